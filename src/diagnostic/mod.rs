@@ -1,0 +1,11 @@
+//! What the compiler has to say to an author, as data.
+//!
+//! Takes each phase's errors, gives [`Diagnostic`]s that any surface can show. It must never know which errors there
+//! are: their words stand beside their variants in each phase's `error.rs`.
+
+mod bag;
+mod pack;
+mod report;
+
+pub use bag::Bag;
+pub use report::{Diagnostic, Edit, Fix, Label, Problem, Severity};

@@ -1,0 +1,12 @@
+//! Enroute: routing as code.
+//!
+//! Text in the `.route` language goes in, a bundle comes out, and a bundle decides work items. See the README for a
+//! first program and `docs/language/` for the language.
+
+#[cfg(feature = "compiler")]
+pub mod diagnostic;
+pub mod source;
+#[cfg(feature = "compiler")]
+pub mod syntax;
+pub mod types;
+pub mod value;

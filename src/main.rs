@@ -1,0 +1,3 @@
+//! The `enroute` command.
+
+fn main() {}

@@ -1,0 +1,30 @@
+//! The tree as written: every word the author typed that means something, and where it stands.
+//!
+//! Nothing here is resolved: a name is a word, a setting is a word and the terms after it.
+
+mod clause;
+mod data;
+mod desk;
+mod expr;
+mod file;
+mod setting;
+mod table;
+mod trial;
+mod workstream;
+
+pub use clause::{Clause, ClauseKind, Guard, OrderKey, QueueTarget, Rule, Share, Target, UrgencyStep};
+pub use data::{
+    Condition, Constant, Entity, Enum, EnumValue, Field, Hours, List, Model, Parameter, TypeName,
+    TypeNameKind,
+};
+pub use desk::{Assignment, Queue};
+pub use expr::{
+    ArithOp, BoolOp, Call, Case, CompareOp, Expr, ExprKind, Literal, Path, Quantifier, Range, TextOp,
+};
+pub use file::{Broken, File, Header, Import, Item, ItemKind, Language, Name, Plain, PlainKind, Text};
+pub use setting::{Setting, Term};
+pub use table::{Cell, CellKind, HitPolicy, OutputColumn, Row, Rows, Table};
+pub use trial::{Expectation, Given, GivenKind, Line, Scenario, Test};
+pub use workstream::{
+    Classify, ClassifyKind, Context, Copies, Intake, Route, RoutePolicy, Without, Workstream,
+};

@@ -1,0 +1,6 @@
+//! Text to tree.
+//!
+//! Takes a file's text, gives its [`ast::File`] and a bag of diagnostics, whatever the text. It must never know what
+//! a name refers to or whether a program is allowed.
+
+pub mod ast;

@@ -1,0 +1,159 @@
+//! The house: rooms stand on floors, imports go down, doors hold no code, files have one purpose.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The floors, lowest first. A room imports rooms of lower floors only.
+const FLOORS: &[&[&str]] = &[
+    &["source", "types", "value"],
+    &["diagnostic", "builtins", "calendar"],
+    &["syntax", "hir", "bytecode"],
+    &["bundle", "item"],
+    &["check", "codegen", "vm"],
+    &["engine"],
+    &["runner", "why"],
+    &["lib"],
+    &["cli"],
+    &["main"],
+];
+
+/// Everything that may stand in the root of the repository.
+const ROOT: &[&str] = &[
+    ".ci",
+    ".gitignore",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "Cargo.lock",
+    "Cargo.toml",
+    "LICENSE-MIT",
+    "README.md",
+    "clippy.toml",
+    "deny.toml",
+    "docs",
+    "examples",
+    "grammar",
+    "rustfmt.toml",
+    "src",
+    "tests",
+];
+
+const LONGEST_FILE: usize = 400;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
+    let mut entries: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    entries.sort();
+    for path in entries {
+        if path.is_dir() {
+            rust_files(&path, found);
+        } else if path.extension().is_some_and(|end| end == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+/// Each source file with its room: the first folder under `src/`, or the file's own name in `src/` itself.
+fn files_by_room() -> Vec<(String, PathBuf, String)> {
+    let src = root().join("src");
+    let mut files = Vec::new();
+    rust_files(&src, &mut files);
+    files
+        .into_iter()
+        .map(|path| {
+            let relative = path.strip_prefix(&src).unwrap();
+            let room = relative.components().next().unwrap().as_os_str().to_str().unwrap();
+            (room.trim_end_matches(".rs").to_owned(), path.clone(), fs::read_to_string(&path).unwrap())
+        })
+        .collect()
+}
+
+fn floors() -> BTreeMap<&'static str, usize> {
+    FLOORS
+        .iter()
+        .enumerate()
+        .flat_map(|(floor, rooms)| rooms.iter().map(move |room| (*room, floor)))
+        .collect()
+}
+
+/// The rooms a file names, by `crate::room` (or `enroute::room` in the binary).
+fn rooms_named<'a>(text: &'a str, prefix: &str) -> Vec<&'a str> {
+    text.match_indices(prefix)
+        .map(|(at, found)| &text[at + found.len()..])
+        .map(|rest| rest.split(|letter: char| !letter.is_alphanumeric() && letter != '_').next().unwrap())
+        .collect()
+}
+
+#[test]
+fn imports_go_down() {
+    let floors = floors();
+    let mut wrong = Vec::new();
+    for (room, path, text) in files_by_room() {
+        let Some(floor) = floors.get(room.as_str()) else {
+            wrong.push(format!("`{room}` stands on no floor: add it to the table in {}", file!()));
+            continue;
+        };
+        for named in rooms_named(&text, "crate::") {
+            match floors.get(named) {
+                Some(other) if *other < *floor || named == room => {}
+                Some(_) => wrong.push(format!(
+                    "{} imports `{named}`, which does not stand below `{room}`",
+                    path.display()
+                )),
+                None => {}
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn doors_hold_no_code() {
+    for (_, path, text) in files_by_room().iter().filter(|(_, path, _)| path.ends_with("mod.rs")) {
+        let code = ["fn ", "impl ", "struct ", "enum ", "trait ", "const ", "static "];
+        let found = text.lines().find(|line| {
+            let line = line.trim_start().trim_start_matches("pub ").trim_start_matches("pub(crate) ");
+            code.iter().any(|word| line.starts_with(word))
+        });
+        assert!(
+            found.is_none(),
+            "{} is a door, and holds code: {}",
+            path.display(),
+            found.unwrap_or_default()
+        );
+        assert!(
+            text.starts_with("//!"),
+            "{} does not say what its room takes, gives and must not know",
+            path.display()
+        );
+    }
+}
+
+#[test]
+fn a_file_in_a_room_goes_past_its_door() {
+    for (room, path, text) in files_by_room() {
+        let inside = !path.ends_with("mod.rs") && path.parent() == Some(&root().join("src").join(&room));
+        let own_door = format!("use crate::{room}::{{");
+        assert!(!(inside && text.contains(&own_door)), "{} imports through its own door", path.display());
+    }
+}
+
+#[test]
+fn files_have_one_purpose() {
+    for (_, path, text) in files_by_room() {
+        let lines = text.lines().count();
+        assert!(lines <= LONGEST_FILE, "{} has {lines} lines: what second thing does it do?", path.display());
+    }
+}
+
+#[test]
+fn the_root_is_closed() {
+    for entry in fs::read_dir(root()).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        let known = ROOT.contains(&name.as_str()) || [".git", "target"].contains(&name.as_str());
+        assert!(known, "`{name}` does not belong in the root of the repository");
+    }
+}

@@ -1,0 +1,3 @@
+//! All tests that look at Enroute from outside, in one binary.
+
+mod architecture;
