@@ -1,3 +1,9 @@
 //! All tests that look at Enroute from outside, in one binary.
+#![expect(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::string_slice,
+    reason = "a test reads files, starts processes, and fails by panicking"
+)]
 
 mod architecture;
