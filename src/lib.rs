@@ -3,8 +3,10 @@
 //! Text in the `.route` language goes in, a bundle comes out, and a bundle decides work items. See the README for a
 //! first program and `docs/language/` for the language.
 
+pub mod bytecode;
 #[cfg(feature = "compiler")]
 pub mod diagnostic;
+pub mod item;
 pub mod source;
 #[cfg(feature = "compiler")]
 pub mod syntax;

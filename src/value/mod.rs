@@ -8,5 +8,5 @@ mod fold;
 mod time;
 
 pub use decimal::Decimal;
-pub use fold::fold;
+pub use fold::{fold, fold_into};
 pub use time::{Date, Duration, Instant, Time, Weekday};
