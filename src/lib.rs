@@ -4,6 +4,7 @@
 //! first program and `docs/language/` for the language.
 
 pub mod bytecode;
+pub mod calendar;
 #[cfg(feature = "compiler")]
 pub mod diagnostic;
 pub mod item;

@@ -259,4 +259,10 @@ pub struct IntakeShape {
     /// Its item, in [`Schema::records`]. Every workstream that carries this entity reads the same record, so that what
     /// was read for the intake serves the workstream it chooses.
     pub record: u32,
+    /// What the workstreams that it may choose read of `context`, together, in [`Schema::records`].
+    pub context: Option<u32>,
+    /// What they read of the channel, together, in [`Schema::records`].
+    pub channel: Option<u32>,
+    /// What they read of models, together, in [`Schema::records`].
+    pub models: Option<u32>,
 }
