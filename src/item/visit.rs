@@ -118,7 +118,8 @@ impl<T, F: FnOnce(&str) -> T> Visitor<'_> for Key<F> {
 /// The place of the field that data calls `key`; looks first at `next`, as keys mostly come in the usual order.
 pub(super) fn place_of(record: &RecordShape, key: &str, next: usize) -> Option<usize> {
     let is = |field: &FieldShape| field.key == key;
-    let (before, after) = record.fields.split_at_checked(next)?;
+    let next = next.min(record.fields.len());
+    let (before, after) = record.fields.split_at(next);
     let later = after.iter().position(is).map(|place| place + next);
     later.or_else(|| before.iter().position(is))
 }
