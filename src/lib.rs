@@ -5,6 +5,8 @@
 
 #[cfg(feature = "compiler")]
 pub mod diagnostic;
+#[cfg(feature = "compiler")]
+pub mod hir;
 pub mod source;
 #[cfg(feature = "compiler")]
 pub mod syntax;
