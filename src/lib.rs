@@ -4,6 +4,10 @@
 //! first program and `docs/language/` for the language.
 
 #[cfg(feature = "compiler")]
+pub mod builtins;
+#[cfg(feature = "compiler")]
+pub mod check;
+#[cfg(feature = "compiler")]
 pub mod diagnostic;
 #[cfg(feature = "compiler")]
 pub mod hir;
