@@ -4,6 +4,8 @@
 //! first program and `docs/language/` for the language.
 
 #[cfg(feature = "compiler")]
+pub mod builtins;
+#[cfg(feature = "compiler")]
 pub mod diagnostic;
 #[cfg(feature = "compiler")]
 pub mod hir;
