@@ -6,6 +6,8 @@
 #[cfg(feature = "compiler")]
 pub mod builtins;
 #[cfg(feature = "compiler")]
+pub mod check;
+#[cfg(feature = "compiler")]
 pub mod diagnostic;
 #[cfg(feature = "compiler")]
 pub mod hir;

@@ -1,10 +1,14 @@
-//! What the language knows without being told: the blocks, their settings, what may stand after each word.
+//! What every program knows without declaring it, as tables.
 //!
-//! Takes nothing, gives tables with a sentence of documentation a row, read by the checker, by completion and by
-//! hover. It must never know a program.
+//! Takes nothing, gives rows: built-in enums and models, and which words each block of settings knows, what may stand
+//! after each and what it does. It must never know a program.
 
+mod enums;
 mod form;
+mod models;
 mod setting;
 mod settings;
 
+pub use enums::{BuiltInEnum, BuiltInValue, ENUMS, PRESENCE, SENTIMENT, WEEKDAY};
+pub use models::{BuiltInModel, MODELS, ModelResult};
 pub use setting::{Block, Default, Form, NameKind, Need, SettingRow};
