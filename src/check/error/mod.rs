@@ -5,11 +5,13 @@
 mod name;
 mod nearest;
 mod rule;
+mod setting;
 mod table;
 mod types;
 
 pub(super) use name::NameError;
 pub(super) use nearest::{did_you_mean, instead, nearest};
 pub(super) use rule::RuleError;
+pub(super) use setting::SettingError;
 pub(super) use table::TableError;
 pub(super) use types::TypeError;
