@@ -8,6 +8,7 @@ mod name;
 mod nearest;
 mod path;
 mod rule;
+mod setting;
 mod table;
 mod types;
 
@@ -17,5 +18,6 @@ pub(super) use name::NameError;
 pub(super) use nearest::{did_you_mean, instead, nearest};
 pub(super) use path::PathError;
 pub(super) use rule::RuleError;
+pub(super) use setting::SettingError;
 pub(super) use table::TableError;
 pub(super) use types::TypeError;
