@@ -4,8 +4,10 @@
 //! after each and what it does. It must never know a program.
 
 mod enums;
+pub mod event;
 mod form;
 mod models;
+pub mod overflow;
 mod setting;
 mod settings;
 
