@@ -16,6 +16,7 @@ mod data;
 mod expr;
 mod hours;
 mod plain;
+mod setting;
 
 mod assignment;
 mod clauses;

@@ -12,6 +12,7 @@ mod overflow;
 mod path;
 mod queue;
 mod rule;
+mod setting;
 mod table;
 mod types;
 
@@ -25,5 +26,6 @@ pub(super) use overflow::OverflowError;
 pub(super) use path::PathError;
 pub(super) use queue::QueueError;
 pub(super) use rule::RuleError;
+pub(super) use setting::SettingError;
 pub(super) use table::TableError;
 pub(super) use types::TypeError;
