@@ -5,8 +5,10 @@
 //! must never know a program.
 
 mod enums;
+pub mod event;
 mod form;
 mod models;
+pub mod overflow;
 mod setting;
 mod settings;
 
