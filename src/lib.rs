@@ -3,12 +3,21 @@
 //! Text in the `.route` language goes in, a bundle comes out, and a bundle decides work items. See the README for a
 //! first program and `docs/language/` for the language.
 
+pub mod bundle;
+pub mod bytecode;
+pub mod calendar;
+#[cfg(feature = "compiler")]
+pub mod codegen;
 #[cfg(feature = "compiler")]
 pub mod diagnostic;
 #[cfg(feature = "compiler")]
 pub mod hir;
+pub mod item;
 pub mod source;
 #[cfg(feature = "compiler")]
 pub mod syntax;
 pub mod types;
 pub mod value;
+pub mod vm;
+
+pub use bundle::Bundle;
