@@ -9,6 +9,11 @@ pub mod bytecode;
 pub mod calendar;
 #[cfg(feature = "compiler")]
 pub mod check;
+pub mod bundle;
+pub mod bytecode;
+pub mod calendar;
+#[cfg(feature = "compiler")]
+pub mod codegen;
 #[cfg(feature = "compiler")]
 pub mod diagnostic;
 #[cfg(feature = "compiler")]
@@ -19,3 +24,6 @@ pub mod source;
 pub mod syntax;
 pub mod types;
 pub mod value;
+pub mod vm;
+
+pub use bundle::Bundle;
