@@ -5,13 +5,11 @@
 
 #[cfg(feature = "compiler")]
 pub mod builtins;
+pub mod bundle;
 pub mod bytecode;
 pub mod calendar;
 #[cfg(feature = "compiler")]
 pub mod check;
-pub mod bundle;
-pub mod bytecode;
-pub mod calendar;
 #[cfg(feature = "compiler")]
 pub mod codegen;
 #[cfg(feature = "compiler")]
