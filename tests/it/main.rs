@@ -8,3 +8,4 @@
 
 mod architecture;
 mod calendar;
+mod item;
