@@ -58,23 +58,22 @@ fn record(entity: &str, fields: Vec<FieldShape>) -> RecordShape {
     RecordShape { entity: entity.into(), fields }
 }
 
-/// Records: 0 the case, 1 its context, 2 its channel, 3 its models, 4 its customer, 5 the customer's account.
-fn schema() -> Schema {
-    let mut maker = Maker::default();
-    let product = EnumShape {
-        name: "Product".into(),
-        values: vec![
-            value("phone", Some("Telephone"), &["tel", "phone line"], Some(192_360_001)),
-            value("tv", Some("Television"), &[], None),
-        ],
-    };
+fn enums() -> Vec<EnumShape> {
+    let products = vec![
+        value("phone", Some("Telephone"), &["tel", "phone line"], Some(192_360_001)),
+        value("tv", Some("Television"), &[], None),
+    ];
     let tiers = ["bronze", "silver", "gold", "platinum"].map(|word| value(word, None, &[], None));
-    let tier = EnumShape { name: "Tier".into(), values: tiers.to_vec() };
-    maker.0.enums = vec![product, tier];
-    maker.0.texts = vec!["Refund".into(), "refund".into(), "Straße".into(), "en".into()];
+    vec![
+        EnumShape { name: "Product".into(), values: products },
+        EnumShape { name: "Tier".into(), values: tiers.to_vec() },
+    ]
+}
+
+fn case(maker: &mut Maker) -> Vec<FieldShape> {
     let mut product = maker.field("product", SlotKind::Enum(0));
     product.key = "productid".into();
-    let case = vec![
+    vec![
         product,
         maker.field("flag", SlotKind::Bool),
         maker.with_default("count", SlotKind::Int, Const::Value(3)),
@@ -90,39 +89,56 @@ fn schema() -> Schema {
         maker.with_default("language", SlotKind::Text, Const::Text(3)),
         maker.link("customer", true, 4),
         maker.field("channel", SlotKind::Text),
-    ];
-    let customer = vec![
+    ]
+}
+
+fn customer(maker: &mut Maker) -> Vec<FieldShape> {
+    vec![
         maker.with_default("customer.tier", SlotKind::Enum(1), Const::Value(0)),
         maker.optional("customer.name", SlotKind::Text, false),
         maker.link("customer.account", true, 5),
-    ];
-    let account = vec![maker.field("customer.account.country", SlotKind::Text)];
-    let context = vec![maker.field("context.cart", SlotKind::Decimal)];
-    let channel = vec![maker.field("channel.locale", SlotKind::Text)];
+    ]
+}
+
+fn models(maker: &mut Maker) -> Vec<FieldShape> {
+    let kind = SlotKind::Enum(1);
     let confidence = Some(maker.slot(SlotKind::Decimal, "mood.confidence", Root::Model));
-    let mood = maker.slot(SlotKind::Enum(1), "mood", Root::Model);
-    let reading = Reading::Answer { slot: mood, kind: SlotKind::Enum(1), confidence };
-    let models = vec![FieldShape { key: "mood".into(), name: "mood".into(), reading }];
-    maker.0.records = vec![
-        record("Case", case),
-        record("context", context),
-        record("channel", channel),
-        record("models", models),
-        record("Customer", customer),
-        record("Account", account),
-    ];
-    let workstream = |name: &str, instances: &[&str]| WorkstreamShape {
+    let slot = maker.slot(kind, "mood", Root::Model);
+    vec![FieldShape {
+        key: "mood".into(),
+        name: "mood".into(),
+        reading: Reading::Answer { slot, kind, confidence },
+    }]
+}
+
+fn workstream(name: &str, instances: &[&str]) -> WorkstreamShape {
+    let instances = instances.iter().map(|text| (*text).to_owned()).collect();
+    WorkstreamShape {
         name: name.into(),
         record: 0,
         context: Some(1),
         channel: Some(2),
         models: Some(3),
-        instances: instances.iter().map(|text| (*text).to_owned()).collect(),
-    };
-    maker.0.workstreams = vec![workstream("cases", &["contoso.com/help"]), workstream("shop", &[])];
-    maker.0.intakes =
+        instances,
+    }
+}
+
+/// Records: 0 the case, 1 its context, 2 its channel, 3 its models, 4 its customer, 5 the customer's account.
+fn schema() -> Schema {
+    let mut maker = Maker::default();
+    let records = vec![
+        record("Case", case(&mut maker)),
+        record("context", vec![maker.field("context.cart", SlotKind::Decimal)]),
+        record("channel", vec![maker.field("channel.locale", SlotKind::Text)]),
+        record("models", models(&mut maker)),
+        record("Customer", customer(&mut maker)),
+        record("Account", vec![maker.field("customer.account.country", SlotKind::Text)]),
+    ];
+    let texts = ["Refund", "refund", "Straße", "en"].map(str::to_owned).to_vec();
+    let workstreams = vec![workstream("cases", &["contoso.com/help"]), workstream("shop", &[])];
+    let intakes =
         vec![IntakeShape { entity: "Case".into(), record: 0, context: None, channel: None, models: None }];
-    maker.0
+    Schema { enums: enums(), records, texts, workstreams, intakes, ..maker.0 }
 }
 
 /// A reader, a frame, and the paths of the schema.
