@@ -8,3 +8,5 @@
 
 mod architecture;
 mod syntax;
+mod calendar;
+mod item;
