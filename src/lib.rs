@@ -4,11 +4,24 @@
 //! first program and `docs/language/` for the language.
 
 #[cfg(feature = "compiler")]
+pub mod builtins;
+pub mod bundle;
+pub mod bytecode;
+pub mod calendar;
+#[cfg(feature = "compiler")]
+pub mod check;
+#[cfg(feature = "compiler")]
+pub mod codegen;
+#[cfg(feature = "compiler")]
 pub mod diagnostic;
 #[cfg(feature = "compiler")]
 pub mod hir;
+pub mod item;
 pub mod source;
 #[cfg(feature = "compiler")]
 pub mod syntax;
 pub mod types;
 pub mod value;
+pub mod vm;
+
+pub use bundle::Bundle;
