@@ -7,6 +7,6 @@
 )]
 
 mod architecture;
-mod syntax;
 mod calendar;
 mod item;
+mod syntax;
