@@ -19,7 +19,7 @@ pub(in crate::syntax) enum Read {
     /// `language 1`
     Language(Language),
     /// A declaration.
-    Item(Item),
+    Item(Box<Item>),
 }
 
 /// Reads a piece. Each mistake costs the entry it stands in, and is reported once.
@@ -41,7 +41,7 @@ fn build(mut cx: Context<'_>, node: Option<Node<'_>>, bag: &mut Bag) -> Option<R
     let node = node?;
     let read = match node.as_rule() {
         Rule::language => Read::Language(language(&mut cx, &node)),
-        _ => Read::Item(item(&mut cx, &node)),
+        _ => Read::Item(Box::new(item(&mut cx, &node))),
     };
     bag.extend(cx.bag);
     Some(read)
@@ -50,7 +50,7 @@ fn build(mut cx: Context<'_>, node: Option<Node<'_>>, bag: &mut Bag) -> Option<R
 /// What is known of text that belongs to no declaration.
 pub(in crate::syntax) fn stray(source: Source<'_>, piece: Piece) -> Option<Item> {
     match broken(source, piece) {
-        Read::Item(item) => Some(item),
+        Read::Item(item) => Some(*item),
         Read::Language(_) => None,
     }
 }
@@ -65,10 +65,10 @@ fn broken(source: Source<'_>, piece: Piece) -> Read {
     };
     let kind = ItemKind::Broken(Broken { keyword: name(words.next()), name: name(words.next()) });
     let span = Span::new(source.file, piece.start, piece.end);
-    Read::Item(Item { doc: source.docs.above(piece.start), kind, span, damaged: true })
+    Read::Item(Box::new(Item { doc: source.docs.above(piece.start), kind, span, damaged: true }))
 }
 
-fn significant<'t>(source: Source<'t>, start: u32, end: u32) -> impl Iterator<Item = &'t Token> {
+fn significant(source: Source<'_>, start: u32, end: u32) -> impl Iterator<Item = &Token> {
     let first = source.tokens.partition_point(|token| token.start < start);
     let rest = source.tokens.get(first..).unwrap_or_default().iter();
     rest.take_while(move |token| token.start < end).filter(|token| !token.is_trivia())
@@ -112,8 +112,8 @@ impl Block {
     fn inside(self, word: &str) -> Option<Self> {
         match (self, word) {
             (Self::Workstream, "context") => Some(Self::Field),
-            (Self::Workstream, "classify" | "route") => Some(Self::Rule),
-            (Self::Queue, "overflow" | "prioritize" | "choose") => Some(Self::Rule),
+            (Self::Workstream, "classify" | "route")
+            | (Self::Queue, "overflow" | "prioritize" | "choose") => Some(Self::Rule),
             (Self::Workstream | Self::Queue | Self::Setting | Self::Test | Self::Scenario, _) => {
                 Some(Self::Setting)
             }
@@ -164,7 +164,7 @@ struct Stretch {
     end: u32,
 }
 
-impl<'t> Mend<'t, '_> {
+impl Mend<'_, '_> {
     fn read(mut self, error: &Error<Rule>) -> Read {
         let (source, piece) = (self.source, self.piece);
         let whole = Stretch { start: piece.start, end: piece.end };

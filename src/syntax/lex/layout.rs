@@ -151,11 +151,7 @@ impl<'t> Layout<'t> {
                 level.so_far = if word == "after" { SoFar::After } else { SoFar::More };
                 level.rule |= matches!(word, "when" | "otherwise");
             }
-            (SoFar::After, TokenKind::Figure) => {
-                level.so_far = SoFar::More;
-                level.rule = true;
-            }
-            (SoFar::Text, TokenKind::Colon) => {
+            (SoFar::After, TokenKind::Figure) | (SoFar::Text, TokenKind::Colon) => {
                 level.so_far = SoFar::More;
                 level.rule = true;
             }
