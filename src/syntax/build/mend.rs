@@ -1,10 +1,10 @@
 //! A piece as an item; where the grammar does not accept it, as much of the item as can be read.
 
-use super::advice::{Stop, explain};
+use super::advice::{Stop, explain, misspelled_block};
 use super::context::{Context, Source};
 use super::file::{item, language};
 use super::grammar::{Grammar, Node, Rule};
-use crate::diagnostic::Bag;
+use crate::diagnostic::{Bag, Problem};
 use crate::source::Span;
 use crate::syntax::ast::{Broken, Item, ItemKind, Language, Name};
 use crate::syntax::error::BracketError;
@@ -140,6 +140,16 @@ impl Block {
         }
     }
 
+    /// The words that begin a block of their own kind among its entries.
+    pub(super) fn blocks(self) -> &'static [&'static str] {
+        match self {
+            Self::Workstream => &["context", "classify", "route", "without"],
+            Self::Queue => &["overflow", "prioritize", "choose"],
+            Self::Setting | Self::EnumValue | Self::Field | Self::Row | Self::Day | Self::Rule => &[],
+            Self::Assignment | Self::Test | Self::Scenario => &[],
+        }
+    }
+
     pub(super) fn holds_rules(self) -> bool {
         matches!(self, Self::Rule | Self::Assignment)
     }
@@ -200,6 +210,10 @@ impl Mend<'_, '_> {
             return;
         };
         let word = significant(self.source, entry.start, entry.end).next();
+        if let Some(error) = word.and_then(|word| misspelled_block(self.source, *word, block)) {
+            self.tell(&error, entry);
+            return self.lost.push(entry);
+        }
         let inner = word.and_then(|word| block.inside(word.text(self.source.text)));
         let known = self.lost.len();
         if let (Some(inner), Some(open)) = (inner, self.brace(entry))
@@ -227,24 +241,28 @@ impl Mend<'_, '_> {
     }
 
     /// Says what is wrong with an entry, unless that has been said.
-    fn report(&mut self, error: &Error<Rule>, entry: Stretch, block: Option<Block>) {
+    fn tell(&mut self, problem: &dyn Problem, entry: Stretch) {
         let faults = self.source.faults;
         let first = faults.partition_point(|fault| fault.start < entry.start);
         let told = faults.get(first).is_some_and(|fault| fault.start <= entry.end);
-        if told || self.piece.trouble.is_some_and(|from| from < entry.end) {
-            return;
+        if !told && self.piece.trouble.is_none_or(|from| from >= entry.end) {
+            self.bag.push(problem);
         }
+    }
+
+    /// Says what is wrong with an entry that the grammar did not accept.
+    fn report(&mut self, error: &Error<Rule>, entry: Stretch, block: Option<Block>) {
         let at = place(error, entry.start);
         match &error.variant {
             ErrorVariant::ParsingError { positives, .. } => {
                 let accepted = positives.clone();
                 let stop =
                     Stop { source: self.source, start: entry.start, end: entry.end, at, accepted, block };
-                self.bag.push(&explain(&stop));
+                self.tell(&explain(&stop), entry);
             }
             ErrorVariant::CustomError { .. } => {
                 let span = Span::new(self.source.file, at, at);
-                self.bag.push(&BracketError::TooDeep { limit: MAX_DEPTH, span });
+                self.tell(&BracketError::TooDeep { limit: MAX_DEPTH, span }, entry);
             }
         }
     }

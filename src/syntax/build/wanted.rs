@@ -14,6 +14,7 @@ pub(super) fn wanted(rules: &[Rule]) -> String {
             phrases.push(phrase);
         }
     }
+    phrases.sort_by_key(|phrase| phrase == "a new line");
     phrases.truncate(SHOWN);
     match phrases.pop() {
         None => "a new line".to_owned(),
@@ -28,14 +29,59 @@ pub(super) fn keyword(kind: Rule) -> Option<String> {
 }
 
 fn phrase(kind: Rule) -> String {
-    if let Some(word) = keyword(kind) {
-        return format!("`{word}`");
-    }
-    PHRASES.iter().find(|(_, kinds)| kinds.contains(&kind)).map_or("", |(phrase, _)| phrase).to_owned()
+    let told =
+        PHRASES.iter().find(|(_, kinds)| kinds.contains(&kind)).map(|(phrase, _)| (*phrase).to_owned());
+    told.or_else(|| keyword(kind).map(|word| format!("`{word}`"))).unwrap_or_default()
 }
+
+/// The words that could begin what a rule of the grammar stands for, of those that are words of the language.
+pub(super) fn words(kind: Rule) -> Vec<String> {
+    let several: &[&str] = match kind {
+        Rule::guard | Rule::rule => &["when", "otherwise"],
+        Rule::policy => &["first", "all"],
+        Rule::hit_policy => &["first", "unique"],
+        Rule::direction => &["ascending", "descending"],
+        Rule::text_op | Rule::search => &["contains", "starts", "ends", "matches"],
+        Rule::presence => &["is"],
+        Rule::membership => &["in"],
+        Rule::older_than => &["older"],
+        _ if BY_THEIR_WORD.contains(&kind) => return vec![format!("{kind:?}")],
+        _ => return keyword(kind).into_iter().collect(),
+    };
+    several.iter().map(|word| (*word).to_owned()).collect()
+}
+
+/// Rules of the grammar that are called like the word they begin with.
+const BY_THEIR_WORD: &[Rule] = &[
+    Rule::set,
+    Rule::require,
+    Rule::hold,
+    Rule::to,
+    Rule::urgency,
+    Rule::overflow,
+    Rule::r#use,
+    Rule::after,
+    Rule::then,
+    Rule::pick,
+    Rule::order,
+    Rule::classify,
+    Rule::route,
+    Rule::context,
+    Rule::without,
+    Rule::prioritize,
+    Rule::choose,
+    Rule::given,
+    Rule::at,
+    Rule::expect,
+    Rule::copies,
+    Rule::exactly,
+    Rule::within,
+    Rule::during,
+];
 
 /// What to call the rules that stand for what an author writes.
 const PHRASES: &[(&str, &[Rule])] = &[
+    ("`and` with a further condition", &[Rule::kw_and, Rule::kw_or]),
     ("a new line", &[Rule::EOI, Rule::sep]),
     (
         "a value",
@@ -89,6 +135,17 @@ const PHRASES: &[(&str, &[Rule])] = &[
     (
         "what to do, such as `set`, `to` or `then`",
         &[
+            Rule::kw_set,
+            Rule::kw_require,
+            Rule::kw_hold,
+            Rule::kw_to,
+            Rule::kw_urgency,
+            Rule::kw_overflow,
+            Rule::kw_then,
+            Rule::kw_use,
+            Rule::kw_pick,
+            Rule::kw_order,
+            Rule::kw_after,
             Rule::set,
             Rule::require,
             Rule::hold,
@@ -105,6 +162,17 @@ const PHRASES: &[(&str, &[Rule])] = &[
     (
         "a comparison such as `==`",
         &[
+            Rule::kw_contains,
+            Rule::kw_starts,
+            Rule::kw_ends,
+            Rule::kw_matches,
+            Rule::kw_within,
+            Rule::kw_older,
+            Rule::kw_exactly,
+            Rule::kw_is,
+            Rule::kw_in,
+            Rule::during,
+            Rule::kw_during,
             Rule::compare_op,
             Rule::compare,
             Rule::search,

@@ -1,7 +1,7 @@
 use super::token::{Bracket, Token, TokenKind};
 
 /// Words that carry a rule on over a line break.
-const CLAUSES: &[&str] =
+pub(in crate::syntax) const CLAUSES: &[&str] =
     &["set", "require", "hold", "to", "then", "pick", "order", "overflow", "urgency", "use"];
 
 /// Deeper brackets are refused; that they are not counted keeps layout linear.
