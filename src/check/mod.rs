@@ -20,15 +20,20 @@ mod expr;
 mod hours;
 mod plain;
 mod types;
+mod setting;
 
 mod assignment;
+mod clauses;
 mod intake;
+mod order;
 mod overflow;
 mod queue;
 mod rules;
 mod scenario;
+mod speaks;
 mod table;
 mod test;
+mod walk;
 mod workstream;
 
 mod lint;
