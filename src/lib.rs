@@ -5,12 +5,15 @@
 
 #[cfg(feature = "compiler")]
 pub mod builtins;
+pub mod bytecode;
+pub mod calendar;
 #[cfg(feature = "compiler")]
 pub mod check;
 #[cfg(feature = "compiler")]
 pub mod diagnostic;
 #[cfg(feature = "compiler")]
 pub mod hir;
+pub mod item;
 pub mod source;
 #[cfg(feature = "compiler")]
 pub mod syntax;
