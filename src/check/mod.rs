@@ -19,13 +19,17 @@ mod plain;
 mod setting;
 
 mod assignment;
+mod clauses;
 mod intake;
+mod order;
 mod overflow;
 mod queue;
 mod rules;
 mod scenario;
+mod speaks;
 mod table;
 mod test;
+mod walk;
 mod workstream;
 
 mod lint;
