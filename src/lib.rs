@@ -5,10 +5,13 @@
 
 #[cfg(feature = "compiler")]
 pub mod builtins;
+pub mod bundle;
 pub mod bytecode;
 pub mod calendar;
 #[cfg(feature = "compiler")]
 pub mod check;
+#[cfg(feature = "compiler")]
+pub mod codegen;
 #[cfg(feature = "compiler")]
 pub mod diagnostic;
 #[cfg(feature = "compiler")]
@@ -19,3 +22,6 @@ pub mod source;
 pub mod syntax;
 pub mod types;
 pub mod value;
+pub mod vm;
+
+pub use bundle::Bundle;

@@ -7,4 +7,6 @@
 )]
 
 mod architecture;
+mod calendar;
+mod item;
 mod syntax;
