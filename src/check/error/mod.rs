@@ -4,28 +4,38 @@
 
 mod assignment;
 mod data;
+mod distribution;
 mod doubt;
+mod hours;
 mod intake;
 mod name;
 mod nearest;
 mod overflow;
 mod path;
+mod plain;
 mod queue;
 mod rule;
 mod setting;
 mod table;
+mod template;
 mod types;
+mod workstream;
 
 pub(super) use assignment::AssignmentError;
 pub(super) use data::DataError;
+pub(super) use distribution::DistributionError;
 pub(super) use doubt::Doubt;
+pub(super) use hours::HoursError;
 pub(super) use intake::IntakeError;
 pub(super) use name::NameError;
 pub(super) use nearest::{did_you_mean, instead, nearest};
 pub(super) use overflow::OverflowError;
 pub(super) use path::PathError;
+pub(super) use plain::PlainError;
 pub(super) use queue::QueueError;
 pub(super) use rule::RuleError;
 pub(super) use setting::SettingError;
 pub(super) use table::TableError;
+pub(super) use template::TemplateError;
 pub(super) use types::TypeError;
+pub(super) use workstream::WorkstreamError;
