@@ -12,10 +12,14 @@ mod names;
 mod program;
 mod scope;
 
+mod constants;
 mod data;
+mod entity;
+mod enumeration;
 mod expr;
 mod hours;
 mod plain;
+mod types;
 mod setting;
 
 mod assignment;
