@@ -3,9 +3,13 @@
 //! Text in the `.route` language goes in, a bundle comes out, and a bundle decides work items. See the README for a
 //! first program and `docs/language/` for the language.
 
+#[cfg(feature = "compiler")]
+pub mod builtins;
 pub mod bundle;
 pub mod bytecode;
 pub mod calendar;
+#[cfg(feature = "compiler")]
+pub mod check;
 #[cfg(feature = "compiler")]
 pub mod codegen;
 #[cfg(feature = "compiler")]

@@ -7,3 +7,6 @@
 )]
 
 mod architecture;
+mod syntax;
+mod calendar;
+mod item;

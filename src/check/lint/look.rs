@@ -1,0 +1,9 @@
+use super::reach;
+use crate::check::context::Context;
+
+/// Looks over the finished program; stays silent where it holds errors.
+pub(in crate::check) fn look_over(ctx: &mut Context<'_>) {
+    if !ctx.bag.has_errors() {
+        reach::rulesets(ctx);
+    }
+}
