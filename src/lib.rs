@@ -15,6 +15,8 @@ pub mod codegen;
 #[cfg(feature = "compiler")]
 pub mod diagnostic;
 #[cfg(feature = "compiler")]
+pub mod engine;
+#[cfg(feature = "compiler")]
 pub mod hir;
 pub mod item;
 pub mod source;
