@@ -4,3 +4,16 @@
 //! a name refers to or whether a program is allowed.
 
 pub mod ast;
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the grammar generates the enum of its rules, and a node holds only those that its own rule names"
+)]
+mod build;
+mod decode;
+pub mod error;
+pub mod lex;
+mod parse;
+mod split;
+
+pub use decode::{MAX_BYTES, decode};
+pub use parse::{parse, parse_whole};

@@ -7,3 +7,6 @@
 )]
 
 mod architecture;
+mod calendar;
+mod item;
+mod syntax;

@@ -88,12 +88,13 @@ pub(in crate::check) enum TypeError {
     #[error("there is no time zone called `{zone}`")]
     #[diagnostic(
         code("unknown-zone"),
-        help("write a zone such as \"Europe/London\", or the name of `hours` that have one")
+        help("write {}, or the name of `hours` that have a zone", quoted(nearest.as_ref()))
     )]
     UnknownZone {
         zone: String,
         #[label("no such zone")]
         span: Span,
+        nearest: Option<String>,
     },
     #[error("`{what}` depends on where the clock hangs")]
     #[diagnostic(code("needs-zone"), help("{help}"))]
@@ -110,10 +111,7 @@ pub(in crate::check) enum TypeError {
         span: Span,
     },
     #[error("`{skill}` has no levels: it is held or not")]
-    #[diagnostic(
-        code("level-without-rating"),
-        help("leave the level out, or give the skill a `rating`")
-    )]
+    #[diagnostic(code("level-without-rating"), help("leave the level out, or give the skill a `rating`"))]
     LevelWithoutRating {
         skill: String,
         #[label("a level of what?")]
@@ -158,10 +156,7 @@ pub(in crate::check) enum TypeError {
         span: Span,
     },
     #[error("`{table}` gives {count} values, and only one fits here")]
-    #[diagnostic(
-        code("several-outputs"),
-        help("set them together: `set ({names}) = {table}(…)`")
-    )]
+    #[diagnostic(code("several-outputs"), help("set them together: `set ({names}) = {table}(…)`"))]
     SeveralOutputs {
         table: String,
         count: usize,
@@ -180,12 +175,20 @@ pub(in crate::check) enum TypeError {
     },
 }
 
+/// The nearest zone, or any, as an example.
+fn quoted(zone: Option<&String>) -> String {
+    zone.map_or_else(|| "a zone such as \"Europe/London\"".to_owned(), |zone| format!("\"{zone}\""))
+}
+
 impl Problem for TypeError {
     fn fixes(&self) -> Vec<Fix> {
-        if let Self::UnknownValue { span, nearest: Some(text), .. } | Self::EmptyText { span, instead: text } =
-            self
+        if let Self::UnknownValue { span, nearest: Some(text), .. }
+        | Self::EmptyText { span, instead: text } = self
         {
             return vec![instead(*span, text)];
+        }
+        if let Self::UnknownZone { span, nearest: Some(zone), .. } = self {
+            return vec![instead(*span, &format!("\"{zone}\""))];
         }
         Vec::new()
     }
