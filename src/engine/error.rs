@@ -71,6 +71,26 @@ pub(super) enum FileError {
     },
 }
 
+/// A calendar whose closures have run out; asked for by `check --as-of`.
+#[derive(Debug, Clone, Error, Diagnostic)]
+#[error("calendar `{name}` lists no closure after {day}")]
+#[diagnostic(
+    code("calendar-runs-out"),
+    severity(Warning),
+    help("add the coming holidays to its closures, as in `2027-12-25 \"Christmas Day\"`")
+)]
+pub(super) struct StaleCalendar {
+    /// The calendar's name.
+    pub(super) name: String,
+    /// The day asked about.
+    pub(super) day: String,
+    /// Where it is declared.
+    #[label("open on every holiday after {day}")]
+    pub(super) span: Span,
+}
+
+impl Problem for StaleCalendar {}
+
 fn suggest(verb: &str, similar: Option<&String>) -> String {
     match similar {
         Some(similar) => format!("did you mean `\"{similar}\"`?"),

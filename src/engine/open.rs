@@ -1,5 +1,6 @@
 use super::imports;
-use super::loader::{LoadError, Loader, Unreadable};
+use super::failure::Failure;
+use super::loader::{LoadError, Loader};
 use crate::diagnostic::Bag;
 use crate::source::{FileId, SourceFile, Sources, resolve};
 use crate::syntax::{self, ast};
@@ -21,7 +22,7 @@ pub struct Opened {
 /// The result does not depend on the order of `roots`, nor on which file imports which: files are numbered by name.
 /// A root that cannot be loaded is an error, and so is any file that is there and cannot be read; an import or table
 /// that is not there is a diagnostic.
-pub fn open(loader: &dyn Loader, roots: &[String]) -> Result<Opened, Unreadable> {
+pub fn open(loader: &dyn Loader, roots: &[String]) -> Result<Opened, Failure> {
     let mut found = Found::default();
     found.follow(loader, roots)?;
     let Found { routes, tables, absent } = found;
@@ -52,7 +53,7 @@ struct Found {
 
 impl Found {
     /// Loads the roots and, from there, all that is imported.
-    fn follow(&mut self, loader: &dyn Loader, roots: &[String]) -> Result<(), Unreadable> {
+    fn follow(&mut self, loader: &dyn Loader, roots: &[String]) -> Result<(), Failure> {
         let mut roots: Vec<_> = roots.to_vec();
         roots.sort();
         roots.dedup();
@@ -81,7 +82,7 @@ impl Found {
         name: String,
         read: Read,
         waiting: &mut Vec<String>,
-    ) -> Result<(), Unreadable> {
+    ) -> Result<(), Failure> {
         waiting.extend(imports::imported(&name, &read.file));
         let tables = imports::tables(&read.file).filter_map(|path| resolve(&name, &path.value));
         for table in tables.collect::<Vec<_>>() {
@@ -98,10 +99,10 @@ impl Found {
     }
 
     /// A file that is not there is the author's mistake; one that is there and cannot be read is not.
-    fn miss(&mut self, name: String, why: LoadError, roots: &[String]) -> Result<(), Unreadable> {
+    fn miss(&mut self, name: String, why: LoadError, roots: &[String]) -> Result<(), Failure> {
         let absent = matches!(why, LoadError::Missing | LoadError::Outside);
         if !absent || roots.contains(&name) {
-            return Err(Unreadable { name, why });
+            return Err(Failure::Unreadable { name, why });
         }
         self.absent.insert(name, why);
         Ok(())
