@@ -31,3 +31,5 @@ pub mod why;
 
 #[cfg(feature = "compiler")]
 pub use engine::{check_sources as check_program, compile_sources as compile};
+
+pub use bundle::Bundle;

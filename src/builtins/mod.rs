@@ -1,12 +1,14 @@
 //! What the language knows without being told, as tables: built-in enums and models, the blocks and their settings,
-//! what overflow may do.
+//! what overflow may do, what may happen in a scenario.
 //!
 //! Takes nothing, gives rows with a sentence of documentation each, read by the checker, by completion and by hover. It
 //! must never know a program.
 
 mod enums;
+pub mod event;
 mod form;
 mod models;
+pub mod overflow;
 mod setting;
 mod settings;
 

@@ -303,4 +303,28 @@ impl Block {
     pub fn row(self, word: &str) -> Option<&'static SettingRow> {
         self.rows().iter().find(|row| row.word == word)
     }
+
+    /// The setting that is meant by a word other products or earlier habits use.
+    #[must_use]
+    pub fn instead_of(self, word: &str) -> Option<&'static str> {
+        let (_, _, meant) = HABITS.iter().find(|(block, habit, _)| *block == self && *habit == word)?;
+        Some(meant)
+    }
 }
+
+/// Words people try, and the setting that does what they want.
+const HABITS: &[(Block, &str, &str)] = &[
+    (Block::Workstream, "record", "carries"),
+    (Block::Workstream, "numbers", "instances"),
+    (Block::Workstream, "notify", "templates"),
+    (Block::Workstream, "capacity", "distribution"),
+    (Block::Distribution, "capacity", "units"),
+    (Block::Distribution, "skill", "skills"),
+    (Block::Queue, "method", "assign"),
+    (Block::Queue, "agents", "members"),
+    (Block::Notification, "timeout", "countdown"),
+    (Block::Hours, "timezone", "zone"),
+    (Block::Hours, "time_zone", "zone"),
+    (Block::Hours, "holidays", "closed"),
+    (Block::Rating, "levels", "range"),
+];

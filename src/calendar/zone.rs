@@ -85,7 +85,7 @@ impl Zone {
         let mut shown = near.iter().filter_map(|stretch| stretch.instant(local));
         let found = match fold {
             Fold::First => shown.next(),
-            Fold::Last => shown.last(),
+            Fold::Last => shown.next_back(),
         };
         Instant(found.unwrap_or_else(|| end_of_gap(near, local)))
     }

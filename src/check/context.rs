@@ -1,10 +1,11 @@
 use super::names::{Kind, Names};
 use crate::diagnostic::{Bag, Problem};
 use crate::hir;
-use crate::source::Sources;
+use crate::source::{Sources, Span};
 use crate::syntax::ast;
 use crate::types::{EntityId, EnumId, Type};
-use std::collections::BTreeMap;
+use indexmap::IndexMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What every check is handed: the text, what it declares, the program made so far, and what was found wrong.
 #[derive(Debug)]
@@ -23,6 +24,12 @@ pub(super) struct Context<'a> {
     pub(super) constants: BTreeMap<String, Option<Constant>>,
     /// The members of each `list`, by name; `None` where one is faulty.
     pub(super) lists: BTreeMap<String, Option<List>>,
+    /// The position of each value of each enum, by word.
+    pub(super) enum_words: Vec<IndexMap<String, u32>>,
+    /// How deep the expression being looked at is nested.
+    pub(super) depth: u32,
+    /// Declared fields that have been warned about as possibly missing.
+    pub(super) doubted: BTreeSet<Span>,
 }
 
 /// What a `let` names.
@@ -56,6 +63,9 @@ impl<'a> Context<'a> {
             bag,
             constants: BTreeMap::new(),
             lists: BTreeMap::new(),
+            enum_words: Vec::new(),
+            depth: 0,
+            doubted: BTreeSet::new(),
         }
     }
 
@@ -77,6 +87,11 @@ impl<'a> Context<'a> {
     /// The enum of that number.
     pub(super) fn enumeration(&self, id: EnumId) -> Option<&hir::Enum> {
         self.program.enums.get(usize::try_from(id.0).ok()?)
+    }
+
+    /// The position of a word in an enum.
+    pub(super) fn enum_value(&self, id: EnumId, word: &str) -> Option<u32> {
+        self.enum_words.get(usize::try_from(id.0).ok()?)?.get(word).copied()
     }
 
     /// Whether the declaration could only partly be read: what it seems to lack may be there.

@@ -16,15 +16,21 @@ mod data;
 mod expr;
 mod hours;
 mod plain;
+mod setting;
 
 mod assignment;
+mod clauses;
 mod intake;
+mod order;
 mod overflow;
 mod queue;
+mod queue_settings;
 mod rules;
 mod scenario;
+mod speaks;
 mod table;
 mod test;
+mod walk;
 mod workstream;
 
 mod lint;

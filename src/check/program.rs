@@ -20,9 +20,10 @@ pub fn check(sources: &Sources, files: &[ast::File]) -> (hir::Program, Bag) {
     data::declare_values(ctx);
     table::declare(ctx);
     expr::declare_conditions(ctx);
+    assignment::declare_parameters(ctx);
     queue::declare(ctx);
-    assignment::declare(ctx);
     workstream::declare(ctx);
+    assignment::declare(ctx);
     intake::declare(ctx);
     test::declare(ctx);
     scenario::declare(ctx);

@@ -1,7 +1,7 @@
 use super::lists::Lists;
 use super::problem::Problem;
 use super::texts::Texts;
-use crate::bytecode::{MISSING, Schema, Slot};
+use crate::bytecode::{Const, MISSING, Schema, Slot};
 
 /// What an item is addressed to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -23,6 +23,8 @@ pub struct Frame {
     problems: Vec<Problem>,
     id: String,
     target: Option<Target>,
+    folding: String,
+    repaired: bool,
 }
 
 impl Frame {
@@ -36,6 +38,8 @@ impl Frame {
             problems: Vec::new(),
             id: String::new(),
             target: None,
+            folding: String::new(),
+            repaired: false,
         }
     }
 
@@ -47,6 +51,7 @@ impl Frame {
         self.problems.clear();
         self.id.clear();
         self.target = None;
+        self.repaired = false;
     }
 
     /// The value of a slot; [`MISSING`] for a slot that the schema does not have.
@@ -139,5 +144,40 @@ impl Frame {
     /// Addresses the item.
     pub fn set_target(&mut self, target: Target) {
         self.target = Some(target);
+    }
+
+    /// The integer of a constant.
+    pub fn constant(&mut self, constant: &Const) -> i64 {
+        match constant {
+            Const::Value(value) => *value,
+            Const::Text(place) => self.texts.constant(*place),
+            Const::List(members) => {
+                for member in members {
+                    self.lists.push(*member);
+                }
+                self.lists.finish()
+            }
+            Const::Texts(places) => {
+                for place in places {
+                    self.lists.push(self.texts.constant(*place));
+                }
+                self.lists.finish()
+            }
+        }
+    }
+
+    /// Says that what is read had to be repaired: damaged characters stand there as U+FFFD.
+    pub(super) fn expect_broken_texts(&mut self) {
+        self.repaired = true;
+    }
+
+    /// Whether a text was damaged and repaired.
+    pub(super) fn is_broken(&self, text: &str) -> bool {
+        self.repaired && text.contains('\u{FFFD}')
+    }
+
+    /// Memory for folding a text.
+    pub(super) fn folding(&mut self) -> &mut String {
+        &mut self.folding
     }
 }

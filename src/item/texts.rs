@@ -1,6 +1,7 @@
 use crate::bytecode::MISSING;
-use crate::value::fold;
+use crate::value::{fold, fold_into};
 use rustc_hash::FxHashMap;
+use std::fmt::{self, Write};
 use std::ops::Range;
 
 /// The texts of one item, after the constants of the program.
@@ -21,6 +22,7 @@ pub struct Texts {
     letters: String,
     entries: Vec<Entry>,
     folding: String,
+    showing: String,
 }
 
 #[derive(Debug, Clone)]
@@ -65,6 +67,7 @@ impl Texts {
             letters: String::new(),
             entries: Vec::new(),
             folding: String::new(),
+            showing: String::new(),
         };
         for (text, symbol) in constants.iter().zip(1_u32..) {
             let folded = fold(text);
@@ -89,13 +92,24 @@ impl Texts {
         };
         let raw = self.append(text);
         self.folding.clear();
-        crate::value::fold_into(text, &mut self.folding);
-        let symbol = self.symbol(&self.folding);
+        fold_into(text, &mut self.folding);
         let folding = std::mem::take(&mut self.folding);
+        let symbol = self.symbol(&folding);
         let folded = if folding == text { raw.clone() } else { self.append(&folding) };
         self.folding = folding;
         self.entries.push(Entry { raw, folded, symbol });
         text_value(symbol, entry)
+    }
+
+    /// Adds what a value is shown as.
+    pub(super) fn add_shown(&mut self, shown: impl fmt::Display) -> i64 {
+        let mut text = std::mem::take(&mut self.showing);
+        text.clear();
+        // Writing to memory cannot fail.
+        let _ = write!(text, "{shown}");
+        let value = self.add(&text);
+        self.showing = text;
+        value
     }
 
     fn append(&mut self, text: &str) -> Range<usize> {

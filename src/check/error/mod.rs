@@ -2,14 +2,30 @@
 //!
 //! One enum a theme: each variant carries facts, and its words, code and help stand on it.
 
+mod assignment;
+mod data;
+mod doubt;
+mod intake;
 mod name;
 mod nearest;
+mod overflow;
+mod path;
+mod queue;
 mod rule;
+mod setting;
 mod table;
 mod types;
 
+pub(super) use assignment::AssignmentError;
+pub(super) use data::DataError;
+pub(super) use doubt::Doubt;
+pub(super) use intake::IntakeError;
 pub(super) use name::NameError;
 pub(super) use nearest::{did_you_mean, instead, nearest};
+pub(super) use overflow::OverflowError;
+pub(super) use path::PathError;
+pub(super) use queue::QueueError;
 pub(super) use rule::RuleError;
+pub(super) use setting::SettingError;
 pub(super) use table::TableError;
 pub(super) use types::TypeError;

@@ -1,0 +1,45 @@
+use crate::diagnostic::Problem;
+use crate::source::Span;
+use miette::Diagnostic;
+use thiserror::Error;
+
+/// What may be wrong with assignments (domain section 12).
+#[derive(Debug, Clone, Error, Diagnostic)]
+pub(in crate::check) enum AssignmentError {
+    #[error("`waited` is compared with something that is not a fixed length of time")]
+    #[diagnostic(
+        code("waited-not-fixed"),
+        help(
+            "compare it with a length such as `waited < 2m`: every moment at which to look again must be known beforehand"
+        )
+    )]
+    WaitedNotFixed {
+        #[label]
+        span: Span,
+    },
+
+    #[error("no queue and no route rule uses assignment `{name}`")]
+    #[diagnostic(
+        code("assignment-not-used"),
+        severity(Advice),
+        help("write `assign {name}` in a queue, or remove it")
+    )]
+    NotUsed {
+        name: String,
+        #[label]
+        span: Span,
+    },
+
+    #[error("assignment `{name}` has no rules, so it never finds an agent")]
+    #[diagnostic(
+        code("assignment-without-rules"),
+        help("add a rule, such as `otherwise pick agents order by idle_time descending`")
+    )]
+    WithoutRules {
+        name: String,
+        #[label]
+        span: Span,
+    },
+}
+
+impl Problem for AssignmentError {}

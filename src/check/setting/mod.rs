@@ -1,0 +1,16 @@
+//! Blocks of settings, read by the tables of `builtins`.
+//!
+//! Takes entries as written, gives those that are known, well formed and name what exists, with everything said about
+//! the others. It must never know what one particular setting does.
+
+mod effective;
+mod form;
+mod get;
+mod read;
+mod resolve;
+mod show;
+
+pub(super) use effective::{Source, effective};
+pub(super) use get::{Found, Settings};
+pub(super) use read::{Frame, read};
+pub(super) use show::{show, show_setting};
