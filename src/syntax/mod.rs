@@ -4,3 +4,12 @@
 //! a name refers to or whether a program is allowed.
 
 pub mod ast;
+mod build;
+mod decode;
+pub mod error;
+pub mod lex;
+mod parse;
+mod split;
+
+pub use decode::{MAX_BYTES, decode};
+pub use parse::{parse, parse_whole};

@@ -1,0 +1,237 @@
+//! Mistakes that people bring from other languages, recognised where reading stopped.
+
+use super::context::Source;
+use super::grammar::Rule;
+use super::mend::Block;
+use super::wanted::{keyword, wanted};
+use crate::source::Span;
+use crate::syntax::error::ShapeError;
+use crate::syntax::lex::{Bracket, Token, TokenKind};
+
+/// Where reading stopped, and what the grammar would have accepted there.
+pub(super) struct Stop<'t> {
+    pub(super) source: Source<'t>,
+    /// The entry that could not be read.
+    pub(super) start: u32,
+    pub(super) end: u32,
+    /// Offset at which reading stopped.
+    pub(super) at: u32,
+    pub(super) accepted: Vec<Rule>,
+    /// What kind of entry it is; none for a whole declaration.
+    pub(super) block: Option<Block>,
+}
+
+const RESERVED: &[&str] =
+    &["and", "or", "not", "in", "is", "any", "when", "otherwise", "yes", "no", "during"];
+
+/// The entry around a stop: what stands before it, and there.
+struct Around<'t> {
+    before: Vec<Token>,
+    found: Option<Token>,
+    next: Option<Token>,
+    source: Source<'t>,
+}
+
+impl Around<'_> {
+    fn span(&self, token: Token) -> Span {
+        Span::new(self.source.file, token.start, token.end)
+    }
+
+    fn text(&self, token: Token) -> &str {
+        token.text(self.source.text)
+    }
+
+    fn is(&self, token: Option<Token>, words: &[&str]) -> bool {
+        token.is_some_and(|token| token.kind == TokenKind::Word && words.contains(&self.text(token)))
+    }
+
+    fn last(&self) -> Option<Token> {
+        self.before.last().copied()
+    }
+
+    /// Whether a condition has begun before the stop.
+    fn asks(&self) -> bool {
+        let opens = ["when", "where", "expect", "condition", "and", "or"];
+        self.before.iter().any(|token| self.is(Some(*token), &opens))
+    }
+}
+
+/// The words for a stop.
+pub(super) fn explain(stop: &Stop<'_>) -> ShapeError {
+    let around = around(stop);
+    entry_mistake(stop, &around)
+        .or_else(|| condition_mistake(&around))
+        .or_else(|| misspelled(stop, &around))
+        .unwrap_or_else(|| plainly(stop, &around))
+}
+
+fn around<'t>(stop: &Stop<'t>) -> Around<'t> {
+    let tokens = stop.source.tokens;
+    let first = tokens.partition_point(|token| token.start < stop.start);
+    let entry = tokens.get(first..).unwrap_or_default().iter().take_while(|token| token.start < stop.end);
+    let mut seen = entry.filter(|token| !token.is_trivia()).copied();
+    let mut before = Vec::new();
+    let mut found = None;
+    for token in seen.by_ref() {
+        if token.end > stop.at {
+            found = Some(token);
+            break;
+        }
+        before.push(token);
+    }
+    Around { before, found, next: seen.next(), source: stop.source }
+}
+
+/// Mistakes about how an entry begins.
+fn entry_mistake(stop: &Stop<'_>, around: &Around<'_>) -> Option<ShapeError> {
+    let first = around.before.first().copied().or(around.found)?;
+    let foreign = ["else", "elif", "elsif", "default", "if", "case"];
+    if around.is(Some(first), &foreign) && stop.block.is_some_and(Block::holds_rules) {
+        let found = around.text(first).to_owned();
+        let instead = if matches!(found.as_str(), "if" | "case") { "when" } else { "otherwise" }.to_owned();
+        return Some(ShapeError::RuleWord { found, instead, span: around.span(first) });
+    }
+    if let Some(found) = around.found.filter(|token| token.kind == TokenKind::Open(Bracket::Curly)) {
+        let last = around.last()?;
+        let gap = crate::syntax::lex::slice(stop.source.prepared, last.end, found.start);
+        if gap.contains('\n') {
+            let above = Span::new(stop.source.file, last.end, last.end);
+            return Some(ShapeError::BraceBelow { span: around.span(found), above });
+        }
+    }
+    if stop.block == Some(Block::Rule) && first.kind == TokenKind::Text && around.before.len() == 1 {
+        return Some(ShapeError::NoColon { span: around.span(first) });
+    }
+    let lone = around.before.len() == 1 && first.kind == TokenKind::Word;
+    let found = around.found.filter(|_| lone && stop.block.is_some_and(Block::holds_settings))?;
+    matches!(found.kind, TokenKind::Colon | TokenKind::Equals).then(|| ShapeError::SettingMark {
+        word: around.text(first).to_owned(),
+        mark: around.text(found).to_owned(),
+        span: Span::new(stop.source.file, first.end, around.next.map_or(found.end, |next| next.start)),
+    })
+}
+
+/// Mistakes inside a condition.
+fn condition_mistake(around: &Around<'_>) -> Option<ShapeError> {
+    let found = around.found?;
+    let span = around.span(found);
+    let foreign = match around.text(found) {
+        "if" => Some("when"),
+        "else" | "elif" => Some("otherwise"),
+        "AND" => Some("and"),
+        "OR" => Some("or"),
+        "NOT" => Some("not"),
+        _ => None,
+    };
+    if let Some(instead) = foreign.filter(|_| found.kind == TokenKind::Word) {
+        let found = around.text(found).to_owned();
+        return Some(ShapeError::RuleWord { found, instead: instead.to_owned(), span });
+    }
+    if let Some(is) = around.last().filter(|last| around.is(Some(*last), &["is"])) {
+        return is_what(around, is, found);
+    }
+    if !around.asks() {
+        return None;
+    }
+    if found.kind == TokenKind::Equals {
+        return Some(ShapeError::Equals { span });
+    }
+    if found.kind == TokenKind::Compare && !around.last().is_some_and(|last| last.kind == TokenKind::Compare)
+    {
+        return Some(ShapeError::Chained { span });
+    }
+    let searched = ["contains", "starts", "ends", "matches", "during", "within", "older"];
+    let inner = around.is(Some(found), &["not"]) && around.is(around.next, &searched)
+        || around.is(around.last(), &["not"]) && around.is(Some(found), &searched);
+    inner.then(|| ShapeError::InnerNot {
+        span: if around.is(Some(found), &["not"]) {
+            span
+        } else {
+            around.last().map_or(span, |last| around.span(last))
+        },
+    })
+}
+
+/// `is not missing`, `is null`, `is gold`
+fn is_what(around: &Around<'_>, is: Token, found: Token) -> Option<ShapeError> {
+    let (negated, what) =
+        if around.is(Some(found), &["not"]) { (true, around.next?) } else { (false, found) };
+    let word = around.text(what);
+    let nothing = matches!(word, "missing" | "null" | "empty" | "blank" | "none");
+    let suggestion = match (negated, word) {
+        (true, "present") => "is missing".to_owned(),
+        (_, _) if nothing => if negated { "is present" } else { "is missing" }.to_owned(),
+        (false, _) => format!("== {word}"),
+        (true, _) => format!("!= {word}"),
+    };
+    let span = around.span(is).to(around.span(what));
+    Some(ShapeError::IsWhat { help: format!("write `{suggestion}`"), span, suggestion })
+}
+
+/// A word that is nearly one of those that could stand there.
+fn misspelled(stop: &Stop<'_>, around: &Around<'_>) -> Option<ShapeError> {
+    let found = around.found.filter(|token| token.kind == TokenKind::Word)?;
+    let (word, span) = (around.text(found), around.span(found));
+    let names =
+        [Rule::name, Rule::expr, Rule::operand, Rule::path, Rule::comparison, Rule::value, Rule::enum_value];
+    if RESERVED.contains(&word) && stop.accepted.iter().any(|kind| names.contains(kind)) {
+        return Some(ShapeError::Reserved { word: word.to_owned(), span });
+    }
+    let clauses = stop.accepted.iter().filter_map(|kind| keyword(*kind).or_else(|| first_word(*kind)));
+    let near = |other: &String| strsim::osa_distance(word, other) <= if other.len() > 4 { 2 } else { 1 };
+    let suggestion = clauses.filter(near).min_by_key(|other| strsim::osa_distance(word, other))?;
+    (suggestion != word).then(|| ShapeError::Misspelled { found: word.to_owned(), suggestion, span })
+}
+
+/// The word a rule of the grammar begins with, where its name is that word.
+fn first_word(kind: Rule) -> Option<String> {
+    let clauses = [
+        Rule::set,
+        Rule::require,
+        Rule::hold,
+        Rule::to,
+        Rule::urgency,
+        Rule::overflow,
+        Rule::r#use,
+        Rule::after,
+        Rule::then,
+        Rule::pick,
+        Rule::order,
+        Rule::classify,
+        Rule::route,
+        Rule::context,
+        Rule::without,
+        Rule::prioritize,
+        Rule::choose,
+        Rule::given,
+        Rule::at,
+        Rule::expect,
+        Rule::copies,
+        Rule::exactly,
+    ];
+    clauses.contains(&kind).then(|| format!("{kind:?}"))
+}
+
+fn plainly(stop: &Stop<'_>, around: &Around<'_>) -> ShapeError {
+    let accepted = &stop.accepted;
+    let Some(found) = around.found else {
+        let what = if stop.block == Some(Block::Rule) { "this rule" } else { "this" }.to_owned();
+        let span =
+            around.last().map_or(Span::new(stop.source.file, stop.at, stop.at), |last| around.span(last));
+        return ShapeError::Unfinished { what, wanted: wanted(accepted), span };
+    };
+    if accepted.contains(&Rule::policy) {
+        return ShapeError::NoPolicy { span: around.span(found) };
+    }
+    let found_words = describe(around.text(found));
+    ShapeError::Unexpected { found: found_words, wanted: wanted(accepted), span: around.span(found) }
+}
+
+/// A piece of text as a message shows it: in backticks, and not too long.
+fn describe(text: &str) -> String {
+    const LONGEST: usize = 40;
+    let line = text.lines().next().unwrap_or_default();
+    let shown: String = line.chars().take(LONGEST).collect();
+    let dots = if shown.len() < text.len() { "…" } else { "" };
+    format!("`{shown}{dots}`")
+}

@@ -1,0 +1,49 @@
+use super::context::Context;
+use super::grammar::{Node, Rule};
+use crate::syntax::ast::{ExprKind, Literal};
+use crate::syntax::lex::figure::{self, Figure};
+use crate::syntax::lex::unquote;
+
+/// The value of a literal; a figure that `lex` has refused becomes [`ExprKind::Broken`].
+pub(super) fn literal(cx: &mut Context<'_>, node: &Node<'_>) -> ExprKind {
+    let kind = node.as_rule();
+    let written = node.as_str().trim_end();
+    if kind == Rule::text {
+        return ExprKind::Literal(Literal::Text(unquote(written)));
+    }
+    if kind == Rule::bool {
+        return ExprKind::Literal(Literal::Bool(written == "yes"));
+    }
+    if kind == Rule::anything {
+        return ExprKind::Literal(Literal::Any);
+    }
+    match figure::read(written) {
+        Ok(figure) => ExprKind::Literal(value(figure)),
+        Err(_) => {
+            cx.damaged = true;
+            ExprKind::Broken
+        }
+    }
+}
+
+fn value(figure: Figure) -> Literal {
+    match figure {
+        Figure::Int(number) => Literal::Int(number),
+        Figure::Decimal(number) => Literal::Decimal(number),
+        Figure::Percent(number) => Literal::Percent(number),
+        Figure::Date(date) => Literal::Date(date),
+        Figure::Time(time) => Literal::Time(time),
+        Figure::Local(date, time) => Literal::Local(date, time),
+        Figure::Instant(instant) => Literal::Instant(instant),
+        Figure::Duration(length) => Literal::Duration(length),
+    }
+}
+
+/// The number of an `int` or a `percent`; zero for one that `lex` has refused.
+pub(super) fn number(cx: &mut Context<'_>, node: &Node<'_>) -> i64 {
+    if let Ok(Figure::Int(number) | Figure::Percent(number)) = figure::read(node.as_str().trim_end()) {
+        return number;
+    }
+    cx.damaged = true;
+    0
+}

@@ -1,0 +1,26 @@
+//! Prepared text to tree, by the grammar in `grammar/route.pest`.
+//!
+//! Takes the prepared text of a piece; gives its [`crate::syntax::ast::Item`]. Where the grammar does not accept it,
+//! says why once an entry and keeps the other entries. The only room part that names the grammar's rules; it must never
+//! know what a name refers to.
+
+mod advice;
+mod clause;
+mod context;
+mod data;
+mod desk;
+mod expr;
+mod file;
+mod grammar;
+mod literal;
+mod mend;
+mod operand;
+mod setting;
+mod table;
+mod trial;
+mod wanted;
+mod workstream;
+
+pub(in crate::syntax) use context::Source;
+pub(in crate::syntax) use file::whole;
+pub(in crate::syntax) use mend::{Read, read, stray};

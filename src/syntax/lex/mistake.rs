@@ -1,0 +1,260 @@
+//! What is wrong with single tokens, whatever stands around them.
+
+use super::figure::{self, Refusal};
+use super::layout::dangles;
+use super::quote::escape;
+use super::token::{Token, TokenKind, offset};
+use crate::diagnostic::Bag;
+use crate::source::{FileId, Span};
+use crate::syntax::error::{FigureError, MarkError};
+
+/// Puts what is wrong with the tokens of `text` into `bag`, and gives the places, in order.
+pub(in crate::syntax) fn report(file: FileId, text: &str, tokens: &[Token], bag: &mut Bag) -> Vec<Span> {
+    let mut report = Report { file, text, bag, places: Vec::new() };
+    let mut previous: Option<Token> = None;
+    let mut touching = false;
+    let mut broken = false;
+    for token in tokens {
+        if token.is_trivia() {
+            touching = false;
+            broken |= token.kind == TokenKind::LineBreak;
+            report.characters(*token);
+            continue;
+        }
+        if let Some(previous) = previous {
+            report.pair(previous, *token, touching, broken);
+        }
+        report.token(*token);
+        (previous, touching, broken) = (Some(*token), true, false);
+    }
+    report.places
+}
+
+struct Report<'t, 'b> {
+    file: FileId,
+    text: &'t str,
+    bag: &'b mut Bag,
+    places: Vec<Span>,
+}
+
+impl Report<'_, '_> {
+    fn span(&self, start: u32, end: u32) -> Span {
+        Span::new(self.file, start, end)
+    }
+
+    fn mark(&mut self, error: &MarkError, span: Span) {
+        self.places.push(span);
+        self.bag.push(error);
+    }
+
+    fn token(&mut self, token: Token) {
+        if token.kind == TokenKind::Figure {
+            self.figure(token);
+        } else if token.kind == TokenKind::Text {
+            self.characters(token);
+            self.escapes(token);
+        } else if token.kind == TokenKind::OpenText {
+            self.open_text(token);
+        } else if token.kind == TokenKind::Foreign {
+            self.foreign(token);
+        }
+    }
+
+    /// Mistakes of two tokens one after the other.
+    fn pair(&mut self, left: Token, right: Token, touching: bool, broken: bool) {
+        let span = self.span(left.start, left.end);
+        if broken && dangles(left, self.text) {
+            let mark = left.text(self.text).to_owned();
+            let joins = matches!(mark.as_str(), "and" | "or");
+            let help = if joins {
+                format!("begin the next line with `{mark}`")
+            } else {
+                "put what follows on this line too; only `and` and `or` may carry on a line, at its beginning"
+                    .to_owned()
+            };
+            let next = joins.then(|| self.span(right.start, right.start));
+            self.bag.push(&MarkError::Dangling { mark, help, span, next });
+        }
+        if left.kind == TokenKind::Comma && right.kind == TokenKind::Comma {
+            let span = self.span(right.start, right.end);
+            self.bag.push(&MarkError::Comma { span });
+        }
+        let ends_value =
+            matches!(left.kind, TokenKind::Word | TokenKind::Figure | TokenKind::Text | TokenKind::Close(_));
+        if touching && ends_value && right.kind == TokenKind::Minus {
+            let span = self.span(right.start, right.end);
+            self.mark(&MarkError::TightMinus { span }, span);
+        }
+    }
+
+    /// Characters that nobody sees, in trivia and texts.
+    fn characters(&mut self, token: Token) {
+        let written = token.text(self.text);
+        if token.kind == TokenKind::Mark || written.is_ascii() && !written.bytes().any(is_control) {
+            self.lone_returns(token, written);
+            return;
+        }
+        for (at, letter) in written.char_indices() {
+            let start = token.start.saturating_add(offset(at));
+            let span = self.span(start, start.saturating_add(offset(letter.len_utf8())));
+            let code = u32::from(letter);
+            if is_direction(letter) {
+                self.mark(&MarkError::Direction { code, span }, span);
+            } else if u8::try_from(letter).is_ok_and(is_control) || matches!(code, 0x7F..=0x9F) {
+                self.mark(&MarkError::Control { code, span }, span);
+            }
+        }
+    }
+
+    /// A carriage return that is not part of a line break would hide what follows it on some screens.
+    fn lone_returns(&mut self, token: Token, written: &str) {
+        if !written.contains('\r') {
+            return;
+        }
+        for (at, _) in written.match_indices('\r') {
+            let start = token.start.saturating_add(offset(at));
+            let next = usize::try_from(start).ok().and_then(|at| self.text.as_bytes().get(at + 1));
+            if next.is_some_and(|next| *next != b'\n') {
+                let span = self.span(start, start + 1);
+                self.mark(&MarkError::Control { code: 13, span }, span);
+            }
+        }
+    }
+
+    fn escapes(&mut self, token: Token) {
+        let written = token.text(self.text);
+        if written.starts_with("\"\"\"") || !written.contains('\\') {
+            return;
+        }
+        let mut letters = written.char_indices();
+        while let Some((at, letter)) = letters.next() {
+            let Some((_, after)) = (letter == '\\').then(|| letters.next()).flatten() else { continue };
+            if escape(after).is_none() {
+                let start = token.start.saturating_add(offset(at));
+                let span = self.span(start, start.saturating_add(offset(1 + after.len_utf8())));
+                self.mark(&MarkError::Escape { letter: after, span }, span);
+            }
+        }
+    }
+
+    fn open_text(&mut self, token: Token) {
+        let written = token.text(self.text);
+        let long = written.starts_with("\"\"\"");
+        let quote = if long { "`\"\"\"`" } else { "`\"`" }.to_owned();
+        let length = offset(written.trim_end().len());
+        let shown = if long { 3 } else { length };
+        let span = self.span(token.start, token.start.saturating_add(shown));
+        self.mark(&MarkError::UnclosedText { quote, span }, span);
+    }
+
+    fn foreign(&mut self, token: Token) {
+        let span = self.span(token.start, token.end);
+        let found = token.text(self.text).trim_end().to_owned();
+        let swap = |instead: &str, suggestion: Option<&str>| MarkError::Mark {
+            found: if found.starts_with('#') { "#".to_owned() } else { found.clone() },
+            instead: instead.to_owned(),
+            suggestion: suggestion.map(str::to_owned),
+            span,
+        };
+        let error = match found.as_str() {
+            "&&" | "&" => swap("`and`", Some("and")),
+            "||" => swap("`or`", Some("or")),
+            "!" => swap("`not`", Some("not ")),
+            "<>" => swap("`!=`", Some("!=")),
+            "=<" => swap("`<=`", Some("<=")),
+            "=>" => swap("`>=` to compare, `->` in a table", None),
+            ";" => swap("one entry a line, or commas between them", Some("")),
+            "/*" | "*/" => swap("`//` before each line of a comment", None),
+            "'" => self.single_quotes(span),
+            text if text.starts_with('#') => {
+                swap("`//` before a comment", Some(&format!("//{}", text.trim_start_matches('#'))))
+            }
+            text => self.unusual(text, span),
+        };
+        self.mark(&error, span);
+        if !matches!(error, MarkError::Letters { .. } | MarkError::Character { .. }) {
+            return;
+        }
+        self.hidden(token);
+    }
+
+    fn hidden(&mut self, token: Token) {
+        let written = token.text(self.text);
+        if written.chars().any(is_direction) {
+            self.characters(token);
+        }
+    }
+
+    fn single_quotes(&self, span: Span) -> MarkError {
+        MarkError::Quotes { suggestion: Some("\"".to_owned()), span }
+    }
+
+    fn unusual(&self, found: &str, span: Span) -> MarkError {
+        let found = found.to_owned();
+        if found.contains(['\u{201C}', '\u{201D}', '\u{201E}', '\u{AB}', '\u{BB}', '\u{2018}', '\u{2019}']) {
+            let straight =
+                |letter| if u32::from(letter) > 0x7F && !char::is_alphabetic(letter) { '"' } else { letter };
+            return MarkError::Quotes { suggestion: Some(found.chars().map(straight).collect()), span };
+        }
+        if found.chars().count() == 1
+            && u8::try_from(found.chars().next().unwrap_or(' ')).is_ok_and(is_control)
+        {
+            return MarkError::Control { code: found.chars().next().map_or(0, u32::from), span };
+        }
+        let all = |wanted: fn(char) -> bool| found.chars().all(wanted);
+        if all(|letter| letter.is_alphanumeric() || letter == '_') {
+            return MarkError::Letters { found, span };
+        }
+        MarkError::Character { found: found.escape_debug().to_string(), span }
+    }
+
+    fn figure(&mut self, token: Token) {
+        let found = token.text(self.text);
+        let Err(refusal) = figure::read(found) else { return };
+        let span = self.span(token.start, token.end);
+        self.places.push(span);
+        self.bag.push(&refused(found.to_owned(), refusal, span));
+    }
+}
+
+fn refused(found: String, refusal: Refusal, span: Span) -> FigureError {
+    let spelled = |found, what, usual: &str, suggestion: Option<String>| {
+        let help = suggestion.as_ref().map_or_else(|| usual.to_owned(), |text| format!("write `{text}`"));
+        FigureError::Spelling { found, what, help, suggestion, span }
+    };
+    match refusal {
+        Refusal::Date(suggestion) => {
+            spelled(found, "a date", "write year, month and day: `2026-01-05`", suggestion)
+        }
+        Refusal::Time(suggestion) => spelled(found, "a time", "write hours and minutes: `08:00`", suggestion),
+        Refusal::Duration(suggestion) => {
+            spelled(found, "a length of time", "write whole numbers, from long to short: `1h30m`", suggestion)
+        }
+        Refusal::Percent => spelled(found, "a percentage", "write a whole number: `12%`", None),
+        Refusal::Decimals => spelled(found, "a number", "write at most four digits after the point", None),
+        Refusal::Difference(suggestion) => {
+            spelled(found, "a difference", "write `-` with a space on each side", Some(suggestion))
+        }
+        Refusal::NoSuchDay => {
+            FigureError::Impossible { found, what: "day", help: "look at the month and the year", span }
+        }
+        Refusal::NoSuchTime => {
+            FigureError::Impossible { found, what: "time", help: "a day runs from `00:00` to `24:00`", span }
+        }
+        Refusal::TooBig => FigureError::TooBig {
+            found,
+            help: "whole numbers have at most 18 digits, others 14 before the point",
+            span,
+        },
+        Refusal::Unknown => FigureError::Unknown { found, span },
+    }
+}
+
+fn is_control(byte: u8) -> bool {
+    byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r') || byte == 0x7F
+}
+
+/// The characters of Unicode's property `Bidi_Control`.
+fn is_direction(letter: char) -> bool {
+    matches!(letter, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}

@@ -1,0 +1,125 @@
+use super::ast::{File, Item};
+use super::build::{self, Read, Source};
+use super::decode::too_large;
+use super::error::ShapeError;
+use super::lex::{self, Token};
+use super::split::{self, Docs, Piece};
+use crate::diagnostic::Bag;
+use crate::source::{FileId, SourceFile, Span};
+
+/// The tree of a file's text, and what is wrong with the text. Whatever the text, there is a tree: what could not be
+/// read is marked in it, and reported once.
+#[must_use]
+pub fn parse(id: FileId, file: &SourceFile) -> (File, Bag) {
+    let mut bag = Bag::new();
+    let mut tree = File { id, language: None, items: Vec::new() };
+    if let Some(error) = too_large(file.text.len(), Span::new(id, 0, 0)) {
+        bag.push(&error);
+        return (tree, bag);
+    }
+    let text = &file.text;
+    let tokens = lex::tokens(text);
+    let faults = lex::report(id, text, &tokens, &mut bag);
+    let pieces = split::pieces(id, text, &tokens, &mut bag);
+    let prepared = lex::prepare(text, &tokens, &starts(&pieces));
+    let docs = Docs::of(text, &tokens);
+    let source =
+        Source { file: id, text, prepared: &prepared, tokens: &tokens, docs: &docs, faults: &faults };
+    for piece in pieces {
+        take(source, piece, &mut tree, &mut bag);
+    }
+    head(source, &tree, &mut bag);
+    (tree, bag)
+}
+
+/// The tree of a file's text by the grammar alone, read as one: the meaning that [`parse`] must agree with. `None` if
+/// the grammar does not accept the text.
+#[must_use]
+pub fn parse_whole(id: FileId, file: &SourceFile) -> Option<File> {
+    let mut bag = Bag::new();
+    let text = &file.text;
+    let tokens = lex::tokens(text);
+    let faults = lex::report(id, text, &tokens, &mut bag);
+    let pieces = split::pieces(id, text, &tokens, &mut bag);
+    let prepared = lex::prepare(text, &tokens, &starts(&pieces));
+    let docs = Docs::of(text, &tokens);
+    let source =
+        Source { file: id, text, prepared: &prepared, tokens: &tokens, docs: &docs, faults: &faults };
+    build::whole(source)
+}
+
+fn starts(pieces: &[Piece]) -> Vec<u32> {
+    pieces.iter().map(|piece| piece.start).collect()
+}
+
+fn take(source: Source<'_>, piece: Piece, tree: &mut File, bag: &mut Bag) {
+    let mut found = Bag::new();
+    if !piece.declared {
+        stray(source, piece, tree, &mut found);
+        return bag.extend(found);
+    }
+    match build::read(source, piece, &mut found) {
+        Read::Item(item) => tree.items.push(item),
+        Read::Language(language) => {
+            let top = tree.language.is_none() && tree.items.is_empty();
+            let help = if tree.language.is_some() { "delete this one" } else { "move it to the top" };
+            if !top {
+                found.push(&ShapeError::Misplaced { help, span: language.span });
+            } else if language.version != 1 {
+                found.push(&ShapeError::Version { version: language.version, span: language.span });
+            }
+            tree.language.get_or_insert(language);
+        }
+    }
+    bag.extend(found);
+}
+
+/// Text that belongs to no declaration. If it begins like one that is indented, its name counts as declared.
+fn stray(source: Source<'_>, piece: Piece, tree: &mut File, bag: &mut Bag) {
+    let read = build::stray(source, piece);
+    let told = piece.trouble.is_some() || !faults_of(source, piece).is_empty();
+    let word = first(source, piece).map_or("", |token| token.text(source.text));
+    if !told {
+        bag.push(&ShapeError::Stray { help: help_for(word), span: first_line(source, piece) });
+    }
+    if split::declares(word) {
+        tree.items.extend(read);
+    }
+}
+
+fn help_for(word: &str) -> String {
+    if split::declares(word) {
+        return format!("a declaration such as `{word} …` begins at the left margin, on a line of its own");
+    }
+    let near = split::nearest(word);
+    near.map_or_else(
+        || "a declaration begins with a word such as `queue` or `workstream`; settings stand between its `{ }`".to_owned(),
+        |other| format!("did you mean `{other}`?"),
+    )
+}
+
+fn first(source: Source<'_>, piece: Piece) -> Option<Token> {
+    let at = source.tokens.partition_point(|token| token.start < piece.start);
+    source.tokens.get(at).copied()
+}
+
+fn faults_of(source: Source<'_>, piece: Piece) -> &[Span] {
+    let from = source.faults.partition_point(|fault| fault.start < piece.start);
+    let to = source.faults.partition_point(|fault| fault.start < piece.end);
+    source.faults.get(from..to).unwrap_or_default()
+}
+
+fn first_line(source: Source<'_>, piece: Piece) -> Span {
+    let text = lex::slice(source.text, piece.start, piece.end);
+    let line = text.lines().next().unwrap_or_default().trim_end();
+    Span::new(source.file, piece.start, piece.start.saturating_add(lex::offset(line.len())))
+}
+
+/// `language 1` heads every file. A file in which nothing could be read is not asked for it.
+fn head(source: Source<'_>, tree: &File, bag: &mut Bag) {
+    let Some(Item { span, .. }) = tree.items.first().filter(|_| tree.language.is_none()) else { return };
+    let top =
+        source.tokens.first().filter(|token| token.kind == lex::TokenKind::Mark).map_or(0, |mark| mark.end);
+    let place = Span::new(span.file, top, top);
+    bag.push(&ShapeError::NoLanguage { span: place, place });
+}

@@ -1,0 +1,58 @@
+use crate::syntax::lex::{Bracket, Token, TokenKind};
+
+/// Words that begin a declaration and nothing else.
+const DECLARATIONS: &[&str] = &[
+    "language",
+    "import",
+    "let",
+    "enum",
+    "entity",
+    "list",
+    "condition",
+    "table",
+    "model",
+    "closures",
+    "assignment",
+    "queue",
+    "workstream",
+    "intake",
+    "test",
+    "scenario",
+    "skill_type",
+    "skill",
+    "organisation",
+];
+
+/// Words that begin a declaration, or a setting inside one: there the `{` tells.
+const EITHER: &[&str] =
+    &["rating", "profile", "presence", "session", "notification", "bot", "auth", "reply", "hours", "channel"];
+
+/// Whether a declaration could begin with `word`.
+pub(in crate::syntax) fn declares(word: &str) -> bool {
+    DECLARATIONS.contains(&word) || EITHER.contains(&word)
+}
+
+/// The declaring word that is most like `word`, if one is.
+pub(in crate::syntax) fn nearest(word: &str) -> Option<&'static str> {
+    let all = DECLARATIONS.iter().chain(EITHER).copied();
+    all.filter(|other| strsim::osa_distance(word, other) <= 2)
+        .min_by_key(|other| strsim::osa_distance(word, other))
+}
+
+/// Whether the tokens, the first of them at the left margin, have the shape of a header: a declaring word with a name,
+/// a text or a number after it. `inside` says that a brace is open, where only sure signs count.
+pub(super) fn is_header(text: &str, tokens: &[Token], inside: bool) -> bool {
+    let mut line = tokens.iter().take_while(|token| token.kind != TokenKind::LineBreak);
+    let Some(first) = line.next().filter(|token| token.kind == TokenKind::Word) else { return false };
+    let word = first.text(text);
+    let sure = DECLARATIONS.contains(&word);
+    if !sure && !EITHER.contains(&word) {
+        return false;
+    }
+    let mut rest = line.filter(|token| !token.is_trivia());
+    let named = rest.next().is_some_and(|token| {
+        matches!(token.kind, TokenKind::Word | TokenKind::Text | TokenKind::OpenText | TokenKind::Figure)
+            || token.kind == TokenKind::Foreign
+    });
+    named && (!inside || sure || rest.any(|token| token.kind == TokenKind::Open(Bracket::Curly)))
+}

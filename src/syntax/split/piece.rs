@@ -1,0 +1,103 @@
+use super::brackets::Brackets;
+use super::header::is_header;
+use crate::diagnostic::Bag;
+use crate::source::FileId;
+use crate::syntax::lex::{Bracket, Token, TokenKind};
+
+/// A stretch of a file that is one declaration, or text that belongs to none.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::syntax) struct Piece {
+    /// Whether it begins with a header.
+    pub(in crate::syntax) declared: bool,
+    /// Offset of its first token.
+    pub(in crate::syntax) start: u32,
+    /// Offset just past its last token.
+    pub(in crate::syntax) end: u32,
+    /// From where on its brackets do not match; that has been reported.
+    pub(in crate::syntax) trouble: Option<u32>,
+    /// Whether brackets stand too deep to read it.
+    pub(in crate::syntax) too_deep: bool,
+}
+
+/// Cuts a file into pieces and reports brackets without partner.
+pub(in crate::syntax) fn pieces(file: FileId, text: &str, tokens: &[Token], bag: &mut Bag) -> Vec<Piece> {
+    let mut cut = Cut { file, text, found: Vec::new(), current: None, previous: None };
+    let (mut margin, mut leads, mut indent) = (0, true, 0);
+    for (at, token) in tokens.iter().enumerate() {
+        if token.kind == TokenKind::LineBreak {
+            (margin, leads) = (token.end, true);
+        } else if token.kind == TokenKind::Mark {
+            margin = token.end;
+        } else if !token.is_trivia() {
+            if leads {
+                indent = token.start - margin;
+            }
+            let line = Line { indent, leads };
+            cut.see(*token, tokens.get(at..).unwrap_or_default(), line, bag);
+            leads = false;
+        }
+    }
+    cut.finish(bag);
+    cut.found
+}
+
+#[derive(Clone, Copy)]
+struct Line {
+    /// How far the line is indented, in bytes.
+    indent: u32,
+    /// Whether the token is the first on it.
+    leads: bool,
+}
+
+struct Cut<'t> {
+    file: FileId,
+    text: &'t str,
+    found: Vec<Piece>,
+    current: Option<(Piece, Brackets)>,
+    previous: Option<Token>,
+}
+
+impl Cut<'_> {
+    fn see(&mut self, token: Token, rest: &[Token], line: Line, bag: &mut Bag) {
+        let inside = self.current.as_ref().is_some_and(|(_, brackets)| !brackets.is_empty());
+        let header = line.leads && line.indent == 0 && is_header(self.text, rest, inside);
+        if header || self.is_over(token, line) {
+            self.finish(bag);
+            self.begin(token, header);
+        }
+        let before = self.previous.map_or(token.start, |previous| previous.end);
+        if let Some((piece, brackets)) = &mut self.current {
+            piece.end = token.end;
+            brackets.see(token, line.indent, line.leads, before, bag);
+        }
+        self.previous = Some(token);
+    }
+
+    /// Whether the current piece ended before `token`, which begins no declaration.
+    fn is_over(&self, token: Token, line: Line) -> bool {
+        let Some((piece, brackets)) = &self.current else { return true };
+        if !piece.declared || !brackets.is_empty() {
+            return false;
+        }
+        let block_ended = self.previous.is_some_and(|last| last.kind == TokenKind::Close(Bracket::Curly));
+        let goes_on = matches!(token.text(self.text), "and" | "or" | "{")
+            || self.previous.is_some_and(|last| crate::syntax::lex::dangles(last, self.text));
+        block_ended || line.leads && !goes_on
+    }
+
+    fn begin(&mut self, token: Token, declared: bool) {
+        let piece = Piece { declared, start: token.start, end: token.end, trouble: None, too_deep: false };
+        self.current = Some((piece, Brackets::new(self.file)));
+    }
+
+    fn finish(&mut self, bag: &mut Bag) {
+        let Some((mut piece, mut brackets)) = self.current.take() else { return };
+        if !piece.declared && brackets.trouble.is_none() {
+            // Text that belongs to nothing is reported as such, not for its brackets.
+            brackets = Brackets::new(self.file);
+        }
+        brackets.finish(piece.end, bag);
+        (piece.trouble, piece.too_deep) = (brackets.trouble, brackets.too_deep);
+        self.found.push(piece);
+    }
+}
