@@ -3,6 +3,7 @@ use super::failure::Failure;
 use super::loader::{LoadError, Loader};
 use crate::diagnostic::Bag;
 use crate::source::{FileId, SourceFile, Sources, resolve};
+use crate::syntax::error::MarkError;
 use crate::syntax::{self, ast};
 use std::collections::BTreeMap;
 
@@ -27,17 +28,17 @@ pub fn open(loader: &dyn Loader, roots: &[String]) -> Result<Opened, Failure> {
     found.follow(loader, roots)?;
     let Found { routes, tables, absent } = found;
     let (mut sources, mut files, mut bag) = (Sources::new(), Vec::new(), Bag::new());
-    for ((name, read), id) in routes.into_iter().zip((0..).map(FileId)) {
+    for (read, id) in routes.into_values().zip((0..).map(FileId)) {
         let read = read.renumbered(id);
-        sources.add(SourceFile::new(name, read.text));
+        sources.add(read.source);
         bag.extend(read.bag);
         files.push(read.file);
     }
     for (name, bytes) in tables {
         let id = FileId(u32::try_from(sources.len()).unwrap_or(u32::MAX));
-        let (text, faults) = syntax::decode(id, &bytes);
-        sources.add(SourceFile::new(name, text));
-        bag.extend(faults);
+        let (source, fault) = text(id, &name, bytes);
+        sources.add(source);
+        fault.iter().for_each(|fault| bag.push(fault));
     }
     imports::check(&sources, &files, &absent, &loader.names(), &mut bag);
     Ok(Opened { sources, files, bag })
@@ -64,7 +65,7 @@ impl Found {
             }
             let id = FileId(u32::try_from(self.routes.len()).unwrap_or(u32::MAX));
             match loader.read(&name) {
-                Ok(bytes) => self.take(loader, name, Read::new(id, bytes), &mut waiting)?,
+                Ok(bytes) => self.take(loader, Read::new(id, &name, bytes), &mut waiting)?,
                 Err(why) => self.miss(name, why, &roots)?,
             }
         }
@@ -79,13 +80,12 @@ impl Found {
     fn take(
         &mut self,
         loader: &dyn Loader,
-        name: String,
         read: Read,
         waiting: &mut Vec<String>,
     ) -> Result<(), Failure> {
+        let name = read.source.name.clone();
         waiting.extend(imports::imported(&name, &read.file));
-        let tables = imports::tables(&read.file).filter_map(|path| resolve(&name, &path.value));
-        for table in tables.collect::<Vec<_>>() {
+        for table in imports::tables(&read.file).filter_map(|path| resolve(&name, &path.value)) {
             if self.tables.contains_key(&table) || self.absent.contains_key(&table) {
                 continue;
             }
@@ -113,22 +113,46 @@ impl Found {
 #[derive(Debug)]
 struct Read {
     id: FileId,
-    bytes: Vec<u8>,
-    text: String,
+    source: SourceFile,
+    /// The bytes, where they are no text.
+    damaged: Option<Vec<u8>>,
     file: ast::File,
     bag: Bag,
 }
 
 impl Read {
-    fn new(id: FileId, bytes: Vec<u8>) -> Self {
-        let (text, mut bag) = syntax::decode(id, &bytes);
-        let (file, faults) = syntax::parse(id, &text);
-        bag.extend(faults);
-        Self { id, bytes, text, file, bag }
+    fn new(id: FileId, name: &str, bytes: Vec<u8>) -> Self {
+        let damaged = std::str::from_utf8(&bytes).is_err().then(|| bytes.clone());
+        let (source, fault) = text(id, name, bytes);
+        Self::parsed(id, source, fault, damaged)
+    }
+
+    /// The tree of a text. What is said of a text whose bytes are damaged would only repeat that.
+    fn parsed(id: FileId, source: SourceFile, fault: Option<MarkError>, damaged: Option<Vec<u8>>) -> Self {
+        let (file, found) = syntax::parse(id, &source);
+        let mut bag = Bag::new();
+        match fault {
+            Some(fault) => bag.push(&fault),
+            None => bag = found,
+        }
+        Self { id, source, damaged, file, bag }
     }
 
     /// The same file under the number it really has; parsed again only where the guess was wrong.
     fn renumbered(self, id: FileId) -> Self {
-        if self.id == id { self } else { Self::new(id, self.bytes) }
+        match self.damaged {
+            _ if self.id == id => self,
+            Some(bytes) => Self::new(id, &self.source.name, bytes),
+            None => Self::parsed(id, self.source, None, None),
+        }
+    }
+}
+
+/// The text of a file's bytes as far as it can be shown, and what is wrong with it as a whole.
+fn text(id: FileId, name: &str, bytes: Vec<u8>) -> (SourceFile, Option<MarkError>) {
+    let shown = std::str::from_utf8(&bytes).is_err().then(|| String::from_utf8_lossy(&bytes).into_owned());
+    match syntax::decode(id, bytes) {
+        Ok(text) => (SourceFile::new(name, text), None),
+        Err(error) => (SourceFile::new(name, shown.unwrap_or_default()), Some(error)),
     }
 }

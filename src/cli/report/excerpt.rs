@@ -3,9 +3,9 @@ use line_index::{TextRange, TextSize};
 use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 
 /// One text as `miette` asks for it. Lines are found by index: showing one line of a huge file costs one line.
-pub(super) struct Excerpt<'t>(pub(super) &'t Text<'t>);
+pub(super) struct Excerpt<'t, 's>(pub(super) &'t Text<'s>);
 
-impl SourceCode for Excerpt<'_> {
+impl SourceCode for Excerpt<'_, '_> {
     fn read_span<'a>(
         &'a self,
         span: &SourceSpan,
@@ -17,7 +17,7 @@ impl SourceCode for Excerpt<'_> {
     }
 }
 
-impl Excerpt<'_> {
+impl Excerpt<'_, '_> {
     fn lines_around(
         &self,
         span: &SourceSpan,
