@@ -40,7 +40,7 @@ impl Summary {
         let mut ranked: Vec<_> = counts.iter().collect();
         ranked.sort_by_key(|(name, many)| (std::cmp::Reverse(**many), name.as_str()));
         let mut table = Table::new();
-        table.load_preset(presets::UTF8_BORDERS_ONLY).set_header([what, "items", "share"]);
+        table.load_style(presets::UTF8_BORDERS_ONLY).set_header([what, "items", "share"]);
         for (name, many) in ranked {
             table.add_row([name.clone(), many.to_string(), share(*many, self.items)]);
         }
