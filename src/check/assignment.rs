@@ -6,8 +6,10 @@ use super::names::Kind;
 use super::order::agent_order;
 use super::queue::guard;
 use super::scope::{Scope, Subject};
-use super::{expr, speaks, walk};
-use crate::hir::{self, AssignMethod, AssignmentId, ExprKind, Root};
+use super::setting::{Frame, read};
+use super::{expr, speaks};
+use crate::builtins::Block;
+use crate::hir::{self, AssignMethod, AssignmentId};
 use crate::source::Span;
 use crate::syntax::ast::{self, ClauseKind};
 use crate::types::EntityId;
@@ -18,7 +20,7 @@ pub(super) fn declare_parameters(ctx: &mut Context<'_>) {
         let known = hir::Assignment {
             named: Context::named(&assignment.name, None, item.doc.as_ref()),
             parameters: data::parameters(ctx, &assignment.parameters),
-            inherit: inherit(assignment),
+            inherit: inherit(ctx, item, assignment),
             rules: Vec::new(),
         };
         ctx.program.assignments.push(known);
@@ -61,13 +63,11 @@ fn written<'a>(ctx: &Context<'a>) -> Vec<(AssignmentId, &'a ast::Item, &'a ast::
     found
 }
 
-fn inherit(assignment: &ast::Assignment) -> Vec<String> {
-    let settings = assignment.settings.iter().filter(|setting| setting.word.text == "inherit");
-    let words = settings.flat_map(|setting| &setting.terms).flat_map(|term| match &term.kind {
-        ast::ExprKind::List(members) => members.iter().collect(),
-        _ => vec![term],
-    });
-    words.filter_map(|word| word.as_word().map(|word| word.text.clone())).collect()
+/// The settings of the workstream that count here too.
+fn inherit(ctx: &mut Context<'_>, item: &ast::Item, assignment: &ast::Assignment) -> Vec<String> {
+    let frame = Frame { block: Block::Assignment, header: assignment.name.span, damaged: item.damaged };
+    let settings = read(ctx, frame, &assignment.settings);
+    settings.words("inherit").into_iter().map(|word| word.text.clone()).collect()
 }
 
 /// Somewhere an assignment is used, and for what.
@@ -173,42 +173,14 @@ fn agent_rule(ctx: &mut Context<'_>, item: &Scope, rule: &ast::Rule, name: &str)
     });
     let Some(pick) = pick else {
         let example = "pick agents where has french >= 3";
-        clauses::report_missing(ctx, clauses::ASSIGNMENT, "which agents to pick", example, rule.span);
+        clauses::report_missing(ctx, clauses::ASSIGNMENT, "which agents to pick", example, rule);
         return None;
     };
     let agents = match pick {
         Some(condition) => Some(expr::condition(ctx, &agent, condition)?),
         None => None,
     };
-    let guard = guard?;
-    let asked = match &guard {
-        hir::Guard::When(condition) => Some(condition),
-        hir::Guard::Otherwise => None,
-    };
-    for condition in asked.into_iter().chain(&agents) {
-        waited_is_fixed(ctx, condition);
-    }
-    Some(hir::AgentRule { name: name.to_owned(), guard, agents, order, span: rule.span })
-}
-
-/// `waited` stands beside fixed lengths only: so every moment at which to look again is known.
-fn waited_is_fixed(ctx: &mut Context<'_>, condition: &hir::Expr) {
-    let is_waited =
-        |expr: &hir::Expr| matches!(&expr.kind, ExprKind::Read(place) if place.root == Root::Waited);
-    let is_const = |expr: &hir::Expr| matches!(expr.kind, ExprKind::Const(_));
-    let (mut asked, mut fixed) = (Vec::new(), Vec::new());
-    walk::walk(&ctx.program, condition, &mut |expr| match &expr.kind {
-        ExprKind::Read(_) if is_waited(expr) => asked.push(expr.span),
-        ExprKind::Compare { left, right, .. } if is_waited(left) && is_const(right) => fixed.push(left.span),
-        ExprKind::Compare { left, right, .. } if is_waited(right) && is_const(left) => fixed.push(right.span),
-        ExprKind::Between { left, from, to, .. } if is_waited(left) && is_const(from) && is_const(to) => {
-            fixed.push(left.span);
-        }
-        _ => {}
-    });
-    for span in asked.into_iter().filter(|span| !fixed.contains(span)) {
-        ctx.report(AssignmentError::WaitedNotFixed { span });
-    }
+    Some(hir::AgentRule { name: name.to_owned(), guard: guard?, agents, order, span: rule.span })
 }
 
 /// Checks the use of an assignment: `use anyone`, `assign skilled_first(french)`.

@@ -1,7 +1,6 @@
 use super::context::Context;
 use super::error::QueueError;
 use crate::hir::WorkKind;
-use crate::source::Span;
 use crate::syntax::ast::{Clause, ClauseKind, Rule};
 
 /// A list of rules, by the clauses it allows.
@@ -94,15 +93,20 @@ pub(super) fn rule_name(rule: &Rule, list: &str, index: usize) -> String {
     rule.label.as_ref().map_or_else(|| format!("{list}#{}", index + 1), |label| label.value.clone())
 }
 
+/// The first clause that `pick` wants.
+pub(super) fn find<'a, T>(kept: &[&'a Clause], pick: fn(&'a ClauseKind) -> Option<T>) -> Option<T> {
+    kept.iter().find_map(|clause| pick(&clause.kind))
+}
+
 /// Reports a missing clause.
 pub(super) fn report_missing(
     ctx: &mut Context<'_>,
     place: Place,
     missing: &'static str,
     example: &'static str,
-    span: Span,
+    rule: &Rule,
 ) {
-    ctx.report(QueueError::ClauseMissing { place: place.called, missing, example, span });
+    ctx.report(QueueError::ClauseMissing { place: place.called, missing, example, span: rule.span });
 }
 
 /// A kind of work as the language writes it.

@@ -51,7 +51,7 @@ fn intake_rule(
     });
     let Some((target, span)) = target else {
         let example = "to case_desk";
-        clauses::report_missing(ctx, clauses::INTAKE, "which workstream takes the item", example, rule.span);
+        clauses::report_missing(ctx, clauses::INTAKE, "which workstream takes the item", example, rule);
         return None;
     };
     let to = workstream(ctx, intake, target, span)?;

@@ -24,7 +24,6 @@ mod intake;
 mod order;
 mod overflow;
 mod queue;
-mod queue_settings;
 mod rules;
 mod scenario;
 mod speaks;

@@ -6,18 +6,6 @@ use thiserror::Error;
 /// What may be wrong with assignments (domain section 12).
 #[derive(Debug, Clone, Error, Diagnostic)]
 pub(in crate::check) enum AssignmentError {
-    #[error("`waited` is compared with something that is not a fixed length of time")]
-    #[diagnostic(
-        code("waited-not-fixed"),
-        help(
-            "compare it with a length such as `waited < 2m`: every moment at which to look again must be known beforehand"
-        )
-    )]
-    WaitedNotFixed {
-        #[label]
-        span: Span,
-    },
-
     #[error("no queue and no route rule uses assignment `{name}`")]
     #[diagnostic(
         code("assignment-not-used"),

@@ -72,8 +72,10 @@ pub(in crate::check) enum Doubt {
     #[diagnostic(
         code("unordered-enum"),
         severity(Warning),
-        help("its values stand in the order of the alphabet: name those you mean with `in [a, b]`, \
-              or put them in order and say so in a `///` line with the word \"order\" above the enum")
+        help(
+            "its values stand in the order of the alphabet: name those you mean with `in [a, b]`, \
+              or put them in order and say so in a `///` line with the word \"order\" above the enum"
+        )
     )]
     Unordered {
         of: String,

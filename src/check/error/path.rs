@@ -62,10 +62,7 @@ pub(in crate::check) enum PathError {
         help: &'static str,
     },
     #[error("`{ruleset}` has not answered yet when this is asked")]
-    #[diagnostic(
-        code("model-too-early"),
-        help("move `classify {ruleset}` above the ruleset that reads it")
-    )]
+    #[diagnostic(code("model-too-early"), help("move `classify {ruleset}` above the ruleset that reads it"))]
     TooEarly {
         ruleset: String,
         #[label("read before it is asked")]

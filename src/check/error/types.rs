@@ -110,10 +110,7 @@ pub(in crate::check) enum TypeError {
         span: Span,
     },
     #[error("`{skill}` has no levels: it is held or not")]
-    #[diagnostic(
-        code("level-without-rating"),
-        help("leave the level out, or give the skill a `rating`")
-    )]
+    #[diagnostic(code("level-without-rating"), help("leave the level out, or give the skill a `rating`"))]
     LevelWithoutRating {
         skill: String,
         #[label("a level of what?")]
@@ -158,10 +155,7 @@ pub(in crate::check) enum TypeError {
         span: Span,
     },
     #[error("`{table}` gives {count} values, and only one fits here")]
-    #[diagnostic(
-        code("several-outputs"),
-        help("set them together: `set ({names}) = {table}(…)`")
-    )]
+    #[diagnostic(code("several-outputs"), help("set them together: `set ({names}) = {table}(…)`"))]
     SeveralOutputs {
         table: String,
         count: usize,
@@ -182,8 +176,8 @@ pub(in crate::check) enum TypeError {
 
 impl Problem for TypeError {
     fn fixes(&self) -> Vec<Fix> {
-        if let Self::UnknownValue { span, nearest: Some(text), .. } | Self::EmptyText { span, instead: text } =
-            self
+        if let Self::UnknownValue { span, nearest: Some(text), .. }
+        | Self::EmptyText { span, instead: text } = self
         {
             return vec![instead(*span, text)];
         }
