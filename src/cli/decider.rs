@@ -42,7 +42,8 @@ impl<'b> Decider<'b> {
             }
         };
         let words = |error: ItemError| error.to_string();
-        let decided = read.map_err(words).map(|()| self.machine.decide(&mut self.frame, &self.facts, self.trace));
+        let decided =
+            read.map_err(words).map(|()| self.machine.decide(&mut self.frame, &self.facts, self.trace));
         Some(decided)
     }
 }

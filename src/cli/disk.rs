@@ -1,6 +1,6 @@
 use enroute::engine::{LoadError, Loader};
 use std::fs;
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 /// No text of a program is larger, in megabytes.
@@ -50,11 +50,9 @@ impl Loader for Disk {
     }
 }
 
-fn reason(error: &std::io::Error) -> LoadError {
-    match error.kind() {
-        std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory => LoadError::Missing,
-        _ => LoadError::Failed(error.to_string()),
-    }
+fn reason(error: &io::Error) -> LoadError {
+    let absent = matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory);
+    if absent { LoadError::Missing } else { LoadError::Failed(error.to_string()) }
 }
 
 /// The names of all files in a folder and below, those ignored by git left out, sorted within each folder.

@@ -12,10 +12,10 @@ use std::path::{Path, PathBuf};
 /// What is so beside the items.
 #[derive(Debug, clap::Args)]
 pub(crate) struct FactArgs {
-    /// The instant to decide at, as in 2026-03-02T10:15Z or 2026-03-02T10:15+01:00 [default: now]
+    /// The instant to decide at [default: now], as in `2026-03-02T10:15Z`
     #[arg(long, value_name = "INSTANT", value_parser = instant)]
     at: Option<Instant>,
-    /// How things stand in queues: {"vip": {"waiting_items": 41, "predicted_wait": "6m"}}
+    /// How things stand in queues: `{"vip": {"waiting_items": 41, "predicted_wait": "6m"}}`
     #[arg(long, value_name = "FILE.json")]
     queue_facts: Option<PathBuf>,
 }
@@ -39,15 +39,13 @@ enum Wait {
 impl FactArgs {
     /// The facts asked for. Without `--at` it is now; stderr is told once, so that a run can be repeated.
     pub(crate) fn facts(&self, bundle: &Bundle) -> Result<Facts, Failure> {
-        let now = match self.at {
-            Some(at) => at,
-            None => {
-                let now = now();
-                writeln!(anstream::stderr(), "deciding as of now; to repeat: --at {now}")?;
-                now
-            }
-        };
-        self.queue_facts.as_deref().map_or(Ok(Facts::at(now)), |path| with_queues(Facts::at(now), path, bundle))
+        let now = self.at.unwrap_or_else(now);
+        if self.at.is_none() {
+            writeln!(anstream::stderr(), "deciding as of now; to repeat: --at {now}")?;
+        }
+        self.queue_facts
+            .as_deref()
+            .map_or(Ok(Facts::at(now)), |path| with_queues(Facts::at(now), path, bundle))
     }
 }
 

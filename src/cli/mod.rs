@@ -2,7 +2,10 @@
 //!
 //! Takes arguments, files, the clock; gives data on stdout, talk on stderr, an exit code. It must never decide
 //! anything itself: what is allowed, what is decided and why is said by the rooms below.
-#![expect(clippy::disallowed_methods, reason = "this is the room that touches files, the environment and the clock")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "this is the room that touches files, the environment and the clock"
+)]
 
 mod app;
 mod args;

@@ -33,10 +33,10 @@ impl Verdict {
 
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
-        match error.kind() {
-            io::ErrorKind::BrokenPipe => Self::Closed,
-            _ => Self::Access(format!("cannot write: {error}")),
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            return Self::Closed;
         }
+        Self::Access(format!("cannot write: {error}"))
     }
 }
 

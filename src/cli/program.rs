@@ -55,11 +55,11 @@ pub(crate) fn has_end(name: &str, end: &str) -> bool {
 
 /// What an operation system says, without its number.
 pub(crate) fn said(error: &std::io::Error) -> String {
-    match error.kind() {
-        std::io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
-        std::io::ErrorKind::PermissionDenied => "not allowed".to_owned(),
-        _ => error.to_string(),
+    if error.kind() == std::io::ErrorKind::NotFound {
+        return "there is no such file or folder".to_owned();
     }
+    let words = error.to_string();
+    words.split_once(" (os error").map_or(words.clone(), |(words, _)| words.to_lowercase())
 }
 
 fn prefix(folder: &Path) -> String {

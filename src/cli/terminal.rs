@@ -10,7 +10,8 @@ pub(crate) fn width() -> usize {
     if !talks_to_a_person() {
         return PAGE;
     }
-    let columns = terminal_size::terminal_size_of(std::io::stderr()).map_or(PAGE, |(columns, _)| columns.0.into());
+    let columns =
+        terminal_size::terminal_size_of(std::io::stderr()).map_or(PAGE, |(columns, _)| columns.0.into());
     columns.clamp(PAGE / 2, WIDEST)
 }
 
@@ -39,6 +40,8 @@ pub(crate) fn watched(raw: Box<dyn Read>, size: Option<u64>, bar: &ProgressBar) 
     if bar.is_hidden() {
         return raw;
     }
-    size.into_iter().for_each(|size| bar.set_length(size));
+    if let Some(size) = size {
+        bar.set_length(size);
+    }
     Box::new(bar.wrap_read(raw))
 }

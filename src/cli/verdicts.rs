@@ -31,7 +31,8 @@ fn line_of(rule: &RuleName, sources: &Sources) -> Option<Span> {
     let file: FileId = sources.find(&rule.file)?;
     let text = &sources.get(file)?.text;
     let line = text.split_inclusive('\n').nth(usize::try_from(rule.line.checked_sub(1)?).ok()?)?;
-    let before = line.chars().take(usize::try_from(rule.column.checked_sub(1)?).ok()?).map(char::len_utf8).sum();
+    let before =
+        line.chars().take(usize::try_from(rule.column.checked_sub(1)?).ok()?).map(char::len_utf8).sum();
     let rest = line.get(before..)?.trim_end();
     // Both are parts of one text.
     let start = u32::try_from(rest.as_ptr().addr().checked_sub(text.as_ptr().addr())?).ok()?;
@@ -66,7 +67,9 @@ fn escape(text: &str) -> String {
             '>' => escaped.push_str("&gt;"),
             '"' => escaped.push_str("&quot;"),
             '\n' => escaped.push_str("&#10;"),
-            letter if letter.is_control() || matches!(letter, '\u{FFFE}' | '\u{FFFF}') => escaped.push('\u{FFFD}'),
+            letter if letter.is_control() || matches!(letter, '\u{FFFE}' | '\u{FFFF}') => {
+                escaped.push('\u{FFFD}');
+            }
             letter => escaped.push(letter),
         }
     }

@@ -48,7 +48,9 @@ pub(super) enum FileError {
     #[error("`{path}` leads out of this program's folder")]
     #[diagnostic(
         code("file-outside"),
-        help("a program is one folder: copy the file into it, and write its path from here, as in `\"shared/people.route\"`")
+        help(
+            "a program is one folder: copy the file into it, and write its path from here, as in `\"shared/people.route\"`"
+        )
     )]
     Outside {
         /// The path as written.
@@ -95,7 +97,9 @@ fn suggest(verb: &str, similar: Option<&String>) -> String {
     match similar {
         Some(similar) => format!("did you mean `\"{similar}\"`?"),
         None => {
-            format!("{verb} a file that lies beside this one, or write its path from here, as in `\"shared/…\"`")
+            format!(
+                "{verb} a file that lies beside this one, or write its path from here, as in `\"shared/…\"`"
+            )
         }
     }
 }

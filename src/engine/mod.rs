@@ -12,9 +12,7 @@ mod loader;
 mod open;
 mod stale;
 
-pub use compile::{
-    Checked, Compiled, check, check_sources, compile, compile_sources, compile_with_tests,
-};
+pub use compile::{Checked, Compiled, check, check_sources, compile, compile_sources, compile_with_tests};
 pub use failure::Failure;
 pub use loader::{LoadError, Loader};
 pub use open::{Opened, open};

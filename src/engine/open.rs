@@ -1,5 +1,5 @@
-use super::imports;
 use super::failure::Failure;
+use super::imports;
 use super::loader::{LoadError, Loader};
 use crate::diagnostic::Bag;
 use crate::source::{FileId, SourceFile, Sources, resolve};
@@ -38,7 +38,9 @@ pub fn open(loader: &dyn Loader, roots: &[String]) -> Result<Opened, Failure> {
         let id = FileId(u32::try_from(sources.len()).unwrap_or(u32::MAX));
         let (source, fault) = text(id, &name, bytes);
         sources.add(source);
-        fault.iter().for_each(|fault| bag.push(fault));
+        if let Some(fault) = &fault {
+            bag.push(fault);
+        }
     }
     imports::check(&sources, &files, &absent, &loader.names(), &mut bag);
     Ok(Opened { sources, files, bag })
@@ -77,12 +79,7 @@ impl Found {
     }
 
     /// Keeps a file, notes what it imports, and loads the tables it reads.
-    fn take(
-        &mut self,
-        loader: &dyn Loader,
-        read: Read,
-        waiting: &mut Vec<String>,
-    ) -> Result<(), Failure> {
+    fn take(&mut self, loader: &dyn Loader, read: Read, waiting: &mut Vec<String>) -> Result<(), Failure> {
         let name = read.source.name.clone();
         waiting.extend(imports::imported(&name, &read.file));
         for table in imports::tables(&read.file).filter_map(|path| resolve(&name, &path.value)) {

@@ -45,7 +45,8 @@ struct Runner<'c> {
 impl Runner<'_> {
     fn one(&mut self, test: &Test, expected: &[Expected]) -> TestResult {
         let program = &self.compiled.checked.program;
-        let result = |failed, decision| TestResult { title: test.title.clone(), span: test.span, failed, decision };
+        let result =
+            |failed, decision| TestResult { title: test.title.clone(), span: test.span, failed, decision };
         let item = given::item(program, test);
         if let Err(error) = self.reader.item(&item, &ReadOptions::default(), &mut self.frame) {
             let failed = Failed {

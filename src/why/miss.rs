@@ -23,7 +23,8 @@ pub(super) fn nearest(trace: &[RuleTrace]) -> Option<Miss> {
     let (rule, clauses, tests) = rated.min_by_key(|(rule, _, tests)| (*tests, !is_route(&rule.rule)))?;
     let mut blame = Vec::new();
     blamed(clauses, true, &mut blame);
-    let words: Vec<_> = blame.into_iter().map(|(clause, wanted)| super::words::failed(clause, wanted)).collect();
+    let words: Vec<_> =
+        blame.into_iter().map(|(clause, wanted)| super::words::failed(clause, wanted)).collect();
     Some(Miss { rule: rule.rule.clone(), tests, sentence: words.join(", and ") })
 }
 
@@ -39,7 +40,9 @@ fn distance(clause: &ClauseTrace, wanted: bool) -> usize {
         (ClauseKind::And, false) | (ClauseKind::Or, true) => parts().min().unwrap_or(0),
         (ClauseKind::Not, _) => clause.parts.iter().map(|part| distance(part, !wanted)).sum(),
         (ClauseKind::Condition(_), _) if !clause.parts.is_empty() => parts().sum(),
-        (ClauseKind::Condition(_) | ClauseKind::Table(_) | ClauseKind::Test, _) => usize::from(clause.holds != wanted),
+        (ClauseKind::Condition(_) | ClauseKind::Table(_) | ClauseKind::Test, _) => {
+            usize::from(clause.holds != wanted)
+        }
     }
 }
 
@@ -50,8 +53,9 @@ fn blamed<'c>(clause: &'c ClauseTrace, wanted: bool, found: &mut Vec<(&'c Clause
             clause.parts.iter().for_each(|part| blamed(part, wanted, found));
         }
         (ClauseKind::And, false) | (ClauseKind::Or, true) => {
-            let best = clause.parts.iter().min_by_key(|part| distance(part, wanted));
-            best.into_iter().for_each(|part| blamed(part, wanted, found));
+            if let Some(best) = clause.parts.iter().min_by_key(|part| distance(part, wanted)) {
+                blamed(best, wanted, found);
+            }
         }
         (ClauseKind::Not, _) => clause.parts.iter().for_each(|part| blamed(part, !wanted, found)),
         (ClauseKind::Condition(_), _) if !clause.parts.is_empty() => {

@@ -73,7 +73,8 @@ fn changes(decision: &Decision) -> Vec<String> {
         None => format!("it requires skill {}", skill.skill),
     });
     let units = decision.capacity.units.map(|units| format!("it takes {units} units of an agent's capacity"));
-    let profiles = decision.capacity.profiles.iter().map(|profile| format!("it takes a place in profile {profile}"));
+    let profiles =
+        decision.capacity.profiles.iter().map(|profile| format!("it takes a place in profile {profile}"));
     set.chain(skills).chain(units).chain(profiles).collect()
 }
 

@@ -13,7 +13,9 @@ pub(super) fn headline(decision: &Decision) -> String {
             let overflow = named(overflow);
             format!("{} Queue `{full}` cannot take it: {overflow} was applied.", acted(action, queue))
         }
-        Reason::Fallback => format!("No rule of the route matched, so it goes to the fallback queue `{queue}`."),
+        Reason::Fallback => {
+            format!("No rule of the route matched, so it goes to the fallback queue `{queue}`.")
+        }
         Reason::Bot => {
             let bot = decision.bot.as_deref().unwrap_or("the bot");
             format!("It goes to bot `{bot}`, because {rule} says so.")

@@ -108,7 +108,8 @@ impl Run<'_> {
         match self.decider.decide(piece, &options) {
             None => {}
             Some(Ok(decision)) if self.args.strict && !decision.problems.is_empty() => {
-                let words: Vec<_> = decision.problems.iter().map(|problem| problem.message.as_str()).collect();
+                let words: Vec<_> =
+                    decision.problems.iter().map(|problem| problem.message.as_str()).collect();
                 self.complain(line, &words.join("; "))?;
             }
             Some(Ok(decision)) => self.give(&decision)?,

@@ -90,7 +90,13 @@ type Found = Option<(u64, Result<Decision, String>)>;
 
 impl Args {
     /// Looks at one item, and stops at the one asked for.
-    fn look(&self, decider: &mut Decider<'_>, line: u64, piece: &Piece<'_>, found: &mut Found) -> ControlFlow<()> {
+    fn look(
+        &self,
+        decider: &mut Decider<'_>,
+        line: u64,
+        piece: &Piece<'_>,
+        found: &mut Found,
+    ) -> ControlFlow<()> {
         let header = matches!(piece, Piece::Header(_));
         if !header && self.line.is_some_and(|wanted| wanted != line) {
             return ControlFlow::Continue(());
@@ -101,14 +107,14 @@ impl Args {
             record: self.record.as_deref(),
             id: Some(&id),
         };
-        let Some(decided) = decider.decide(piece, &options) else {
+        let Some(answer) = decider.decide(piece, &options) else {
             return ControlFlow::Continue(());
         };
-        let own = decided.as_ref().map(|decision| decision.id.as_str()).unwrap_or_default();
+        let own = answer.as_ref().map(|decision| decision.id.as_str()).unwrap_or_default();
         if self.id.as_deref().is_some_and(|wanted| wanted != own) {
             return ControlFlow::Continue(());
         }
-        *found = Some((line, decided));
+        *found = Some((line, answer));
         ControlFlow::Break(())
     }
 }

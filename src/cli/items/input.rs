@@ -68,7 +68,8 @@ fn unzipped(raw: Box<dyn Read>) -> io::Result<Box<dyn BufRead>> {
 }
 
 fn kind_by_name(name: &str) -> Option<Kind> {
-    let plain = if has_end(name, "gz") { name.rsplit_once('.').map_or(name, |(plain, _)| plain) } else { name };
+    let plain =
+        if has_end(name, "gz") { name.rsplit_once('.').map_or(name, |(plain, _)| plain) } else { name };
     [("jsonl", Kind::Jsonl), ("ndjson", Kind::Jsonl), ("json", Kind::Json), ("csv", Kind::Csv)]
         .into_iter()
         .find_map(|(end, kind)| has_end(plain, end).then_some(kind))

@@ -18,12 +18,7 @@ impl SourceCode for Excerpt<'_, '_> {
 }
 
 impl Excerpt<'_, '_> {
-    fn lines_around(
-        &self,
-        span: &SourceSpan,
-        before: usize,
-        after: usize,
-    ) -> Option<MietteSpanContents<'_>> {
+    fn lines_around(&self, span: &SourceSpan, before: usize, after: usize) -> Option<MietteSpanContents<'_>> {
         let lines = self.0.lines();
         let offset = |at: usize| Some(TextSize::from(u32::try_from(at).ok()?).min(lines.len()));
         let (start, end) = (offset(span.offset())?, offset(span.offset().checked_add(span.len())?)?);
@@ -41,7 +36,14 @@ impl Excerpt<'_, '_> {
         let line = usize::try_from(from).ok()?;
         let count = data.lines().count();
         let name = self.0.name.clone();
-        Some(MietteSpanContents::new_named(name, data.as_bytes(), (range.start, data.len()).into(), line, column, count))
+        Some(MietteSpanContents::new_named(
+            name,
+            data.as_bytes(),
+            (range.start, data.len()).into(),
+            line,
+            column,
+            count,
+        ))
     }
 
     /// How many characters of a line stand before an offset.

@@ -115,7 +115,8 @@ impl std::error::Error for Page<'_, '_> {}
 
 impl miette::Diagnostic for Page<'_, '_> {
     fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        self.code.map(|code| Box::new(code) as Box<dyn fmt::Display>)
+        let code: Box<dyn fmt::Display> = Box::new(self.code?);
+        Some(code)
     }
 
     fn severity(&self) -> Option<miette::Severity> {
@@ -127,11 +128,13 @@ impl miette::Diagnostic for Page<'_, '_> {
     }
 
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        self.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
+        let help: Box<dyn fmt::Display> = Box::new(self.help.as_ref()?);
+        Some(help)
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {
-        self.source.as_ref().map(|source| source as &dyn SourceCode)
+        let source: &dyn SourceCode = self.source.as_ref()?;
+        Some(source)
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
@@ -139,6 +142,7 @@ impl miette::Diagnostic for Page<'_, '_> {
     }
 
     fn related<'a>(&'a self) -> Option<Box<dyn Iterator<Item = &'a dyn miette::Diagnostic> + 'a>> {
-        Some(Box::new(self.related.iter().map(|page| page as &dyn miette::Diagnostic)))
+        let page = |page: &'a Self| -> &'a dyn miette::Diagnostic { page };
+        Some(Box::new(self.related.iter().map(page)))
     }
 }

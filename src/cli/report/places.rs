@@ -60,9 +60,8 @@ impl<'s> Places<'s> {
 
 impl Text<'_> {
     fn shown(&self) -> &(Cow<'_, str>, LineIndex) {
-        self.shown.get_or_init(|| {
-            (super::escape::masked(&self.source.text), LineIndex::new(&self.source.text))
-        })
+        self.shown
+            .get_or_init(|| (super::escape::masked(&self.source.text), LineIndex::new(&self.source.text)))
     }
 
     /// The text, harmful letters masked.
