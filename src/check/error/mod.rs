@@ -14,6 +14,7 @@ mod queue;
 mod rule;
 mod setting;
 mod table;
+mod trial;
 mod types;
 
 pub(super) use assignment::AssignmentError;
@@ -28,4 +29,5 @@ pub(super) use queue::QueueError;
 pub(super) use rule::RuleError;
 pub(super) use setting::SettingError;
 pub(super) use table::TableError;
+pub(super) use trial::{ScenarioError, TestError};
 pub(super) use types::TypeError;

@@ -1,10 +1,10 @@
 //! A piece as an item; where the grammar does not accept it, as much of the item as can be read.
 
-use super::advice::{Stop, explain};
+use super::advice::{Stop, explain, misspelled_block};
 use super::context::{Context, Source};
 use super::file::{item, language};
 use super::grammar::{Grammar, Node, Rule};
-use crate::diagnostic::Bag;
+use crate::diagnostic::{Bag, Problem};
 use crate::source::Span;
 use crate::syntax::ast::{Broken, Item, ItemKind, Language, Name};
 use crate::syntax::error::BracketError;
@@ -19,7 +19,7 @@ pub(in crate::syntax) enum Read {
     /// `language 1`
     Language(Language),
     /// A declaration.
-    Item(Item),
+    Item(Box<Item>),
 }
 
 /// Reads a piece. Each mistake costs the entry it stands in, and is reported once.
@@ -41,7 +41,7 @@ fn build(mut cx: Context<'_>, node: Option<Node<'_>>, bag: &mut Bag) -> Option<R
     let node = node?;
     let read = match node.as_rule() {
         Rule::language => Read::Language(language(&mut cx, &node)),
-        _ => Read::Item(item(&mut cx, &node)),
+        _ => Read::Item(Box::new(item(&mut cx, &node))),
     };
     bag.extend(cx.bag);
     Some(read)
@@ -50,7 +50,7 @@ fn build(mut cx: Context<'_>, node: Option<Node<'_>>, bag: &mut Bag) -> Option<R
 /// What is known of text that belongs to no declaration.
 pub(in crate::syntax) fn stray(source: Source<'_>, piece: Piece) -> Option<Item> {
     match broken(source, piece) {
-        Read::Item(item) => Some(item),
+        Read::Item(item) => Some(*item),
         Read::Language(_) => None,
     }
 }
@@ -65,10 +65,10 @@ fn broken(source: Source<'_>, piece: Piece) -> Read {
     };
     let kind = ItemKind::Broken(Broken { keyword: name(words.next()), name: name(words.next()) });
     let span = Span::new(source.file, piece.start, piece.end);
-    Read::Item(Item { doc: source.docs.above(piece.start), kind, span, damaged: true })
+    Read::Item(Box::new(Item { doc: source.docs.above(piece.start), kind, span, damaged: true }))
 }
 
-fn significant<'t>(source: Source<'t>, start: u32, end: u32) -> impl Iterator<Item = &'t Token> {
+fn significant(source: Source<'_>, start: u32, end: u32) -> impl Iterator<Item = &Token> {
     let first = source.tokens.partition_point(|token| token.start < start);
     let rest = source.tokens.get(first..).unwrap_or_default().iter();
     rest.take_while(move |token| token.start < end).filter(|token| !token.is_trivia())
@@ -112,8 +112,8 @@ impl Block {
     fn inside(self, word: &str) -> Option<Self> {
         match (self, word) {
             (Self::Workstream, "context") => Some(Self::Field),
-            (Self::Workstream, "classify" | "route") => Some(Self::Rule),
-            (Self::Queue, "overflow" | "prioritize" | "choose") => Some(Self::Rule),
+            (Self::Workstream, "classify" | "route")
+            | (Self::Queue, "overflow" | "prioritize" | "choose") => Some(Self::Rule),
             (Self::Workstream | Self::Queue | Self::Setting | Self::Test | Self::Scenario, _) => {
                 Some(Self::Setting)
             }
@@ -137,6 +137,16 @@ impl Block {
             Self::Assignment => Rule::lone_assignment_entry,
             Self::Test => Rule::lone_test_entry,
             Self::Scenario => Rule::lone_scenario_entry,
+        }
+    }
+
+    /// The words that begin a block of their own kind among its entries.
+    pub(super) fn blocks(self) -> &'static [&'static str] {
+        match self {
+            Self::Workstream => &["context", "classify", "route", "without"],
+            Self::Queue => &["overflow", "prioritize", "choose"],
+            Self::Setting | Self::EnumValue | Self::Field | Self::Row | Self::Day | Self::Rule => &[],
+            Self::Assignment | Self::Test | Self::Scenario => &[],
         }
     }
 
@@ -164,7 +174,7 @@ struct Stretch {
     end: u32,
 }
 
-impl<'t> Mend<'t, '_> {
+impl Mend<'_, '_> {
     fn read(mut self, error: &Error<Rule>) -> Read {
         let (source, piece) = (self.source, self.piece);
         let whole = Stretch { start: piece.start, end: piece.end };
@@ -200,6 +210,10 @@ impl<'t> Mend<'t, '_> {
             return;
         };
         let word = significant(self.source, entry.start, entry.end).next();
+        if let Some(error) = word.and_then(|word| misspelled_block(self.source, *word, block)) {
+            self.tell(&error, entry);
+            return self.lost.push(entry);
+        }
         let inner = word.and_then(|word| block.inside(word.text(self.source.text)));
         let known = self.lost.len();
         if let (Some(inner), Some(open)) = (inner, self.brace(entry))
@@ -227,24 +241,28 @@ impl<'t> Mend<'t, '_> {
     }
 
     /// Says what is wrong with an entry, unless that has been said.
-    fn report(&mut self, error: &Error<Rule>, entry: Stretch, block: Option<Block>) {
+    fn tell(&mut self, problem: &dyn Problem, entry: Stretch) {
         let faults = self.source.faults;
         let first = faults.partition_point(|fault| fault.start < entry.start);
         let told = faults.get(first).is_some_and(|fault| fault.start <= entry.end);
-        if told || self.piece.trouble.is_some_and(|from| from < entry.end) {
-            return;
+        if !told && self.piece.trouble.is_none_or(|from| from >= entry.end) {
+            self.bag.push(problem);
         }
+    }
+
+    /// Says what is wrong with an entry that the grammar did not accept.
+    fn report(&mut self, error: &Error<Rule>, entry: Stretch, block: Option<Block>) {
         let at = place(error, entry.start);
         match &error.variant {
             ErrorVariant::ParsingError { positives, .. } => {
                 let accepted = positives.clone();
                 let stop =
                     Stop { source: self.source, start: entry.start, end: entry.end, at, accepted, block };
-                self.bag.push(&explain(&stop));
+                self.tell(&explain(&stop), entry);
             }
             ErrorVariant::CustomError { .. } => {
                 let span = Span::new(self.source.file, at, at);
-                self.bag.push(&BracketError::TooDeep { limit: MAX_DEPTH, span });
+                self.tell(&BracketError::TooDeep { limit: MAX_DEPTH, span }, entry);
             }
         }
     }
