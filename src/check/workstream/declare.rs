@@ -38,7 +38,7 @@ fn declare_one(ctx: &mut Context<'_>, flat: &Flat) -> (Workstream, Vec<Text>) {
     let mut workstream = settled(ctx, flat, &settings, &header);
     workstream.instances = texts.iter().map(|text| text.value.clone()).collect();
     check_rules(ctx, flat, &settings, &mut workstream);
-    program_wide::report_skills(ctx, &workstream, span);
+    program_wide::report_skills(ctx, &workstream, &written.classify, span);
     (workstream, texts)
 }
 
