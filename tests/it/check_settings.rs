@@ -73,6 +73,7 @@ const SAID: &[(&str, &str)] = &[
     ("bot-not-assistant", "helper"),
     ("assist-on-record", "assist [faq]"),
     ("unpublished-bot", "helper"),
+    ("out-of-hours-ends-persistent", "when out_of_hours then end_conversation"),
     ("two-capacities", "units 10"),
     ("missing-capacity", "distribution"),
     ("no-presences", "presences []"),
