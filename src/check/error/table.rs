@@ -17,7 +17,9 @@ pub(in crate::check) enum TableError {
     #[error("this row has {found}, but the table has {wanted}")]
     #[diagnostic(
         code("row-length"),
-        help("write one cell for each column, with `|` between them and `any` where a column does not matter")
+        help(
+            "write one cell for each column, with `|` between them and `any` where a column does not matter"
+        )
     )]
     RowLength {
         found: String,
@@ -26,10 +28,7 @@ pub(in crate::check) enum TableError {
         span: Span,
     },
     #[error("two rows of `{table}` match at once{example}")]
-    #[diagnostic(
-        code("rows-overlap"),
-        help("make the rows differ, or write `first` in place of `unique`")
-    )]
+    #[diagnostic(code("rows-overlap"), help("make the rows differ, or write `first` in place of `unique`"))]
     Overlap {
         table: String,
         example: String,
@@ -50,11 +49,7 @@ pub(in crate::check) enum TableError {
         span: Span,
     },
     #[error("this row is never reached: rows above it match whatever it matches")]
-    #[diagnostic(
-        code("row-never-reached"),
-        severity(Warning),
-        help("move it up, or remove it")
-    )]
+    #[diagnostic(code("row-never-reached"), severity(Warning), help("move it up, or remove it"))]
     NeverReached {
         #[label("never reached")]
         span: Span,

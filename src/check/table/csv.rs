@@ -86,8 +86,12 @@ fn layout(
         .chain(outputs.iter().map(|(name, _)| if name.is_empty() { "result" } else { name.as_str() }))
         .collect();
     let found = found_parameters.iter().chain(&found_outputs);
-    let missing: Vec<_> =
-        wanted.iter().zip(found).filter(|(_, at)| at.is_none()).map(|(name, _)| format!("`{name}`")).collect();
+    let missing: Vec<_> = wanted
+        .iter()
+        .zip(found)
+        .filter(|(_, at)| at.is_none())
+        .map(|(name, _)| format!("`{name}`"))
+        .collect();
     if !missing.is_empty() {
         ctx.report(TableError::Header {
             file: path.value.clone(),

@@ -132,7 +132,8 @@ fn inline_row(
         let pairs = row.cells.iter().zip(parameters);
         pairs.map(|(cell, parameter)| cell::cell(ctx, cell, &parameter.ty)).collect()
     };
-    let values: Vec<_> = row.outputs.iter().zip(outputs).map(|(value, (_, ty))| output(ctx, value, ty)).collect();
+    let values: Vec<_> =
+        row.outputs.iter().zip(outputs).map(|(value, (_, ty))| output(ctx, value, ty)).collect();
     Some(TableRow {
         cells: cells.into_iter().collect::<Option<_>>()?,
         outputs: values.into_iter().collect::<Option<_>>()?,

@@ -17,7 +17,9 @@ pub(super) fn read(ctx: &Context<'_>, text: &str, ty: &Type) -> Result<Const, St
         },
         Type::Int => bare.parse().ok().map(Const::Int),
         Type::Decimal => Decimal::parse(bare).map(Const::Decimal),
-        Type::Text | Type::Agent => Some(bare).filter(|text| !text.is_empty()).map(|text| Const::Text(text.to_owned())),
+        Type::Text | Type::Agent => {
+            Some(bare).filter(|text| !text.is_empty()).map(|text| Const::Text(text.to_owned()))
+        }
         Type::Date => Date::parse(bare).map(Const::Date),
         Type::Time => Time::parse(bare).map(Const::Time),
         Type::Instant => Instant::parse(bare).map(Const::Instant),

@@ -77,9 +77,8 @@ fn report(
 
 /// Columns that tell rows apart come first, so that few rows are left for the others.
 fn by_selectivity(columns: &[Column], regions: &[Vec<Region>]) -> Vec<usize> {
-    let open = |column: usize| {
-        regions.iter().filter(|row| row.get(column).is_some_and(|region| region.all)).count()
-    };
+    let open =
+        |column: usize| regions.iter().filter(|row| row.get(column).is_some_and(|region| region.all)).count();
     let mut order: Vec<_> = (0..columns.len()).map(|column| (open(column), column)).collect();
     order.sort_unstable();
     order.into_iter().map(|(_, column)| column).collect()
@@ -264,7 +263,12 @@ fn spell(ctx: &Context<'_>, ty: &Type, column: &Column, point: i128) -> String {
         Type::Text | Type::Agent => {
             column.text(point).map_or_else(|| "any other text".to_owned(), |text| format!("\"{text}\""))
         }
-        Type::Queue => ctx.names.all(crate::check::names::Kind::Queue).nth(usize::try_from(point).unwrap_or(usize::MAX)).unwrap_or_default().to_owned(),
+        Type::Queue => ctx
+            .names
+            .all(crate::check::names::Kind::Queue)
+            .nth(usize::try_from(point).unwrap_or(usize::MAX))
+            .unwrap_or_default()
+            .to_owned(),
         Type::Skill => {
             let at = usize::try_from(point).unwrap_or(usize::MAX);
             ctx.program.skills.get(at).map_or_else(String::new, |skill| skill.named.name.clone())
