@@ -29,10 +29,9 @@ mod order;
 mod overflow;
 mod queue;
 mod rules;
-mod scenario;
 mod speaks;
 mod table;
-mod test;
+mod trial;
 mod walk;
 mod workstream;
 
