@@ -19,8 +19,8 @@ mod enumeration;
 mod expr;
 mod hours;
 mod plain;
-mod types;
 mod setting;
+mod types;
 
 mod assignment;
 mod clauses;
