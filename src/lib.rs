@@ -5,11 +5,6 @@
 
 #[cfg(feature = "compiler")]
 pub mod builtins;
-pub mod bytecode;
-pub mod calendar;
-#[cfg(feature = "compiler")]
-#[cfg(feature = "compiler")]
-pub mod builtins;
 pub mod bundle;
 pub mod bytecode;
 pub mod calendar;
@@ -19,6 +14,8 @@ pub mod check;
 pub mod codegen;
 #[cfg(feature = "compiler")]
 pub mod diagnostic;
+#[cfg(feature = "compiler")]
+pub mod engine;
 #[cfg(feature = "compiler")]
 pub mod hir;
 pub mod item;
