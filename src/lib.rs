@@ -5,11 +5,6 @@
 
 #[cfg(feature = "compiler")]
 pub mod builtins;
-pub mod bytecode;
-pub mod calendar;
-#[cfg(feature = "compiler")]
-#[cfg(feature = "compiler")]
-pub mod builtins;
 pub mod bundle;
 pub mod bytecode;
 pub mod calendar;

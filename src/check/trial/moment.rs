@@ -1,4 +1,4 @@
-use crate::calendar::{Zone, zone_exists};
+use crate::calendar::{Zone, zone_exists, zones_like};
 use crate::check::context::Context;
 use crate::check::error::{TestError, TypeError};
 use crate::source::Span;
@@ -41,7 +41,8 @@ pub(super) fn in_zone(
 /// The zone of that name; an unknown one is reported.
 pub(super) fn known_zone(ctx: &mut Context<'_>, zone: &Text) -> Option<Zone> {
     if !zone_exists(&zone.value) {
-        ctx.report(TypeError::UnknownZone { zone: zone.value.clone(), span: zone.span });
+        let nearest = zones_like(&zone.value).into_iter().next();
+        ctx.report(TypeError::UnknownZone { zone: zone.value.clone(), span: zone.span, nearest });
         return None;
     }
     Zone::find(&zone.value)
