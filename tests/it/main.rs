@@ -8,5 +8,6 @@
 
 mod architecture;
 mod calendar;
+mod check_settings;
 mod item;
 mod syntax;
