@@ -8,5 +8,7 @@
 
 mod architecture;
 mod calendar;
+mod cli;
+mod docs;
 mod item;
 mod syntax;
