@@ -10,5 +10,6 @@ mod architecture;
 mod calendar;
 mod cli;
 mod docs;
+mod check_settings;
 mod item;
 mod syntax;

@@ -93,7 +93,7 @@ fn habits_from_other_languages_are_answered() {
         ("\"A\": when a == b too c", "misspelled-word"),
         ("\"A\" when a == b to c", "label-without-colon"),
         ("\"A\": when a == b", "unfinished"),
-        ("\"A\": when a == to c", "unexpected"),
+        ("\"A\": when a == to c", "unfinished"),
         ("\"A\": when 1 < a < 5 to c", "chained-comparison"),
         ("\"A\": when a not contains \"x\" to c", "inner-not"),
         ("\"A\": when a and b or c to d", "mixed-and-or"),
@@ -126,54 +126,50 @@ fn habits_from_other_languages_are_answered() {
 }
 
 #[test]
-fn see_the_words() {
-    let text = "workstream a {
-  type: messaging
-  mode = push
-  carries Conversation extra ] 
-  route {
-    \"A\": when a to b
-  }
-  classify x first {
-    \"A\": when a == set b = 1
-    \"B\": when a == b set b = 1
-    otherwise set b = = 1
-  }
-  clasify y first {
-    \"B\": when a == b set b = 1
-  }
+fn every_construct_is_accepted() {
+    let (tree, bag) = read(EVERYTHING);
+    assert_eq!(shown(bag, EVERYTHING), "");
+    assert!(tree.items.iter().all(|item| !item.damaged));
+    assert!(parse_whole(FILE, &SourceFile::new("x", EVERYTHING)) == Some(tree));
 }
-queue b
-{
-  type record
-}
-  stray stuff
-queu x \"y\" { }
-queue c {
-  overflow {
-    when a then transfer b
-    wen a then transfer b
-}
-table t(a: int) -> int first {
-  1 -> 2
-  1 | -> 2
-  1 -> 2 3
-}
-enum E { a, b \"B\" named [\"x\" \"y\"], c = = 5, in }
-entity X { a text, b: , c: text? = }
-hours h { open mon - fri 08:00..18:00 }
-list l = [1, 2
-condition c(a) = a
-condition d(a: int) = a >
-test \"x\" { given a { b 1 } expect }
-scenario \"y\" { expect a == b
-  10:00 a b
-  10:0 c
-}
-language 1
-";
+
+const EVERYTHING: &str = include_str!("../programs/every_construct.route");
+
+#[test]
+fn many_faults_give_one_answer_each() {
+    let text = include_str!("../programs/many_faults.route");
     let (_, bag) = read(text);
-    println!("{}", shown(bag, text));
+    let found = shown(bag, text);
+    let codes: Vec<_> =
+        found.lines().map(|line| line.split(' ').take(2).collect::<Vec<_>>().join(" ")).collect();
+    assert_eq!(
+        codes,
+        [
+            "3: setting-mark",
+            "4: stray-bracket",
+            "5: missing-hit-policy",
+            "9: unfinished",
+            "11: unexpected",
+            "13: misspelled-word",
+            "18: brace-on-next-line",
+            "21: stray-text",
+            "22: stray-text",
+            "24: unclosed-bracket",
+            "30: unexpected",
+            "31: unexpected",
+            "33: unexpected",
+            "33: unexpected",
+            "33: reserved-word",
+            "34: unexpected",
+            "34: unfinished",
+            "34: unfinished",
+            "35: unclosed-bracket",
+            "36: unexpected",
+            "37: unfinished-line",
+            "40: misspelled-figure",
+        ],
+        "{found}"
+    );
 }
 
 fn files() -> Vec<String> {
@@ -228,11 +224,11 @@ fn nasty_texts_are_answered_in_time() {
         "1:".repeat(100_000),
         "'".repeat(100_001),
         "\u{201C}".repeat(50_001),
-        "\u{202E}".repeat(2_000),
-        ";".repeat(2_000),
-        format!("queue a {{ {} }}", "type, ,".repeat(2_000)),
-        format!("workstream a {{ {} }}", "clasify a {\n".repeat(100)),
-        format!("workstream a {{ {} }}", "route all { \"a\": when a = b to c }\n".repeat(1_000)),
+        "\u{202E}".repeat(50_000),
+        ";".repeat(100_000),
+        format!("queue a {{ {} }}", "type, ,".repeat(50_000)),
+        format!("workstream a {{ {} }}", "clasify a {\n".repeat(1_000)),
+        format!("workstream a {{ {} }}", "route all { \"a\": when a = b to c }\n".repeat(5_000)),
         format!("enum a {{ {} }}", "when ".repeat(100_000)),
         format!("language 1\n{}", "/// doc\n".repeat(100_000)),
     ];
@@ -435,3 +431,43 @@ const WORDS: &[&str] = &[
     "import ",
     "skill ",
 ];
+
+#[test]
+#[ignore]
+fn big() {
+    let base = example("contoso.route").replace("language 1", "");
+    let many = base.repeat(2_000);
+    let start = Instant::now();
+    let (tree, bag) = read(&many);
+    println!(
+        "{} bytes {} items {} diags {:?}",
+        many.len(),
+        tree.items.len(),
+        bag.iter().count(),
+        start.elapsed()
+    );
+    drop(tree);
+    let table = format!(
+        "language 1\ntable t(a: int) -> int first {{\n{}}}\n",
+        "  100 | \"abc\" | [x, y] -> 5\n".repeat(600_000)
+    );
+    let start = Instant::now();
+    let (tree, bag) = read(&table);
+    println!(
+        "{} bytes {} items {} diags {:?}",
+        table.len(),
+        tree.items.len(),
+        bag.iter().count(),
+        start.elapsed()
+    );
+    let bad = table.replace("5\n", "= 5\n");
+    let start = Instant::now();
+    let (tree, bag) = read(&bad);
+    println!(
+        "{} bytes {} items {} diags {:?}",
+        bad.len(),
+        tree.items.len(),
+        bag.iter().count(),
+        start.elapsed()
+    );
+}

@@ -15,7 +15,10 @@ pub(in crate::check) enum DistributionError {
         first: Span,
     },
     #[error("`distribution` does not say how much of an agent an item takes")]
-    #[diagnostic(code("missing-capacity"), help("write `profile` and the name of one, or, for example, `units 30`"))]
+    #[diagnostic(
+        code("missing-capacity"),
+        help("write `profile` and the name of one, or, for example, `units 30`")
+    )]
     MissingCapacity {
         #[label("`profile` or `units` is missing")]
         span: Span,
@@ -149,7 +152,11 @@ pub(in crate::check) enum DistributionError {
         span: Span,
     },
     #[error("persistent chats are closed before customers come back")]
-    #[diagnostic(code("short-auto-close"), severity(Warning), help("write a longer time, such as `auto_close 28d`"))]
+    #[diagnostic(
+        code("short-auto-close"),
+        severity(Warning),
+        help("write a longer time, such as `auto_close 28d`")
+    )]
     ShortAutoClose {
         #[label("less than a day")]
         span: Span,

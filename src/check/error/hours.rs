@@ -18,7 +18,10 @@ pub(in crate::check) enum HoursError {
         nearest: Option<String>,
     },
     #[error("these hours overlap others")]
-    #[diagnostic(code("overlapping-hours"), help("write each time once; a span may begin where another ends"))]
+    #[diagnostic(
+        code("overlapping-hours"),
+        help("write each time once; a span may begin where another ends")
+    )]
     Overlap {
         #[label(primary, "overlaps")]
         span: Span,
@@ -35,7 +38,10 @@ pub(in crate::check) enum HoursError {
         span: Span,
     },
     #[error("{day} has hours of its own already")]
-    #[diagnostic(code("repeated-day"), help("write all hours of the day in one list: `[09:00..12:00, 13:00..15:00]`"))]
+    #[diagnostic(
+        code("repeated-day"),
+        help("write all hours of the day in one list: `[09:00..12:00, 13:00..15:00]`")
+    )]
     RepeatedDay {
         day: String,
         #[label(primary, "again here")]
@@ -44,7 +50,11 @@ pub(in crate::check) enum HoursError {
         first: Span,
     },
     #[error("this day comes after {until}, the last day it is open at all")]
-    #[diagnostic(code("day-after-until"), severity(Warning), help("leave the day out, or write a later `until`"))]
+    #[diagnostic(
+        code("day-after-until"),
+        severity(Warning),
+        help("leave the day out, or write a later `until`")
+    )]
     AfterUntil {
         until: String,
         #[label("has no effect")]

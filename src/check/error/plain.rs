@@ -14,7 +14,10 @@ pub(in crate::check) enum PlainError {
         span: Span,
     },
     #[error("level {level} is not one of {lowest} to {highest}")]
-    #[diagnostic(code("label-outside-range"), help("label a level from {lowest} to {highest}, or widen `range`"))]
+    #[diagnostic(
+        code("label-outside-range"),
+        help("label a level from {lowest} to {highest}, or widen `range`")
+    )]
     LabelOutsideRange {
         level: i64,
         lowest: i64,

@@ -15,7 +15,10 @@ pub(in crate::check) enum TemplateError {
         auto_assign: Span,
     },
     #[error("only an item that is assigned at once can open by itself")]
-    #[diagnostic(code("auto-accept-needs-auto-assign"), help("write `auto_assign yes` too, or leave `auto_accept` out"))]
+    #[diagnostic(
+        code("auto-accept-needs-auto-assign"),
+        help("write `auto_assign yes` too, or leave `auto_accept` out")
+    )]
     AutoAcceptAlone {
         #[label(primary, "needs `auto_assign yes`")]
         span: Span,
@@ -61,7 +64,11 @@ pub(in crate::check) enum TemplateError {
         auto_assign: Span,
     },
     #[error("agents take these items themselves, so none is offered")]
-    #[diagnostic(code("offer-on-pick"), severity(Warning), help("leave the notification out, or write `mode push`"))]
+    #[diagnostic(
+        code("offer-on-pick"),
+        severity(Warning),
+        help("leave the notification out, or write `mode push`")
+    )]
     OfferOnPick {
         #[label(primary, "never shown")]
         span: Span,
@@ -69,7 +76,11 @@ pub(in crate::check) enum TemplateError {
         pick: Span,
     },
     #[error("a record is assigned even if the agent rejects it")]
-    #[diagnostic(code("reject-on-record"), severity(Warning), help("write `reject no` in `{template}`, or use another notification for records"))]
+    #[diagnostic(
+        code("reject-on-record"),
+        severity(Warning),
+        help("write `reject no` in `{template}`, or use another notification for records")
+    )]
     RejectOnRecord {
         template: String,
         #[label(primary, "for records")]
@@ -78,7 +89,11 @@ pub(in crate::check) enum TemplateError {
         reject: Span,
     },
     #[error("a persistent chat tells nobody how long to wait: its customers come and go")]
-    #[diagnostic(code("wait-message-on-persistent"), severity(Warning), help("leave `{word}` out, or write `{word} no`"))]
+    #[diagnostic(
+        code("wait-message-on-persistent"),
+        severity(Warning),
+        help("leave `{word}` out, or write `{word} no`")
+    )]
     WaitOnPersistent {
         word: &'static str,
         #[label(primary, "for customers who stay and wait")]

@@ -29,13 +29,19 @@ pub(in crate::check) enum WorkstreamError {
         span: Span,
     },
     #[error("only chats can be persistent")]
-    #[diagnostic(code("persistent-not-chat"), help("leave `persistent` out: other channels keep their conversations anyway"))]
+    #[diagnostic(
+        code("persistent-not-chat"),
+        help("leave `persistent` out: other channels keep their conversations anyway")
+    )]
     PersistentNotChat {
         #[label("needs `channel chat`")]
         span: Span,
     },
     #[error("customers of a persistent chat must sign in, or nobody could find their chat again")]
-    #[diagnostic(code("persistent-without-auth"), help("declare `auth portal {{ kind token }}` and write `auth portal` here"))]
+    #[diagnostic(
+        code("persistent-without-auth"),
+        help("declare `auth portal {{ kind token }}` and write `auth portal` here")
+    )]
     PersistentWithoutAuth {
         #[label("needs `auth`")]
         span: Span,
@@ -75,13 +81,19 @@ pub(in crate::check) enum WorkstreamError {
         span: Span,
     },
     #[error("only live chats can be reconnected")]
-    #[diagnostic(code("reconnect-not-live-chat"), help("leave `reconnect` out: other conversations wait for their customer anyway"))]
+    #[diagnostic(
+        code("reconnect-not-live-chat"),
+        help("leave `reconnect` out: other conversations wait for their customer anyway")
+    )]
     ReconnectNotLive {
         #[label("only for live chats")]
         span: Span,
     },
     #[error("preferred agents are offered items, but here agents take them")]
-    #[diagnostic(code("preferred-agents-need-push"), help("leave `preferred_agents` out, or write `mode push`"))]
+    #[diagnostic(
+        code("preferred-agents-need-push"),
+        help("leave `preferred_agents` out, or write `mode push`")
+    )]
     PreferredNeedsPush {
         #[label(primary, "needs `mode push`")]
         span: Span,
@@ -124,7 +136,10 @@ pub(in crate::check) enum WorkstreamError {
         declared: Span,
     },
     #[error("records do not come in by an address")]
-    #[diagnostic(code("instances-on-record"), help("leave `instances` out; `intake` says which records come here"))]
+    #[diagnostic(
+        code("instances-on-record"),
+        help("leave `instances` out; `intake` says which records come here")
+    )]
     InstancesOnRecord {
         #[label("not for records")]
         span: Span,
@@ -209,7 +224,11 @@ pub(in crate::check) enum WorkstreamError {
         span: Span,
     },
     #[error("nothing is routed: everything goes to `{queue}`")]
-    #[diagnostic(code("no-route"), severity(Advice), help("write `route all {{ … }}` to choose among queues"))]
+    #[diagnostic(
+        code("no-route"),
+        severity(Advice),
+        help("write `route all {{ … }}` to choose among queues")
+    )]
     NoRoute {
         queue: String,
         #[label("has no `route`")]

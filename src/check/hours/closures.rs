@@ -15,7 +15,8 @@ pub(super) fn read_all(ctx: &mut Context<'_>) -> BTreeMap<String, Vec<Closure>> 
         if !hours.closures {
             continue;
         }
-        let days: Vec<_> = hours.days.iter().filter_map(|(day, reason)| read(ctx, day, reason.as_ref())).collect();
+        let days: Vec<_> =
+            hours.days.iter().filter_map(|(day, reason)| read(ctx, day, reason.as_ref())).collect();
         if ctx.names.owner(Kind::Closures, &hours.header.name).is_some() {
             all.insert(hours.header.name.text.clone(), days);
         }

@@ -36,7 +36,9 @@ fn labels(ctx: &mut Context<'_>, declared: &Declared<'_>, lowest: i64, highest: 
         let span = found.setting.span;
         if !(lowest..=highest).contains(&level) {
             ctx.report(PlainError::LabelOutsideRange { level, lowest, highest, span });
-        } else if let Some((.., first)) = labels.iter().find(|(at, label, _)| *at == level || *label == text.value) {
+        } else if let Some((.., first)) =
+            labels.iter().find(|(at, label, _)| *at == level || *label == text.value)
+        {
             ctx.report(PlainError::LabelRepeated { span, first: *first });
         } else {
             labels.push((level, text.value, span));

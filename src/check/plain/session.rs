@@ -38,5 +38,7 @@ fn report_missing_entity(ctx: &mut Context<'_>, declared: &Declared<'_>) {
 /// A prefix of three to eight letters or digits, `_`, a name (domain section 20).
 fn is_session_id(id: &str) -> bool {
     let Some((prefix, name)) = id.split_once('_') else { return false };
-    (3..=8).contains(&prefix.len()) && prefix.bytes().all(|byte| byte.is_ascii_alphanumeric()) && !name.is_empty()
+    (3..=8).contains(&prefix.len())
+        && prefix.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && !name.is_empty()
 }

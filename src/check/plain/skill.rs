@@ -30,7 +30,9 @@ fn modelled_by(ctx: &mut Context<'_>, declared: &Declared<'_>) -> Option<(Entity
     let id = ctx.names.entity(entity, &mut ctx.bag)?;
     let fields = ctx.entity(id).map(|entity| entity.fields.as_slice()).unwrap_or_default();
     let at = fields.iter().position(|known| known.name == field.text);
-    let is_choice = at.and_then(|at| fields.get(at)).is_some_and(|field| matches!(field.ty, Type::Enum(_) | Type::Unknown));
+    let is_choice = at
+        .and_then(|at| fields.get(at))
+        .is_some_and(|field| matches!(field.ty, Type::Enum(_) | Type::Unknown));
     if is_choice {
         return at.and_then(|at| u32::try_from(at).ok()).map(|at| (id, at));
     }

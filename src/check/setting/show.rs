@@ -3,7 +3,7 @@ use crate::check::context::Context;
 use crate::syntax::ast::{self, ExprKind};
 
 /// What stands after a setting's word, as the language writes it.
-pub(in crate::check) fn show_setting(ctx: &Context<'_>, setting: &ast::Setting) -> String {
+pub(super) fn show_setting(ctx: &Context<'_>, setting: &ast::Setting) -> String {
     let terms: Vec<_> = setting.terms.iter().map(|term| show(ctx, term)).collect();
     match &setting.when {
         Some(when) => format!("when {}", ctx.sources.text(when.span)),
@@ -12,7 +12,7 @@ pub(in crate::check) fn show_setting(ctx: &Context<'_>, setting: &ast::Setting) 
 }
 
 /// A value as the language writes it, without the line breaks and comments it may have been written with.
-pub(in crate::check) fn show(ctx: &Context<'_>, term: &ast::Term) -> String {
+pub(super) fn show(ctx: &Context<'_>, term: &ast::Term) -> String {
     let all = |terms: &[ast::Term]| terms.iter().map(|term| show(ctx, term)).collect::<Vec<_>>().join(", ");
     if let Some(members) = as_list(term) {
         return format!("[{}]", all(members));

@@ -43,7 +43,8 @@ fn flatten(ctx: &mut Context<'_>, item: &ast::Item, items: &[&ast::Item]) -> Opt
         flat = merge(&flat, own);
     }
     report_lonely_copy(ctx, of(item)?);
-    let copied = chain.iter().skip(1).filter_map(|item| Some((of(item)?.header.name.text.clone(), item.span)));
+    let copied =
+        chain.iter().skip(1).filter_map(|item| Some((of(item)?.header.name.text.clone(), item.span)));
     Some(Flat {
         workstream: flat,
         doc: item.doc.clone(),
@@ -53,7 +54,11 @@ fn flatten(ctx: &mut Context<'_>, item: &ast::Item, items: &[&ast::Item]) -> Opt
 }
 
 /// The workstream, the one it copies, the one that copies, and so on; and whether it ends at an unknown name.
-fn chain<'i>(ctx: &mut Context<'_>, item: &'i ast::Item, items: &[&'i ast::Item]) -> (Vec<&'i ast::Item>, bool) {
+fn chain<'i>(
+    ctx: &mut Context<'_>,
+    item: &'i ast::Item,
+    items: &[&'i ast::Item],
+) -> (Vec<&'i ast::Item>, bool) {
     let mut chain = vec![item];
     let mut last = item;
     while let Some(copies) = of(last).and_then(|workstream| workstream.copies.as_ref()) {
@@ -168,10 +173,9 @@ fn merged_header(base: &Workstream, own: &Workstream) -> ast::Header {
 }
 
 fn merge_settings(block: Block, base: &[ast::Setting], own: &[ast::Setting]) -> Vec<ast::Setting> {
-    let own_of = |word: &str| own.iter().filter(move |setting| setting.word.text == word);
     let kept = base.iter().filter_map(|setting| {
-        let mut own = own_of(&setting.word.text);
-        match (own.next(), own.next()) {
+        let mut same = own.iter().filter(|other| other.word.text == setting.word.text);
+        match (same.next(), same.next()) {
             (None, _) => Some(setting.clone()),
             (Some(only), None) => merge_block(setting, only),
             (Some(_), Some(_)) => None,

@@ -19,7 +19,10 @@ pub(super) fn fallback(
             Some(WorkKind::Record) => QueueId(1),
             Some(WorkKind::Voice) => QueueId(2),
         };
-        return Effective::default(id, "the queue that every program has for this kind of work (domain section 2)");
+        return Effective::default(
+            id,
+            "the queue that every program has for this kind of work (domain section 2)",
+        );
     };
     let id = queue(ctx, name, header);
     if let Some(id) = id {
@@ -32,7 +35,9 @@ pub(super) fn fallback(
 /// A queue named by a workstream, which must take its kind of work.
 pub(super) fn queue(ctx: &mut Context<'_>, name: &Name, header: &Header) -> Option<QueueId> {
     let id = ctx.names.number(Kind::Queue, &name.text).map(QueueId)?;
-    let (Some(kind), Some(queue)) = (header.kind, ctx.program.queues.get(id.index())) else { return Some(id) };
+    let (Some(kind), Some(queue)) = (header.kind, ctx.program.queues.get(id.index())) else {
+        return Some(id);
+    };
     if !queue.kinds.is_empty() && !queue.kinds.contains(&kind) {
         let declared = queue.named.span.unwrap_or(name.span);
         ctx.report(WorkstreamError::QueueOfOtherType {
@@ -82,7 +87,11 @@ pub(super) fn known(
     let word = if affinity.value { "yes" } else { "no" };
     known.push(line("distribution.affinity", word.to_owned(), affinity.origin.clone()));
     if distribution.auto_close.value.is_none() {
-        known.push(line("distribution.auto_close", "never".to_owned(), distribution.auto_close.origin.clone()));
+        known.push(line(
+            "distribution.auto_close",
+            "never".to_owned(),
+            distribution.auto_close.origin.clone(),
+        ));
     }
     known
 }

@@ -135,7 +135,9 @@ impl Reader<'_, '_> {
             Some(Spanned { value, span }) => self.written(value, span),
             None => self.default_affinity(),
         };
-        let (true, Some(offer)) = (wanted.value && self.header.pick().is_none(), offer) else { return wanted };
+        let (true, Some(offer)) = (wanted.value && self.header.pick().is_none(), offer) else {
+            return wanted;
+        };
         let slot = offer.slot;
         ctx.report(DistributionError::AffinityOverridden {
             template: offer.template.clone(),
@@ -177,14 +179,17 @@ impl Reader<'_, '_> {
 
     fn auto_close(&self, ctx: &mut Context<'_>) -> Effective<AutoClose> {
         let Some(span) = self.settings.span("auto_close") else {
-            let why = "waiting conversations stay open unless the workstream says otherwise (domain section 18)";
+            let why =
+                "waiting conversations stay open unless the workstream says otherwise (domain section 18)";
             return Effective::default(None, why);
         };
         let length = self.settings.length("auto_close").map(|length| length.value);
         let asynchronous = self.header.class().is_none_or(|class| class == Class::Asynchronous);
         if !asynchronous {
             ctx.report(DistributionError::AutoCloseNotAvailable { noun: self.header.noun(), span });
-        } else if self.header.persistent.is_some() && length.is_some_and(|length| length < SHORTEST_PERSISTENT) {
+        } else if self.header.persistent.is_some()
+            && length.is_some_and(|length| length < SHORTEST_PERSISTENT)
+        {
             ctx.report(DistributionError::ShortAutoClose { span });
         }
         self.written(length, span)

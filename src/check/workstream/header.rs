@@ -173,9 +173,10 @@ fn report_persistent(ctx: &mut Context<'_>, settings: &Settings<'_>, header: &He
         }
         return;
     }
-    let by_instance = settings.all("instance").all(|instance| {
-        instance.inner.as_ref().is_some_and(|inner| inner.mentions("auth"))
-    }) && settings.mentions("instance")
+    let by_instance = settings
+        .all("instance")
+        .all(|instance| instance.inner.as_ref().is_some_and(|inner| inner.mentions("auth")))
+        && settings.mentions("instance")
         && !settings.mentions("instances");
     if !settings.mentions("auth") && !by_instance && !damaged {
         ctx.report(WorkstreamError::PersistentWithoutAuth { span });

@@ -31,10 +31,9 @@ fn same(one: &str, other: &str) -> bool {
 }
 
 fn report_form(ctx: &mut Context<'_>, header: &Header, text: &Text) {
-    let by_number = matches!(
-        header.channel,
-        Some(ChannelKind::Sms | ChannelKind::Whatsapp | ChannelKind::Voice)
-    ) || header.kind == Some(WorkKind::Voice);
+    let by_number =
+        matches!(header.channel, Some(ChannelKind::Sms | ChannelKind::Whatsapp | ChannelKind::Voice))
+            || header.kind == Some(WorkKind::Voice);
     let (fits, wanted) = if by_number {
         (is_number(&text.value), "a phone number such as `+442079460018`")
     } else {

@@ -68,7 +68,9 @@ fn first_requirement(ctx: &Context<'_>, workstream: &Workstream) -> Option<Span>
         RulesetKind::Rules(_, rules) => {
             rules.iter().flat_map(|rule| &rule.actions).find_map(|action| match action {
                 ClassifyAction::Require { span, .. } => Some(*span),
-                ClassifyAction::Set { .. } | ClassifyAction::SetFrom { .. } | ClassifyAction::Hold { .. } => None,
+                ClassifyAction::Set { .. } | ClassifyAction::SetFrom { .. } | ClassifyAction::Hold { .. } => {
+                    None
+                }
             })
         }
         RulesetKind::Model { model, .. } => {

@@ -6,7 +6,7 @@ use crate::check::names::Kind;
 use crate::check::scope::Scope;
 use crate::check::setting::{Settings, as_list};
 use crate::source::Span;
-use crate::syntax::ast::{self, ItemKind, Name, Path, Plain, PlainKind, Setting, Text};
+use crate::syntax::ast::{self, ItemKind, Name, Path, Plain, Setting, Text};
 
 /// Checks the texts of every template that a workstream names: each `{path}` must be known of its items.
 pub(super) fn read(ctx: &mut Context<'_>, settings: &Settings<'_>, scope: &Scope) {
@@ -17,9 +17,9 @@ pub(super) fn read(ctx: &mut Context<'_>, settings: &Settings<'_>, scope: &Scope
     let offers = slots.into_iter().flat_map(|slots| &slots.found).filter(|slot| slot.row.word != "session");
     let offers = offers.filter_map(|slot| slot.first()?.as_word());
     let replies = settings.words("replies");
-    texts.extend(session.flat_map(|name| texts_of(ctx, PlainKind::Session, name)));
-    texts.extend(offers.flat_map(|name| texts_of(ctx, PlainKind::Notification, name)));
-    texts.extend(replies.into_iter().flat_map(|name| texts_of(ctx, PlainKind::Reply, name)));
+    texts.extend(session.flat_map(|name| texts_of(ctx, Block::Session, Kind::Session, name)));
+    texts.extend(offers.flat_map(|name| texts_of(ctx, Block::Notification, Kind::Notification, name)));
+    texts.extend(replies.into_iter().flat_map(|name| texts_of(ctx, Block::Reply, Kind::Reply, name)));
     for text in texts {
         check(ctx, &scope, &text);
     }
@@ -37,16 +37,11 @@ fn own_texts(settings: &Settings<'_>) -> Vec<Text> {
     blocks.flat_map(|block| &block.found).filter_map(|message| message.text_at(0)).collect()
 }
 
-fn texts_of(ctx: &Context<'_>, kind: PlainKind, name: &Name) -> Vec<Text> {
-    let (names, block) = match kind {
-        PlainKind::Session => (Kind::Session, Block::Session),
-        PlainKind::Notification => (Kind::Notification, Block::Notification),
-        _ => (Kind::Reply, Block::Reply),
-    };
-    let declared = ctx.names.place(names, &name.text);
-    let plain = ctx.items().find_map(|item| match &item.kind {
-        ItemKind::Plain(plain) if plain.kind == kind && Some(plain.header.name.span) == declared => Some(plain),
-        _ => None,
+fn texts_of(ctx: &Context<'_>, block: Block, kind: Kind, name: &Name) -> Vec<Text> {
+    let declared = ctx.names.place(kind, &name.text);
+    let plain = ctx.items().find_map(|item| {
+        let ItemKind::Plain(plain) = &item.kind else { return None };
+        Some(plain).filter(|plain| Some(plain.header.name.span) == declared)
     });
     plain.map(|plain| texts_in(block, plain)).unwrap_or_default()
 }

@@ -1,8 +1,8 @@
 //! Mistakes that people bring from other languages, recognised where reading stopped.
 
+use super::block::Block;
 use super::context::Source;
 use super::grammar::Rule;
-use super::mend::Block;
 use super::wanted::{wanted, words};
 use crate::source::Span;
 use crate::syntax::error::ShapeError;

@@ -27,7 +27,15 @@ pub(in crate::syntax) fn pieces(
     faults: &mut Vec<Span>,
     bag: &mut Bag,
 ) -> Vec<Piece> {
-    let mut cut = Cut { file, text, found: Vec::new(), faults: Vec::new(), current: None, previous: None };
+    let mut cut = Cut {
+        file,
+        text,
+        found: Vec::new(),
+        faults: Vec::new(),
+        said: Bag::new(),
+        current: None,
+        previous: None,
+    };
     let (mut margin, mut leads, mut indent) = (0, true, 0);
     for (at, token) in tokens.iter().enumerate() {
         if token.kind == TokenKind::LineBreak {
@@ -62,6 +70,8 @@ struct Cut<'t> {
     text: &'t str,
     found: Vec<Piece>,
     faults: Vec<Span>,
+    /// What has been said about the current piece.
+    said: Bag,
     current: Option<(Piece, Brackets)>,
     previous: Option<Token>,
 }
@@ -79,7 +89,7 @@ impl Cut<'_> {
         let before = self.previous.map_or(token.start, |previous| previous.end);
         if let Some((piece, brackets)) = &mut self.current {
             piece.end = token.end;
-            brackets.see(token, line.indent, line.leads, before, bag);
+            brackets.see(token, line.indent, line.leads, before, &mut self.said);
         }
         self.previous = Some(token);
     }
@@ -107,7 +117,8 @@ impl Cut<'_> {
             // Text that belongs to nothing is reported as such, not for its brackets.
             brackets = Brackets::new(self.file);
         }
-        brackets.finish(piece.end, bag);
+        brackets.finish(piece.end, &mut self.said);
+        bag.extend(std::mem::take(&mut self.said));
         self.faults.append(&mut brackets.faults);
         (piece.trouble, piece.too_deep) = (brackets.trouble, brackets.too_deep);
         self.found.push(piece);
