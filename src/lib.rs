@@ -19,11 +19,17 @@ pub mod engine;
 #[cfg(feature = "compiler")]
 pub mod hir;
 pub mod item;
+#[cfg(feature = "compiler")]
+pub mod runner;
 pub mod source;
 #[cfg(feature = "compiler")]
 pub mod syntax;
 pub mod types;
 pub mod value;
 pub mod vm;
+pub mod why;
+
+#[cfg(feature = "compiler")]
+pub use engine::{check_sources as check_program, compile_sources as compile};
 
 pub use bundle::Bundle;

@@ -1,5 +1,7 @@
 //! What may happen in a scenario, and what may be asked there (domain sections 12 and 15 to 19).
 
+use Part::{Agent, Item, Presence, Queue, Word, Worker, Workstream};
+
 /// What stands at one place of an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
@@ -47,8 +49,6 @@ const fn event(subject: Part, parts: &'static [Part], meaning: &'static str) -> 
     Event { subject, parts, block: Block::None, meaning }
 }
 
-use Part::{Agent, Item, Presence, Queue, Word, Worker, Workstream};
-
 /// Every event. `arrives` is the only one that may introduce its subject.
 pub const EVENTS: &[Event] = &[
     Event {
@@ -62,11 +62,10 @@ pub const EVENTS: &[Event] = &[
     event(Item, &[Word("leaves")], "the customer leaves before an agent was found"),
     event(Item, &[Word("disconnects")], "the customer's connection is lost"),
     event(Item, &[Word("reconnects")], "the customer's connection is back"),
-    event(Item, &[Word("is"), Word("resolved")], "the record is resolved or cancelled"),
-    event(Item, &[Word("is"), Word("deactivated")], "the record's place in its queue is deactivated"),
-    event(Agent, &[Word("signs"), Word("in")], "the agent begins to work"),
-    event(Agent, &[Word("goes"), Word("offline")], "the agent stops working"),
-    event(Agent, &[Word("goes"), Presence], "the agent chooses a presence"),
+    event(Agent, &[Word("goes"), Word("online")], "the agent begins to work"),
+    event(Agent, &[Word("goes"), Presence], "the agent chooses a presence, such as `offline`"),
+    event(Agent, &[Word("resolves"), Item], "the agent resolves or cancels the record"),
+    event(Agent, &[Word("deactivates"), Item], "the agent takes the record out of its queue"),
     event(Agent, &[Word("accepts"), Item], "the agent takes what was offered"),
     event(Agent, &[Word("rejects"), Item], "the agent declines what was offered"),
     event(Agent, &[Word("misses"), Item], "the offer ran out without an answer"),
@@ -158,5 +157,52 @@ pub const ASKS: &[Ask] = &[
 /// The states of a conversation or record (domain section 17).
 pub const STATES: &[&str] = &["open", "active", "wrap_up", "waiting", "closed"];
 
-/// The settings of an agent of a scenario.
-pub const AGENT_SETTINGS: &[&str] = &["queues", "skills", "capacity", "units", "presence", "shift", "id"];
+/// The settings of an agent of a scenario, with an example of each.
+pub const AGENT_SETTINGS: &[(&str, &str)] = &[
+    ("queues", "queues [vip, general]"),
+    ("skills", "skills [calls]"),
+    ("skill", "skill french 3"),
+    ("capacity", "capacity chat_load 3"),
+    ("units", "units 100"),
+    ("presence", "presence available"),
+];
+
+impl Part {
+    /// What stands there, as an example shows it.
+    #[must_use]
+    pub fn example(self) -> &'static str {
+        match self {
+            Self::Word(word) => word,
+            Self::Item => "c1",
+            Self::Agent => "ana",
+            Self::Worker => "order_helper",
+            Self::Workstream => "contoso_chat",
+            Self::Queue => "vip",
+            Self::Presence => "busy",
+        }
+    }
+}
+
+impl Event {
+    /// The event as an example shows it: `ana transfers c1 to vip`.
+    #[must_use]
+    pub fn shape(&self) -> String {
+        let words = std::iter::once(&self.subject).chain(self.parts).map(|part| part.example());
+        words.collect::<Vec<_>>().join(" ")
+    }
+}
+
+impl Answer {
+    /// What is expected there, as the end of a sentence.
+    #[must_use]
+    pub fn phrase(self) -> &'static str {
+        match self {
+            Self::Number => "a number",
+            Self::Presence => "a presence",
+            Self::Agent => "an agent of this scenario",
+            Self::Queue => "a queue",
+            Self::State => "a state of a conversation",
+            Self::Flag => "`yes` or `no`",
+        }
+    }
+}

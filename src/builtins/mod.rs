@@ -4,6 +4,7 @@
 //! Takes nothing, gives rows with a sentence of documentation each, read by the checker, by completion and by hover. It
 //! must never know a program.
 
+mod channels;
 mod enums;
 pub mod event;
 mod form;
@@ -12,6 +13,7 @@ pub mod overflow;
 mod setting;
 mod settings;
 
+pub use channels::{CHANNELS, ChannelField};
 pub use enums::{BuiltInEnum, BuiltInValue, ENUMS, PRESENCE, SENTIMENT, WEEKDAY};
 pub use models::{BuiltInModel, MODELS, ModelResult};
 pub use setting::{Block, Default, Form, NameKind, Need, SettingRow};

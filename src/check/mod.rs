@@ -12,10 +12,14 @@ mod names;
 mod program;
 mod scope;
 
+mod constants;
 mod data;
+mod entity;
+mod enumeration;
 mod expr;
 mod hours;
 mod plain;
+mod types;
 mod setting;
 
 mod assignment;
@@ -25,10 +29,9 @@ mod order;
 mod overflow;
 mod queue;
 mod rules;
-mod scenario;
 mod speaks;
 mod table;
-mod test;
+mod trial;
 mod walk;
 mod workstream;
 

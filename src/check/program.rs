@@ -1,5 +1,5 @@
 use super::context::Context;
-use super::{assignment, data, expr, hours, intake, lint, plain, queue, scenario, table, test, workstream};
+use super::{assignment, data, expr, hours, intake, lint, plain, queue, table, trial, workstream};
 use crate::diagnostic::Bag;
 use crate::hir;
 use crate::source::Sources;
@@ -25,8 +25,8 @@ pub fn check(sources: &Sources, files: &[ast::File]) -> (hir::Program, Bag) {
     workstream::declare(ctx);
     assignment::declare(ctx);
     intake::declare(ctx);
-    test::declare(ctx);
-    scenario::declare(ctx);
+    trial::declare_tests(ctx);
+    trial::declare_scenarios(ctx);
     lint::look_over(ctx);
     (context.program, context.bag)
 }

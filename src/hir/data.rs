@@ -1,8 +1,7 @@
 use super::program::Named;
 use super::{Const, Expr, RatingId};
 use crate::source::Span;
-use crate::syntax::ast::{Case, CompareOp, HitPolicy, TextOp};
-use crate::types::{EntityId, Type};
+use crate::types::{Case, CompareOp, EntityId, HitPolicy, TextOp, Type};
 use crate::value::{Date, Time, Weekday};
 
 /// A declared enum. The first three of every program are built in: the days of the week (`mon` to `sun`), the

@@ -1,7 +1,6 @@
 use super::{ConditionId, HoursId, ProfileId, QueueId, SkillId, TableId};
 use crate::source::Span;
-use crate::syntax::ast::{ArithOp, BoolOp, Case, CompareOp, Quantifier, TextOp};
-use crate::types::{EntityId, EnumId, Type};
+use crate::types::{ArithOp, BoolOp, Case, CompareOp, EntityId, EnumId, Quantifier, TextOp, Type};
 use crate::value::{Date, Decimal, Duration, Instant, Time};
 
 /// A typed expression.

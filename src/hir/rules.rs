@@ -1,7 +1,7 @@
 use super::desk::{AssignmentUse, OverflowRule};
 use super::{Expr, ModelId, Place, ProfileId, QueueId, SkillId, TableId, WorkstreamId};
 use crate::source::Span;
-use crate::syntax::ast::RoutePolicy;
+use crate::types::RoutePolicy;
 use crate::value::Duration;
 
 /// When a rule holds.

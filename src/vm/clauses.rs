@@ -1,6 +1,6 @@
 use super::decision::{ClauseKind, ClauseTrace, Seen};
 use super::run::Run;
-use super::shown;
+use super::written;
 use crate::bundle::{self, About, Clause};
 use crate::bytecode::Slot;
 use std::sync::Arc;
@@ -34,7 +34,7 @@ pub(super) fn explain(about: &About, run: &mut Run<'_>, clause: u32) -> Option<C
 fn seen(about: &About, run: &Run<'_>, clause: &Clause) -> Vec<Seen> {
     let see = |slot: &Slot| {
         let path = about.paths.get(slot.index()).filter(|path| !path.is_empty())?;
-        let value = shown::value(run.program, run.frame, *slot, run.frame.get(*slot));
+        let value = written::value(run.program, run.frame, *slot, run.frame.get(*slot));
         Some(Seen { path: Arc::clone(path), value })
     };
     clause.reads.iter().filter_map(see).collect()

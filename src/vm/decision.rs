@@ -319,3 +319,19 @@ impl RuleName {
         Self { address: Arc::from(""), file: Arc::from(""), line: 0, column: 0 }
     }
 }
+
+impl ClauseTrace {
+    /// For a condition that the bundle does not have.
+    pub(super) fn nothing() -> Self {
+        Self {
+            kind: ClauseKind::Test,
+            text: Arc::from(""),
+            file: Arc::from(""),
+            line: 0,
+            column: 0,
+            holds: false,
+            seen: Vec::new(),
+            parts: Vec::new(),
+        }
+    }
+}

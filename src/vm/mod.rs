@@ -17,6 +17,7 @@ mod run;
 mod settings;
 mod shown;
 mod split;
+mod written;
 
 pub use decision::{
     Action, Capacity, Change, ClauseKind, ClauseTrace, DECISION_VERSION, Decision, FirstAgent, Match,

@@ -4,7 +4,7 @@ use super::decision::{
 };
 use super::outcome::{Candidate, Outcome, Traced, Why};
 use super::overflow::overflow_in;
-use super::{shown, split};
+use super::{split, written};
 use crate::bundle::{Bundle, Declared};
 use crate::bytecode::{
     ANY_LEVEL, Action as Done, Demand, MISSING, Overflow, Program, RuleId, Send, Slot, Step, Target, Workstream,
@@ -128,7 +128,7 @@ impl<'a> Report<'a> {
         let path = self.bundle.about().paths.get(slot.index());
         Change {
             path: path.map_or_else(|| Arc::from(""), Arc::clone),
-            value: shown::value(self.program(), self.frame, slot, value),
+            value: written::value(self.program(), self.frame, slot, value),
             rule: self.rule(rule),
         }
     }

@@ -7,6 +7,7 @@
 )]
 
 mod architecture;
-mod syntax;
 mod calendar;
+mod check_settings;
 mod item;
+mod syntax;

@@ -88,12 +88,13 @@ pub(in crate::check) enum TypeError {
     #[error("there is no time zone called `{zone}`")]
     #[diagnostic(
         code("unknown-zone"),
-        help("write a zone such as \"Europe/London\", or the name of `hours` that have one")
+        help("write {}, or the name of `hours` that have a zone", quoted(nearest.as_ref()))
     )]
     UnknownZone {
         zone: String,
         #[label("no such zone")]
         span: Span,
+        nearest: Option<String>,
     },
     #[error("`{what}` depends on where the clock hangs")]
     #[diagnostic(code("needs-zone"), help("{help}"))]
@@ -174,12 +175,20 @@ pub(in crate::check) enum TypeError {
     },
 }
 
+/// The nearest zone, or any, as an example.
+fn quoted(zone: Option<&String>) -> String {
+    zone.map_or_else(|| "a zone such as \"Europe/London\"".to_owned(), |zone| format!("\"{zone}\""))
+}
+
 impl Problem for TypeError {
     fn fixes(&self) -> Vec<Fix> {
         if let Self::UnknownValue { span, nearest: Some(text), .. }
         | Self::EmptyText { span, instead: text } = self
         {
             return vec![instead(*span, text)];
+        }
+        if let Self::UnknownZone { span, nearest: Some(zone), .. } = self {
+            return vec![instead(*span, &format!("\"{zone}\""))];
         }
         Vec::new()
     }

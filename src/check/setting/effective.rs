@@ -4,7 +4,6 @@ use crate::builtins::{Block, Form, SettingRow};
 use crate::check::context::Context;
 use crate::hir::{EffectiveSetting, Origin};
 use crate::source::Span;
-use crate::syntax::ast::ExprKind;
 
 /// Where the settings of a declaration come from.
 #[derive(Debug, Clone, Default)]
@@ -53,14 +52,14 @@ fn add_block(
 ) {
     for row in settings.block.rows() {
         let address = format!("{prefix}{}", row.word);
-        match row.form {
-            Form::Block(block) => {
-                let none = Settings::none(block);
-                let inner = settings.block(row.word).unwrap_or(&none);
-                add_block(ctx, inner, source, &format!("{address}."), lines);
-            }
-            Form::Headed(_, block) => add_headed(ctx, settings, source, row, block, lines),
-            _ => add_row(ctx, settings, source, row, &address, lines),
+        if let Form::Block(block) = row.form {
+            let none = Settings::none(block);
+            let inner = settings.block(row.word).unwrap_or(&none);
+            add_block(ctx, inner, source, &format!("{address}."), lines);
+        } else if let Form::Headed(_, block) = row.form {
+            add_headed(ctx, settings, source, row, block, lines);
+        } else {
+            add_row(ctx, settings, source, row, &address, lines);
         }
     }
 }
@@ -112,16 +111,13 @@ fn line(
     address: &str,
     origin: Origin,
 ) -> EffectiveSetting {
-    let value = show_setting(ctx, found.setting);
-    match found.setting.terms.split_first() {
+    let whole = || (address.to_owned(), show_setting(ctx, found.setting));
+    let (address, value) = match found.setting.terms.split_first() {
         Some((first, rest)) if row.repeats() && !rest.is_empty() => {
             let rest: Vec<_> = rest.iter().map(|term| show(ctx, term)).collect();
-            let key = match &first.kind {
-                ExprKind::Literal(_) | ExprKind::Path(_) | ExprKind::Range(_) => show(ctx, first),
-                _ => found.row.word.to_owned(),
-            };
-            EffectiveSetting { address: format!("{address}.{key}"), value: rest.join(" "), origin }
+            (format!("{address}.{}", show(ctx, first)), rest.join(" "))
         }
-        _ => EffectiveSetting { address: address.to_owned(), value, origin },
-    }
+        Some(_) | None => whole(),
+    };
+    EffectiveSetting { address, value, origin }
 }

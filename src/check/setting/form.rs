@@ -1,3 +1,4 @@
+use super::term::{as_list, as_range};
 use crate::builtins::Form;
 use crate::source::Span;
 use crate::syntax::ast::{Expr, ExprKind, Literal, Setting, Term};
@@ -10,6 +11,8 @@ pub(super) enum Misfit {
     Shape(Span),
     /// It is the right thing, but too small or too big.
     Bounds(Span),
+    /// There is nothing.
+    Absent,
     /// It could not be read, and that has been said.
     Unread,
 }
@@ -17,16 +20,17 @@ pub(super) enum Misfit {
 /// Whether a whole setting has that form.
 pub(super) fn check(form: Form, setting: &Setting) -> Result<(), Misfit> {
     let terms = setting.terms.as_slice();
-    let whole = Err(Misfit::Shape(setting.span));
-    match form {
-        Form::Block(_) if setting.block.is_some() => ends(terms),
-        Form::Headed(head, _) if setting.block.is_some() => take(*head, terms, setting).and_then(ends),
-        Form::When if setting.when.is_some() => ends(terms),
-        Form::Block(_) | Form::Headed(..) | Form::When => whole,
-        Form::Either(forms) => either(forms.iter().map(|form| check(*form, setting))),
-        _ if setting.block.is_some() || setting.when.is_some() => whole,
-        _ => take(form, terms, setting).and_then(ends),
+    if let Form::Either(forms) = form {
+        return either(forms.iter().map(|form| check(*form, setting)));
     }
+    let (block, when) = (matches!(form, Form::Block(_) | Form::Headed(..)), form == Form::When);
+    if block != setting.block.is_some() || when != setting.when.is_some() {
+        return Err(Misfit::Shape(setting.span));
+    }
+    if let Form::Headed(head, _) = form {
+        return take(*head, terms).and_then(ends);
+    }
+    if block || when { ends(terms) } else { take(form, terms).and_then(ends) }
 }
 
 fn ends(rest: &[Term]) -> Result<(), Misfit> {
@@ -47,16 +51,18 @@ fn either<T>(tried: impl Iterator<Item = Result<T, Misfit>>) -> Result<T, Misfit
 }
 
 /// Takes what has that form off the front; gives the rest.
-fn take<'t>(form: Form, terms: &'t [Term], setting: &Setting) -> Result<&'t [Term], Misfit> {
-    match form {
-        Form::Sequence(parts) => parts.iter().try_fold(terms, |rest, part| take(*part, rest, setting)),
-        Form::Maybe(part) => Ok(take(*part, terms, setting).unwrap_or(terms)),
-        Form::Either(forms) => either(forms.iter().map(|form| take(*form, terms, setting))),
-        _ => {
-            let (first, rest) = terms.split_first().ok_or(Misfit::Shape(setting.word.span))?;
-            one(form, first).map(|()| rest)
-        }
+fn take(form: Form, terms: &[Term]) -> Result<&[Term], Misfit> {
+    if let Form::Sequence(parts) = form {
+        return parts.iter().try_fold(terms, |rest, part| take(*part, rest));
     }
+    if let Form::Maybe(part) = form {
+        return Ok(take(*part, terms).unwrap_or(terms));
+    }
+    if let Form::Either(forms) = form {
+        return either(forms.iter().map(|form| take(*form, terms)));
+    }
+    let (first, rest) = terms.split_first().ok_or(Misfit::Absent)?;
+    one(form, first).map(|()| rest)
 }
 
 /// Whether one term has that form.
@@ -89,19 +95,15 @@ fn one(form: Form, term: &Term) -> Result<(), Misfit> {
 
 /// The word that a term is; `no` and `yes` are words where a table says so.
 fn spelled(term: &Term) -> Option<&str> {
-    match &term.kind {
-        ExprKind::Literal(Literal::Bool(true)) => Some("yes"),
-        ExprKind::Literal(Literal::Bool(false)) => Some("no"),
-        _ => term.as_word().map(|name| name.text.as_str()),
+    if let ExprKind::Literal(Literal::Bool(value)) = term.kind {
+        return Some(if value { "yes" } else { "no" });
     }
+    term.as_word().map(|name| name.text.as_str())
 }
 
 fn number(term: &Term, least: i64, most: i64) -> Result<(), Misfit> {
-    match term.kind {
-        ExprKind::Literal(Literal::Int(value)) if (least..=most).contains(&value) => Ok(()),
-        ExprKind::Literal(Literal::Int(_)) => Err(Misfit::Bounds(term.span)),
-        _ => Err(Misfit::Shape(term.span)),
-    }
+    let ExprKind::Literal(Literal::Int(value)) = term.kind else { return Err(Misfit::Shape(term.span)) };
+    if (least..=most).contains(&value) { Ok(()) } else { Err(Misfit::Bounds(term.span)) }
 }
 
 fn length(term: &Term, least: i64, most: i64) -> Result<(), Misfit> {
@@ -117,12 +119,12 @@ fn length(term: &Term, least: i64, most: i64) -> Result<(), Misfit> {
 }
 
 fn members(of: Form, term: &Term) -> Result<(), Misfit> {
-    let ExprKind::List(members) = &term.kind else { return Err(Misfit::Shape(term.span)) };
+    let members = as_list(term).ok_or(Misfit::Shape(term.span))?;
     members.iter().try_for_each(|member| one(of, member))
 }
 
 fn single(of: Form, term: &Term, misfit: Misfit) -> Result<(), Misfit> {
-    if matches!(term.kind, ExprKind::List(_)) { Err(misfit) } else { one(of, term) }
+    if as_list(term).is_some() { Err(misfit) } else { one(of, term) }
 }
 
 /// The position in the week of a day's word; Monday is 0.
@@ -132,21 +134,16 @@ pub(in crate::check) fn day(term: &Expr) -> Option<usize> {
 }
 
 fn is_days(term: &Term) -> bool {
-    match &term.kind {
-        ExprKind::Range(range) => !range.half_open && day(&range.from).is_some() && day(&range.to).is_some(),
-        _ => day(term).is_some(),
+    match as_range(term) {
+        Some((from, to)) => day(from).is_some() && day(to).is_some(),
+        None => day(term).is_some(),
     }
 }
 
 fn is_times(term: &Term) -> bool {
-    let is_span = |term: &Term| match &term.kind {
-        ExprKind::Range(range) => !range.half_open && is_time(&range.from) && is_time(&range.to),
-        _ => false,
-    };
-    match &term.kind {
-        ExprKind::List(spans) => spans.iter().all(is_span),
-        _ => is_span(term) || term.as_word().is_some_and(|word| word.text == "all_day"),
-    }
+    let is_span = |term: &Term| as_range(term).is_some_and(|(from, to)| is_time(from) && is_time(to));
+    let is_all_day = || term.as_word().is_some_and(|word| word.text == "all_day");
+    as_list(term).map_or_else(|| is_span(term) || is_all_day(), |spans| spans.iter().all(is_span))
 }
 
 fn is_time(term: &Expr) -> bool {
@@ -155,5 +152,5 @@ fn is_time(term: &Expr) -> bool {
 
 fn is_levels(term: &Term) -> bool {
     let is_int = |term: &Expr| matches!(term.kind, ExprKind::Literal(Literal::Int(_)));
-    matches!(&term.kind, ExprKind::Range(range) if !range.half_open && is_int(&range.from) && is_int(&range.to))
+    as_range(term).is_some_and(|(from, to)| is_int(from) && is_int(to))
 }

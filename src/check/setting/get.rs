@@ -1,7 +1,9 @@
+use super::term::as_list;
 use crate::builtins::{Block, SettingRow};
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::{self, ExprKind, Literal};
 use crate::value::Duration;
+use std::slice;
 
 /// The settings of one block that are known and well formed, in the order they are written.
 #[derive(Debug, Clone)]
@@ -137,10 +139,7 @@ impl<'s> Found<'s> {
 
     /// The members of the list that is the last thing after the word, or that thing itself.
     pub(in crate::check) fn members(&self) -> Vec<&'s ast::Term> {
-        match self.setting.terms.last() {
-            Some(ast::Expr { kind: ExprKind::List(members), .. }) => members.iter().collect(),
-            Some(single) => vec![single],
-            None => Vec::new(),
-        }
+        let last = self.setting.terms.last();
+        last.map(|last| as_list(last).unwrap_or(slice::from_ref(last))).into_iter().flatten().collect()
     }
 }

@@ -9,8 +9,10 @@ mod get;
 mod read;
 mod resolve;
 mod show;
+mod term;
 
 pub(super) use effective::{Source, effective};
+pub(super) use form::day;
 pub(super) use get::{Found, Settings};
 pub(super) use read::{Frame, read};
-pub(super) use show::{show, show_setting};
+pub(super) use term::{as_list, as_range};

@@ -1,11 +1,13 @@
 use super::form::{self, Misfit};
 use super::get::{Found, Settings};
 use super::resolve;
+use super::term::as_list;
 use crate::builtins::{Block, Form, SettingRow};
 use crate::check::context::Context;
 use crate::check::error::{SettingError, nearest};
 use crate::source::Span;
 use crate::syntax::ast;
+use std::slice;
 
 /// Where a block of settings stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,14 +30,13 @@ pub(in crate::check) fn read<'s>(
     settings: &'s [ast::Setting],
 ) -> Settings<'s> {
     let mut read = Settings::none(frame.block);
-    let mut lost = frame.damaged;
     for setting in settings {
         match frame.block.row(&setting.word.text) {
             Some(row) => add(ctx, frame, row, setting, &mut read),
-            None => lost |= report_unknown(ctx, frame.block, setting, &mut read),
+            None => report_unknown(ctx, frame.block, setting, &mut read),
         }
     }
-    if !lost {
+    if !frame.damaged {
         report_missing(ctx, frame, &read);
     }
     read
@@ -79,23 +80,24 @@ fn inner<'s>(
     form: Form,
     setting: &'s ast::Setting,
 ) -> Option<Settings<'s>> {
-    let block = match form {
-        Form::Block(block) | Form::Headed(_, block) => block,
-        _ => return None,
-    };
+    let (Form::Block(block) | Form::Headed(_, block)) = form else { return None };
     let header = setting.terms.last().map_or(setting.word.span, |term| setting.word.span.to(term.span));
-    setting.block.as_deref().map(|entries| read_inner(ctx, Frame { block, header, ..frame }, entries))
-}
-
-fn read_inner<'s>(ctx: &mut Context<'_>, frame: Frame, entries: &'s [ast::Setting]) -> Settings<'s> {
-    read(ctx, frame, entries)
+    setting.block.as_deref().map(|entries| read(ctx, Frame { block, header, ..frame }, entries))
 }
 
 fn report_misfit(ctx: &mut Context<'_>, row: &SettingRow, setting: &ast::Setting, misfit: Misfit) {
     let (word, takes, example) = (row.word.to_owned(), row.form.sentence(), row.example.to_owned());
     match misfit {
+        Misfit::Absent => {
+            let span = setting.word.span;
+            ctx.report(SettingError::WrongValue { word, takes, span, example, nearest: None });
+        }
         Misfit::Shape(span) => {
-            let written = setting.terms.iter().flat_map(members).find(|term| term.span == span);
+            let written = setting
+                .terms
+                .iter()
+                .flat_map(|term| as_list(term).unwrap_or(slice::from_ref(term)))
+                .find(|term| term.span == span);
             let written = written.and_then(ast::Expr::as_word);
             let nearest = written.and_then(|written| nearest(&written.text, row.form.words().into_iter()));
             ctx.report(SettingError::WrongValue { word, takes, span, example, nearest });
@@ -105,15 +107,8 @@ fn report_misfit(ctx: &mut Context<'_>, row: &SettingRow, setting: &ast::Setting
     }
 }
 
-fn members(term: &ast::Term) -> Vec<&ast::Term> {
-    match &term.kind {
-        ast::ExprKind::List(members) => members.iter().collect(),
-        _ => vec![term],
-    }
-}
-
 fn report_repeated_members(ctx: &mut Context<'_>, setting: &ast::Setting) {
-    let Some(ast::Expr { kind: ast::ExprKind::List(members), .. }) = setting.terms.last() else { return };
+    let members = setting.terms.last().and_then(as_list).unwrap_or_default();
     for (at, member) in members.iter().enumerate() {
         let first =
             members.iter().take(at).find(|other| other.kind == member.kind || same_word(other, member));
@@ -131,18 +126,13 @@ fn same_word(one: &ast::Expr, other: &ast::Expr) -> bool {
     text(one).is_some() && text(one) == text(other)
 }
 
-/// Says that a word is not known here. Gives whether it may stand for something that is now missing.
-fn report_unknown<'s>(
-    ctx: &mut Context<'_>,
-    block: Block,
-    setting: &'s ast::Setting,
-    read: &mut Settings<'s>,
-) -> bool {
+/// Says that a word is not known here. What it was probably meant to be counts as written.
+fn report_unknown(ctx: &mut Context<'_>, block: Block, setting: &ast::Setting, read: &mut Settings<'_>) {
     let (word, span) = (setting.word.text.clone(), setting.word.span);
     if let Some(home) = family(block).iter().find(|other| other.row(&word).is_some()) {
         let home = if *home == Block::Workstream { "workstream … { … }" } else { home.word() };
         ctx.report(SettingError::Misplaced { word, span, block: block.word(), home: home.to_owned() });
-        return false;
+        return;
     }
     let near = block.instead_of(&word).map(str::to_owned);
     let near = near.or_else(|| nearest(&word, block.rows().iter().map(|row| row.word)));
@@ -157,7 +147,6 @@ fn report_unknown<'s>(
         known: known.join(", "),
         nearest: near,
     });
-    false
 }
 
 /// The blocks that are written inside one another.

@@ -1,8 +1,10 @@
+use super::term::as_list;
 use crate::builtins::{Form, NameKind, SettingRow};
 use crate::check::context::Context;
 use crate::check::error::{SettingError, nearest};
 use crate::check::names::Kind;
-use crate::syntax::ast::{self, ExprKind};
+use crate::syntax::ast;
+use std::slice;
 
 /// Looks up every name a setting refers to, by the form it has. Gives whether all of them are declared.
 pub(super) fn names(ctx: &mut Context<'_>, row: &SettingRow, setting: &ast::Setting) -> bool {
@@ -14,26 +16,25 @@ pub(super) fn names(ctx: &mut Context<'_>, row: &SettingRow, setting: &ast::Sett
 }
 
 fn of_term(ctx: &mut Context<'_>, row: &SettingRow, form: Form, term: &ast::Term) -> bool {
-    match (form, &term.kind) {
-        (Form::Name(kind), _) => term.as_word().is_none_or(|name| find(ctx, kind, name)),
-        (Form::List(of) | Form::OneOrList(of), ExprKind::List(members)) => {
-            let mut found = true;
-            for member in members {
-                found &= of_term(ctx, row, *of, member);
-            }
-            found
-        }
-        (Form::OneOrList(of), _) => of_term(ctx, row, *of, term),
-        (Form::Either(forms), _) => word_or_name(ctx, row, forms, term),
-        _ => true,
+    if let Form::Name(kind) = form {
+        return term.as_word().is_none_or(|name| find(ctx, kind, name));
     }
+    if let Form::Either(forms) = form {
+        return word_or_name(ctx, row, forms, term);
+    }
+    let (Form::List(of) | Form::OneOrList(of)) = form else { return true };
+    let mut found = true;
+    for member in as_list(term).unwrap_or(slice::from_ref(term)) {
+        found &= of_term(ctx, row, *of, member);
+    }
+    found
 }
 
 /// A word the table knows, or a name: a name nobody declared may be a word misspelt.
 fn word_or_name(ctx: &mut Context<'_>, row: &SettingRow, forms: &[Form], term: &ast::Term) -> bool {
-    let names = forms.iter().find_map(|form| match form {
-        Form::Name(kind) | Form::Call(kind) => Some(*kind),
-        _ => None,
+    let names = forms.iter().find_map(|form| {
+        let (Form::Name(kind) | Form::Call(kind)) = form else { return None };
+        Some(*kind)
     });
     let (Some(kind), Some(name)) = (names, term.as_word()) else { return true };
     let words = row.form.words();

@@ -1,8 +1,9 @@
+use super::term::{as_list, as_range};
 use crate::check::context::Context;
-use crate::syntax::ast::{self, ExprKind, Literal};
+use crate::syntax::ast::{self, ExprKind};
 
 /// What stands after a setting's word, as the language writes it.
-pub(in crate::check) fn show_setting(ctx: &Context<'_>, setting: &ast::Setting) -> String {
+pub(super) fn show_setting(ctx: &Context<'_>, setting: &ast::Setting) -> String {
     let terms: Vec<_> = setting.terms.iter().map(|term| show(ctx, term)).collect();
     match &setting.when {
         Some(when) => format!("when {}", ctx.sources.text(when.span)),
@@ -11,26 +12,18 @@ pub(in crate::check) fn show_setting(ctx: &Context<'_>, setting: &ast::Setting) 
 }
 
 /// A value as the language writes it, without the line breaks and comments it may have been written with.
-pub(in crate::check) fn show(ctx: &Context<'_>, term: &ast::Term) -> String {
-    match &term.kind {
-        ExprKind::List(members) => {
-            let members: Vec<_> = members.iter().map(|member| show(ctx, member)).collect();
-            format!("[{}]", members.join(", "))
-        }
-        ExprKind::Range(range) => {
-            let dots = if range.half_open { "..<" } else { ".." };
-            format!("{}{dots}{}", show(ctx, &range.from), show(ctx, &range.to))
-        }
-        ExprKind::Path(path) => {
-            path.words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(".")
-        }
-        ExprKind::Call(call) => {
-            let arguments: Vec<_> = call.arguments.iter().map(|argument| show(ctx, argument)).collect();
-            format!("{}({})", call.name.text, arguments.join(", "))
-        }
-        ExprKind::Literal(Literal::Text(text)) => quote(text),
-        _ => ctx.sources.text(term.span).to_owned(),
+pub(super) fn show(ctx: &Context<'_>, term: &ast::Term) -> String {
+    let all = |terms: &[ast::Term]| terms.iter().map(|term| show(ctx, term)).collect::<Vec<_>>().join(", ");
+    if let Some(members) = as_list(term) {
+        return format!("[{}]", all(members));
     }
+    if let Some((from, to)) = as_range(term) {
+        return format!("{}..{}", show(ctx, from), show(ctx, to));
+    }
+    if let ExprKind::Call(call) = &term.kind {
+        return format!("{}({})", call.name.text, all(&call.arguments));
+    }
+    term.as_text().map_or_else(|| ctx.sources.text(term.span).to_owned(), |text| quote(&text.value))
 }
 
 fn quote(text: &str) -> String {
