@@ -8,6 +8,7 @@
 
 mod architecture;
 mod calendar;
+mod check_core;
 mod check_settings;
 mod item;
 mod syntax;
