@@ -37,4 +37,5 @@ mod workstream;
 
 mod lint;
 
+pub use lint::{Ending, closures_end};
 pub use program::check;

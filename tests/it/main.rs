@@ -9,6 +9,8 @@
 mod architecture;
 mod calendar;
 mod check_core;
+mod cli;
+mod docs;
 mod check_settings;
 mod item;
 mod syntax;
