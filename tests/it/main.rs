@@ -8,6 +8,7 @@
 
 mod architecture;
 mod calendar;
+mod check_core;
 mod cli;
 mod docs;
 mod check_settings;
