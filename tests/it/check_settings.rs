@@ -61,7 +61,10 @@ const SAID: &[(&str, &str)] = &[
     ("repeated-block", "context { b: text? }"),
     ("repeated-ruleset", "skills"),
     ("context-not-a-value", "numbers: [text]"),
-    ("context-name-too-long", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa: text?"),
+    (
+        "context-name-too-long",
+        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa: text?",
+    ),
     ("no-route", "workstream chat"),
     ("bot-needs-push", "helper"),
     ("bot-on-record", "helper"),
@@ -203,7 +206,9 @@ fn a_copy_has_all_but_the_addresses_and_says_where_things_were_written() {
     assert_eq!(copy.instances, Vec::<String>::new());
     assert_eq!(line(&program, 1, "distribution.wrap_up").value, "15m");
     assert!(matches!(line(&program, 1, "distribution.wrap_up").origin, hir::Origin::Written(_)));
-    let hir::Origin::Copied { from, span } = &line(&program, 1, "distribution.units").origin else { panic!() };
+    let hir::Origin::Copied { from, span } = &line(&program, 1, "distribution.units").origin else {
+        panic!()
+    };
     assert_eq!((from.as_str(), sources.text(span.unwrap())), ("chat", "units 10"));
 }
 

@@ -8,6 +8,7 @@
 
 mod architecture;
 mod calendar;
+mod check_desk;
 mod check_settings;
 mod item;
 mod syntax;
