@@ -15,13 +15,21 @@ pub mod codegen;
 #[cfg(feature = "compiler")]
 pub mod diagnostic;
 #[cfg(feature = "compiler")]
+pub mod engine;
+#[cfg(feature = "compiler")]
 pub mod hir;
 pub mod item;
+#[cfg(feature = "compiler")]
+pub mod runner;
 pub mod source;
 #[cfg(feature = "compiler")]
 pub mod syntax;
 pub mod types;
 pub mod value;
 pub mod vm;
+pub mod why;
+
+#[cfg(feature = "compiler")]
+pub use engine::{check_sources as check_program, compile_sources as compile};
 
 pub use bundle::Bundle;

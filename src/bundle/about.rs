@@ -40,6 +40,8 @@ pub struct RuleAbout {
     pub address: Arc<str>,
     /// Its own name: `Angry words`, `urgency#2`.
     pub name: Arc<str>,
+    /// As the author wrote it, shortened if very long.
+    pub text: Arc<str>,
     /// Where it stands.
     pub place: Place,
     /// Its condition among the clauses; none where it always holds.
@@ -85,10 +87,12 @@ pub enum ClauseKind {
     Condition(Arc<str>),
     /// A table, one of whose rows must match.
     Table(Arc<str>),
-    /// A single test: code from `pc` up to the first `test`, whose answer it is, or its opposite.
+    /// A single test: code from `pc` up to `test`, whose answer it is, or its opposite.
     Test {
         /// Where its code begins.
         pc: Pc,
+        /// Where its `test` stands.
+        test: Pc,
         /// Whether the opposite is meant.
         negated: bool,
     },

@@ -51,4 +51,10 @@ impl Bundle {
     pub fn digest(&self) -> &Arc<str> {
         &self.digest
     }
+
+    /// A listing.
+    #[must_use]
+    pub fn listing(&self) -> String {
+        String::new()
+    }
 }

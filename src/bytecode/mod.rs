@@ -5,6 +5,7 @@
 //! [`Verified`] program of a [`Program`]. It must never know a text an author wrote, nor how anything is run.
 
 mod atom;
+mod cost;
 mod error;
 mod op;
 mod operand;

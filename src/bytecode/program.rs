@@ -46,6 +46,27 @@ pub struct Program {
     pub cost: u64,
 }
 
+impl Program {
+    /// The rules of a list.
+    #[must_use]
+    pub fn rules_of(&self, list: &RuleList) -> &[Rule] {
+        stretch(&self.rules, list.first, list.count)
+    }
+
+    /// What a rule does.
+    #[must_use]
+    pub fn actions_of(&self, rule: &Rule) -> &[Action] {
+        stretch(&self.actions, rule.first_action, rule.action_count)
+    }
+}
+
+/// `count` members from `first`; none where the list does not have them all.
+fn stretch<T>(all: &[T], first: u32, count: u32) -> &[T] {
+    let first = usize::try_from(first).unwrap_or(usize::MAX);
+    let end = first.saturating_add(usize::try_from(count).unwrap_or(usize::MAX));
+    all.get(first..end).unwrap_or_default()
+}
+
 /// Slots that the machine fills.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KnownSlots {

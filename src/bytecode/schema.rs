@@ -232,6 +232,8 @@ pub enum Root {
     Channel,
     /// The answer of a model.
     Model,
+    /// Nothing of the data: what the machine computes, or is told of the time and of queues.
+    Machine,
 }
 
 /// What a workstream reads.

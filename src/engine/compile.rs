@@ -1,8 +1,8 @@
-use super::loader::{Loader, Unreadable};
+use super::failure::Failure;
+use super::loader::Loader;
 use super::open::{Opened, open};
 use crate::bundle::Bundle;
-use crate::check;
-use crate::codegen;
+use crate::codegen::{self, Expected, Tests};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::hir::Program;
 use crate::source::Sources;
@@ -33,19 +33,58 @@ pub struct Compiled {
     pub checked: Checked,
     /// What decides items; none where there is an error.
     pub bundle: Option<Bundle>,
+    /// The expectations of each test, in the program's order; empty unless they were asked for.
+    pub tests: Vec<Vec<Expected>>,
 }
 
 /// Checks the program that the files called `roots` begin.
-pub fn check(loader: &dyn Loader, roots: &[String]) -> Result<Checked, Unreadable> {
+pub fn check(loader: &dyn Loader, roots: &[String]) -> Result<Checked, Failure> {
     let Opened { sources, files, mut bag } = open(loader, roots)?;
-    let (program, found) = check::check(&sources, &files);
+    let (program, found) = crate::check::check(&sources, &files);
     bag.extend(found);
     Ok(Checked { sources, program, diagnostics: bag.into_sorted() })
 }
 
 /// Checks the program that the files called `roots` begin, and compiles it where it has no error.
-pub fn compile(loader: &dyn Loader, roots: &[String]) -> Result<Compiled, Unreadable> {
-    let checked = check(loader, roots)?;
-    let bundle = (!checked.has_errors()).then(|| codegen::compile(&checked.program, &checked.sources));
-    Ok(Compiled { checked, bundle })
+pub fn compile(loader: &dyn Loader, roots: &[String]) -> Result<Compiled, Failure> {
+    finish(check(loader, roots)?, Tests::Leave)
+}
+
+/// As [`compile`], with the expectations of the program's tests in the bundle.
+pub fn compile_with_tests(loader: &dyn Loader, roots: &[String]) -> Result<Compiled, Failure> {
+    finish(check(loader, roots)?, Tests::Keep)
+}
+
+fn finish(mut checked: Checked, tests: Tests) -> Result<Compiled, Failure> {
+    if checked.has_errors() {
+        return Ok(Compiled { checked, bundle: None, tests: Vec::new() });
+    }
+    match codegen::compile(&checked.program, &checked.sources, tests) {
+        Ok(output) => {
+            let bundle = Bundle::new(output.program, output.about)?;
+            Ok(Compiled { checked, bundle: Some(bundle), tests: output.tests })
+        }
+        Err(bag) => {
+            checked.diagnostics.extend(bag.into_sorted());
+            Ok(Compiled { checked, bundle: None, tests: Vec::new() })
+        }
+    }
+}
+
+/// Checks the program in `sources`: all its `.route` files, wherever they stand.
+pub fn check_sources(sources: &Sources) -> Result<Checked, Failure> {
+    check(sources, &roots(sources))
+}
+
+/// Compiles the program in `sources`: all its `.route` files, wherever they stand.
+///
+/// The result does not depend on the order of `sources`: files are numbered by name, and `checked.sources` has them in
+/// that order.
+pub fn compile_sources(sources: &Sources) -> Result<Compiled, Failure> {
+    compile(sources, &roots(sources))
+}
+
+fn roots(sources: &Sources) -> Vec<String> {
+    let names = sources.iter().map(|(_, file)| file.name.clone());
+    names.filter(|name| name.rsplit_once('.').is_some_and(|(_, end)| end == "route")).collect()
 }

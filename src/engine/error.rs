@@ -48,7 +48,9 @@ pub(super) enum FileError {
     #[error("`{path}` leads out of this program's folder")]
     #[diagnostic(
         code("file-outside"),
-        help("a program is one folder: copy the file into it, and write its path from here, as in `\"shared/people.route\"`")
+        help(
+            "a program is one folder: copy the file into it, and write its path from here, as in `\"shared/people.route\"`"
+        )
     )]
     Outside {
         /// The path as written.
@@ -71,11 +73,33 @@ pub(super) enum FileError {
     },
 }
 
+/// A calendar whose closures have run out; asked for by `check --as-of`.
+#[derive(Debug, Clone, Error, Diagnostic)]
+#[error("calendar `{name}` lists no closure after {day}")]
+#[diagnostic(
+    code("calendar-runs-out"),
+    severity(Warning),
+    help("add the coming holidays to its closures, as in `2027-12-25 \"Christmas Day\"`")
+)]
+pub(super) struct StaleCalendar {
+    /// The calendar's name.
+    pub(super) name: String,
+    /// The day asked about.
+    pub(super) day: String,
+    /// Where it is declared.
+    #[label("open on every holiday after {day}")]
+    pub(super) span: Span,
+}
+
+impl Problem for StaleCalendar {}
+
 fn suggest(verb: &str, similar: Option<&String>) -> String {
     match similar {
         Some(similar) => format!("did you mean `\"{similar}\"`?"),
         None => {
-            format!("{verb} a file that lies beside this one, or write its path from here, as in `\"shared/…\"`")
+            format!(
+                "{verb} a file that lies beside this one, or write its path from here, as in `\"shared/…\"`"
+            )
         }
     }
 }

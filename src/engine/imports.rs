@@ -9,10 +9,9 @@ const ALIKE: f64 = 0.7;
 
 /// The paths that a file imports, as written.
 fn paths(file: &File) -> impl Iterator<Item = &Text> {
-    file.items.iter().filter_map(|item| match &item.kind {
-        ItemKind::Import(import) => Some(&import.path),
-        _ => None,
-    })
+    file.items
+        .iter()
+        .filter_map(|item| if let ItemKind::Import(import) = &item.kind { Some(&import.path) } else { None })
 }
 
 /// The names of the files that the file called `name` imports, as far as they may be loaded.
@@ -22,12 +21,13 @@ pub(super) fn imported(name: &str, file: &File) -> Vec<String> {
 
 /// The paths of the tables that a file reads, as written.
 pub(super) fn tables(file: &File) -> impl Iterator<Item = &Text> {
-    file.items.iter().filter_map(|item| match &item.kind {
-        ItemKind::Table(table) => match &table.rows {
-            Rows::Csv(path) => Some(path),
-            Rows::Inline(_) => None,
-        },
-        _ => None,
+    let rows = file
+        .items
+        .iter()
+        .filter_map(|item| if let ItemKind::Table(table) = &item.kind { Some(&table.rows) } else { None });
+    rows.filter_map(|rows| match rows {
+        Rows::Csv(path) => Some(path),
+        Rows::Inline(_) => None,
     })
 }
 

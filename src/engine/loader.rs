@@ -33,16 +33,6 @@ pub enum LoadError {
     Failed(String),
 }
 
-/// A file without which a program cannot even be looked at.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("cannot read `{name}`: {why}")]
-pub struct Unreadable {
-    /// The file's name.
-    pub name: String,
-    /// Why it cannot be read.
-    pub why: LoadError,
-}
-
 impl Loader for Sources {
     fn read(&self, name: &str) -> Result<Vec<u8>, LoadError> {
         let file = self.find(name).and_then(|id| self.get(id)).ok_or(LoadError::Missing)?;

@@ -6,10 +6,14 @@
 
 mod compile;
 mod error;
+mod failure;
 mod imports;
 mod loader;
 mod open;
+mod stale;
 
-pub use compile::{Checked, Compiled, check, compile};
-pub use loader::{LoadError, Loader, Unreadable};
+pub use compile::{Checked, Compiled, check, check_sources, compile, compile_sources, compile_with_tests};
+pub use failure::Failure;
+pub use loader::{LoadError, Loader};
 pub use open::{Opened, open};
+pub use stale::stale_calendars;

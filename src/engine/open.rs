@@ -1,7 +1,9 @@
+use super::failure::Failure;
 use super::imports;
-use super::loader::{LoadError, Loader, Unreadable};
+use super::loader::{LoadError, Loader};
 use crate::diagnostic::Bag;
 use crate::source::{FileId, SourceFile, Sources, resolve};
+use crate::syntax::error::MarkError;
 use crate::syntax::{self, ast};
 use std::collections::BTreeMap;
 
@@ -21,22 +23,24 @@ pub struct Opened {
 /// The result does not depend on the order of `roots`, nor on which file imports which: files are numbered by name.
 /// A root that cannot be loaded is an error, and so is any file that is there and cannot be read; an import or table
 /// that is not there is a diagnostic.
-pub fn open(loader: &dyn Loader, roots: &[String]) -> Result<Opened, Unreadable> {
+pub fn open(loader: &dyn Loader, roots: &[String]) -> Result<Opened, Failure> {
     let mut found = Found::default();
     found.follow(loader, roots)?;
     let Found { routes, tables, absent } = found;
     let (mut sources, mut files, mut bag) = (Sources::new(), Vec::new(), Bag::new());
-    for ((name, read), id) in routes.into_iter().zip((0..).map(FileId)) {
+    for (read, id) in routes.into_values().zip((0..).map(FileId)) {
         let read = read.renumbered(id);
-        sources.add(SourceFile::new(name, read.text));
+        sources.add(read.source);
         bag.extend(read.bag);
         files.push(read.file);
     }
     for (name, bytes) in tables {
         let id = FileId(u32::try_from(sources.len()).unwrap_or(u32::MAX));
-        let (text, faults) = syntax::decode(id, &bytes);
-        sources.add(SourceFile::new(name, text));
-        bag.extend(faults);
+        let (source, fault) = text(id, &name, bytes);
+        sources.add(source);
+        if let Some(fault) = &fault {
+            bag.push(fault);
+        }
     }
     imports::check(&sources, &files, &absent, &loader.names(), &mut bag);
     Ok(Opened { sources, files, bag })
@@ -52,7 +56,7 @@ struct Found {
 
 impl Found {
     /// Loads the roots and, from there, all that is imported.
-    fn follow(&mut self, loader: &dyn Loader, roots: &[String]) -> Result<(), Unreadable> {
+    fn follow(&mut self, loader: &dyn Loader, roots: &[String]) -> Result<(), Failure> {
         let mut roots: Vec<_> = roots.to_vec();
         roots.sort();
         roots.dedup();
@@ -63,7 +67,7 @@ impl Found {
             }
             let id = FileId(u32::try_from(self.routes.len()).unwrap_or(u32::MAX));
             match loader.read(&name) {
-                Ok(bytes) => self.take(loader, name, Read::new(id, bytes), &mut waiting)?,
+                Ok(bytes) => self.take(loader, Read::new(id, &name, bytes), &mut waiting)?,
                 Err(why) => self.miss(name, why, &roots)?,
             }
         }
@@ -75,16 +79,10 @@ impl Found {
     }
 
     /// Keeps a file, notes what it imports, and loads the tables it reads.
-    fn take(
-        &mut self,
-        loader: &dyn Loader,
-        name: String,
-        read: Read,
-        waiting: &mut Vec<String>,
-    ) -> Result<(), Unreadable> {
+    fn take(&mut self, loader: &dyn Loader, read: Read, waiting: &mut Vec<String>) -> Result<(), Failure> {
+        let name = read.source.name.clone();
         waiting.extend(imports::imported(&name, &read.file));
-        let tables = imports::tables(&read.file).filter_map(|path| resolve(&name, &path.value));
-        for table in tables.collect::<Vec<_>>() {
+        for table in imports::tables(&read.file).filter_map(|path| resolve(&name, &path.value)) {
             if self.tables.contains_key(&table) || self.absent.contains_key(&table) {
                 continue;
             }
@@ -98,10 +96,10 @@ impl Found {
     }
 
     /// A file that is not there is the author's mistake; one that is there and cannot be read is not.
-    fn miss(&mut self, name: String, why: LoadError, roots: &[String]) -> Result<(), Unreadable> {
+    fn miss(&mut self, name: String, why: LoadError, roots: &[String]) -> Result<(), Failure> {
         let absent = matches!(why, LoadError::Missing | LoadError::Outside);
         if !absent || roots.contains(&name) {
-            return Err(Unreadable { name, why });
+            return Err(Failure::Unreadable { name, why });
         }
         self.absent.insert(name, why);
         Ok(())
@@ -112,22 +110,46 @@ impl Found {
 #[derive(Debug)]
 struct Read {
     id: FileId,
-    bytes: Vec<u8>,
-    text: String,
+    source: SourceFile,
+    /// The bytes, where they are no text.
+    damaged: Option<Vec<u8>>,
     file: ast::File,
     bag: Bag,
 }
 
 impl Read {
-    fn new(id: FileId, bytes: Vec<u8>) -> Self {
-        let (text, mut bag) = syntax::decode(id, &bytes);
-        let (file, faults) = syntax::parse(id, &text);
-        bag.extend(faults);
-        Self { id, bytes, text, file, bag }
+    fn new(id: FileId, name: &str, bytes: Vec<u8>) -> Self {
+        let damaged = std::str::from_utf8(&bytes).is_err().then(|| bytes.clone());
+        let (source, fault) = text(id, name, bytes);
+        Self::parsed(id, source, fault, damaged)
+    }
+
+    /// The tree of a text. What is said of a text whose bytes are damaged would only repeat that.
+    fn parsed(id: FileId, source: SourceFile, fault: Option<MarkError>, damaged: Option<Vec<u8>>) -> Self {
+        let (file, found) = syntax::parse(id, &source);
+        let mut bag = Bag::new();
+        match fault {
+            Some(fault) => bag.push(&fault),
+            None => bag = found,
+        }
+        Self { id, source, damaged, file, bag }
     }
 
     /// The same file under the number it really has; parsed again only where the guess was wrong.
     fn renumbered(self, id: FileId) -> Self {
-        if self.id == id { self } else { Self::new(id, self.bytes) }
+        match self.damaged {
+            _ if self.id == id => self,
+            Some(bytes) => Self::new(id, &self.source.name, bytes),
+            None => Self::parsed(id, self.source, None, None),
+        }
+    }
+}
+
+/// The text of a file's bytes as far as it can be shown, and what is wrong with it as a whole.
+fn text(id: FileId, name: &str, bytes: Vec<u8>) -> (SourceFile, Option<MarkError>) {
+    let shown = std::str::from_utf8(&bytes).is_err().then(|| String::from_utf8_lossy(&bytes).into_owned());
+    match syntax::decode(id, bytes) {
+        Ok(text) => (SourceFile::new(name, text), None),
+        Err(error) => (SourceFile::new(name, shown.unwrap_or_default()), Some(error)),
     }
 }

@@ -19,8 +19,8 @@ pub fn parse(id: FileId, file: &SourceFile) -> (File, Bag) {
     }
     let text = &file.text;
     let tokens = lex::tokens(text);
-    let faults = lex::report(id, text, &tokens, &mut bag);
-    let pieces = split::pieces(id, text, &tokens, &mut bag);
+    let mut faults = lex::report(id, text, &tokens, &mut bag);
+    let pieces = split::pieces(id, text, &tokens, &mut faults, &mut bag);
     let prepared = lex::prepare(text, &tokens, &starts(&pieces));
     let docs = Docs::of(text, &tokens);
     let source =
@@ -39,8 +39,8 @@ pub fn parse_whole(id: FileId, file: &SourceFile) -> Option<File> {
     let mut bag = Bag::new();
     let text = &file.text;
     let tokens = lex::tokens(text);
-    let faults = lex::report(id, text, &tokens, &mut bag);
-    let pieces = split::pieces(id, text, &tokens, &mut bag);
+    let mut faults = lex::report(id, text, &tokens, &mut bag);
+    let pieces = split::pieces(id, text, &tokens, &mut faults, &mut bag);
     let prepared = lex::prepare(text, &tokens, &starts(&pieces));
     let docs = Docs::of(text, &tokens);
     let source =
@@ -59,7 +59,7 @@ fn take(source: Source<'_>, piece: Piece, tree: &mut File, bag: &mut Bag) {
         return bag.extend(found);
     }
     match build::read(source, piece, &mut found) {
-        Read::Item(item) => tree.items.push(item),
+        Read::Item(item) => tree.items.push(*item),
         Read::Language(language) => {
             let top = tree.language.is_none() && tree.items.is_empty();
             let help = if tree.language.is_some() { "delete this one" } else { "move it to the top" };
@@ -82,7 +82,7 @@ fn stray(source: Source<'_>, piece: Piece, tree: &mut File, bag: &mut Bag) {
     if !told {
         bag.push(&ShapeError::Stray { help: help_for(word), span: first_line(source, piece) });
     }
-    if split::declares(word) {
+    if split::declares(word) || split::nearest(word).is_some() {
         tree.items.extend(read);
     }
 }

@@ -26,4 +26,18 @@ impl<'b> Machine<'b> {
     pub fn holds(&mut self, _frame: &Frame, _entry: u32) -> bool {
         false
     }
+
+    /// What the clause of that number (an expectation of a test) comes to after the last decision.
+    pub fn explain(&mut self, _frame: &Frame, _clause: u32) -> super::decision::ClauseTrace {
+        super::decision::ClauseTrace {
+            kind: super::decision::ClauseKind::Test,
+            text: "".into(),
+            file: "".into(),
+            line: 1,
+            column: 1,
+            holds: false,
+            seen: Vec::new(),
+            parts: Vec::new(),
+        }
+    }
 }

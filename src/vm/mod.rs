@@ -7,6 +7,7 @@ mod decision;
 mod facts;
 mod machine;
 mod settings;
+mod shown;
 
 pub use decision::{
     Action, Capacity, Change, ClauseKind, ClauseTrace, DECISION_VERSION, Decision, FirstAgent, Match,

@@ -3,9 +3,9 @@ use line_index::{TextRange, TextSize};
 use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 
 /// One text as `miette` asks for it. Lines are found by index: showing one line of a huge file costs one line.
-pub(super) struct Excerpt<'t>(pub(super) &'t Text<'t>);
+pub(super) struct Excerpt<'t, 's>(pub(super) &'t Text<'s>);
 
-impl SourceCode for Excerpt<'_> {
+impl SourceCode for Excerpt<'_, '_> {
     fn read_span<'a>(
         &'a self,
         span: &SourceSpan,
@@ -17,13 +17,8 @@ impl SourceCode for Excerpt<'_> {
     }
 }
 
-impl Excerpt<'_> {
-    fn lines_around(
-        &self,
-        span: &SourceSpan,
-        before: usize,
-        after: usize,
-    ) -> Option<MietteSpanContents<'_>> {
+impl Excerpt<'_, '_> {
+    fn lines_around(&self, span: &SourceSpan, before: usize, after: usize) -> Option<MietteSpanContents<'_>> {
         let lines = self.0.lines();
         let offset = |at: usize| Some(TextSize::from(u32::try_from(at).ok()?).min(lines.len()));
         let (start, end) = (offset(span.offset())?, offset(span.offset().checked_add(span.len())?)?);
@@ -41,7 +36,14 @@ impl Excerpt<'_> {
         let line = usize::try_from(from).ok()?;
         let count = data.lines().count();
         let name = self.0.name.clone();
-        Some(MietteSpanContents::new_named(name, data.as_bytes(), (range.start, data.len()).into(), line, column, count))
+        Some(MietteSpanContents::new_named(
+            name,
+            data.as_bytes(),
+            (range.start, data.len()).into(),
+            line,
+            column,
+            count,
+        ))
     }
 
     /// How many characters of a line stand before an offset.

@@ -42,7 +42,10 @@ impl Report {
         for diagnostic in diagnostics {
             self.tally.add(diagnostic.severity);
             match self.format {
-                Format::Human => self.text.push_str(&human::page(diagnostic, places, width, colour)),
+                Format::Human => {
+                    self.text.push_str(&human::page(diagnostic, places, width, colour));
+                    self.text.push('\n');
+                }
                 Format::Json | Format::Jsonl | Format::Sarif | Format::Github => {
                     self.shapes.push(Shape::of(diagnostic, places));
                 }

@@ -22,18 +22,18 @@ pub(super) fn page(diagnostic: &Diagnostic, places: &Places<'_>, width: usize, c
 }
 
 /// A diagnostic as `miette` asks for it: one file a page, the places in other files on pages of their own.
-struct Page<'p> {
+struct Page<'p, 's> {
     code: Option<&'p str>,
     severity: Severity,
     message: String,
     help: Option<String>,
-    source: Option<Excerpt<'p>>,
+    source: Option<Excerpt<'p, 's>>,
     labels: Vec<LabeledSpan>,
-    related: Vec<Page<'p>>,
+    related: Vec<Page<'p, 's>>,
 }
 
-impl<'p> Page<'p> {
-    fn of(diagnostic: &'p Diagnostic, places: &'p Places<'p>) -> Self {
+impl<'p, 's> Page<'p, 's> {
+    fn of(diagnostic: &'p Diagnostic, places: &'p Places<'s>) -> Self {
         let main = diagnostic.span().map(|span| span.file);
         let mut others: Vec<FileId> = Vec::new();
         for label in &diagnostic.labels {
@@ -53,7 +53,7 @@ impl<'p> Page<'p> {
     }
 
     /// What the diagnostic says of another file than its own.
-    fn beside(diagnostic: &'p Diagnostic, file: FileId, places: &'p Places<'p>) -> Option<Self> {
+    fn beside(diagnostic: &'p Diagnostic, file: FileId, places: &'p Places<'s>) -> Option<Self> {
         let text = places.text(file)?;
         Some(Self {
             code: None,
@@ -99,23 +99,24 @@ fn shortened(span: Span, text: &Text<'_>) -> (usize, usize) {
     }
 }
 
-impl fmt::Display for Page<'_> {
+impl fmt::Display for Page<'_, '_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(&self.message)
     }
 }
 
-impl fmt::Debug for Page<'_> {
+impl fmt::Debug for Page<'_, '_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(&self.message)
     }
 }
 
-impl std::error::Error for Page<'_> {}
+impl std::error::Error for Page<'_, '_> {}
 
-impl miette::Diagnostic for Page<'_> {
+impl miette::Diagnostic for Page<'_, '_> {
     fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        self.code.map(|code| Box::new(code) as Box<dyn fmt::Display>)
+        let code: Box<dyn fmt::Display> = Box::new(self.code?);
+        Some(code)
     }
 
     fn severity(&self) -> Option<miette::Severity> {
@@ -127,11 +128,13 @@ impl miette::Diagnostic for Page<'_> {
     }
 
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        self.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
+        let help: Box<dyn fmt::Display> = Box::new(self.help.as_ref()?);
+        Some(help)
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {
-        self.source.as_ref().map(|source| source as &dyn SourceCode)
+        let source: &dyn SourceCode = self.source.as_ref()?;
+        Some(source)
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
@@ -139,6 +142,7 @@ impl miette::Diagnostic for Page<'_> {
     }
 
     fn related<'a>(&'a self) -> Option<Box<dyn Iterator<Item = &'a dyn miette::Diagnostic> + 'a>> {
-        Some(Box::new(self.related.iter().map(|page| page as &dyn miette::Diagnostic)))
+        let page = |page: &'a Self| -> &'a dyn miette::Diagnostic { page };
+        Some(Box::new(self.related.iter().map(page)))
     }
 }

@@ -16,4 +16,4 @@ pub(crate) use escape::safe;
 pub(crate) use format::{Format, Report};
 pub(crate) use places::Places;
 pub(crate) use shape::Shape;
-pub(crate) use tally::{Tally, count};
+pub(crate) use tally::count;

@@ -1,7 +1,7 @@
 use enroute::source::{FileId, SourceFile, Sources, Span};
 use line_index::{LineCol, LineIndex, TextSize, WideEncoding};
 use std::borrow::Cow;
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 /// The texts of a program, ready to show places in.
 pub(crate) struct Places<'s> {
@@ -13,7 +13,7 @@ pub(crate) struct Places<'s> {
 pub(super) struct Text<'s> {
     pub(super) name: String,
     source: &'s SourceFile,
-    shown: OnceCell<(Cow<'s, str>, LineIndex)>,
+    shown: OnceLock<(Cow<'s, str>, LineIndex)>,
 }
 
 /// A place as people count: lines and columns from 1, columns in characters, the end just past the last.
@@ -32,7 +32,7 @@ impl<'s> Places<'s> {
         let text = |source: &'s SourceFile| Text {
             name: format!("{prefix}{}", source.name),
             source,
-            shown: OnceCell::new(),
+            shown: OnceLock::new(),
         };
         Self { prefix: prefix.to_owned(), texts: sources.iter().map(|(_, source)| text(source)).collect() }
     }
@@ -60,9 +60,8 @@ impl<'s> Places<'s> {
 
 impl Text<'_> {
     fn shown(&self) -> &(Cow<'_, str>, LineIndex) {
-        self.shown.get_or_init(|| {
-            (super::escape::masked(&self.source.text), LineIndex::new(&self.source.text))
-        })
+        self.shown
+            .get_or_init(|| (super::escape::masked(&self.source.text), LineIndex::new(&self.source.text)))
     }
 
     /// The text, harmful letters masked.

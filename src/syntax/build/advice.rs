@@ -1,12 +1,12 @@
 //! Mistakes that people bring from other languages, recognised where reading stopped.
 
+use super::block::Block;
 use super::context::Source;
 use super::grammar::Rule;
-use super::mend::Block;
-use super::wanted::{keyword, wanted};
+use super::wanted::{wanted, words};
 use crate::source::Span;
 use crate::syntax::error::ShapeError;
-use crate::syntax::lex::{Bracket, Token, TokenKind};
+use crate::syntax::lex::{Bracket, CLAUSES, Token, TokenKind, dangles};
 
 /// Where reading stopped, and what the grammar would have accepted there.
 pub(super) struct Stop<'t> {
@@ -133,6 +133,9 @@ fn condition_mistake(around: &Around<'_>) -> Option<ShapeError> {
     if !around.asks() {
         return None;
     }
+    if let Some(error) = missing_side(around) {
+        return Some(error);
+    }
     if found.kind == TokenKind::Equals {
         return Some(ShapeError::Equals { span });
     }
@@ -149,6 +152,17 @@ fn condition_mistake(around: &Around<'_>) -> Option<ShapeError> {
         } else {
             around.last().map_or(span, |last| around.span(last))
         },
+    })
+}
+
+/// `when a == set b = 1`: the clause was taken for the right side.
+fn missing_side(around: &Around<'_>) -> Option<ShapeError> {
+    let [.., sign, clause] = around.before.as_slice() else { return None };
+    let taken = CLAUSES.contains(&around.text(*clause)) && dangles(*sign, around.source.text);
+    taken.then(|| ShapeError::Unfinished {
+        what: format!("`{}`", around.text(*sign)),
+        wanted: "a value".to_owned(),
+        span: around.span(*sign),
     })
 }
 
@@ -177,39 +191,26 @@ fn misspelled(stop: &Stop<'_>, around: &Around<'_>) -> Option<ShapeError> {
     if RESERVED.contains(&word) && stop.accepted.iter().any(|kind| names.contains(kind)) {
         return Some(ShapeError::Reserved { word: word.to_owned(), span });
     }
-    let clauses = stop.accepted.iter().filter_map(|kind| keyword(*kind).or_else(|| first_word(*kind)));
-    let near = |other: &String| strsim::osa_distance(word, other) <= if other.len() > 4 { 2 } else { 1 };
-    let suggestion = clauses.filter(near).min_by_key(|other| strsim::osa_distance(word, other))?;
+    let candidates = stop.accepted.iter().flat_map(|kind| words(*kind));
+    let suggestion = nearest(word, candidates)?;
     (suggestion != word).then(|| ShapeError::Misspelled { found: word.to_owned(), suggestion, span })
 }
 
-/// The word a rule of the grammar begins with, where its name is that word.
-fn first_word(kind: Rule) -> Option<String> {
-    let clauses = [
-        Rule::set,
-        Rule::require,
-        Rule::hold,
-        Rule::to,
-        Rule::urgency,
-        Rule::overflow,
-        Rule::r#use,
-        Rule::after,
-        Rule::then,
-        Rule::pick,
-        Rule::order,
-        Rule::classify,
-        Rule::route,
-        Rule::context,
-        Rule::without,
-        Rule::prioritize,
-        Rule::choose,
-        Rule::given,
-        Rule::at,
-        Rule::expect,
-        Rule::copies,
-        Rule::exactly,
-    ];
-    clauses.contains(&kind).then(|| format!("{kind:?}"))
+/// The candidate that is most like `word`, if one is much like it.
+fn nearest(word: &str, candidates: impl Iterator<Item = String>) -> Option<String> {
+    const LONGEST: usize = 16;
+    let far = |other: &str| if other.len() > 4 { 2 } else { 1 };
+    candidates
+        .filter(|other| word.len() <= LONGEST && strsim::osa_distance(word, other) <= far(other))
+        .min_by_key(|other| strsim::osa_distance(word, other))
+}
+
+/// The misspelling of a word that begins a block of rules or fields, as in `clasify urgency first {`.
+pub(super) fn misspelled_block(source: Source<'_>, word: Token, block: Block) -> Option<ShapeError> {
+    let found = word.text(source.text);
+    let suggestion = nearest(found, block.blocks().iter().map(|other| (*other).to_owned()))?;
+    let span = Span::new(source.file, word.start, word.end);
+    (suggestion != found).then(|| ShapeError::Misspelled { found: found.to_owned(), suggestion, span })
 }
 
 fn plainly(stop: &Stop<'_>, around: &Around<'_>) -> ShapeError {

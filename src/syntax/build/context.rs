@@ -90,6 +90,6 @@ impl<'t> Context<'t> {
         let end = label.as_ref().map_or(name.span, |label| label.span);
         let start = self.span(node);
         let span = Span::new(start.file, start.start, end.end);
-        Header { span, name, label }
+        Header { name, label, span }
     }
 }

@@ -17,13 +17,11 @@ pub(super) fn literal(cx: &mut Context<'_>, node: &Node<'_>) -> ExprKind {
     if kind == Rule::anything {
         return ExprKind::Literal(Literal::Any);
     }
-    match figure::read(written) {
-        Ok(figure) => ExprKind::Literal(value(figure)),
-        Err(_) => {
-            cx.damaged = true;
-            ExprKind::Broken
-        }
+    if let Ok(figure) = figure::read(written) {
+        return ExprKind::Literal(value(figure));
     }
+    cx.damaged = true;
+    ExprKind::Broken
 }
 
 fn value(figure: Figure) -> Literal {

@@ -5,10 +5,12 @@
 //! know what a name refers to.
 
 mod advice;
+mod block;
 mod clause;
 mod context;
 mod data;
 mod desk;
+mod entries;
 mod expr;
 mod file;
 mod grammar;

@@ -14,6 +14,7 @@ pub(super) fn wanted(rules: &[Rule]) -> String {
             phrases.push(phrase);
         }
     }
+    phrases.sort_by_key(|phrase| phrase == "a new line");
     phrases.truncate(SHOWN);
     match phrases.pop() {
         None => "a new line".to_owned(),
@@ -28,51 +29,163 @@ pub(super) fn keyword(kind: Rule) -> Option<String> {
 }
 
 fn phrase(kind: Rule) -> String {
-    if let Some(word) = keyword(kind) {
-        return format!("`{word}`");
-    }
-    let fixed = match kind {
-        Rule::EOI | Rule::sep => "a new line",
-        Rule::expr | Rule::comparison | Rule::value | Rule::operand | Rule::negation | Rule::paren => {
-            "a value"
-        }
-        Rule::array | Rule::call | Rule::path | Rule::callee | Rule::step | Rule::cell | Rule::order_key => {
-            "a value"
-        }
-        Rule::int | Rule::decimal | Rule::percent => "a number",
-        Rule::name | Rule::word | Rule::enum_value | Rule::parameter | Rule::share => "a name",
-        Rule::text => "a text between quotes",
-        Rule::type_name | Rule::list_type | Rule::outputs | Rule::output => "a type",
-        Rule::field => "a field, such as `title: text`",
-        Rule::setting => "a word and its value",
-        Rule::settings | Rule::rules | Rule::rows | Rule::fields | Rule::open => "`{`",
-        Rule::workstream_block | Rule::queue_block => "`{`",
-        Rule::close => "`}`",
-        Rule::lparen | Rule::parameters => "`(`",
-        Rule::rparen => "`)`",
-        Rule::lbracket => "`[`",
-        Rule::rbracket => "`]`",
-        Rule::colon => "`:`",
-        Rule::comma => "`,`",
-        Rule::equals | Rule::default | Rule::code => "`=`",
-        Rule::arrow => "`->`",
-        Rule::bar => "`|`",
-        Rule::at_least => "`>=`",
-        Rule::guard => "`when` or `otherwise`",
-        Rule::policy | Rule::hit_policy => "`first` or `all`",
-        Rule::set | Rule::require | Rule::hold | Rule::to | Rule::urgency | Rule::overflow | Rule::then => {
-            "what to do, such as `set`, `to` or `then`"
-        }
-        Rule::r#use | Rule::pick | Rule::order | Rule::after => "what to do, such as `set`, `to` or `then`",
-        Rule::compare_op | Rule::compare | Rule::search | Rule::text_op | Rule::exactly => {
-            "a comparison such as `==`"
-        }
-        Rule::presence | Rule::membership | Rule::within | Rule::older_than => "a comparison such as `==`",
-        Rule::row => "a row, such as `gold -> vip`",
-        Rule::rule | Rule::label => "a rule, such as `\"Label\": when …`",
-        Rule::line | Rule::time => "a line with a time, such as `10:00 ana accepts c1`",
-        Rule::day | Rule::date => "a day, such as `2026-12-25`",
-        _ => "",
-    };
-    fixed.to_owned()
+    let told =
+        PHRASES.iter().find(|(_, kinds)| kinds.contains(&kind)).map(|(phrase, _)| (*phrase).to_owned());
+    told.or_else(|| keyword(kind).map(|word| format!("`{word}`"))).unwrap_or_default()
 }
+
+/// The words that could begin what a rule of the grammar stands for, of those that are words of the language.
+pub(super) fn words(kind: Rule) -> Vec<String> {
+    let several: &[&str] = match kind {
+        Rule::guard | Rule::rule => &["when", "otherwise"],
+        Rule::policy => &["first", "all"],
+        Rule::hit_policy => &["first", "unique"],
+        Rule::direction => &["ascending", "descending"],
+        Rule::text_op | Rule::search => &["contains", "starts", "ends", "matches"],
+        Rule::presence => &["is"],
+        Rule::membership => &["in"],
+        Rule::older_than => &["older"],
+        _ if BY_THEIR_WORD.contains(&kind) => return vec![format!("{kind:?}")],
+        _ => return keyword(kind).into_iter().collect(),
+    };
+    several.iter().map(|word| (*word).to_owned()).collect()
+}
+
+/// Rules of the grammar that are called like the word they begin with.
+const BY_THEIR_WORD: &[Rule] = &[
+    Rule::set,
+    Rule::require,
+    Rule::hold,
+    Rule::to,
+    Rule::urgency,
+    Rule::overflow,
+    Rule::r#use,
+    Rule::after,
+    Rule::then,
+    Rule::pick,
+    Rule::order,
+    Rule::classify,
+    Rule::route,
+    Rule::context,
+    Rule::without,
+    Rule::prioritize,
+    Rule::choose,
+    Rule::given,
+    Rule::at,
+    Rule::expect,
+    Rule::copies,
+    Rule::exactly,
+    Rule::within,
+    Rule::during,
+];
+
+/// What to call the rules that stand for what an author writes.
+const PHRASES: &[(&str, &[Rule])] = &[
+    ("`and` with a further condition", &[Rule::kw_and, Rule::kw_or]),
+    ("a new line", &[Rule::EOI, Rule::sep]),
+    (
+        "a value",
+        &[
+            Rule::expr,
+            Rule::comparison,
+            Rule::value,
+            Rule::operand,
+            Rule::negation,
+            Rule::paren,
+            Rule::array,
+            Rule::call,
+            Rule::path,
+            Rule::callee,
+            Rule::step,
+            Rule::cell,
+            Rule::order_key,
+        ],
+    ),
+    ("a number", &[Rule::int, Rule::decimal, Rule::percent]),
+    ("a name", &[Rule::name, Rule::word, Rule::enum_value, Rule::parameter, Rule::share]),
+    ("a text between quotes", &[Rule::text]),
+    ("a type", &[Rule::type_name, Rule::list_type, Rule::outputs, Rule::output]),
+    ("a field, such as `title: text`", &[Rule::field]),
+    ("a word and its value", &[Rule::setting]),
+    (
+        "`{`",
+        &[
+            Rule::settings,
+            Rule::rules,
+            Rule::rows,
+            Rule::fields,
+            Rule::open,
+            Rule::workstream_block,
+            Rule::queue_block,
+        ],
+    ),
+    ("`}`", &[Rule::close]),
+    ("`(`", &[Rule::lparen, Rule::parameters]),
+    ("`)`", &[Rule::rparen]),
+    ("`[`", &[Rule::lbracket]),
+    ("`]`", &[Rule::rbracket]),
+    ("`:`", &[Rule::colon]),
+    ("`,`", &[Rule::comma]),
+    ("`=`", &[Rule::equals, Rule::default, Rule::code]),
+    ("`->`", &[Rule::arrow]),
+    ("`|`", &[Rule::bar]),
+    ("`>=`", &[Rule::at_least]),
+    ("`when` or `otherwise`", &[Rule::guard]),
+    ("`first` or `all`", &[Rule::policy, Rule::hit_policy]),
+    (
+        "what to do, such as `set`, `to` or `then`",
+        &[
+            Rule::kw_set,
+            Rule::kw_require,
+            Rule::kw_hold,
+            Rule::kw_to,
+            Rule::kw_urgency,
+            Rule::kw_overflow,
+            Rule::kw_then,
+            Rule::kw_use,
+            Rule::kw_pick,
+            Rule::kw_order,
+            Rule::kw_after,
+            Rule::set,
+            Rule::require,
+            Rule::hold,
+            Rule::to,
+            Rule::urgency,
+            Rule::overflow,
+            Rule::then,
+            Rule::r#use,
+            Rule::pick,
+            Rule::order,
+            Rule::after,
+        ],
+    ),
+    (
+        "a comparison such as `==`",
+        &[
+            Rule::kw_contains,
+            Rule::kw_starts,
+            Rule::kw_ends,
+            Rule::kw_matches,
+            Rule::kw_within,
+            Rule::kw_older,
+            Rule::kw_exactly,
+            Rule::kw_is,
+            Rule::kw_in,
+            Rule::during,
+            Rule::kw_during,
+            Rule::compare_op,
+            Rule::compare,
+            Rule::search,
+            Rule::text_op,
+            Rule::exactly,
+            Rule::presence,
+            Rule::membership,
+            Rule::within,
+            Rule::older_than,
+        ],
+    ),
+    ("a row, such as `gold -> vip`", &[Rule::row]),
+    ("a rule, such as `\"Label\": when …`", &[Rule::rule, Rule::label]),
+    ("a line with a time, such as `10:00 ana accepts c1`", &[Rule::line, Rule::time]),
+    ("a day, such as `2026-12-25`", &[Rule::day, Rule::date]),
+];

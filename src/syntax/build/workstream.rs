@@ -22,7 +22,7 @@ pub(super) fn workstream(cx: &mut Context<'_>, node: &Node<'_>) -> Workstream {
         match part.as_rule() {
             Rule::setting => found.settings.push(setting(cx, &part)),
             Rule::context => {
-                found.context.push(Variables { fields: fields(cx, &part), span: cx.span(&part) })
+                found.context.push(Variables { fields: fields(cx, &part), span: cx.span(&part) });
             }
             Rule::classify => found.classify.push(classify(cx, &part)),
             Rule::route => found.route.push(route(cx, &part)),

@@ -265,12 +265,13 @@ impl ShapeError {
     fn fix(&self) -> Option<Fix> {
         let write = |text: &str, span: Span| Some(replace(&format!("write `{}`", text.trim()), span, text));
         match self {
-            Self::Misspelled { suggestion, span, .. } => write(suggestion, *span),
+            Self::Misspelled { suggestion, span, .. } | Self::IsWhat { suggestion, span, .. } => {
+                write(suggestion, *span)
+            }
             Self::DoubleSign { span } => Some(replace("delete them", *span, "")),
             Self::ForeignWord { instead, span, whole, .. } => write(instead, whole.unwrap_or(*span)),
             Self::Equals { span } => write("==", *span),
             Self::SettingMark { span, .. } => Some(replace("put a space there", *span, " ")),
-            Self::IsWhat { suggestion, span, .. } => write(suggestion, *span),
             Self::NoColon { span } => write(":", span.after()),
             Self::BraceBelow { span, above } => Some(Fix {
                 title: "move it up".to_owned(),

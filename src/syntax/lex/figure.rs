@@ -203,7 +203,8 @@ fn spell(total: i64) -> Option<String> {
     let mut text = String::new();
     for (unit, micros) in UNITS.iter().filter(|(unit, _)| *unit != "w") {
         if rest / micros > 0 {
-            text.push_str(&format!("{}{unit}", rest / micros));
+            text.push_str(&(rest / micros).to_string());
+            text.push_str(unit);
         }
         rest %= micros;
     }

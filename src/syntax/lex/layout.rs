@@ -1,7 +1,7 @@
 use super::token::{Bracket, Token, TokenKind};
 
 /// Words that carry a rule on over a line break.
-const CLAUSES: &[&str] =
+pub(in crate::syntax) const CLAUSES: &[&str] =
     &["set", "require", "hold", "to", "then", "pick", "order", "overflow", "urgency", "use"];
 
 /// Deeper brackets are refused; that they are not counted keeps layout linear.
@@ -151,11 +151,7 @@ impl<'t> Layout<'t> {
                 level.so_far = if word == "after" { SoFar::After } else { SoFar::More };
                 level.rule |= matches!(word, "when" | "otherwise");
             }
-            (SoFar::After, TokenKind::Figure) => {
-                level.so_far = SoFar::More;
-                level.rule = true;
-            }
-            (SoFar::Text, TokenKind::Colon) => {
+            (SoFar::After, TokenKind::Figure) | (SoFar::Text, TokenKind::Colon) => {
                 level.so_far = SoFar::More;
                 level.rule = true;
             }

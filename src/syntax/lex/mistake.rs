@@ -4,7 +4,7 @@ use super::figure::{self, Refusal};
 use super::layout::dangles;
 use super::quote::escape;
 use super::token::{Token, TokenKind, offset};
-use crate::diagnostic::Bag;
+use crate::diagnostic::{Bag, Problem};
 use crate::source::{FileId, Span};
 use crate::syntax::error::{FigureError, MarkError};
 
@@ -44,7 +44,14 @@ impl Report<'_, '_> {
 
     fn mark(&mut self, error: &MarkError, span: Span) {
         self.places.push(span);
-        self.bag.push(error);
+        self.say(error);
+    }
+
+    /// Each is about a place of its own, so there is no need to look for it among the others.
+    fn say(&mut self, error: &dyn Problem) {
+        let mut one = Bag::new();
+        one.push(error);
+        self.bag.extend(one);
     }
 
     fn token(&mut self, token: Token) {
@@ -73,11 +80,11 @@ impl Report<'_, '_> {
                     .to_owned()
             };
             let next = joins.then(|| self.span(right.start, right.start));
-            self.bag.push(&MarkError::Dangling { mark, help, span, next });
+            self.mark(&MarkError::Dangling { mark, help, span, next }, span);
         }
         if left.kind == TokenKind::Comma && right.kind == TokenKind::Comma {
             let span = self.span(right.start, right.end);
-            self.bag.push(&MarkError::Comma { span });
+            self.say(&MarkError::Comma { span });
         }
         let ends_value =
             matches!(left.kind, TokenKind::Word | TokenKind::Figure | TokenKind::Text | TokenKind::Close(_));
@@ -165,11 +172,10 @@ impl Report<'_, '_> {
             "=>" => swap("`>=` to compare, `->` in a table", None),
             ";" => swap("one entry a line, or commas between them", Some("")),
             "/*" | "*/" => swap("`//` before each line of a comment", None),
-            "'" => self.single_quotes(span),
             text if text.starts_with('#') => {
                 swap("`//` before a comment", Some(&format!("//{}", text.trim_start_matches('#'))))
             }
-            text => self.unusual(text, span),
+            text => unusual(text, span),
         };
         self.mark(&error, span);
         if !matches!(error, MarkError::Letters { .. } | MarkError::Character { .. }) {
@@ -185,36 +191,30 @@ impl Report<'_, '_> {
         }
     }
 
-    fn single_quotes(&self, span: Span) -> MarkError {
-        MarkError::Quotes { suggestion: Some("\"".to_owned()), span }
-    }
-
-    fn unusual(&self, found: &str, span: Span) -> MarkError {
-        let found = found.to_owned();
-        if found.contains(['\u{201C}', '\u{201D}', '\u{201E}', '\u{AB}', '\u{BB}', '\u{2018}', '\u{2019}']) {
-            let straight =
-                |letter| if u32::from(letter) > 0x7F && !char::is_alphabetic(letter) { '"' } else { letter };
-            return MarkError::Quotes { suggestion: Some(found.chars().map(straight).collect()), span };
-        }
-        if found.chars().count() == 1
-            && u8::try_from(found.chars().next().unwrap_or(' ')).is_ok_and(is_control)
-        {
-            return MarkError::Control { code: found.chars().next().map_or(0, u32::from), span };
-        }
-        let all = |wanted: fn(char) -> bool| found.chars().all(wanted);
-        if all(|letter| letter.is_alphanumeric() || letter == '_') {
-            return MarkError::Letters { found, span };
-        }
-        MarkError::Character { found: found.escape_debug().to_string(), span }
-    }
-
     fn figure(&mut self, token: Token) {
         let found = token.text(self.text);
         let Err(refusal) = figure::read(found) else { return };
         let span = self.span(token.start, token.end);
         self.places.push(span);
-        self.bag.push(&refused(found.to_owned(), refusal, span));
+        self.say(&refused(found.to_owned(), refusal, span));
     }
+}
+
+fn unusual(found: &str, span: Span) -> MarkError {
+    let found = found.to_owned();
+    if found.contains(QUOTES) {
+        let inner = found.strip_prefix(QUOTES).and_then(|rest| rest.strip_suffix(QUOTES));
+        let suggestion = inner.filter(|text| !text.contains(['"', '\\'])).map(|text| format!("\"{text}\""));
+        return MarkError::Quotes { suggestion, span };
+    }
+    if found.chars().count() == 1 && u8::try_from(found.chars().next().unwrap_or(' ')).is_ok_and(is_control) {
+        return MarkError::Control { code: found.chars().next().map_or(0, u32::from), span };
+    }
+    let all = |wanted: fn(char) -> bool| found.chars().all(wanted);
+    if all(|letter| letter.is_alphanumeric() || letter == '_') {
+        return MarkError::Letters { found, span };
+    }
+    MarkError::Character { found: found.escape_debug().to_string(), span }
 }
 
 fn refused(found: String, refusal: Refusal, span: Span) -> FigureError {
@@ -258,3 +258,7 @@ fn is_control(byte: u8) -> bool {
 fn is_direction(letter: char) -> bool {
     matches!(letter, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
+
+/// Quotes that other programs make.
+const QUOTES: [char; 8] =
+    ['\'', '\u{201C}', '\u{201D}', '\u{201E}', '\u{AB}', '\u{BB}', '\u{2018}', '\u{2019}'];

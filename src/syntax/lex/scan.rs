@@ -47,7 +47,7 @@ impl Scan<'_> {
             b'0'..=b'9' => self.figure(),
             b'"' => self.text(),
             0xEF if self.at == 0 && self.rest_starts(b"\xEF\xBB\xBF") => self.mark(3, TokenKind::Mark),
-            0x80.. => self.foreign(),
+            b'\'' | 0x80.. => self.foreign(),
             _ => self.sign(first),
         }
     }
@@ -81,10 +81,26 @@ impl Scan<'_> {
         }
     }
 
-    /// A word with letters the language does not use for names, or a single foreign character.
+    /// A word with letters the language does not use for names, a single foreign character, or a text between quotes
+    /// that are not ours.
     fn foreign(&mut self) -> TokenKind {
+        if let Some(length) = self.foreign_text() {
+            return self.mark(length, TokenKind::Foreign);
+        }
         self.skip(|byte| is_word(byte) || byte >= 0x80);
         TokenKind::Foreign
+    }
+
+    /// The length of a text that begins here with a single or a curved quote and ends on the line.
+    fn foreign_text(&self) -> Option<usize> {
+        let rest = self.bytes.get(self.at..)?;
+        let (_, closing) = QUOTES.iter().find(|(opening, _)| rest.starts_with(opening.as_bytes()))?;
+        let line = rest.get(..memchr::memchr(b'\n', rest).unwrap_or(rest.len()))?;
+        let after = line.get(1..)?;
+        let ends = closing
+            .iter()
+            .filter_map(|close| Some(memchr::memmem::find(after, close.as_bytes())? + close.len()));
+        ends.min().map(|end| end + 1)
     }
 
     /// Everything that hangs together after a digit; [`super::figure`] says later what it is.
@@ -95,8 +111,7 @@ impl Scan<'_> {
             let digit_follows = self.peek(1).is_some_and(|next| next.is_ascii_digit());
             let so_far = self.bytes.get(start..self.at).unwrap_or_default();
             let goes_on = match byte {
-                b':' | b'.' => digit_follows,
-                b'-' => digit_follows,
+                b':' | b'.' | b'-' => digit_follows,
                 b'+' => digit_follows && so_far.contains(&b'T'),
                 b'%' => true,
                 _ => is_word(byte),
@@ -147,6 +162,16 @@ impl Scan<'_> {
         }
     }
 }
+
+/// Quotes that other programs make, with what closes each.
+const QUOTES: &[(&str, &[&str])] = &[
+    ("'", &["'"]),
+    ("\u{201C}", &["\u{201D}", "\u{201C}"]),
+    ("\u{201D}", &["\u{201D}"]),
+    ("\u{201E}", &["\u{201C}", "\u{201D}"]),
+    ("\u{2018}", &["\u{2019}"]),
+    ("\u{AB}", &["\u{BB}"]),
+];
 
 /// A figure longer than this is refused anyway; the bound keeps reading it linear.
 const LONGEST_FIGURE: usize = 64;

@@ -13,8 +13,12 @@ pub(super) struct Brackets {
     open: Vec<Open>,
     /// The open brace that indentation says is the one without partner, and where the partner is missed.
     suspect: Option<(Open, u32)>,
-    /// Where the first trouble begins.
+    /// The places of brackets that spoil no more than their entry.
+    pub(super) faults: Vec<Span>,
+    /// From where on braces do not match.
     pub(super) trouble: Option<u32>,
+    /// Whether the piece has been seen to its end.
+    over: bool,
     /// Whether they stand too deep to go on.
     pub(super) too_deep: bool,
 }
@@ -28,7 +32,15 @@ struct Open {
 
 impl Brackets {
     pub(super) fn new(file: FileId) -> Self {
-        Self { file, open: Vec::new(), suspect: None, trouble: None, too_deep: false }
+        Self {
+            file,
+            open: Vec::new(),
+            suspect: None,
+            faults: Vec::new(),
+            trouble: None,
+            over: false,
+            too_deep: false,
+        }
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -84,21 +96,26 @@ impl Brackets {
         } else if top.bracket == Bracket::Curly || bracket == Bracket::Curly {
             self.stray(token, bracket, bag);
         } else {
-            self.note(top.token.start);
             let (open, wanted) = signs(top.bracket);
             let (span, opened) = (self.span(token), self.span(top.token));
             if !self.too_deep {
                 bag.push(&BracketError::Crossed { close: signs(bracket).1, open, wanted, span, opened });
             }
+            self.faults.extend([opened, span]);
             self.open.pop();
         }
     }
 
     fn stray(&mut self, token: Token, bracket: Bracket, bag: &mut Bag) {
+        let span = self.span(token);
         if self.trouble.is_none() {
-            bag.push(&BracketError::Unopened { close: signs(bracket).1, span: self.span(token) });
+            bag.push(&BracketError::Unopened { close: signs(bracket).1, span });
         }
-        self.note(token.start);
+        if bracket == Bracket::Curly {
+            self.note(token.start);
+        } else {
+            self.faults.push(span);
+        }
     }
 
     fn unclosed(&mut self, open: Open, end: u32, bag: &mut Bag) {
@@ -111,12 +128,16 @@ impl Brackets {
         if self.trouble.is_none() {
             bag.push(&BracketError::Unclosed { open: sign, close, place, span, missing });
         }
-        self.note(open.token.start);
+        self.faults.push(span);
+        if open.bracket == Bracket::Curly || self.over {
+            self.note(open.token.start);
+        }
     }
 
     /// The piece is over at `end`: what is still open is missing its partner.
     pub(super) fn finish(&mut self, end: u32, bag: &mut Bag) {
         let Some(outer) = self.open.first().copied() else { return };
+        self.over = true;
         let inner = self.open.iter().rev().find(|open| open.bracket != Bracket::Curly).copied();
         match (inner, self.suspect) {
             (Some(inner), _) => self.unclosed(inner, end, bag),

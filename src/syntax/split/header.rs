@@ -35,7 +35,8 @@ pub(in crate::syntax) fn declares(word: &str) -> bool {
 /// The declaring word that is most like `word`, if one is.
 pub(in crate::syntax) fn nearest(word: &str) -> Option<&'static str> {
     let all = DECLARATIONS.iter().chain(EITHER).copied();
-    all.filter(|other| strsim::osa_distance(word, other) <= 2)
+    let far = if word.len() > 4 { 2 } else { 1 };
+    all.filter(|other| word.len() <= 16 && strsim::osa_distance(word, other) <= far)
         .min_by_key(|other| strsim::osa_distance(word, other))
 }
 
@@ -50,9 +51,22 @@ pub(super) fn is_header(text: &str, tokens: &[Token], inside: bool) -> bool {
         return false;
     }
     let mut rest = line.filter(|token| !token.is_trivia());
-    let named = rest.next().is_some_and(|token| {
-        matches!(token.kind, TokenKind::Word | TokenKind::Text | TokenKind::OpenText | TokenKind::Figure)
-            || token.kind == TokenKind::Foreign
-    });
+    let named = rest.next().is_some_and(names);
     named && (!inside || sure || rest.any(|token| token.kind == TokenKind::Open(Bracket::Curly)))
+}
+
+/// Whether the tokens look like a header whose first word is misspelled.
+pub(super) fn is_almost_header(text: &str, tokens: &[Token]) -> bool {
+    let mut line = tokens
+        .iter()
+        .take_while(|token| token.kind != TokenKind::LineBreak)
+        .filter(|token| !token.is_trivia());
+    let word = line.next().filter(|token| token.kind == TokenKind::Word).map_or("", |word| word.text(text));
+    !declares(word) && nearest(word).is_some() && line.next().is_some_and(names)
+}
+
+/// Whether a token may follow the first word of a header. One that is no name or text is no reason to miss the header.
+fn names(token: &Token) -> bool {
+    use TokenKind::{Figure, Foreign, OpenText, Text, Word};
+    matches!(token.kind, Word | Text | OpenText | Figure | Foreign)
 }

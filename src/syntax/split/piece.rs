@@ -1,7 +1,7 @@
 use super::brackets::Brackets;
-use super::header::is_header;
+use super::header::{is_almost_header, is_header};
 use crate::diagnostic::Bag;
-use crate::source::FileId;
+use crate::source::{FileId, Span};
 use crate::syntax::lex::{Bracket, Token, TokenKind};
 
 /// A stretch of a file that is one declaration, or text that belongs to none.
@@ -19,9 +19,23 @@ pub(in crate::syntax) struct Piece {
     pub(in crate::syntax) too_deep: bool,
 }
 
-/// Cuts a file into pieces and reports brackets without partner.
-pub(in crate::syntax) fn pieces(file: FileId, text: &str, tokens: &[Token], bag: &mut Bag) -> Vec<Piece> {
-    let mut cut = Cut { file, text, found: Vec::new(), current: None, previous: None };
+/// Cuts a file into pieces and reports brackets without partner; the places of those are added to `faults`.
+pub(in crate::syntax) fn pieces(
+    file: FileId,
+    text: &str,
+    tokens: &[Token],
+    faults: &mut Vec<Span>,
+    bag: &mut Bag,
+) -> Vec<Piece> {
+    let mut cut = Cut {
+        file,
+        text,
+        found: Vec::new(),
+        faults: Vec::new(),
+        said: Bag::new(),
+        current: None,
+        previous: None,
+    };
     let (mut margin, mut leads, mut indent) = (0, true, 0);
     for (at, token) in tokens.iter().enumerate() {
         if token.kind == TokenKind::LineBreak {
@@ -38,6 +52,8 @@ pub(in crate::syntax) fn pieces(file: FileId, text: &str, tokens: &[Token], bag:
         }
     }
     cut.finish(bag);
+    faults.append(&mut cut.faults);
+    faults.sort_unstable();
     cut.found
 }
 
@@ -53,6 +69,9 @@ struct Cut<'t> {
     file: FileId,
     text: &'t str,
     found: Vec<Piece>,
+    faults: Vec<Span>,
+    /// What has been said about the current piece.
+    said: Bag,
     current: Option<(Piece, Brackets)>,
     previous: Option<Token>,
 }
@@ -60,15 +79,17 @@ struct Cut<'t> {
 impl Cut<'_> {
     fn see(&mut self, token: Token, rest: &[Token], line: Line, bag: &mut Bag) {
         let inside = self.current.as_ref().is_some_and(|(_, brackets)| !brackets.is_empty());
-        let header = line.leads && line.indent == 0 && is_header(self.text, rest, inside);
-        if header || self.is_over(token, line) {
+        let margin = line.leads && line.indent == 0;
+        let header = margin && is_header(self.text, rest, inside);
+        let almost = margin && !inside && is_almost_header(self.text, rest);
+        if header || almost || self.is_over(token, line) {
             self.finish(bag);
             self.begin(token, header);
         }
         let before = self.previous.map_or(token.start, |previous| previous.end);
         if let Some((piece, brackets)) = &mut self.current {
             piece.end = token.end;
-            brackets.see(token, line.indent, line.leads, before, bag);
+            brackets.see(token, line.indent, line.leads, before, &mut self.said);
         }
         self.previous = Some(token);
     }
@@ -92,11 +113,13 @@ impl Cut<'_> {
 
     fn finish(&mut self, bag: &mut Bag) {
         let Some((mut piece, mut brackets)) = self.current.take() else { return };
-        if !piece.declared && brackets.trouble.is_none() {
+        if !piece.declared && brackets.trouble.is_none() && brackets.faults.is_empty() {
             // Text that belongs to nothing is reported as such, not for its brackets.
             brackets = Brackets::new(self.file);
         }
-        brackets.finish(piece.end, bag);
+        brackets.finish(piece.end, &mut self.said);
+        bag.extend(std::mem::take(&mut self.said));
+        self.faults.append(&mut brackets.faults);
         (piece.trouble, piece.too_deep) = (brackets.trouble, brackets.too_deep);
         self.found.push(piece);
     }
