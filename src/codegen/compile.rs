@@ -112,7 +112,7 @@ fn calendar(hours: &hir::Hours) -> Calendar {
         closures: hours
             .closed
             .iter()
-            .map(|closed| Closure { first: closed.from, last: closed.to, reason: closed.reason.clone() })
+            .map(|closed| Closure { first: closed.from, last: closed.to, reason: closed.reason.clone().unwrap_or_default() })
             .collect(),
         only: hours
             .only
@@ -120,7 +120,7 @@ fn calendar(hours: &hir::Hours) -> Calendar {
             .map(|only| SingleDay {
                 date: only.day,
                 spans: only.spans.iter().copied().map(span).collect(),
-                reason: only.reason.clone(),
+                reason: only.reason.clone().unwrap_or_default(),
             })
             .collect(),
         until: hours.until,
