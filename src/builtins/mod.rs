@@ -8,6 +8,7 @@ mod channels;
 mod enums;
 pub mod event;
 mod form;
+pub mod limits;
 mod models;
 pub mod overflow;
 mod setting;

@@ -19,8 +19,8 @@ mod enumeration;
 mod expr;
 mod hours;
 mod plain;
-mod types;
 mod setting;
+mod types;
 
 mod assignment;
 mod clauses;
@@ -37,4 +37,5 @@ mod workstream;
 
 mod lint;
 
+pub use lint::{Ending, closures_end};
 pub use program::check;

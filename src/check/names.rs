@@ -276,6 +276,11 @@ impl Names {
         self.spaces.get(&kind).into_iter().flat_map(|space| space.keys().map(String::as_str))
     }
 
+    /// How many names of a kind there are.
+    pub(super) fn count(&self, kind: Kind) -> usize {
+        self.spaces.get(&kind).map_or(0, IndexMap::len)
+    }
+
     /// Another kind that knows the name.
     pub(super) fn other_kind(&self, kind: Kind, name: &str) -> Option<Kind> {
         KINDS

@@ -15,4 +15,5 @@ pub(crate) const PAGES: &[(&str, &str)] = pages![
     "import-missing",
     "import-not-route",
     "table-file-missing",
+    "test-failed",
 ];

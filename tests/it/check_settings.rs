@@ -2,10 +2,11 @@
 //! place it is said at.
 
 use enroute::check::check;
-use enroute::diagnostic::{Diagnostic, Severity};
+use enroute::diagnostic::{Diagnostic, Fix, Severity};
 use enroute::hir;
 use enroute::source::{SourceFile, Sources};
 use enroute::syntax::parse;
+use std::cmp::Reverse;
 use std::fs;
 use std::path::Path;
 
@@ -61,7 +62,10 @@ const SAID: &[(&str, &str)] = &[
     ("repeated-block", "context { b: text? }"),
     ("repeated-ruleset", "skills"),
     ("context-not-a-value", "numbers: [text]"),
-    ("context-name-too-long", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa: text?"),
+    (
+        "context-name-too-long",
+        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa: text?",
+    ),
     ("no-route", "workstream chat"),
     ("bot-needs-push", "helper"),
     ("bot-on-record", "helper"),
@@ -69,6 +73,7 @@ const SAID: &[(&str, &str)] = &[
     ("bot-not-assistant", "helper"),
     ("assist-on-record", "assist [faq]"),
     ("unpublished-bot", "helper"),
+    ("out-of-hours-ends-persistent", "when out_of_hours then end_conversation"),
     ("two-capacities", "units 10"),
     ("missing-capacity", "distribution"),
     ("no-presences", "presences []"),
@@ -96,7 +101,7 @@ const SAID: &[(&str, &str)] = &[
     ("offer-on-pick", "incoming offer"),
     ("reject-on-record", "offer"),
     ("wait-message-on-persistent", r#"position "You are next""#),
-    ("broken-template-text", "{message"),
+    ("broken-template-text", "{"),
 ];
 
 fn checked(text: &str) -> (hir::Program, Vec<Diagnostic>, Sources) {
@@ -157,6 +162,34 @@ fn the_good_example_of_each_page_is_well() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// The text after a fix.
+fn mended(text: &str, fix: &Fix) -> String {
+    let mut text = text.to_owned();
+    let mut edits = fix.edits.clone();
+    edits.sort_by_key(|edit| Reverse(edit.span.start));
+    for edit in edits {
+        let (start, end) =
+            (usize::try_from(edit.span.start).unwrap(), usize::try_from(edit.span.end).unwrap());
+        text.replace_range(start..end, &edit.text);
+    }
+    text
+}
+
+#[test]
+fn each_fix_mends_what_it_is_offered_for() {
+    let mut wrong = Vec::new();
+    for (code, _) in SAID {
+        let text = example(code, "bad");
+        let (_, found, _) = checked(&text);
+        for fix in found.iter().filter(|one| one.code == *code).flat_map(|one| &one.fixes) {
+            let (_, after, _) = checked(&mended(&text, fix));
+            let bad = after.iter().filter(|one| one.severity == Severity::Error || one.code == *code);
+            wrong.extend(bad.map(|one| format!("{code}, {}: {} {}", fix.title, one.code, one.message)));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 const CHAT: &str = "language 1
 entity Chat { message: text? }
 queue general { type messaging }
@@ -203,7 +236,9 @@ fn a_copy_has_all_but_the_addresses_and_says_where_things_were_written() {
     assert_eq!(copy.instances, Vec::<String>::new());
     assert_eq!(line(&program, 1, "distribution.wrap_up").value, "15m");
     assert!(matches!(line(&program, 1, "distribution.wrap_up").origin, hir::Origin::Written(_)));
-    let hir::Origin::Copied { from, span } = &line(&program, 1, "distribution.units").origin else { panic!() };
+    let hir::Origin::Copied { from, span } = &line(&program, 1, "distribution.units").origin else {
+        panic!()
+    };
     assert_eq!((from.as_str(), sources.text(span.unwrap())), ("chat", "units 10"));
 }
 

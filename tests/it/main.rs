@@ -8,6 +8,8 @@
 
 mod architecture;
 mod calendar;
+mod cli;
+mod docs;
 mod check_settings;
 mod item;
 mod syntax;

@@ -234,6 +234,18 @@ pub(in crate::check) enum WorkstreamError {
         #[label("has no `route`")]
         span: Span,
     },
+    #[error("out of hours the queue ends persistent chats, whose customers may write at any time")]
+    #[diagnostic(
+        code("out-of-hours-ends-persistent"),
+        severity(Warning),
+        help("write `then assign_anyway`: the chat is answered when the desk opens")
+    )]
+    OutOfHoursEndsPersistent {
+        #[label(primary, "ends the chat")]
+        span: Span,
+        #[label("chats go on here")]
+        persistent: Span,
+    },
     #[error("a bot meets items that are offered, but here agents take them")]
     #[diagnostic(code("bot-needs-push"), help("leave `bot` out, or write `mode push`"))]
     BotNeedsPush {
@@ -316,6 +328,7 @@ impl Problem for WorkstreamError {
             | Self::ContextNotAValue { .. }
             | Self::ContextName { .. }
             | Self::NoRoute { .. }
+            | Self::OutOfHoursEndsPersistent { .. }
             | Self::BotNeedsPush { .. }
             | Self::BotOnRecord { .. }
             | Self::BotIsAssistant { .. }

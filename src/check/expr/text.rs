@@ -89,7 +89,7 @@ fn wanted(ctx: &mut Context<'_>, scope: &Scope, right: &ast::Expr, ty: &Type) ->
 }
 
 /// Proves that a pattern is a regular expression of bounded size.
-pub(super) fn check_pattern(ctx: &mut Context<'_>, pattern: &str, span: Span) -> Option<()> {
+pub(in crate::check) fn check_pattern(ctx: &mut Context<'_>, pattern: &str, span: Span) -> Option<()> {
     let limits =
         meta::Config::new().nfa_size_limit(Some(LARGEST_PATTERN)).onepass_size_limit(Some(LARGEST_PATTERN));
     let syntax = syntax::Config::new().case_insensitive(true).nest_limit(50);

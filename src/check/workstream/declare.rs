@@ -1,6 +1,8 @@
 use super::copy::{Flat, flatten_all};
 use super::header::{self, Header};
-use super::{bots, classify, context, defaults, distribution, instances, program_wide, slots, text};
+use super::{
+    bots, classify, context, defaults, distribution, instances, out_of_hours, program_wide, slots, text,
+};
 use crate::builtins::Block;
 use crate::check::context::Context;
 use crate::check::error::WorkstreamError;
@@ -38,7 +40,8 @@ fn declare_one(ctx: &mut Context<'_>, flat: &Flat) -> (Workstream, Vec<Text>) {
     let mut workstream = settled(ctx, flat, &settings, &header);
     workstream.instances = texts.iter().map(|text| text.value.clone()).collect();
     check_rules(ctx, flat, &settings, &mut workstream);
-    program_wide::report_skills(ctx, &workstream, span);
+    out_of_hours::report(ctx, &workstream, header.persistent);
+    program_wide::report_skills(ctx, &workstream, &written.classify, span);
     (workstream, texts)
 }
 

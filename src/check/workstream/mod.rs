@@ -11,6 +11,7 @@ mod defaults;
 mod distribution;
 mod header;
 mod instances;
+mod out_of_hours;
 mod presences;
 mod program_wide;
 mod slots;

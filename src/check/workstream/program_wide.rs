@@ -1,8 +1,8 @@
 use crate::check::context::Context;
 use crate::check::error::{DistributionError, WorkstreamError};
-use crate::hir::{AssignMethod, Capacity, ClassifyAction, Origin, RulesetKind, SkillMatching, Workstream};
+use crate::hir::{AssignMethod, Capacity, Origin, RulesetKind, SkillMatching, Workstream};
 use crate::source::Span;
-use crate::syntax::ast::Text;
+use crate::syntax::ast::{Classify, ClassifyKind, ClauseKind, Rule, Text};
 use crate::types::Type;
 use std::collections::BTreeMap;
 
@@ -40,9 +40,14 @@ pub(super) fn report_mixed_capacity(ctx: &mut Context<'_>) {
 }
 
 /// Skills that are compared must be required somewhere, and the reverse.
-pub(super) fn report_skills(ctx: &mut Context<'_>, workstream: &Workstream, header: Span) {
+pub(super) fn report_skills(
+    ctx: &mut Context<'_>,
+    workstream: &Workstream,
+    written: &[Classify],
+    header: Span,
+) {
     let skills = &workstream.distribution.skills;
-    let required = first_requirement(ctx, workstream);
+    let required = first_requirement(ctx, workstream, written);
     match (skills.value, required) {
         (SkillMatching::Exact | SkillMatching::Closest, None) => {
             if let Origin::Written(span) = skills.origin {
@@ -63,20 +68,24 @@ fn has_own_assignments(ctx: &Context<'_>) -> bool {
     ctx.program.queues.iter().any(|queue| own(queue) || !queue.choose.is_empty())
 }
 
-fn first_requirement(ctx: &Context<'_>, workstream: &Workstream) -> Option<Span> {
-    workstream.classify.iter().find_map(|ruleset| match &ruleset.kind {
-        RulesetKind::Rules(_, rules) => {
-            rules.iter().flat_map(|rule| &rule.actions).find_map(|action| match action {
-                ClassifyAction::Require { span, .. } => Some(*span),
-                ClassifyAction::Set { .. } | ClassifyAction::SetFrom { .. } | ClassifyAction::Hold { .. } => {
-                    None
-                }
-            })
-        }
-        RulesetKind::Model { model, .. } => {
+/// Where a skill is first required. Rules are looked at as written: a faulty one still says what was meant.
+fn first_requirement(ctx: &Context<'_>, workstream: &Workstream, written: &[Classify]) -> Option<Span> {
+    let by_model = || {
+        workstream.classify.iter().find_map(|ruleset| {
+            let RulesetKind::Model { model, .. } = &ruleset.kind else { return None };
             let result = ctx.program.models.get(model.index()).map(|model| &model.result);
             let is_skills = matches!(result, Some(Type::List(of)) if **of == Type::Skill);
             is_skills.then_some(ruleset.span)
-        }
-    })
+        })
+    };
+    let clauses = written.iter().flat_map(rules_of).flat_map(|rule| &rule.clauses);
+    let mut required = clauses.filter(|clause| matches!(clause.kind, ClauseKind::Require { .. }));
+    required.next().map(|clause| clause.span).or_else(by_model)
+}
+
+fn rules_of(ruleset: &Classify) -> &[Rule] {
+    match &ruleset.kind {
+        ClassifyKind::First(rules) | ClassifyKind::All(rules) => rules,
+        ClassifyKind::Model(_) => &[],
+    }
 }

@@ -50,16 +50,20 @@ fn instant(zone: &TimeZone, day: civil::Date, time: Time, end: bool) -> i64 {
     stamp.unwrap().as_microsecond()
 }
 
+/// Whether a day has hours that are not its week's: what began the evening before then ends at its midnight.
+fn is_special(hours: &Hours, day: civil::Date) -> bool {
+    let number = Date(days(day));
+    hours.until.is_some_and(|until| number > until)
+        || hours.only.iter().any(|only| only.day == number)
+        || hours.closed.iter().any(|closure| closure.from <= number && number <= closure.to)
+}
+
 fn openings(hours: &Hours, day: civil::Date) -> Vec<(Time, Time)> {
     let number = Date(days(day));
-    if hours.until.is_some_and(|until| number > until) {
-        return Vec::new();
-    }
-    if let Some(only) = hours.only.iter().find(|only| only.day == number) {
-        return only.spans.clone();
-    }
-    if hours.closed.iter().any(|closure| closure.from <= number && number <= closure.to) {
-        return Vec::new();
+    if is_special(hours, day) {
+        let past = hours.until.is_some_and(|until| number > until);
+        let only = hours.only.iter().find(|only| only.day == number && !past);
+        return only.map(|only| only.spans.clone()).unwrap_or_default();
     }
     let weekday = day.weekday().to_monday_zero_offset();
     let of_day = hours.open.iter().filter(|span| i8::try_from(span.day as i64).unwrap() == weekday);
@@ -72,7 +76,12 @@ pub(crate) fn is_open(hours: &Hours, at: i64) -> bool {
     let around = [today.yesterday().unwrap(), today, today.tomorrow().unwrap()];
     around.into_iter().any(|day| {
         openings(hours, day).into_iter().any(|(from, to)| {
-            let last = if to > from { day } else { day.tomorrow().unwrap() };
+            let next = day.tomorrow().unwrap();
+            let (last, to) = match (to > from, is_special(hours, next)) {
+                (true, _) => (day, to),
+                (false, false) => (next, to),
+                (false, true) => (next, Time(0)),
+            };
             instant(&zone, day, from, false) <= at && at < instant(&zone, last, to, true)
         })
     })

@@ -4,7 +4,7 @@ use super::clock;
 use super::evaluate::World;
 use super::value::Value;
 use enroute::hir::{
-    ClassifyAction, ClassifyRule, Guard, OverflowAction, OverflowRule, Policy, Program, QueueId, RouteRule,
+    ClassifyAction, ClassifyRule, Guard, OverflowAction, OverflowRule, Place, Policy, Program, QueueId, RouteRule,
     RulesetKind, SkillId, Target, Workstream,
 };
 use enroute::syntax::ast::RoutePolicy;
@@ -71,54 +71,69 @@ fn classify(world: &mut World<'_>, workstream: &Workstream, expected: &mut Expec
                 world.models.insert(ruleset.name.clone(), answer);
             }
             RulesetKind::Rules(policy, rules) => {
-                for rule in rules {
-                    if applies(world, rule) {
-                        apply(world, rule);
-                        expected.applied.push(format!("{}/{}", ruleset.name, rule.name));
-                        if *policy == Policy::First {
-                            break;
-                        }
-                    }
-                }
+                let effects = effects(world, &ruleset.name, *policy, rules, expected);
+                effects.into_iter().for_each(|effect| effect.happen(world));
             }
         }
     }
 }
 
-/// A rule that sets from a table holds only if a row matches.
-fn applies(world: &World<'_>, rule: &ClassifyRule) -> bool {
-    holds(world, &rule.guard)
-        && rule.actions.iter().all(|action| match action {
-            ClassifyAction::SetFrom { table, arguments, .. } => {
-                let arguments: Vec<Value> = arguments.iter().map(|argument| world.value(argument, &[])).collect();
-                super::table::row(&world.program.tables[table.index()], &arguments).is_some()
-            }
-            _ => true,
-        })
+/// Something that a rule of classification does.
+enum Effect {
+    Set(Place, Value),
+    Require(SkillId, Option<i64>),
+    Hold(u32),
 }
 
-fn apply(world: &mut World<'_>, rule: &ClassifyRule) {
-    for action in &rule.actions {
-        match action {
-            ClassifyAction::Set { place, value, .. } => {
-                let value = world.value(value, &[]);
-                world.set.push((place.clone(), value));
-            }
-            ClassifyAction::SetFrom { places, table, arguments, .. } => {
-                let arguments: Vec<Value> = arguments.iter().map(|argument| world.value(argument, &[])).collect();
-                let row = super::table::row(&world.program.tables[table.index()], &arguments);
-                if let Some(outputs) = row {
-                    world.set.extend(places.iter().cloned().zip(outputs));
-                }
-            }
-            ClassifyAction::Require { skill, level, .. } => require(&mut world.skills, *skill, *level),
-            ClassifyAction::Hold { profile, .. } => {
-                if !world.profiles.contains(&profile.0) {
-                    world.profiles.push(profile.0);
-                }
+impl Effect {
+    fn happen(self, world: &mut World<'_>) {
+        match self {
+            Self::Set(place, value) => world.set.push((place, value)),
+            Self::Require(skill, level) => require(&mut world.skills, skill, level),
+            Self::Hold(profile) if world.profiles.contains(&profile) => {}
+            Self::Hold(profile) => world.profiles.push(profile),
+        }
+    }
+}
+
+/// What a ruleset does. All its rules see the item as it was before the ruleset.
+fn effects(
+    world: &World<'_>,
+    ruleset: &str,
+    policy: Policy,
+    rules: &[ClassifyRule],
+    expected: &mut Expected,
+) -> Vec<Effect> {
+    let mut all = Vec::new();
+    for rule in rules.iter().filter(|rule| holds(world, &rule.guard)) {
+        let mut effects = Vec::new();
+        if rule.actions.iter().all(|action| effect(world, action, &mut effects)) {
+            all.append(&mut effects);
+            expected.applied.push(format!("{ruleset}/{}", rule.name));
+            if policy == Policy::First {
+                break;
             }
         }
     }
+    all
+}
+
+/// Adds what an action does; `false` where a table has no row, for then the rule does not hold.
+fn effect(world: &World<'_>, action: &ClassifyAction, effects: &mut Vec<Effect>) -> bool {
+    match action {
+        ClassifyAction::Set { place, value, .. } => {
+            effects.push(Effect::Set(place.clone(), world.value(value, &[])));
+        }
+        ClassifyAction::SetFrom { places, table, arguments, .. } => {
+            let arguments: Vec<Value> = arguments.iter().map(|argument| world.value(argument, &[])).collect();
+            let row = super::table::row(&world.program.tables[table.index()], &arguments);
+            let Some(outputs) = row else { return false };
+            effects.extend(places.iter().cloned().zip(outputs).map(|(place, value)| Effect::Set(place, value)));
+        }
+        ClassifyAction::Require { skill, level, .. } => effects.push(Effect::Require(*skill, *level)),
+        ClassifyAction::Hold { profile, .. } => effects.push(Effect::Hold(profile.0)),
+    }
+    true
 }
 
 fn require(skills: &mut Vec<(SkillId, Option<i64>)>, skill: SkillId, level: Option<i64>) {
