@@ -1,10 +1,11 @@
 use crate::check::context::Context;
 use crate::check::error::WorkstreamError;
-use crate::check::expr;
+use crate::check::names::Kind;
 use crate::check::rules;
 use crate::check::scope::{Answer, Scope};
-use crate::hir::{Argument, ModelId, Policy, Ruleset, RulesetKind};
+use crate::hir::{ModelId, Policy, Ruleset, RulesetKind};
 use crate::syntax::ast::{self, ClassifyKind};
+use crate::types::Type;
 
 /// Checks the rulesets of a workstream, in order: each knows what the models before it answered. Leaves `scope` as
 /// it is after all of them.
@@ -46,19 +47,17 @@ fn kind(ctx: &mut Context<'_>, scope: &mut Scope, ruleset: &ast::Classify) -> Op
     }
 }
 
+/// What a faulty call would have answered is known all the same, so that its readers are not reported too.
 fn model(
     ctx: &mut Context<'_>,
     scope: &mut Scope,
     ruleset: &ast::Classify,
     call: &ast::Call,
 ) -> Option<RulesetKind> {
-    let id = ctx.names.model(&call.name, &mut ctx.bag)?;
-    let model = ctx.program.models.get(id.index()).cloned()?;
-    scope.models.push(Answer { ruleset: ruleset.name.text.clone(), ty: model.result.clone() });
-    let inputs = expr::arguments(ctx, scope, call, &model.parameters, ruleset.span)?;
-    let inputs = inputs.into_iter().filter_map(|input| match input {
-        Argument::Value(value) => Some(value),
-        Argument::Entity(_) | Argument::Skill(_) => None,
-    });
-    Some(RulesetKind::Model { model: ModelId(id.0), inputs: inputs.collect() })
+    let asked = rules::model_call(ctx, scope, call);
+    let number = ctx.names.number(Kind::Model, &call.name.text).map(ModelId);
+    let model = number.and_then(|id| ctx.program.models.get(id.index()));
+    let ty = model.map_or(Type::Unknown, |model| model.result.clone());
+    scope.models.push(Answer { ruleset: ruleset.name.text.clone(), ty });
+    asked.map(|(model, inputs)| RulesetKind::Model { model, inputs })
 }
