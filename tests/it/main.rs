@@ -14,4 +14,8 @@ mod check_settings;
 mod cli;
 mod docs;
 mod item;
+mod oracle;
+mod render;
+mod spec;
+mod support;
 mod syntax;
