@@ -100,7 +100,8 @@ impl Vocabulary {
         kinds.extend([Kind::TextList, Kind::EnumList(0)]);
         let fields = fields(dice, "f", &kinds, &enums);
         let person = fields_some(dice, "p", &kinds, &enums);
-        let context = fields_some(dice, "c", &kinds, &enums);
+        let mut context = fields_some(dice, "c", &kinds, &enums);
+        context.retain(|field| !matches!(field.kind, Kind::TextList | Kind::EnumList(_)));
         Self {
             fields,
             person,
