@@ -436,7 +436,7 @@ const WORDS: &[&str] = &[
 #[ignore]
 fn big() {
     let base = example("contoso.route").replace("language 1", "");
-    let many = base.repeat(2_000);
+    let many = base.repeat(std::env::var("N").unwrap().parse().unwrap());
     let start = Instant::now();
     let (tree, bag) = read(&many);
     println!(
@@ -449,7 +449,7 @@ fn big() {
     drop(tree);
     let table = format!(
         "language 1\ntable t(a: int) -> int first {{\n{}}}\n",
-        "  100 | \"abc\" | [x, y] -> 5\n".repeat(600_000)
+        "  100 | \"abc\" | [x, y] -> 5\n".repeat(300 * std::env::var("N").unwrap().parse::<usize>().unwrap())
     );
     let start = Instant::now();
     let (tree, bag) = read(&table);
