@@ -3,7 +3,9 @@
 //! Takes a name and a text; gives a [`SourceFile`] and [`Span`]s into it. It must never know what the text means.
 
 mod file;
+mod path;
 mod span;
 
 pub use file::{FileId, SourceFile, Sources};
+pub use path::resolve;
 pub use span::{Span, Spanned};

@@ -18,23 +18,30 @@ impl Decimal {
     /// for what does not fit.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
+        let (_, part) = text.split_once('.').unwrap_or((text, ""));
+        if part.trim_end_matches('0').len() > 4 {
+            return None;
+        }
+        Self::parse_rounded(text)
+    }
+
+    /// Reads what [`Decimal::parse`] reads, and rounds decimals beyond the fourth half away from zero.
+    #[must_use]
+    pub fn parse_rounded(text: &str) -> Option<Self> {
         let (negative, digits) = match text.strip_prefix('-') {
             Some(rest) => (true, rest),
             None => (false, text.strip_prefix('+').unwrap_or(text)),
         };
         let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
-        let any_digit = !whole.is_empty() || !part.is_empty();
-        let all_digits = whole.bytes().chain(part.bytes()).all(|byte| byte.is_ascii_digit());
-        if !any_digit || !all_digits {
+        let mut all = whole.bytes().chain(part.bytes());
+        if whole.is_empty() && part.is_empty() || !all.all(|byte| byte.is_ascii_digit()) {
             return None;
         }
-        let part = part.trim_end_matches('0');
-        if part.len() > 4 {
-            return None;
-        }
-        let whole = if whole.is_empty() { 0 } else { whole.parse::<i64>().ok()? };
-        let part = format!("{part:0<4}").parse::<i64>().ok()?;
-        let magnitude = whole.checked_mul(SCALE)?.checked_add(part)?;
+        let whole = whole.bytes().try_fold(0, append_digit)?;
+        let mut part_digits = part.bytes().chain(std::iter::repeat(b'0')).take(4);
+        let scaled = part_digits.try_fold(whole, append_digit)?;
+        let up = part.as_bytes().get(4).is_some_and(|digit| *digit >= b'5');
+        let magnitude = scaled.checked_add(i64::from(up))?;
         Some(Self(if negative { -magnitude } else { magnitude }))
     }
 
@@ -65,6 +72,10 @@ impl Decimal {
         }
         round_div(i128::from(self.0) * i128::from(SCALE), i128::from(other.0)).map(Self)
     }
+}
+
+fn append_digit(sum: i64, digit: u8) -> Option<i64> {
+    sum.checked_mul(10)?.checked_add(i64::from(digit.wrapping_sub(b'0')))
 }
 
 fn round_div(dividend: i128, divisor: i128) -> Option<i64> {

@@ -10,6 +10,19 @@ pub fn fold(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().map(fold_char).collect())
 }
 
+/// Appends `text` without case to `out`: what [`fold`] gives, without new memory for each text.
+pub fn fold_into(text: &str, out: &mut String) {
+    if text.is_ascii() {
+        let start = out.len();
+        out.push_str(text);
+        if let Some(added) = out.get_mut(start..) {
+            added.make_ascii_lowercase();
+        }
+        return;
+    }
+    out.extend(text.chars().map(fold_char));
+}
+
 /// One letter without case: its upper case's lower case, where each is a single letter.
 fn fold_char(letter: char) -> char {
     if letter.is_ascii() {

@@ -7,4 +7,11 @@
 )]
 
 mod architecture;
+mod calendar;
+mod check_core;
+mod check_desk;
+mod check_settings;
+mod cli;
+mod docs;
+mod item;
 mod syntax;

@@ -1,5 +1,6 @@
 use super::{Name, Text};
 use crate::source::Span;
+use crate::types::{ArithOp, BoolOp, Case, CompareOp, Quantifier, TextOp};
 
 /// Something that has a value: a condition, a field, a number, a list …
 #[derive(Debug, Clone, PartialEq)]
@@ -180,80 +181,6 @@ pub struct Range {
     pub to: Expr,
     /// Whether `<` stands before the last.
     pub half_open: bool,
-}
-
-/// `and`, `or`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum BoolOp {
-    /// All hold.
-    And,
-    /// At least one holds.
-    Or,
-}
-
-/// The comparisons.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum CompareOp {
-    /// `==`
-    Eq,
-    /// `!=`
-    Ne,
-    /// `<`
-    Lt,
-    /// `<=`
-    Le,
-    /// `>`
-    Gt,
-    /// `>=`
-    Ge,
-}
-
-/// The operators of arithmetic.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum ArithOp {
-    /// `+`
-    Add,
-    /// `-`
-    Sub,
-    /// `*`
-    Mul,
-    /// `/`
-    Div,
-}
-
-/// How a text is searched.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum TextOp {
-    /// `contains`
-    Contains,
-    /// `contains word`
-    ContainsWord,
-    /// `starts with`
-    StartsWith,
-    /// `ends with`
-    EndsWith,
-    /// `matches`
-    Matches,
-}
-
-/// Which of several must be found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Quantifier {
-    /// At least one.
-    Any,
-    /// Every one.
-    All,
-    /// Not one.
-    None,
-}
-
-/// Whether upper and lower case are the same.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Case {
-    /// They are: the default.
-    Ignored,
-    /// They differ: `exactly`.
-    Exact,
 }
 
 impl Expr {

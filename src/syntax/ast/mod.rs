@@ -18,13 +18,11 @@ pub use data::{
     TypeNameKind,
 };
 pub use desk::{Assignment, Queue};
-pub use expr::{
-    ArithOp, BoolOp, Call, Case, CompareOp, Expr, ExprKind, Literal, Path, Quantifier, Range, TextOp,
-};
+pub use expr::{Call, Expr, ExprKind, Literal, Path, Range};
 pub use file::{Broken, File, Header, Import, Item, ItemKind, Language, Name, Plain, PlainKind, Text};
 pub use setting::{Setting, Term};
-pub use table::{Cell, CellKind, HitPolicy, OutputColumn, Row, Rows, Table};
+pub use table::{Cell, CellKind, OutputColumn, Row, Rows, Table};
 pub use trial::{Expectation, Given, GivenKind, Line, Scenario, Test};
-pub use workstream::{
-    Classify, ClassifyKind, Context, Copies, Intake, Route, RoutePolicy, Without, Workstream,
-};
+pub use workstream::{Classify, ClassifyKind, Context, Copies, Intake, Route, Without, Workstream};
+
+pub use crate::types::{ArithOp, BoolOp, Case, CompareOp, HitPolicy, Quantifier, RoutePolicy, TextOp};

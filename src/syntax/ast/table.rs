@@ -1,5 +1,6 @@
 use super::{Expr, Name, Parameter, Text, TypeName};
 use crate::source::Span;
+use crate::types::HitPolicy;
 
 /// `table sla(tier: Tier, amount: decimal) -> (priority: Priority, severity: int) first { … }`
 #[derive(Debug, Clone, PartialEq)]
@@ -27,15 +28,6 @@ pub struct OutputColumn {
     pub name: Option<Name>,
     /// Its type.
     pub ty: TypeName,
-}
-
-/// Which of several matching rows counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum HitPolicy {
-    /// The first in order.
-    First,
-    /// There is never more than one; proved by `check`.
-    Unique,
 }
 
 /// Where the rows stand.

@@ -1,5 +1,6 @@
 use super::{Call, Field, Header, Name, Rule, Setting, Text};
 use crate::source::Span;
+use crate::types::RoutePolicy;
 
 /// `workstream contoso_chat "Contoso chat workstream" copies other { … }`
 #[derive(Debug, Clone, PartialEq)]
@@ -69,15 +70,6 @@ pub struct Route {
     pub rules: Vec<Rule>,
     /// The whole block.
     pub span: Span,
-}
-
-/// Which of several matching route rules counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum RoutePolicy {
-    /// Every match is collected; the first whose queue has room wins.
-    All,
-    /// The first match wins.
-    First,
 }
 
 /// `without classify mood`

@@ -1,0 +1,40 @@
+use crate::bytecode::VerifyError;
+
+/// Why bytes are not a bundle that can be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum LoadError {
+    /// The bytes are something else.
+    #[error("this is not a bundle: a bundle begins with `routeb`")]
+    NotABundle,
+    /// It was written in a form this version cannot read.
+    #[error(
+        "the bundle has format {found}, and this version reads format {known}: compile the sources again"
+    )]
+    Version {
+        /// The format it has.
+        found: u32,
+        /// The format this version reads.
+        known: u32,
+    },
+    /// Bytes are missing.
+    #[error("the bundle is cut short: {section} should go on")]
+    Short {
+        /// Where the bytes end.
+        section: &'static str,
+    },
+    /// Bytes were changed.
+    #[error("the bundle is damaged: {section} does not have the checksum it was written with")]
+    Damaged {
+        /// Which part.
+        section: &'static str,
+    },
+    /// A part cannot be read.
+    #[error("the bundle is damaged: {section} cannot be read")]
+    Unreadable {
+        /// Which part.
+        section: &'static str,
+    },
+    /// The program in it breaks a promise.
+    #[error("the bundle's program cannot be trusted: {0}")]
+    Refused(#[from] VerifyError),
+}

@@ -1,0 +1,61 @@
+use super::about::About;
+use super::error::LoadError;
+use super::{sections, trees};
+use crate::bytecode::{Program, Schema, Verified, VerifyError, verify};
+use std::sync::Arc;
+
+/// A compiled program that can be loaded and run without its sources.
+#[derive(Debug, Clone)]
+pub struct Bundle {
+    program: Verified,
+    about: About,
+    digest: Arc<str>,
+    bytes: Vec<u8>,
+}
+
+impl Bundle {
+    /// A bundle of a program that was just compiled.
+    pub fn new(program: Program, about: About) -> Result<Self, VerifyError> {
+        let bytes = sections::write(&program, &about);
+        trees::check(&program, &about)?;
+        Ok(Self { program: verify(program)?, about, digest: sections::digest_of(&bytes), bytes })
+    }
+
+    /// Reads a bundle. It is checked in full: what loads can be run, and cannot fault.
+    pub fn load(bytes: &[u8]) -> Result<Self, LoadError> {
+        let (program, about) = sections::read(bytes)?;
+        trees::check(&program, &about)?;
+        let program = verify(program)?;
+        Ok(Self { program, about, digest: sections::digest_of(bytes), bytes: bytes.to_vec() })
+    }
+
+    /// The bundle's bytes: always the same for the same program.
+    #[must_use]
+    pub fn write(&self) -> Vec<u8> {
+        self.bytes.clone()
+    }
+
+    /// The program.
+    #[must_use]
+    pub fn program(&self) -> &Verified {
+        &self.program
+    }
+
+    /// What an item looks like to the program.
+    #[must_use]
+    pub fn schema(&self) -> &Schema {
+        &self.program.program().schema
+    }
+
+    /// Names, places, texts and settings.
+    #[must_use]
+    pub fn about(&self) -> &About {
+        &self.about
+    }
+
+    /// The digest over all of it, in hexadecimal: its identity.
+    #[must_use]
+    pub fn digest(&self) -> &Arc<str> {
+        &self.digest
+    }
+}

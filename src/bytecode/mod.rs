@@ -1,0 +1,34 @@
+//! What a compiled program is made of.
+//!
+//! Takes nothing, gives the shapes that the compiler writes and the machine reads: the [`Schema`], which says what an
+//! item looks like to a program, the instructions, the lists of rules; and [`verify`], which alone makes a
+//! [`Verified`] program of a [`Program`]. It must never know a text an author wrote, nor how anything is run.
+
+mod atom;
+mod cost;
+mod error;
+mod inspect;
+mod kinds;
+mod op;
+mod operand;
+mod program;
+mod rules;
+mod schema;
+mod search;
+mod shape;
+mod verified;
+
+pub use atom::{Atom, Cmp, Quantifier, SearchMode};
+pub use error::VerifyError;
+pub use op::{OP_BYTES, Op};
+pub use operand::{AtomId, ListId, NumberId, OperandVisitor, Pc, TableId, TextId, ZoneId};
+pub use program::{
+    ANY_LEVEL, ConstList, Demand, KnownSlots, Program, Queue, Source, Step, Table, Workstream,
+};
+pub use rules::{Action, Overflow, Policy, Rule, RuleId, RuleKind, RuleList, RuleListId, Send, Target};
+pub use schema::{
+    Const, EnumShape, EnumValueShape, FieldShape, IntakeShape, ListKind, MISSING, Reading, RecordShape, Root,
+    Schema, Slot, SlotKind, SlotShape, WorkstreamShape,
+};
+pub use search::Search;
+pub use verified::{Verified, verify};

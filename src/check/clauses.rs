@@ -1,0 +1,133 @@
+use super::context::Context;
+use super::error::QueueError;
+use crate::hir::WorkKind;
+use crate::syntax::ast::{Clause, ClauseKind, Rule};
+
+/// A list of rules, by the clauses it allows.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place {
+    /// What the list is called in a sentence.
+    pub(super) called: &'static str,
+    /// The words of the clauses it allows.
+    pub(super) words: &'static [&'static str],
+    /// What its rules look like.
+    pub(super) looks: &'static str,
+}
+
+/// The rules of `prioritize`.
+pub(super) const PRIORITIZE: Place = Place {
+    called: "`prioritize`",
+    words: &["order by"],
+    looks: "a rule of `prioritize` says which items it claims and their order: `when priority == high order by opened`",
+};
+
+/// The rules of `choose`.
+pub(super) const CHOOSE: Place = Place {
+    called: "`choose`",
+    words: &["use"],
+    looks: "a rule of `choose` names an assignment: `when customer.tier == gold use skilled_first(french)`",
+};
+
+/// The rules of an assignment.
+pub(super) const ASSIGNMENT: Place = Place {
+    called: "an assignment",
+    words: &["pick agents", "order by"],
+    looks: "a rule of an assignment finds agents: `when waited < 2m pick agents where has french order by idle_time`",
+};
+
+/// The rules of an intake.
+pub(super) const INTAKE: Place = Place {
+    called: "an intake",
+    words: &["to"],
+    looks: "a rule of an intake names a workstream: `when product == billing to case_desk`",
+};
+
+/// The rules of overflow.
+pub(super) const OVERFLOW: Place = Place {
+    called: "overflow",
+    words: &["after", "then"],
+    looks: "an overflow rule says when, after what wait, and one action: `when waiting_items > 40 then transfer general`",
+};
+
+/// The word of a clause.
+pub(super) fn word(kind: &ClauseKind) -> &'static str {
+    match kind {
+        ClauseKind::Set { .. } => "set",
+        ClauseKind::Require { .. } => "require",
+        ClauseKind::Hold(_) => "hold",
+        ClauseKind::To(_) => "to",
+        ClauseKind::Urgency(_) => "urgency",
+        ClauseKind::Overflow(_) => "overflow",
+        ClauseKind::Use(_) => "use",
+        ClauseKind::After { .. } => "after",
+        ClauseKind::Then(_) => "then",
+        ClauseKind::Pick(_) => "pick agents",
+        ClauseKind::Order(_) => "order by",
+    }
+}
+
+/// Reports clauses that have no place in that list of rules, or stand there twice. Gives the others.
+pub(super) fn allowed<'a>(ctx: &mut Context<'_>, rule: &'a Rule, place: Place) -> Vec<&'a Clause> {
+    let mut kept: Vec<&Clause> = Vec::new();
+    for clause in &rule.clauses {
+        let word = word(&clause.kind);
+        let first = kept.iter().find(|other| self::word(&other.kind) == word).map(|other| other.span);
+        match first {
+            _ if !place.words.contains(&word) => ctx.report(QueueError::ClauseOutOfPlace {
+                clause: word,
+                place: place.called,
+                allowed: place.looks,
+                span: clause.span,
+            }),
+            Some(first) if word != "then" => {
+                ctx.report(QueueError::ClauseTwice { clause: word, span: clause.span, first });
+            }
+            Some(_) | None => kept.push(clause),
+        }
+    }
+    kept
+}
+
+/// What a rule is called: its label, or a stable name of its list and position.
+pub(super) fn rule_name(rule: &Rule, list: &str, index: usize) -> String {
+    rule.label.as_ref().map_or_else(|| format!("{list}#{}", index + 1), |label| label.value.clone())
+}
+
+/// The first clause that `pick` wants.
+pub(super) fn find<'a, T>(kept: &[&'a Clause], pick: fn(&'a ClauseKind) -> Option<T>) -> Option<T> {
+    kept.iter().find_map(|clause| pick(&clause.kind))
+}
+
+/// Reports a missing clause.
+pub(super) fn report_missing(
+    ctx: &mut Context<'_>,
+    place: Place,
+    missing: &'static str,
+    example: &'static str,
+    rule: &Rule,
+) {
+    ctx.report(QueueError::ClauseMissing { place: place.called, missing, example, span: rule.span });
+}
+
+/// A kind of work as the language writes it.
+pub(super) fn kind_word(kind: WorkKind) -> &'static str {
+    match kind {
+        WorkKind::Messaging => "messaging",
+        WorkKind::Record => "record",
+        WorkKind::Voice => "voice",
+    }
+}
+
+/// A kind of work as a sentence calls it.
+pub(super) fn kind_phrase(kind: WorkKind) -> &'static str {
+    match kind {
+        WorkKind::Messaging => "messaging",
+        WorkKind::Record => "records",
+        WorkKind::Voice => "voice",
+    }
+}
+
+/// Several kinds of work as a sentence calls them.
+pub(super) fn kind_phrases(kinds: &[WorkKind]) -> String {
+    kinds.iter().map(|kind| kind_phrase(*kind)).collect::<Vec<_>>().join(" and ")
+}

@@ -1,0 +1,177 @@
+use crate::diagnostic::{Edit, Fix, Problem};
+use crate::source::Span;
+use miette::Diagnostic;
+use thiserror::Error;
+
+/// What may be wrong with rules of overflow (domain section 9).
+#[derive(Debug, Clone, Error, Diagnostic)]
+pub(in crate::check) enum OverflowError {
+    #[error("this overflow rule does not say what to do")]
+    #[diagnostic(
+        code("overflow-without-action"),
+        help("end it with `then` and one action, such as `then transfer general`")
+    )]
+    WithoutAction {
+        #[label]
+        span: Span,
+    },
+
+    #[error("this overflow rule does two things")]
+    #[diagnostic(
+        code("overflow-two-actions"),
+        help(
+            "keep one `then`: an item that has been transferred or ended is no longer here for a second action"
+        )
+    )]
+    TwoActions {
+        #[label("this is the second")]
+        span: Span,
+        #[label("this is the first")]
+        first: Span,
+    },
+
+    #[error("overflow has no action `{word}`")]
+    #[diagnostic(code("overflow-unknown-action"), help("{}", known_actions(near.as_deref(), actions)))]
+    UnknownAction {
+        word: String,
+        near: Option<String>,
+        actions: String,
+        #[label]
+        span: Span,
+    },
+
+    #[error("`then {word}` {wrong}")]
+    #[diagnostic(code("overflow-action-value"), help("write `then {example}`"))]
+    ActionValue {
+        word: String,
+        wrong: &'static str,
+        example: String,
+        #[label]
+        span: Span,
+    },
+
+    #[error("`{action}` is not possible for {kind} {situation}")]
+    #[diagnostic(code("overflow-action-not-possible"), help("possible here: {possible}{split}"))]
+    ActionNotPossible {
+        action: String,
+        kind: &'static str,
+        situation: String,
+        possible: String,
+        split: &'static str,
+        #[label]
+        span: Span,
+    },
+
+    #[error("`{fact}` is not known for {kind}")]
+    #[diagnostic(code("overflow-fact-not-known"), help("{instead}"))]
+    FactNotKnown {
+        fact: &'static str,
+        kind: &'static str,
+        instead: &'static str,
+        #[label]
+        span: Span,
+    },
+
+    #[error("`{fact}` is asked only when an item arrives, and this rule waits with `after`")]
+    #[diagnostic(
+        code("overflow-fact-while-waiting"),
+        help("leave `after` out to ask on arrival, or let the rule speak of the item and the wait only")
+    )]
+    FactWhileWaiting {
+        fact: &'static str,
+        #[label]
+        span: Span,
+        #[label("from here on the item is already waiting")]
+        after: Span,
+    },
+
+    #[error("`out_of_hours` never holds: queue `{queue}` has no hours, so it is always open")]
+    #[diagnostic(
+        code("overflow-without-hours"),
+        help("give the queue its calendar, such as `hours office`, or remove this rule")
+    )]
+    WithoutHours {
+        queue: String,
+        #[label]
+        span: Span,
+    },
+
+    #[error("a route rule's own overflow is asked on arrival only, so `after` has no place here")]
+    #[diagnostic(
+        code("overflow-after-in-route"),
+        help("write what happens while the item waits in the `overflow` of the queue")
+    )]
+    AfterInRoute {
+        #[label]
+        span: Span,
+    },
+
+    #[error("`after` in an overflow rule needs a fixed length of time, longer than nothing")]
+    #[diagnostic(
+        code("overflow-after-length"),
+        help("write a length such as `after 10m` or `after 2h of office`")
+    )]
+    AfterLength {
+        #[label]
+        span: Span,
+    },
+
+    #[error("queue `{target}` takes {takes}, and this overflow is about {kind}")]
+    #[diagnostic(code("overflow-transfer-kind"), help("transfer to a queue whose `type` has {kind} too"))]
+    TransferKind {
+        target: String,
+        takes: String,
+        kind: &'static str,
+        #[label]
+        span: Span,
+    },
+
+    #[error("this overflow transfers items to the very queue they are in")]
+    #[diagnostic(code("overflow-transfer-to-itself"), help("name another queue, or remove the rule"))]
+    TransferToItself {
+        #[label]
+        span: Span,
+    },
+
+    #[error(
+        "items that find queue `{queue}` closed are ended, and workstream `{workstream}` sends persistent chats here"
+    )]
+    #[diagnostic(
+        code("overflow-ends-persistent"),
+        severity(Warning),
+        help(
+            "a persistent chat may wait until opening time: write `then assign_anyway`, or send these chats to another queue"
+        )
+    )]
+    EndsPersistent {
+        queue: String,
+        workstream: String,
+        #[label]
+        span: Span,
+    },
+
+    #[error("items can go round in a circle: {round}")]
+    #[diagnostic(
+        code("overflow-circle"),
+        help("let one of these queues keep its items, or transfer to a queue outside the circle")
+    )]
+    Circle {
+        round: String,
+        #[label("this transfer is part of the circle")]
+        span: Span,
+    },
+}
+
+fn known_actions(near: Option<&str>, actions: &str) -> String {
+    near.map_or_else(|| format!("the actions are {actions}"), |near| format!("did you mean `{near}`?"))
+}
+
+impl Problem for OverflowError {
+    fn fixes(&self) -> Vec<Fix> {
+        if let Self::UnknownAction { near: Some(near), span, .. } = self {
+            let edit = Edit { span: *span, text: near.clone() };
+            return vec![Fix { title: format!("write `{near}`"), edits: vec![edit] }];
+        }
+        Vec::new()
+    }
+}

@@ -1,0 +1,176 @@
+use crate::diagnostic::{Edit, Fix, Problem};
+use crate::source::Span;
+use miette::Diagnostic;
+use thiserror::Error;
+
+/// What may be wrong with queues (domain sections 10 to 12).
+#[derive(Debug, Clone, Error, Diagnostic)]
+pub(in crate::check) enum QueueError {
+    #[error("`{queue}` is one of the three queues that every program has; only its `assign` can be changed")]
+    #[diagnostic(
+        code("built-in-queue"),
+        help("remove this, or declare a queue of your own under another name")
+    )]
+    BuiltIn {
+        queue: String,
+        #[label]
+        span: Span,
+    },
+
+    #[error("queue `{queue}` has a second `{block}` block")]
+    #[diagnostic(
+        code("repeated-block"),
+        help("put the rules of both into one `{block}` block, in the order they should be asked")
+    )]
+    RepeatedBlock {
+        queue: String,
+        block: String,
+        #[label]
+        span: Span,
+    },
+
+    #[error("queue `{queue}` copies itself, by way of the queues it copies")]
+    #[diagnostic(code("copy-cycle"), help("let one of these queues say its settings itself"))]
+    CopiesItself {
+        queue: String,
+        #[label]
+        span: Span,
+    },
+
+    #[error("queue `{queue}` has rules about its items, but does not say what its items are")]
+    #[diagnostic(
+        code("queue-without-carries"),
+        help(
+            "add `carries` with the entity of its items, such as `carries Case`; a queue that every program has cannot use such rules"
+        )
+    )]
+    WithoutCarries {
+        queue: String,
+        #[label("this speaks of the item")]
+        span: Span,
+        #[label("this queue")]
+        declared: Span,
+    },
+
+    #[error("nobody works in queue `{queue}`, and nothing leads out of it: its items stay there")]
+    #[diagnostic(
+        code("queue-without-way-out"),
+        severity(Warning),
+        help("give it members, or an overflow rule such as `after 10m then transfer general`")
+    )]
+    WithoutWayOut {
+        queue: String,
+        #[label]
+        span: Span,
+    },
+
+    #[error("no rule, fallback or transfer leads to queue `{queue}`")]
+    #[diagnostic(
+        code("queue-not-used"),
+        severity(Advice),
+        help("send items to it from a route, or remove it")
+    )]
+    NotUsed {
+        queue: String,
+        #[label]
+        span: Span,
+    },
+
+    #[error("`{clause}` has no place in {place}")]
+    #[diagnostic(code("clause-out-of-place"), help("{allowed}"))]
+    ClauseOutOfPlace {
+        clause: &'static str,
+        place: &'static str,
+        allowed: &'static str,
+        #[label]
+        span: Span,
+    },
+
+    #[error("this rule of {place} does not say {missing}")]
+    #[diagnostic(code("clause-missing"), help("add `{example}`"))]
+    ClauseMissing {
+        place: &'static str,
+        missing: &'static str,
+        example: &'static str,
+        #[label]
+        span: Span,
+    },
+
+    #[error("this rule says `{clause}` twice")]
+    #[diagnostic(code("clause-twice"), help("keep one of the two"))]
+    ClauseTwice {
+        clause: &'static str,
+        #[label("this is the second")]
+        span: Span,
+        #[label("this is the first")]
+        first: Span,
+    },
+
+    #[error("{what} cannot be put in order by `{key}`")]
+    #[diagnostic(code("order-key"), help("{}", order_help(near.as_deref(), known)))]
+    OrderKey {
+        what: &'static str,
+        key: String,
+        near: Option<String>,
+        known: &'static str,
+        #[label]
+        span: Span,
+    },
+
+    #[error("`{key}` is {ty}, which has no order")]
+    #[diagnostic(
+        code("order-key-type"),
+        help(
+            "order by a number, a date, an instant, a length of time or an enum, whose declared order counts"
+        )
+    )]
+    OrderKeyType {
+        key: String,
+        ty: String,
+        #[label]
+        span: Span,
+    },
+
+    #[error("`{key}` has its own direction, so `{direction}` has no place after it")]
+    #[diagnostic(code("order-direction"), help("write `order by {key}`"))]
+    OrderDirection {
+        key: String,
+        direction: &'static str,
+        #[label]
+        span: Span,
+    },
+
+    #[error(
+        "queue `{queue}` assigns by `{assignment}`, which does not look at {settings} of workstream `{workstream}`"
+    )]
+    #[diagnostic(
+        code("settings-not-looked-at"),
+        severity(Advice),
+        help(
+            "an assignment decides alone: restate them with `inherit [{inherit}]` in `assignment {assignment}`, or in its conditions"
+        )
+    )]
+    SettingsNotLookedAt {
+        queue: String,
+        assignment: String,
+        workstream: String,
+        settings: String,
+        inherit: String,
+        #[label]
+        span: Span,
+    },
+}
+
+fn order_help(near: Option<&str>, known: &str) -> String {
+    near.map_or_else(|| format!("order by {known}"), |near| format!("did you mean `{near}`?"))
+}
+
+impl Problem for QueueError {
+    fn fixes(&self) -> Vec<Fix> {
+        if let Self::OrderKey { near: Some(near), span, .. } = self {
+            let edit = Edit { span: *span, text: near.clone() };
+            return vec![Fix { title: format!("write `{near}`"), edits: vec![edit] }];
+        }
+        Vec::new()
+    }
+}

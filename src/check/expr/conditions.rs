@@ -1,0 +1,185 @@
+use super::entry::condition;
+use crate::check::context::Context;
+use crate::check::data;
+use crate::check::error::DataError;
+use crate::check::names::Kind;
+use crate::check::scope::Scope;
+use crate::hir::{self, Const, ExprKind};
+use crate::syntax::ast;
+use crate::types::Type;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A condition as written, with its item.
+#[derive(Clone, Copy)]
+struct Written<'a> {
+    item: &'a ast::Item,
+    condition: &'a ast::Condition,
+}
+
+/// How far the ordering has come with a condition.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    New,
+    Open,
+    Done,
+}
+
+/// Checks named conditions, each after those it names, and fills `conditions`.
+pub(in crate::check) fn declare_conditions(ctx: &mut Context<'_>) {
+    let written: Vec<_> = ctx
+        .items()
+        .filter_map(|item| match &item.kind {
+            ast::ItemKind::Condition(condition) => Some(Written { item, condition }),
+            _ => None,
+        })
+        .filter(|written| ctx.names.owner(Kind::Condition, &written.condition.name).is_some())
+        .collect();
+    let ordered = order(ctx, &written);
+    for (number, at) in (0..).zip(&ordered) {
+        if let Some(written) = written.get(*at) {
+            ctx.names.renumber(Kind::Condition, &written.condition.name.text, number);
+        }
+    }
+    // A condition of a circle gets a number that no list holds: asking it is not reported again.
+    let nowhere = u32::try_from(written.len()).unwrap_or(u32::MAX);
+    let placed: BTreeSet<usize> = ordered.iter().copied().collect();
+    for (_, left_out) in written.iter().enumerate().filter(|(at, _)| !placed.contains(at)) {
+        ctx.names.renumber(Kind::Condition, &left_out.condition.name.text, nowhere);
+    }
+    for at in ordered {
+        if let Some(written) = written.get(at) {
+            declare_one(ctx, *written);
+        }
+    }
+}
+
+fn declare_one(ctx: &mut Context<'_>, written: Written<'_>) {
+    let name = &written.condition.name;
+    let parameters = data::parameters(ctx, &written.condition.parameters);
+    let scope = Scope::of_parameters(parameters.clone());
+    let body = condition(ctx, &scope, &written.condition.body).unwrap_or_else(|| hir::Expr {
+        kind: ExprKind::Const(Const::Bool(false)),
+        ty: Type::Unknown,
+        optional: false,
+        span: written.condition.body.span,
+    });
+    let named = Context::named(name, None, written.item.doc.as_ref());
+    ctx.program.conditions.push(hir::Condition { named, parameters, body });
+}
+
+/// The positions of conditions, each after those it names; those in a circle are reported and left out.
+fn order(ctx: &mut Context<'_>, written: &[Written<'_>]) -> Vec<usize> {
+    let places: BTreeMap<&str, usize> =
+        written.iter().enumerate().map(|(at, written)| (written.condition.name.text.as_str(), at)).collect();
+    let mut walk = Walk {
+        asked: written.iter().map(|written| named_in(written.condition, &places)).collect(),
+        marks: vec![Mark::New; written.len()],
+        ordered: Vec::new(),
+        circles: Vec::new(),
+    };
+    for start in 0..written.len() {
+        walk.visit(start);
+    }
+    for circle in &walk.circles {
+        report_circle(ctx, written, circle);
+    }
+    let in_circle: BTreeSet<usize> = walk.circles.iter().flatten().copied().collect();
+    walk.ordered.into_iter().filter(|at| !in_circle.contains(at)).collect()
+}
+
+/// A walk down from each condition to those it names.
+struct Walk {
+    asked: Vec<Vec<usize>>,
+    marks: Vec<Mark>,
+    ordered: Vec<usize>,
+    circles: Vec<Vec<usize>>,
+}
+
+impl Walk {
+    /// Keeps a stack of its own: a chain of conditions may be as long as the program.
+    fn visit(&mut self, start: usize) {
+        if self.marks.get(start) != Some(&Mark::New) {
+            return;
+        }
+        let mut open: Vec<(usize, usize)> = vec![(start, 0)];
+        while let Some((at, next)) = open.pop() {
+            let below = self.asked.get(at).and_then(|asked| asked.get(next)).copied();
+            let Some(below) = below else {
+                self.mark(at, Mark::Done);
+                self.ordered.push(at);
+                continue;
+            };
+            self.mark(at, Mark::Open);
+            open.push((at, next.saturating_add(1)));
+            match self.marks.get(below) {
+                Some(Mark::New) => open.push((below, 0)),
+                Some(Mark::Open) => {
+                    let circle = open.iter().map(|(at, _)| *at).skip_while(|at| *at != below);
+                    self.circles.push(circle.collect());
+                }
+                Some(Mark::Done) | None => {}
+            }
+        }
+    }
+
+    fn mark(&mut self, at: usize, mark: Mark) {
+        if let Some(place) = self.marks.get_mut(at) {
+            *place = mark;
+        }
+    }
+}
+
+fn report_circle(ctx: &mut Context<'_>, written: &[Written<'_>], circle: &[usize]) {
+    let again = circle.iter().chain(circle.first());
+    let names: Vec<_> = again
+        .filter_map(|at| written.get(*at))
+        .map(|written| format!("`{}`", written.condition.name.text))
+        .collect();
+    let Some(first) = circle.first().and_then(|at| written.get(*at)) else { return };
+    let cycle = match names.as_slice() {
+        [a, b, c, .., last] if names.len() > 9 => format!("{a} asks {b} asks {c} asks … asks {last}"),
+        all => all.join(" asks "),
+    };
+    let name = &first.condition.name;
+    ctx.report(DataError::Recursive { name: name.text.clone(), cycle, span: name.span });
+}
+
+/// The conditions that an expression names, with a stack of its own.
+fn named_in(condition: &ast::Condition, places: &BTreeMap<&str, usize>) -> Vec<usize> {
+    let is_parameter = |word: &str| condition.parameters.iter().any(|given| given.name.text == word);
+    let mut found = Vec::new();
+    let mut left = vec![&condition.body];
+    while let Some(expr) = left.pop() {
+        let name = match &expr.kind {
+            ast::ExprKind::Call(call) => Some(call.name.text.as_str()),
+            _ => expr.as_word().map(|word| word.text.as_str()).filter(|word| !is_parameter(word)),
+        };
+        found.extend(name.and_then(|name| places.get(name)).copied());
+        left.extend(parts(expr));
+    }
+    found
+}
+
+/// What an expression is made of.
+fn parts(expr: &ast::Expr) -> Vec<&ast::Expr> {
+    match &expr.kind {
+        ast::ExprKind::Call(call) => call.arguments.iter().collect(),
+        ast::ExprKind::List(members) | ast::ExprKind::Chain(_, members) => members.iter().collect(),
+        ast::ExprKind::Range(range) => vec![&range.from, &range.to],
+        ast::ExprKind::Not(inner) | ast::ExprKind::Negate(inner) => vec![inner],
+        ast::ExprKind::Compare { left, right, .. }
+        | ast::ExprKind::In { left, set: right, .. }
+        | ast::ExprKind::Search { left, right, .. }
+        | ast::ExprKind::Arith { left, right, .. }
+        | ast::ExprKind::Default { left, right }
+        | ast::ExprKind::Within { left, length: right, .. }
+        | ast::ExprKind::OlderThan { left, length: right } => vec![left, right],
+        ast::ExprKind::Presence { left, .. } => vec![left],
+        ast::ExprKind::During { left, .. } => left.iter().map(Box::as_ref).collect(),
+        ast::ExprKind::Literal(_)
+        | ast::ExprKind::Path(_)
+        | ast::ExprKind::Skill { .. }
+        | ast::ExprKind::Holds { .. }
+        | ast::ExprKind::Broken => Vec::new(),
+    }
+}

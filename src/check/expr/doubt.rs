@@ -1,0 +1,212 @@
+use crate::check::context::Context;
+use crate::check::error::Doubt;
+use crate::hir::{self, ExprKind, Place, Root};
+use crate::source::Span;
+use crate::syntax::ast::{BoolOp, CompareOp};
+use crate::types::Type;
+
+/// `a != x or b != x`: nearly always true, and hardly ever meant.
+pub(super) fn differs_from_both(ctx: &mut Context<'_>, members: &[hir::Expr], span: Span) {
+    let unequal: Vec<_> = members.iter().filter_map(unequal).collect();
+    let Some(((left, right), rest)) = unequal.split_first() else { return };
+    let same =
+        rest.iter().find(|(other_left, other_right)| same(left, other_left) != same(right, other_right));
+    let Some((_, other)) = same else { return };
+    let values = format!("{}, {}", ctx.sources.text(right.span), ctx.sources.text(other.span));
+    ctx.report(Doubt::NearlyAlways { span, values });
+}
+
+fn unequal(member: &hir::Expr) -> Option<(&hir::Expr, &hir::Expr)> {
+    let ExprKind::Compare { op: CompareOp::Ne, left, right, .. } = &member.kind else { return None };
+    Some((left, right))
+}
+
+fn same(one: &hir::Expr, other: &hir::Expr) -> bool {
+    match (&one.kind, &other.kind) {
+        (ExprKind::Read(one), ExprKind::Read(other)) => one == other,
+        (ExprKind::Const(one), ExprKind::Const(other)) => one == other,
+        (ExprKind::Param(one), ExprKind::Param(other)) => one == other,
+        _ => false,
+    }
+}
+
+/// Warns where a negated atom meets a value that may be missing: it is then true, which is often forgotten.
+pub(super) fn missing(ctx: &mut Context<'_>, condition: &hir::Expr) {
+    let mut found = Vec::new();
+    look(condition, Sign::Plain, &[], &mut found);
+    for atom in found {
+        report(ctx, atom);
+    }
+}
+
+/// Whether what is looked at stands under an odd number of `not`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    Plain,
+    Negated,
+}
+
+impl Sign {
+    fn turned(self) -> Self {
+        match self {
+            Self::Plain => Self::Negated,
+            Self::Negated => Self::Plain,
+        }
+    }
+}
+
+/// An atom that is true of a missing value, and the read that may miss it.
+struct Doubtful<'a> {
+    atom: &'a hir::Expr,
+    read: &'a Place,
+    /// The atom with the `not` before it, if there is one.
+    span: Span,
+}
+
+/// `settled` are the places that the author has thought of: asked about, or tested by a neighbour.
+fn look<'a>(expr: &'a hir::Expr, sign: Sign, settled: &[&'a Place], found: &mut Vec<Doubtful<'a>>) {
+    match &expr.kind {
+        ExprKind::Not(inner) => {
+            let before = found.len();
+            look(inner, sign.turned(), settled, found);
+            // The fix must move the `not` with its atom.
+            if let ([doubtful], false) = (found.get_mut(before..).unwrap_or_default(), is_chain(inner)) {
+                doubtful.span = expr.span;
+            }
+        }
+        ExprKind::Chain(op, members) => {
+            let joined = (*op == BoolOp::And) == (sign == Sign::Plain);
+            let mut settled = settled.to_vec();
+            for member in members {
+                settle(member, sign, joined, &mut settled);
+            }
+            for member in members {
+                look(member, sign, &settled, found);
+            }
+        }
+        _ => {
+            if true_of_missing(expr, sign) {
+                let read = reads(expr).into_iter().find(|read| !settled.contains(read));
+                found.extend(read.map(|read| Doubtful { atom: expr, read, span: expr.span }));
+            }
+        }
+    }
+}
+
+fn is_chain(expr: &hir::Expr) -> bool {
+    matches!(expr.kind, ExprKind::Chain(..))
+}
+
+fn settle<'a>(member: &'a hir::Expr, sign: Sign, joined: bool, settled: &mut Vec<&'a Place>) {
+    match &member.kind {
+        ExprKind::Not(inner) => settle(inner, sign.turned(), joined, settled),
+        ExprKind::Present(asked) => {
+            if let ExprKind::Read(place) = &asked.kind {
+                settled.push(place);
+            }
+        }
+        ExprKind::Chain(..) => {}
+        // Where a neighbour must hold too, one that is false of a missing value settles the matter.
+        _ if joined && !true_of_missing(member, sign) => settled.extend(reads(member)),
+        _ => {}
+    }
+}
+
+/// Whether an atom under that sign is true where its operand is missing.
+fn true_of_missing(atom: &hir::Expr, sign: Sign) -> bool {
+    match &atom.kind {
+        ExprKind::Compare { op: CompareOp::Ne, .. } => sign == Sign::Plain,
+        ExprKind::Compare { .. }
+        | ExprKind::OneOf { .. }
+        | ExprKind::Between { .. }
+        | ExprKind::Search { .. }
+        | ExprKind::InList { .. }
+        | ExprKind::WithinLast(..)
+        | ExprKind::WithinNext(..)
+        | ExprKind::OlderThan(..)
+        | ExprKind::During(Some(_), _) => sign == Sign::Negated,
+        _ => false,
+    }
+}
+
+/// The places an atom reads that may be missing. A list without members is no surprise, a parameter is the caller's.
+fn reads(atom: &hir::Expr) -> Vec<&Place> {
+    let mut found = Vec::new();
+    let mut left = operands(atom);
+    while let Some(expr) = left.pop() {
+        match &expr.kind {
+            ExprKind::Read(place) if expr.optional && !matches!(place.root, Root::Param(_)) => {
+                found.push(place)
+            }
+            ExprKind::Widen(inner) | ExprKind::Negate(inner) => left.push(inner),
+            ExprKind::Arith { left: one, right: other, .. } => left.extend([one.as_ref(), other.as_ref()]),
+            _ => {}
+        }
+    }
+    found
+}
+
+fn operands(atom: &hir::Expr) -> Vec<&hir::Expr> {
+    match &atom.kind {
+        ExprKind::Compare { left, right, .. } => vec![left, right],
+        ExprKind::OneOf { left, .. }
+        | ExprKind::Between { left, .. }
+        | ExprKind::Search { left, .. }
+        | ExprKind::InList { left, .. }
+        | ExprKind::WithinLast(left, _)
+        | ExprKind::WithinNext(left, _)
+        | ExprKind::OlderThan(left, _)
+        | ExprKind::During(Some(left), _) => vec![left],
+        _ => Vec::new(),
+    }
+}
+
+fn report(ctx: &mut Context<'_>, doubtful: Doubtful<'_>) {
+    let Some((path, field)) = first_optional(ctx, doubtful.read) else { return };
+    let declared = field.as_ref().map_or(doubtful.atom.span, |field| field.span);
+    if !ctx.doubted.insert(declared) {
+        return;
+    }
+    let whose = match doubtful.read.root {
+        Root::Agent | Root::AgentFact(_) => "agents",
+        _ => "items",
+    };
+    let default = field.and_then(|field| Some((field.span, default_of(ctx, &field.ty)?)));
+    let atom = ctx.sources.text(doubtful.span).to_owned();
+    ctx.report(Doubt::AlsoMissing { path, whose, span: doubtful.span, default, atom });
+}
+
+/// The path as far as the first step that may be missing, and the field it leads to.
+fn first_optional(ctx: &Context<'_>, place: &Place) -> Option<(String, Option<hir::Field>)> {
+    let mut words = match &place.root {
+        Root::Item(_) => Vec::new(),
+        Root::Context(name) | Root::Model(name) => vec![name.clone()],
+        Root::Channel(name) => vec![format!("channel.{name}")],
+        Root::Confidence(name) => vec![format!("{name}.confidence")],
+        Root::Agent => Vec::new(),
+        Root::AgentFact(_) => vec!["last_assigned".to_owned()],
+        Root::Queue(_) => vec!["predicted_wait".to_owned()],
+        Root::Param(_) | Root::Id | Root::Waited | Root::WorkstreamPresences | Root::Decision(_) => {
+            return None;
+        }
+    };
+    for step in &place.steps {
+        let field = ctx.entity(step.entity)?.fields.get(usize::try_from(step.field).ok()?)?;
+        words.push(field.name.clone());
+        if field.optional {
+            return Some((words.join("."), Some(field.clone())));
+        }
+    }
+    Some((words.join("."), None))
+}
+
+/// A default that says the least, where the type has one.
+fn default_of(ctx: &Context<'_>, ty: &Type) -> Option<String> {
+    Some(match ty {
+        Type::Bool => "no".to_owned(),
+        Type::Int | Type::Decimal => "0".to_owned(),
+        Type::Duration => "0s".to_owned(),
+        Type::Enum(id) => ctx.enumeration(*id)?.values.first()?.word.clone(),
+        _ => return None,
+    })
+}

@@ -1,0 +1,182 @@
+use super::{arith, call, compare, constant, doubt, path, set, skill, text, time};
+use crate::check::context::Context;
+use crate::check::error::{Doubt, TypeError};
+use crate::check::scope::Scope;
+use crate::check::types;
+use crate::hir::{self, Const, ExprKind};
+use crate::source::Span;
+use crate::syntax::ast::{self, BoolOp, CompareOp};
+use crate::types::Type;
+
+/// Deeper nesting than this is refused, so that no pass over a program can run out of stack.
+const DEEPEST: u32 = 200;
+
+/// Something that holds or does not. `None` after a report.
+pub(in crate::check) fn condition(
+    ctx: &mut Context<'_>,
+    scope: &Scope,
+    expr: &ast::Expr,
+) -> Option<hir::Expr> {
+    let found = holds(ctx, scope, expr)?;
+    doubt::missing(ctx, &found);
+    Some(found)
+}
+
+/// Something of the type `expected` (an int is widened to a decimal). `None` after a report.
+pub(in crate::check) fn value(
+    ctx: &mut Context<'_>,
+    scope: &Scope,
+    expr: &ast::Expr,
+    expected: &Type,
+) -> Option<hir::Expr> {
+    let found = operand(ctx, scope, expr, Some(expected))?;
+    fit(ctx, found, expected)
+}
+
+/// Something that has a value of whatever type. `None` after a report.
+pub(in crate::check) fn infer(ctx: &mut Context<'_>, scope: &Scope, expr: &ast::Expr) -> Option<hir::Expr> {
+    operand(ctx, scope, expr, None)
+}
+
+/// `found` as a value of the type `expected`; another type is reported.
+pub(super) fn fit(ctx: &mut Context<'_>, found: hir::Expr, expected: &Type) -> Option<hir::Expr> {
+    match (&found.ty, expected) {
+        (Type::Unknown, _) => None,
+        (_, Type::Unknown) => Some(found),
+        (is, wanted) if is == wanted => Some(found),
+        (Type::Int, Type::Decimal) => Some(widen(found)),
+        (Type::Agent, Type::Text) | (Type::Text, Type::Agent) => Some(found),
+        (is, wanted) => {
+            let (is, wanted) = (types::phrase(ctx, is), types::phrase(ctx, wanted));
+            ctx.report(TypeError::Mismatch { wanted, found: is, span: found.span, help: None });
+            None
+        }
+    }
+}
+
+/// An int as a decimal; a constant at once.
+pub(super) fn widen(expr: hir::Expr) -> hir::Expr {
+    let (optional, span) = (expr.optional, expr.span);
+    let kind = match expr.kind {
+        ExprKind::Const(Const::Int(whole)) => match crate::value::Decimal::from_int(whole) {
+            Some(decimal) => ExprKind::Const(Const::Decimal(decimal)),
+            None => ExprKind::Widen(Box::new(constant_expr(Const::Int(whole), Type::Int, span))),
+        },
+        _ => ExprKind::Widen(Box::new(expr)),
+    };
+    hir::Expr { kind, ty: Type::Decimal, optional, span }
+}
+
+/// A constant as an expression.
+pub(super) fn constant_expr(value: Const, ty: Type, span: Span) -> hir::Expr {
+    hir::Expr { kind: ExprKind::Const(value), ty, optional: false, span }
+}
+
+/// A condition of that shape.
+pub(super) fn truth(kind: ExprKind, span: Span) -> hir::Expr {
+    hir::Expr { kind, ty: Type::Bool, optional: false, span }
+}
+
+/// Something that holds or does not, without the warnings about missing values, which need the whole condition.
+pub(super) fn holds(ctx: &mut Context<'_>, scope: &Scope, expr: &ast::Expr) -> Option<hir::Expr> {
+    let found = operand(ctx, scope, expr, Some(&Type::Bool))?;
+    match (&found.kind, &found.ty) {
+        (_, Type::Unknown) => None,
+        (ExprKind::Const(Const::Bool(value)), _) => {
+            let answer = if *value { "true" } else { "false" };
+            ctx.report(Doubt::AlwaysSame { span: expr.span, answer });
+            Some(found)
+        }
+        (
+            ExprKind::Read(_) | ExprKind::Param(_) | ExprKind::Default(..) | ExprKind::Lookup { .. },
+            Type::Bool,
+        ) => Some(is_yes(found)),
+        (_, Type::Bool) => Some(found),
+        (_, ty) => {
+            let found = types::phrase(ctx, ty);
+            ctx.report(TypeError::NotACondition { found, span: expr.span });
+            None
+        }
+    }
+}
+
+/// A yes-or-no value as a condition: false where it is missing.
+fn is_yes(value: hir::Expr) -> hir::Expr {
+    let span = value.span;
+    let yes = constant_expr(Const::Bool(true), Type::Bool, span);
+    let (left, right) = (Box::new(value), Box::new(yes));
+    truth(ExprKind::Compare { op: CompareOp::Eq, case: ast::Case::Ignored, left, right }, span)
+}
+
+/// Anything with a value. `hint` is the type of what it is compared with or given to: it says what a bare word means.
+pub(super) fn operand(
+    ctx: &mut Context<'_>,
+    scope: &Scope,
+    expr: &ast::Expr,
+    hint: Option<&Type>,
+) -> Option<hir::Expr> {
+    if ctx.depth >= DEEPEST {
+        ctx.report(TypeError::TooDeep { span: expr.span });
+        return None;
+    }
+    ctx.depth += 1;
+    let found = shape(ctx, scope, expr, hint);
+    ctx.depth -= 1;
+    found
+}
+
+fn shape(ctx: &mut Context<'_>, scope: &Scope, expr: &ast::Expr, hint: Option<&Type>) -> Option<hir::Expr> {
+    let span = expr.span;
+    match &expr.kind {
+        ast::ExprKind::Literal(_) => constant::literal_expr(ctx, expr, hint),
+        ast::ExprKind::Path(path) => path::read(ctx, scope, path, hint, span),
+        ast::ExprKind::Call(called) => call::value(ctx, scope, called, span),
+        ast::ExprKind::List(members) => set::list_value(ctx, members, hint, span),
+        ast::ExprKind::Range(_) => set::stray_range(ctx, span),
+        ast::ExprKind::Not(inner) => {
+            let inner = holds(ctx, scope, inner)?;
+            Some(truth(ExprKind::Not(Box::new(inner)), span))
+        }
+        ast::ExprKind::Chain(op, members) => chain(ctx, scope, *op, members, span),
+        ast::ExprKind::Compare { left, op, case, right } => {
+            compare::compare(ctx, scope, &compare::Sides { left, right, case: *case, span }, *op)
+        }
+        ast::ExprKind::In { left, negated, case, set } => {
+            let sides = compare::Sides { left, right: set, case: *case, span };
+            let inside = set::inside(ctx, scope, &sides)?;
+            Some(if *negated { truth(ExprKind::Not(Box::new(inside)), span) } else { inside })
+        }
+        ast::ExprKind::Search { left, op, quantifier, case, right } => {
+            let sides = compare::Sides { left, right, case: *case, span };
+            text::search(ctx, scope, &sides, *op, *quantifier)
+        }
+        ast::ExprKind::Presence { left, present } => compare::presence(ctx, scope, left, *present, span),
+        ast::ExprKind::Within { left, next, length } => time::within(ctx, scope, left, *next, length, span),
+        ast::ExprKind::OlderThan { left, length } => time::older_than(ctx, scope, left, length, span),
+        ast::ExprKind::During { left, hours } => time::during(ctx, scope, left.as_deref(), hours, span),
+        ast::ExprKind::Skill { item, skill, level } => {
+            skill::skill(ctx, scope, *item, skill, level.as_ref(), span)
+        }
+        ast::ExprKind::Holds { profile } => skill::item_holds(ctx, scope, profile, span),
+        ast::ExprKind::Arith { left, op, right } => arith::arith(ctx, scope, left, *op, right, span),
+        ast::ExprKind::Negate(inner) => arith::negate(ctx, scope, inner, hint, span),
+        ast::ExprKind::Default { left, right } => arith::default(ctx, scope, left, right, hint, span),
+        ast::ExprKind::Broken => None,
+    }
+}
+
+fn chain(
+    ctx: &mut Context<'_>,
+    scope: &Scope,
+    op: BoolOp,
+    members: &[ast::Expr],
+    span: Span,
+) -> Option<hir::Expr> {
+    // Every member is looked at, so that two mistakes give two diagnostics.
+    let found: Vec<_> = members.iter().map(|member| holds(ctx, scope, member)).collect();
+    let members = found.into_iter().collect::<Option<Vec<_>>>()?;
+    if op == BoolOp::Or {
+        doubt::differs_from_both(ctx, &members, span);
+    }
+    Some(truth(ExprKind::Chain(op, members), span))
+}

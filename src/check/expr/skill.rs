@@ -1,0 +1,124 @@
+use super::constant::literal;
+use super::entry::truth;
+use crate::check::context::Context;
+use crate::check::error::{PathError, TypeError};
+use crate::check::scope::Scope;
+use crate::hir::{self, Const, ExprKind, SkillId, SkillRef};
+use crate::source::Span;
+use crate::syntax::ast::{self, CompareOp};
+use crate::types::Type;
+use crate::value::fold;
+
+/// `item needs french >= 3` (`item`), `has french >= 3`
+pub(super) fn skill(
+    ctx: &mut Context<'_>,
+    scope: &Scope,
+    item: bool,
+    skill: &ast::Name,
+    level: Option<&(CompareOp, Box<ast::Expr>)>,
+    span: Span,
+) -> Option<hir::Expr> {
+    check_known(ctx, scope, item, span)?;
+    let skill = reference(ctx, scope, skill)?;
+    let level = match level {
+        Some((op, level)) => Some((*op, level_of(ctx, skill, level)?)),
+        None => None,
+    };
+    let kind = if item { ExprKind::Needs { skill, level } } else { ExprKind::Has { skill, level } };
+    Some(truth(kind, span))
+}
+
+/// `item holds vip_load`
+pub(super) fn item_holds(
+    ctx: &mut Context<'_>,
+    scope: &Scope,
+    profile: &ast::Name,
+    span: Span,
+) -> Option<hir::Expr> {
+    check_known(ctx, scope, true, span)?;
+    let profile = ctx.names.profile(profile, &mut ctx.bag)?;
+    Some(truth(ExprKind::Holds(profile), span))
+}
+
+/// A body with parameters may ask of whatever it is asked about.
+fn check_known(ctx: &mut Context<'_>, scope: &Scope, item: bool, span: Span) -> Option<()> {
+    let agent_given = ctx
+        .program
+        .agent
+        .is_some_and(|agent| scope.parameters.iter().any(|parameter| parameter.ty == Type::Entity(agent)));
+    let body = scope.item.is_none() && !scope.agent;
+    let (known, what, why, help) = if item {
+        let known = scope.item.is_some() || body;
+        (known, "item", "nothing says what the items are", "say it in the queue: `carries Case`")
+    } else {
+        let known = scope.agent || agent_given;
+        let help = "write `item needs` for what the item asks of an agent; `has` stands after \
+                    `pick agents where` and `members when`";
+        (known, "has", "no agent has been chosen yet", help)
+    };
+    if !known {
+        ctx.report(PathError::NotKnownHere { what: what.to_owned(), why, span, help });
+    }
+    known.then_some(())
+}
+
+/// A skill, or the parameter that stands for one.
+pub(super) fn reference(ctx: &mut Context<'_>, scope: &Scope, skill: &ast::Name) -> Option<SkillRef> {
+    let is = |parameter: &hir::Parameter| parameter.name == skill.text && parameter.ty == Type::Skill;
+    match scope.parameters.iter().position(is) {
+        Some(at) => u32::try_from(at).ok().map(SkillRef::Param),
+        None => ctx.names.skill(skill, &mut ctx.bag).map(SkillRef::Skill),
+    }
+}
+
+fn level_of(ctx: &mut Context<'_>, skill: SkillRef, written: &ast::Expr) -> Option<i64> {
+    match skill {
+        SkillRef::Skill(skill) => level(ctx, skill, written),
+        SkillRef::Param(_) => match literal(ctx, written)? {
+            (Const::Int(level), _) => Some(level),
+            _ => {
+                ctx.report(TypeError::Mismatch {
+                    wanted: "a level as a number".to_owned(),
+                    found: "something else".to_owned(),
+                    span: written.span,
+                    help: Some("which skill it will be is not known here, so its labels are not".to_owned()),
+                });
+                None
+            }
+        },
+    }
+}
+
+/// A level of a skill, as a number or by its label. `None` after a report.
+pub(in crate::check) fn level(ctx: &mut Context<'_>, skill: SkillId, written: &ast::Expr) -> Option<i64> {
+    let known = ctx.program.skills.get(skill.index())?;
+    let name = known.named.name.clone();
+    let Some(rating) = known.rating else {
+        ctx.report(TypeError::LevelWithoutRating { skill: name, span: written.span });
+        return None;
+    };
+    let rating = ctx.program.ratings.get(rating.index())?.clone();
+    let label = written.as_text().map(|text| text.value).or_else(|| {
+        let word = written.as_word()?;
+        (!ctx.constants.contains_key(&word.text)).then(|| word.text.clone())
+    });
+    let found = match label {
+        Some(label) => {
+            rating.labels.iter().find(|(_, known)| fold(known) == fold(&label)).map(|(level, _)| *level)
+        }
+        None => match literal(ctx, written)? {
+            (Const::Int(level), _) => Some(level).filter(|at| (rating.lowest..=rating.highest).contains(at)),
+            _ => None,
+        },
+    };
+    if found.is_none() {
+        let labels: Vec<_> = rating.labels.iter().map(|(_, label)| format!("\"{label}\"")).collect();
+        let mut levels = format!("{} to {}", rating.lowest, rating.highest);
+        if !labels.is_empty() {
+            levels = format!("{levels}, {}", labels.join(", "));
+        }
+        let level = ctx.sources.text(written.span).to_owned();
+        ctx.report(TypeError::UnknownLevel { skill: name, level, levels, span: written.span });
+    }
+    found
+}

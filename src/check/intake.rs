@@ -1,0 +1,135 @@
+use super::clauses::{self, kind_phrase, rule_name};
+use super::context::Context;
+use super::error::{IntakeError, nearest};
+use super::names::Kind;
+use super::queue::guard;
+use super::scope::Scope;
+use crate::hir::{IntakeRule, WorkKind, WorkstreamId};
+use crate::source::Span;
+use crate::syntax::ast::{self, ClauseKind, Target};
+use crate::types::EntityId;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Checks intakes, and fills `intakes`.
+pub(super) fn declare(ctx: &mut Context<'_>) {
+    let mut first: BTreeMap<EntityId, Span> = BTreeMap::new();
+    for item in ctx.items() {
+        let ast::ItemKind::Intake(intake) = &item.kind else { continue };
+        let Some(entity) = ctx.names.entity(&intake.entity, &mut ctx.bag) else { continue };
+        if let Some(first) = first.get(&entity).copied() {
+            let name = intake.entity.text.clone();
+            ctx.report(IntakeError::Second { entity: name, span: intake.entity.span, first });
+            continue;
+        }
+        first.insert(entity, intake.entity.span);
+        let rules = rules(ctx, intake, entity);
+        ctx.program.intakes.push((entity, rules));
+    }
+    if !ctx.bag.has_errors() {
+        report_not_reached(ctx);
+    }
+}
+
+fn rules(ctx: &mut Context<'_>, intake: &ast::Intake, entity: EntityId) -> Vec<IntakeRule> {
+    let scope = Scope::of_item(entity);
+    let rules = intake.rules.iter().enumerate();
+    rules.filter_map(|(index, rule)| intake_rule(ctx, &scope, intake, rule, index)).collect()
+}
+
+fn intake_rule(
+    ctx: &mut Context<'_>,
+    scope: &Scope,
+    intake: &ast::Intake,
+    rule: &ast::Rule,
+    index: usize,
+) -> Option<IntakeRule> {
+    let kept = clauses::allowed(ctx, rule, clauses::INTAKE);
+    let guard = guard(ctx, scope, rule);
+    let target = kept.iter().find_map(|clause| match &clause.kind {
+        ClauseKind::To(target) => Some((target, clause.span)),
+        _ => None,
+    });
+    let Some((target, span)) = target else {
+        let example = "to case_desk";
+        clauses::report_missing(ctx, clauses::INTAKE, "which workstream takes the item", example, rule);
+        return None;
+    };
+    let to = workstream(ctx, intake, target, span)?;
+    Some(IntakeRule { name: rule_name(rule, "intake", index), guard: guard?, to, span: rule.span })
+}
+
+fn workstream(
+    ctx: &mut Context<'_>,
+    intake: &ast::Intake,
+    target: &Target,
+    span: Span,
+) -> Option<WorkstreamId> {
+    let found = match target {
+        Target::Queue(name) => return named(ctx, intake, name),
+        Target::Table(_) => "a table",
+        Target::Split(_) => "a split",
+        Target::Agent { .. } => "an agent",
+        Target::Bot => "a bot",
+    };
+    ctx.report(IntakeError::Target { found, span });
+    None
+}
+
+fn named(ctx: &mut Context<'_>, intake: &ast::Intake, name: &ast::Name) -> Option<WorkstreamId> {
+    let unknown = ctx.names.number(Kind::Workstream, &name.text).is_none()
+        && !ctx.names.may_be_broken(Kind::Workstream, &name.text)
+        && ctx.names.other_kind(Kind::Workstream, &name.text).is_none();
+    if unknown {
+        ctx.report(IntakeError::UnknownWorkstream {
+            name: name.text.clone(),
+            entity: intake.entity.text.clone(),
+            near: nearest(&name.text, ctx.names.all(Kind::Workstream)),
+            span: name.span,
+        });
+        return None;
+    }
+    let id = ctx.names.workstream(name, &mut ctx.bag)?;
+    fits(ctx, intake, name, id).then_some(id)
+}
+
+/// Whether a workstream takes records of the intake's entity. One that was faulty has been reported.
+fn fits(ctx: &mut Context<'_>, intake: &ast::Intake, name: &ast::Name, id: WorkstreamId) -> bool {
+    let Some(workstream) = ctx.program.workstreams.get(id.index()) else { return false };
+    let (kind, carries) = (workstream.kind, workstream.carries);
+    if kind != WorkKind::Record {
+        let workstream = name.text.clone();
+        ctx.report(IntakeError::NotRecords { workstream, kind: kind_phrase(kind), span: name.span });
+        return false;
+    }
+    let wanted = ctx.names.number(Kind::Entity, &intake.entity.text).map(EntityId);
+    if wanted == Some(carries) {
+        return true;
+    }
+    ctx.report(IntakeError::OtherEntity {
+        workstream: name.text.clone(),
+        carries: ctx.entity(carries).map(|entity| entity.named.name.clone()).unwrap_or_default(),
+        entity: intake.entity.text.clone(),
+        span: name.span,
+    });
+    false
+}
+
+/// A record workstream that no intake names gets no work.
+fn report_not_reached(ctx: &mut Context<'_>) {
+    let reached: BTreeSet<_> =
+        ctx.program.intakes.iter().flat_map(|(_, rules)| rules).map(|rule| rule.to.index()).collect();
+    let alone: Vec<_> = ctx
+        .program
+        .workstreams
+        .iter()
+        .enumerate()
+        .filter(|(index, workstream)| workstream.kind == WorkKind::Record && !reached.contains(index))
+        .filter_map(|(_, workstream)| {
+            let entity = ctx.entity(workstream.carries)?.named.name.clone();
+            Some((workstream.named.name.clone(), entity, workstream.named.span?))
+        })
+        .collect();
+    for (workstream, entity, span) in alone {
+        ctx.report(IntakeError::NotReached { workstream, entity, span });
+    }
+}

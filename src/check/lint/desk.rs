@@ -1,0 +1,268 @@
+use crate::builtins::PRESENCE;
+use crate::check::context::Context;
+use crate::check::error::{OverflowError, QueueError};
+use crate::check::names::Kind;
+use crate::check::walk;
+use crate::hir::{
+    AgentFact, AssignMethod, Assignment, AssignmentUse, Capacity, ClassifyAction, ExprKind, Guard, Members,
+    OrderBy, Origin, OverflowAction, OverflowRule, Place, Program, Queue, QueueFact, QueueId, Root,
+    RulesetKind, SkillMatching, Target, Workstream,
+};
+use crate::source::Span;
+use crate::types::Type;
+use std::collections::BTreeSet;
+
+/// What is allowed of queues, and probably not meant.
+pub(super) fn queues(ctx: &mut Context<'_>) {
+    let program = ctx.program.clone();
+    for (id, queue) in numbered(&program) {
+        without_way_out(ctx, &program, id, queue);
+        not_used(ctx, &program, id, queue);
+    }
+    for workstream in &program.workstreams {
+        ends_persistent(ctx, &program, workstream);
+        settings_not_looked_at(ctx, &program, workstream);
+        route_overflow_without_hours(ctx, &program, workstream);
+    }
+}
+
+fn numbered(program: &Program) -> impl Iterator<Item = (QueueId, &Queue)> {
+    program
+        .queues
+        .iter()
+        .enumerate()
+        .filter_map(|(index, queue)| Some((QueueId(u32::try_from(index).ok()?), queue)))
+}
+
+fn has_nobody(queue: &Queue) -> bool {
+    match &queue.members {
+        Members::Nobody => true,
+        Members::Agents(agents) => agents.is_empty(),
+        Members::Data | Members::Everyone | Members::Elsewhere | Members::When(_) => false,
+    }
+}
+
+/// Where `members` of a queue is written; its name where that was copied or is not known.
+fn members_span(queue: &Queue) -> Option<Span> {
+    let line = queue.settings.iter().find(|line| line.address == "members");
+    match line.map(|line| &line.origin) {
+        Some(Origin::Written(span)) => Some(*span),
+        Some(Origin::Copied { .. } | Origin::Default(_)) | None => queue.named.span,
+    }
+}
+
+fn leads_out(queue: &Queue) -> bool {
+    queue.overflow.iter().any(|rule| rule.action != OverflowAction::AssignAnyway)
+}
+
+/// A queue nobody works in must be left by its overflow, or be the desk of a bot (domain sections 10 and 25).
+fn without_way_out(ctx: &mut Context<'_>, program: &Program, id: QueueId, queue: &Queue) {
+    let is_fallback = program.workstreams.iter().any(|workstream| workstream.fallback.value == id);
+    if !has_nobody(queue) || leads_out(queue) || is_fallback || behind_bot(program, id) {
+        return;
+    }
+    if let Some(span) = members_span(queue) {
+        ctx.report(QueueError::WithoutWayOut { queue: queue.named.name.clone(), span });
+    }
+}
+
+/// Whether every workstream that sends items to a queue has a bot that meets them first.
+fn behind_bot(program: &Program, id: QueueId) -> bool {
+    let mut senders =
+        program.workstreams.iter().filter(|workstream| targets(workstream).contains(&id)).peekable();
+    senders.peek().is_some() && senders.all(|workstream| workstream.bot.is_some())
+}
+
+/// The queues that the route of a workstream names. A table may name any queue among its outputs.
+fn targets(workstream: &Workstream) -> Vec<QueueId> {
+    let rules = workstream.route.iter().flat_map(|route| &route.rules);
+    rules
+        .flat_map(|rule| match &rule.target {
+            Target::Queue(queue) | Target::Agent { queue, .. } => vec![*queue],
+            Target::Split(shares) => shares.iter().map(|share| share.queue).collect(),
+            Target::Table(..) | Target::Bot => Vec::new(),
+        })
+        .collect()
+}
+
+fn transfers(rules: &[OverflowRule]) -> impl Iterator<Item = QueueId> {
+    rules.iter().filter_map(|rule| match rule.action {
+        OverflowAction::Transfer(to) => Some(to),
+        OverflowAction::AssignAnyway
+        | OverflowAction::EndConversation
+        | OverflowAction::Callback
+        | OverflowAction::EndCall
+        | OverflowAction::External(_)
+        | OverflowAction::Voicemail => None,
+    })
+}
+
+/// A queue of the program that nothing leads to.
+fn not_used(ctx: &mut Context<'_>, program: &Program, id: QueueId, queue: &Queue) {
+    let by_table = program
+        .tables
+        .iter()
+        .flat_map(|table| &table.rows)
+        .flat_map(|row| &row.outputs)
+        .any(|output| *output == crate::hir::Const::Queue(id));
+    let by_route = program.workstreams.iter().any(|workstream| {
+        let rules = workstream.route.iter().flat_map(|route| &route.rules);
+        let outbound = workstream
+            .settings
+            .iter()
+            .any(|line| line.address == "outbound_queue" && line.value == queue.named.name);
+        outbound
+            || workstream.fallback.value == id
+            || targets(workstream).contains(&id)
+            || rules
+                .flat_map(|rule| rule.overflow.iter().flatten())
+                .any(|rule| rule.action == OverflowAction::Transfer(id))
+    });
+    let by_queue =
+        numbered(program).any(|(other, from)| other != id && transfers(&from.overflow).any(|to| to == id));
+    let used = queue.built_in || by_table || by_route || by_queue;
+    // A program without workstreams is a library: whoever imports it uses its queues.
+    if let Some(span) = queue.named.span.filter(|_| !used && !program.workstreams.is_empty()) {
+        ctx.report(QueueError::NotUsed { queue: queue.named.name.clone(), span });
+    }
+}
+
+/// Persistent chats may wait for opening time; ending them then is hardly meant (domain section 21, row 77).
+fn ends_persistent(ctx: &mut Context<'_>, program: &Program, workstream: &Workstream) {
+    if !workstream.persistent {
+        return;
+    }
+    let mut reached = targets(workstream);
+    reached.sort();
+    reached.dedup();
+    for id in reached {
+        let Some(queue) = program.queues.get(id.index()) else { continue };
+        let ends = queue.overflow.iter().filter(|rule| ends_when_closed(program, rule));
+        for rule in ends {
+            ctx.report(OverflowError::EndsPersistent {
+                queue: queue.named.name.clone(),
+                workstream: workstream.named.name.clone(),
+                span: rule.span,
+            });
+        }
+    }
+}
+
+fn ends_when_closed(program: &Program, rule: &OverflowRule) -> bool {
+    rule.action == OverflowAction::EndConversation && asks_hours(program, rule).is_some()
+}
+
+fn asks_hours(program: &Program, rule: &OverflowRule) -> Option<Span> {
+    let places = rule.when.as_ref().map(|when| walk::places(program, when)).unwrap_or_default();
+    places
+        .into_iter()
+        .find(|(place, _)| place.root == Root::Queue(QueueFact::OutOfHours))
+        .map(|(_, span)| span)
+}
+
+/// A route rule's overflow asks the hours of the queue it leads to.
+fn route_overflow_without_hours(ctx: &mut Context<'_>, program: &Program, workstream: &Workstream) {
+    for rule in workstream.route.iter().flat_map(|route| &route.rules) {
+        let Target::Queue(id) = rule.target else { continue };
+        let Some(queue) = program.queues.get(id.index()).filter(|queue| queue.hours.is_none()) else {
+            continue;
+        };
+        let damaged = ctx.is_damaged(Kind::Queue, &queue.named.name);
+        for span in rule.overflow.iter().flatten().filter_map(|rule| asks_hours(program, rule)) {
+            if !damaged {
+                ctx.report(OverflowError::WithoutHours { queue: queue.named.name.clone(), span });
+            }
+        }
+    }
+}
+
+/// An assignment decides alone: what the workstream says of skills, presences and units does not count there
+/// (domain section 12, check 12).
+fn settings_not_looked_at(ctx: &mut Context<'_>, program: &Program, workstream: &Workstream) {
+    let mut reached: BTreeSet<_> = targets(workstream).into_iter().collect();
+    reached.insert(workstream.fallback.value);
+    for id in reached {
+        let Some(queue) = program.queues.get(id.index()) else { continue };
+        for used in assignments(queue) {
+            let Some(assignment) = program.assignments.get(used.assignment.index()) else { continue };
+            let missing = missing(program, workstream, assignment);
+            if missing.is_empty() {
+                continue;
+            }
+            let settings: Vec<_> = missing.iter().map(|word| format!("`{word}`")).collect();
+            ctx.report(QueueError::SettingsNotLookedAt {
+                queue: queue.named.name.clone(),
+                assignment: assignment.named.name.clone(),
+                workstream: workstream.named.name.clone(),
+                settings: settings.join(" and "),
+                inherit: missing.join(", "),
+                span: used.span,
+            });
+        }
+    }
+}
+
+fn assignments(queue: &Queue) -> Vec<&AssignmentUse> {
+    let assigned = match &queue.assign.value {
+        AssignMethod::Custom(used) => Some(used),
+        AssignMethod::HighestCapacity | AssignMethod::RoundRobin | AssignMethod::LeastActive => None,
+    };
+    assigned.into_iter().chain(queue.choose.iter().map(|rule| &rule.assignment)).collect()
+}
+
+/// The settings of a workstream that an assignment neither inherits nor asks about.
+fn missing(program: &Program, workstream: &Workstream, assignment: &Assignment) -> Vec<&'static str> {
+    let asked = asked(program, assignment);
+    let needs_skills =
+        workstream.distribution.skills.value != SkillMatching::None && attaches_skills(workstream);
+    let needs_units = matches!(workstream.distribution.capacity.value, Capacity::Units(units) if units > 0);
+    let wanted = [("presences", true), ("skills", needs_skills), ("capacity", needs_units)];
+    wanted
+        .into_iter()
+        .filter(|(word, needed)| *needed && !asked.contains(word))
+        .map(|(word, _)| word)
+        .filter(|word| !assignment.inherit.iter().any(|inherited| inherited == word))
+        .collect()
+}
+
+fn attaches_skills(workstream: &Workstream) -> bool {
+    let is_skill = |action: &ClassifyAction| matches!(action, ClassifyAction::Require { .. });
+    workstream.classify.iter().any(|ruleset| match &ruleset.kind {
+        RulesetKind::Rules(_, rules) => rules.iter().any(|rule| rule.actions.iter().any(is_skill)),
+        RulesetKind::Model { .. } => true,
+    })
+}
+
+/// What the rules of an assignment ask themselves.
+fn asked(program: &Program, assignment: &Assignment) -> BTreeSet<&'static str> {
+    let mut found = BTreeSet::new();
+    for rule in &assignment.rules {
+        let guard = match &rule.guard {
+            Guard::When(condition) => Some(condition),
+            Guard::Otherwise => None,
+        };
+        for condition in guard.into_iter().chain(&rule.agents) {
+            walk::walk(program, condition, &mut |expr| found.extend(word_of(&expr.kind, &expr.ty)));
+        }
+        for key in &rule.order {
+            found.extend(match &key.by {
+                OrderBy::Skill(_)
+                | OrderBy::ProficiencyNearest
+                | OrderBy::ProficiencyMost
+                | OrderBy::SkillCountMost => Some("skills"),
+                OrderBy::Arrival | OrderBy::Place(_) | OrderBy::Free(_) => None,
+            });
+        }
+    }
+    found
+}
+
+fn word_of(kind: &ExprKind, ty: &Type) -> Option<&'static str> {
+    match kind {
+        ExprKind::Has { .. } | ExprKind::Needs { .. } => Some("skills"),
+        ExprKind::Read(Place { root: Root::AgentFact(AgentFact::UnitsFree), .. }) => Some("capacity"),
+        ExprKind::Read(Place { root: Root::AgentFact(AgentFact::Presence), .. }) => Some("presences"),
+        ExprKind::Read(_) if *ty == Type::Enum(PRESENCE) => Some("presences"),
+        _ => None,
+    }
+}

@@ -1,0 +1,76 @@
+use crate::check::context::Context;
+use crate::check::error::OverflowError;
+use crate::hir::{OverflowAction, Program, QueueId};
+use crate::source::Span;
+
+/// Finds items that could be transferred round in a circle (domain section 9.2).
+///
+/// Only transfers of waiting items count: an item that has been transferred is not asked again on arrival.
+pub(super) fn circles(ctx: &mut Context<'_>) {
+    let program = ctx.program.clone();
+    let mut told: Vec<Vec<QueueId>> = Vec::new();
+    for index in 0..program.queues.len() {
+        let Ok(start) = u32::try_from(index).map(QueueId) else { continue };
+        let Some(round) = shortest_round(&program, start) else { continue };
+        let mut members = round.clone();
+        members.sort();
+        if told.contains(&members) {
+            continue;
+        }
+        told.push(members);
+        report(ctx, &program, &round);
+    }
+}
+
+/// The queues of the shortest way from a queue back to itself.
+fn shortest_round(program: &Program, start: QueueId) -> Option<Vec<QueueId>> {
+    let mut ways = vec![vec![start]];
+    let mut seen = vec![start];
+    let mut next = 0;
+    while let Some(way) = ways.get(next).cloned() {
+        next += 1;
+        for (to, _) in transfers(program, *way.last()?) {
+            if to == start {
+                return Some(way);
+            }
+            if !seen.contains(&to) {
+                seen.push(to);
+                ways.push(way.iter().copied().chain([to]).collect());
+            }
+        }
+    }
+    None
+}
+
+/// Where waiting items of a queue are transferred to, and by which rule.
+fn transfers(program: &Program, from: QueueId) -> Vec<(QueueId, Span)> {
+    let rules = program.queues.get(from.index()).map(|queue| queue.overflow.as_slice()).unwrap_or_default();
+    let waiting = rules.iter().filter(|rule| rule.after.is_some());
+    waiting
+        .filter_map(|rule| match rule.action {
+            OverflowAction::Transfer(to) => Some((to, rule.span)),
+            OverflowAction::AssignAnyway
+            | OverflowAction::EndConversation
+            | OverflowAction::Callback
+            | OverflowAction::EndCall
+            | OverflowAction::External(_)
+            | OverflowAction::Voicemail => None,
+        })
+        .collect()
+}
+
+fn report(ctx: &mut Context<'_>, program: &Program, round: &[QueueId]) {
+    let back = round.iter().chain(round.first());
+    let names: Vec<_> = back
+        .filter_map(|id| program.queues.get(id.index()))
+        .map(|queue| format!("`{}`", queue.named.name))
+        .collect();
+    let first = round.first().copied();
+    let second = round.get(1).copied().or(first);
+    let span = first.and_then(|first| {
+        transfers(program, first).into_iter().find(|(to, _)| Some(*to) == second).map(|(_, span)| span)
+    });
+    if let Some(span) = span {
+        ctx.report(OverflowError::Circle { round: names.join(" -> "), span });
+    }
+}

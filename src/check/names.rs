@@ -1,0 +1,409 @@
+use super::error::{NameError, did_you_mean, nearest};
+use crate::builtins;
+use crate::diagnostic::Bag;
+use crate::hir::{
+    AssignmentId, AuthId, BotId, ConditionId, HoursId, ModelId, NotificationId, ProfileId, QueueId, RatingId,
+    ReplyId, SessionId, SkillId, TableId, WorkstreamId,
+};
+use crate::source::Span;
+use crate::syntax::ast;
+use crate::types::{EntityId, EnumId};
+use indexmap::IndexMap;
+use std::collections::BTreeSet;
+
+/// What a name may be the name of. Each kind is a space of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Kind {
+    /// `let`
+    Constant,
+    /// `enum`
+    Enum,
+    /// `entity`
+    Entity,
+    /// `channel` with fields of its own
+    Channel,
+    /// `list`
+    List,
+    /// `condition`
+    Condition,
+    /// `table`
+    Table,
+    /// `model`
+    Model,
+    /// `closures`
+    Closures,
+    /// `hours`
+    Hours,
+    /// `assignment`
+    Assignment,
+    /// `queue`
+    Queue,
+    /// `workstream`
+    Workstream,
+    /// `rating`
+    Rating,
+    /// `skill_type`
+    SkillType,
+    /// `skill`
+    Skill,
+    /// `profile`
+    Profile,
+    /// `presence`
+    Presence,
+    /// `session`
+    Session,
+    /// `notification`
+    Notification,
+    /// `bot`
+    Bot,
+    /// `auth`
+    Auth,
+    /// `reply`
+    Reply,
+    /// `organisation`
+    Organisation,
+}
+
+const KINDS: [(Kind, &str); 24] = [
+    (Kind::Constant, "let"),
+    (Kind::Enum, "enum"),
+    (Kind::Entity, "entity"),
+    (Kind::Channel, "channel"),
+    (Kind::List, "list"),
+    (Kind::Condition, "condition"),
+    (Kind::Table, "table"),
+    (Kind::Model, "model"),
+    (Kind::Closures, "closures"),
+    (Kind::Hours, "hours"),
+    (Kind::Assignment, "assignment"),
+    (Kind::Queue, "queue"),
+    (Kind::Workstream, "workstream"),
+    (Kind::Rating, "rating"),
+    (Kind::SkillType, "skill_type"),
+    (Kind::Skill, "skill"),
+    (Kind::Profile, "profile"),
+    (Kind::Presence, "presence"),
+    (Kind::Session, "session"),
+    (Kind::Notification, "notification"),
+    (Kind::Bot, "bot"),
+    (Kind::Auth, "auth"),
+    (Kind::Reply, "reply"),
+    (Kind::Organisation, "organisation"),
+];
+
+impl Kind {
+    /// The word a declaration of this kind begins with.
+    pub(super) fn word(self) -> &'static str {
+        KINDS.iter().find(|(kind, _)| *kind == self).map_or("name", |(_, word)| word)
+    }
+
+    /// The kind with its article, as in "`vip` is a queue".
+    pub(super) fn phrase(self) -> String {
+        match self {
+            Self::Constant => "a constant (`let`)".to_owned(),
+            Self::SkillType => "a skill type".to_owned(),
+            Self::Hours => "a calendar (`hours`)".to_owned(),
+            Self::Closures => "a list of closures".to_owned(),
+            Self::Enum | Self::Entity | Self::Assignment | Self::Auth | Self::Organisation => {
+                format!("an {}", self.word())
+            }
+            Self::Channel
+            | Self::List
+            | Self::Condition
+            | Self::Table
+            | Self::Model
+            | Self::Queue
+            | Self::Workstream
+            | Self::Rating
+            | Self::Skill
+            | Self::Profile
+            | Self::Presence
+            | Self::Session
+            | Self::Notification
+            | Self::Bot
+            | Self::Reply => format!("a {}", self.word()),
+        }
+    }
+
+    /// The kind whose names are used at the same places, so that one name can not be both.
+    fn rival(self) -> Option<Kind> {
+        RIVALS.iter().find_map(|(one, other)| match self {
+            kind if kind == *one => Some(*other),
+            kind if kind == *other => Some(*one),
+            _ => None,
+        })
+    }
+}
+
+const RIVALS: [(Kind, Kind); 3] =
+    [(Kind::Enum, Kind::Entity), (Kind::Constant, Kind::List), (Kind::Condition, Kind::Table)];
+
+/// Where a name is declared, and its number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Entry {
+    number: u32,
+    /// `None` for what is built in.
+    span: Option<Span>,
+    damaged: bool,
+}
+
+/// All names of a program, by kind.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Names {
+    spaces: IndexMap<Kind, IndexMap<String, Entry>>,
+    /// Names of items that could not be read, by the word the item begins with (empty where that is lost).
+    broken: BTreeSet<(String, String)>,
+    /// Words that a nameless broken item begins with: anything of that kind may have been declared there.
+    nameless: BTreeSet<String>,
+}
+
+impl Names {
+    /// Collects what the files declare. A name declared twice is reported, and the first declaration counts.
+    pub(super) fn collect(files: &[ast::File], bag: &mut Bag) -> Self {
+        let mut names = Self::default();
+        names.add_built_in();
+        for item in files.iter().flat_map(|file| &file.items) {
+            match (declared(&item.kind), &item.kind) {
+                (Some((kind, name)), _) => names.add(kind, name, item.damaged, bag),
+                (None, ast::ItemKind::Broken(broken)) => names.add_broken(broken),
+                (None, _) => {}
+            }
+        }
+        names
+    }
+
+    fn add_built_in(&mut self) {
+        let enums = builtins::ENUMS.iter().map(|row| (Kind::Enum, row.name));
+        let models = builtins::MODELS.iter().map(|row| (Kind::Model, row.name));
+        let queues = DEFAULT_QUEUES.iter().map(|name| (Kind::Queue, *name));
+        for (kind, name) in enums.chain(models).chain(queues) {
+            let number = self.next(kind);
+            self.space(kind).insert(name.to_owned(), Entry { number, span: None, damaged: false });
+        }
+    }
+
+    fn add(&mut self, kind: Kind, name: &ast::Name, damaged: bool, bag: &mut Bag) {
+        let rival = kind.rival().filter(|rival| self.entry(*rival, &name.text).is_some());
+        let holder = rival.unwrap_or(kind);
+        match self.entry(holder, &name.text).copied() {
+            Some(Entry { span: Some(first), .. }) => bag.push(&NameError::Duplicate {
+                kind: holder.phrase(),
+                name: name.text.clone(),
+                span: name.span,
+                first,
+            }),
+            Some(_) if holder == Kind::Enum => bag.push(&NameError::BuiltIn {
+                kind: holder.phrase(),
+                name: name.text.clone(),
+                span: name.span,
+            }),
+            Some(Entry { number, span: None, .. }) => {
+                // A declaration of a built-in queue or model takes its number over.
+                self.space(kind).insert(name.text.clone(), Entry { number, span: Some(name.span), damaged });
+            }
+            None => {
+                let number = self.next(kind);
+                self.space(kind).insert(name.text.clone(), Entry { number, span: Some(name.span), damaged });
+            }
+        }
+    }
+
+    fn add_broken(&mut self, broken: &ast::Broken) {
+        let keyword = broken.keyword.as_ref().map(|word| word.text.clone()).unwrap_or_default();
+        match &broken.name {
+            Some(name) => {
+                self.broken.insert((name.text.clone(), keyword));
+            }
+            None => {
+                self.nameless.insert(keyword);
+            }
+        }
+    }
+
+    fn space(&mut self, kind: Kind) -> &mut IndexMap<String, Entry> {
+        self.spaces.entry(kind).or_default()
+    }
+
+    /// Entities and the fields of channels are numbered together.
+    fn next(&self, kind: Kind) -> u32 {
+        let count = |kind| self.spaces.get(&kind).map_or(0, IndexMap::len);
+        let taken = match kind {
+            Kind::Entity | Kind::Channel => count(Kind::Entity) + count(Kind::Channel),
+            _ => count(kind),
+        };
+        u32::try_from(taken).unwrap_or(u32::MAX)
+    }
+
+    fn entry(&self, kind: Kind, name: &str) -> Option<&Entry> {
+        self.spaces.get(&kind)?.get(name)
+    }
+
+    /// The number of a name, without a word about it if there is none.
+    pub(super) fn number(&self, kind: Kind, name: &str) -> Option<u32> {
+        self.entry(kind, name).map(|entry| entry.number)
+    }
+
+    /// The number of the declaration that stands at `name`; `None` if the name was declared before.
+    pub(super) fn owner(&self, kind: Kind, name: &ast::Name) -> Option<u32> {
+        self.entry(kind, &name.text).filter(|entry| entry.span == Some(name.span)).map(|entry| entry.number)
+    }
+
+    /// Gives a declaration another number.
+    pub(super) fn renumber(&mut self, kind: Kind, name: &str, number: u32) {
+        if let Some(entry) = self.space(kind).get_mut(name) {
+            entry.number = number;
+        }
+    }
+
+    /// Where a name is declared; `None` for what is built in or unknown.
+    pub(super) fn place(&self, kind: Kind, name: &str) -> Option<Span> {
+        self.entry(kind, name)?.span
+    }
+
+    /// Whether the declaration could only partly be read.
+    pub(super) fn is_damaged(&self, kind: Kind, name: &str) -> bool {
+        self.entry(kind, name).is_some_and(|entry| entry.damaged)
+    }
+
+    /// Whether a declaration of that kind may stand where text could not be read.
+    pub(super) fn may_be_broken(&self, kind: Kind, name: &str) -> bool {
+        let is = |keyword: &str| self.broken.contains(&(name.to_owned(), keyword.to_owned()));
+        is(kind.word()) || is("") || self.nameless.contains(kind.word())
+    }
+
+    /// All names of a kind, in order of declaration.
+    pub(super) fn all(&self, kind: Kind) -> impl Iterator<Item = &str> {
+        self.spaces.get(&kind).into_iter().flat_map(|space| space.keys().map(String::as_str))
+    }
+
+    /// How many names of a kind there are.
+    pub(super) fn count(&self, kind: Kind) -> usize {
+        self.spaces.get(&kind).map_or(0, IndexMap::len)
+    }
+
+    /// Another kind that knows the name.
+    pub(super) fn other_kind(&self, kind: Kind, name: &str) -> Option<Kind> {
+        KINDS
+            .iter()
+            .map(|(other, _)| *other)
+            .find(|other| *other != kind && self.entry(*other, name).is_some())
+    }
+
+    /// The number of a name; an unknown one is reported, with the nearest name as the fix.
+    pub(super) fn find(&self, kind: Kind, name: &ast::Name, bag: &mut Bag) -> Option<u32> {
+        let found = self.number(kind, &name.text);
+        if found.is_none() && !self.may_be_broken(kind, &name.text) {
+            self.report_unknown(kind, name, bag);
+        }
+        found
+    }
+
+    fn report_unknown(&self, kind: Kind, name: &ast::Name, bag: &mut Bag) {
+        let nearest = nearest(&name.text, self.all(kind));
+        let (span, text) = (name.span, name.text.clone());
+        match self.other_kind(kind, &name.text) {
+            Some(other) => bag.push(&NameError::WrongKind {
+                name: text,
+                span,
+                is: other.phrase(),
+                wanted: kind.phrase(),
+                help: did_you_mean(nearest.as_deref()),
+                nearest,
+            }),
+            None => bag.push(&NameError::Unknown {
+                name: text,
+                span,
+                kind: kind.phrase(),
+                help: Some(did_you_mean(nearest.as_deref()).unwrap_or_else(|| self.known(kind))),
+                nearest,
+            }),
+        }
+    }
+
+    /// What there is instead, where no name is near.
+    fn known(&self, kind: Kind) -> String {
+        let names: Vec<_> = self.all(kind).take(8).map(|name| format!("`{name}`")).collect();
+        if names.is_empty() {
+            return format!("declare {} of that name, at the left margin of any file", kind.phrase());
+        }
+        format!("known are {}", names.join(", "))
+    }
+}
+
+/// The queues every program has, by number.
+pub(super) const DEFAULT_QUEUES: [&str; 3] = ["default_messaging", "default_record", "default_voice"];
+
+/// What an item declares, and under which name.
+fn declared(item: &ast::ItemKind) -> Option<(Kind, &ast::Name)> {
+    Some(match item {
+        ast::ItemKind::Constant(constant) => (Kind::Constant, &constant.name),
+        ast::ItemKind::Enum(declared) => (Kind::Enum, &declared.header.name),
+        ast::ItemKind::Entity(entity) => (Kind::Entity, &entity.header.name),
+        ast::ItemKind::Channel(channel) => (Kind::Channel, &channel.header.name),
+        ast::ItemKind::List(list) => (Kind::List, &list.name),
+        ast::ItemKind::Condition(condition) => (Kind::Condition, &condition.name),
+        ast::ItemKind::Table(table) => (Kind::Table, &table.name),
+        ast::ItemKind::Model(model) => (Kind::Model, &model.name),
+        ast::ItemKind::Hours(hours) if hours.closures => (Kind::Closures, &hours.header.name),
+        ast::ItemKind::Hours(hours) => (Kind::Hours, &hours.header.name),
+        ast::ItemKind::Assignment(assignment) => (Kind::Assignment, &assignment.name),
+        ast::ItemKind::Queue(queue) => (Kind::Queue, &queue.header.name),
+        ast::ItemKind::Workstream(workstream) => (Kind::Workstream, &workstream.header.name),
+        ast::ItemKind::Plain(plain) => (plain_kind(plain.kind), &plain.header.name),
+        ast::ItemKind::Import(_)
+        | ast::ItemKind::Intake(_)
+        | ast::ItemKind::Test(_)
+        | ast::ItemKind::Scenario(_)
+        | ast::ItemKind::Broken(_) => return None,
+    })
+}
+
+fn plain_kind(kind: ast::PlainKind) -> Kind {
+    match kind {
+        ast::PlainKind::Rating => Kind::Rating,
+        ast::PlainKind::SkillType => Kind::SkillType,
+        ast::PlainKind::Skill => Kind::Skill,
+        ast::PlainKind::Profile => Kind::Profile,
+        ast::PlainKind::Presence => Kind::Presence,
+        ast::PlainKind::Session => Kind::Session,
+        ast::PlainKind::Notification => Kind::Notification,
+        ast::PlainKind::Bot => Kind::Bot,
+        ast::PlainKind::Auth => Kind::Auth,
+        ast::PlainKind::Reply => Kind::Reply,
+        ast::PlainKind::Organisation => Kind::Organisation,
+    }
+}
+
+macro_rules! lookups {
+    ($($function:ident: $kind:ident -> $id:ident,)*) => {
+        impl Names {
+            $(
+                #[doc = concat!("The number of that ", stringify!($function), "; an unknown name is reported.")]
+                pub(super) fn $function(&self, name: &ast::Name, bag: &mut Bag) -> Option<$id> {
+                    self.find(Kind::$kind, name, bag).map($id)
+                }
+            )*
+        }
+    };
+}
+
+lookups! {
+    enumeration: Enum -> EnumId,
+    entity: Entity -> EntityId,
+    channel: Channel -> EntityId,
+    condition: Condition -> ConditionId,
+    table: Table -> TableId,
+    model: Model -> ModelId,
+    hours: Hours -> HoursId,
+    assignment: Assignment -> AssignmentId,
+    queue: Queue -> QueueId,
+    workstream: Workstream -> WorkstreamId,
+    rating: Rating -> RatingId,
+    skill: Skill -> SkillId,
+    profile: Profile -> ProfileId,
+    session: Session -> SessionId,
+    notification: Notification -> NotificationId,
+    bot: Bot -> BotId,
+    auth: Auth -> AuthId,
+    reply: Reply -> ReplyId,
+}

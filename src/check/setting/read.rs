@@ -1,0 +1,176 @@
+use super::form::{self, Misfit};
+use super::get::{Found, Settings};
+use super::resolve;
+use super::term::as_list;
+use crate::builtins::{Block, Form, SettingRow};
+use crate::check::context::Context;
+use crate::check::error::{SettingError, nearest};
+use crate::source::Span;
+use crate::syntax::ast;
+use std::slice;
+
+/// Where a block of settings stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::check) struct Frame {
+    /// Which block it is.
+    pub(in crate::check) block: Block,
+    /// Its header, where something missing is reported.
+    pub(in crate::check) header: Span,
+    /// Whether a part of it could not be read: then nothing is reported as missing.
+    pub(in crate::check) damaged: bool,
+}
+
+/// Reads the settings of a block by its table.
+///
+/// Reports words it does not know, words written twice, values that do not fit, names that are not declared, and
+/// what is missing. Gives the settings about which there was nothing to say.
+pub(in crate::check) fn read<'s>(
+    ctx: &mut Context<'_>,
+    frame: Frame,
+    settings: &'s [ast::Setting],
+) -> Settings<'s> {
+    let mut read = Settings::none(frame.block);
+    for setting in settings {
+        match frame.block.row(&setting.word.text) {
+            Some(row) => add(ctx, frame, row, setting, &mut read),
+            None => report_unknown(ctx, frame.block, setting, &mut read),
+        }
+    }
+    if !frame.damaged {
+        report_missing(ctx, frame, &read);
+    }
+    read
+}
+
+fn add<'s>(
+    ctx: &mut Context<'_>,
+    frame: Frame,
+    row: &'static SettingRow,
+    setting: &'s ast::Setting,
+    read: &mut Settings<'s>,
+) {
+    if let Some(first) = read.span(row.word).filter(|_| !row.repeats()) {
+        ctx.report(SettingError::Repeated {
+            word: row.word.to_owned(),
+            span: setting.span,
+            first,
+            edit: setting.span,
+        });
+        return;
+    }
+    let fits = match form::check(row.form, setting) {
+        Ok(()) => resolve::names(ctx, row, setting),
+        Err(misfit) => {
+            report_misfit(ctx, row, setting, misfit);
+            false
+        }
+    };
+    if fits {
+        report_repeated_members(ctx, setting);
+        let inner = inner(ctx, frame, row.form, setting);
+        read.found.push(Found { row, setting, inner });
+    } else {
+        read.faulty.push(row.word);
+    }
+}
+
+fn inner<'s>(
+    ctx: &mut Context<'_>,
+    frame: Frame,
+    form: Form,
+    setting: &'s ast::Setting,
+) -> Option<Settings<'s>> {
+    let (Form::Block(block) | Form::Headed(_, block)) = form else { return None };
+    let header = setting.terms.last().map_or(setting.word.span, |term| setting.word.span.to(term.span));
+    setting.block.as_deref().map(|entries| read(ctx, Frame { block, header, ..frame }, entries))
+}
+
+fn report_misfit(ctx: &mut Context<'_>, row: &SettingRow, setting: &ast::Setting, misfit: Misfit) {
+    let (word, takes, example) = (row.word.to_owned(), row.form.sentence(), row.example.to_owned());
+    match misfit {
+        Misfit::Absent => {
+            let span = setting.word.span;
+            ctx.report(SettingError::WrongValue { word, takes, span, example, nearest: None });
+        }
+        Misfit::Shape(span) => {
+            let written = setting
+                .terms
+                .iter()
+                .flat_map(|term| as_list(term).unwrap_or(slice::from_ref(term)))
+                .find(|term| term.span == span);
+            let written = written.and_then(ast::Expr::as_word);
+            let nearest = written.and_then(|written| nearest(&written.text, row.form.words().into_iter()));
+            ctx.report(SettingError::WrongValue { word, takes, span, example, nearest });
+        }
+        Misfit::Bounds(span) => ctx.report(SettingError::OutOfRange { word, takes, span, example }),
+        Misfit::Unread => {}
+    }
+}
+
+fn report_repeated_members(ctx: &mut Context<'_>, setting: &ast::Setting) {
+    let members = setting.terms.last().and_then(as_list).unwrap_or_default();
+    for (at, member) in members.iter().enumerate() {
+        let first =
+            members.iter().take(at).find(|other| other.kind == member.kind || same_word(other, member));
+        if let Some(first) = first {
+            let word = setting.word.text.clone();
+            ctx.report(SettingError::RepeatedEntry { word, span: member.span, first: first.span });
+        }
+    }
+}
+
+fn same_word(one: &ast::Expr, other: &ast::Expr) -> bool {
+    let text = |expr: &ast::Expr| {
+        expr.as_word().map(|word| word.text.clone()).or_else(|| expr.as_text().map(|text| text.value))
+    };
+    text(one).is_some() && text(one) == text(other)
+}
+
+/// Says that a word is not known here. What it was probably meant to be counts as written.
+fn report_unknown(ctx: &mut Context<'_>, block: Block, setting: &ast::Setting, read: &mut Settings<'_>) {
+    let (word, span) = (setting.word.text.clone(), setting.word.span);
+    if let Some(home) = family(block).iter().find(|other| other.row(&word).is_some()) {
+        let home = if *home == Block::Workstream { "workstream … { … }" } else { home.word() };
+        ctx.report(SettingError::Misplaced { word, span, block: block.word(), home: home.to_owned() });
+        return;
+    }
+    let near = block.instead_of(&word).map(str::to_owned);
+    let near = near.or_else(|| nearest(&word, block.rows().iter().map(|row| row.word)));
+    if let Some(row) = near.as_deref().and_then(|near| block.row(near)) {
+        read.faulty.push(row.word);
+    }
+    let known: Vec<_> = block.rows().iter().map(|row| format!("`{}`", row.word)).collect();
+    ctx.report(SettingError::Unknown {
+        word,
+        span,
+        block: block.word(),
+        known: known.join(", "),
+        nearest: near,
+    });
+}
+
+/// The blocks that are written inside one another.
+fn family(block: Block) -> &'static [Block] {
+    const OF_WORKSTREAM: &[Block] =
+        &[Block::Workstream, Block::Distribution, Block::Templates, Block::Messages, Block::Instance];
+    const OF_ORGANISATION: &[Block] = &[Block::Organisation, Block::Messages];
+    if OF_WORKSTREAM.contains(&block) {
+        OF_WORKSTREAM
+    } else if OF_ORGANISATION.contains(&block) {
+        OF_ORGANISATION
+    } else {
+        &[]
+    }
+}
+
+fn report_missing(ctx: &mut Context<'_>, frame: Frame, read: &Settings<'_>) {
+    for row in frame.block.rows().iter().filter(|row| row.is_required() && !read.mentions(row.word)) {
+        ctx.report(SettingError::Missing {
+            word: row.word.to_owned(),
+            span: frame.header,
+            block: frame.block.word(),
+            does: row.doc.to_owned(),
+            example: row.example.to_owned(),
+        });
+    }
+}

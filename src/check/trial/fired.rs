@@ -1,0 +1,90 @@
+use crate::check::context::Context;
+use crate::check::error::{TestError, nearest};
+use crate::hir::{Expectation, RulesetKind, TestItem, Workstream, WorkstreamId};
+use crate::source::Span;
+use crate::syntax::ast::{Name, Text};
+
+/// A rule's address: workstream (or, for an intake, its entity), ruleset, label.
+type Address = (String, String, String);
+
+/// Finds the rule that `fired` names among those that can apply to the item.
+pub(super) fn fired(
+    ctx: &mut Context<'_>,
+    item: TestItem,
+    address: &[Name],
+    label: &Text,
+    (negated, span): (bool, Span),
+) -> Option<Expectation> {
+    let all = rules(ctx, item);
+    let found: Vec<_> =
+        all.iter().filter(|rule| rule.2 == label.value && is_within(rule, address)).cloned().collect();
+    match found.as_slice() {
+        [rule] => Some(Expectation::Fired { rule: rule.clone(), negated, span }),
+        [] => {
+            // A rule with an error of its own is not among them.
+            if !ctx.bag.has_errors() {
+                let near = nearest(&label.value, all.iter().map(|rule| rule.2.as_str()));
+                ctx.report(TestError::UnknownRule { label: label.value.clone(), near, span: label.span });
+            }
+            None
+        }
+        several => {
+            let addresses: Vec<_> = several
+                .iter()
+                .map(|(workstream, ruleset, label)| format!("`{workstream}.{ruleset}.\"{label}\"`"))
+                .collect();
+            let addresses = addresses.join(" or ");
+            ctx.report(TestError::AmbiguousRule { label: label.value.clone(), addresses, span: label.span });
+            None
+        }
+    }
+}
+
+fn is_within(rule: &Address, words: &[Name]) -> bool {
+    match words {
+        [] => true,
+        [one] => one.text == rule.0 || one.text == rule.1,
+        [workstream, ruleset] => workstream.text == rule.0 && ruleset.text == rule.1,
+        _ => false,
+    }
+}
+
+fn rules(ctx: &Context<'_>, item: TestItem) -> Vec<Address> {
+    let mut found = Vec::new();
+    for id in workstreams(ctx, item) {
+        if let Some(workstream) = ctx.program.workstreams.get(id.index()) {
+            add_rules(workstream, &mut found);
+        }
+    }
+    if let TestItem::Record(entity) = item {
+        let name = ctx.entity(entity).map(|entity| entity.named.name.clone()).unwrap_or_default();
+        let rules = ctx.program.intakes.iter().filter(|(of, _)| *of == entity).flat_map(|(_, rules)| rules);
+        found.extend(rules.map(|rule| (name.clone(), "intake".to_owned(), rule.name.clone())));
+    }
+    found
+}
+
+/// The workstreams that an item of a test may come to.
+pub(super) fn workstreams(ctx: &Context<'_>, item: TestItem) -> Vec<WorkstreamId> {
+    match item {
+        TestItem::Workstream(id) => vec![id],
+        TestItem::Record(entity) => {
+            let intakes = ctx.program.intakes.iter().filter(|(of, _)| *of == entity);
+            let mut found: Vec<_> = intakes.flat_map(|(_, rules)| rules).map(|rule| rule.to).collect();
+            found.sort();
+            found.dedup();
+            found
+        }
+    }
+}
+
+fn add_rules(workstream: &Workstream, found: &mut Vec<Address>) {
+    let name = &workstream.named.name;
+    for ruleset in &workstream.classify {
+        if let RulesetKind::Rules(_, rules) = &ruleset.kind {
+            found.extend(rules.iter().map(|rule| (name.clone(), ruleset.name.clone(), rule.name.clone())));
+        }
+    }
+    let route = workstream.route.iter().flat_map(|route| &route.rules);
+    found.extend(route.map(|rule| (name.clone(), "route".to_owned(), rule.name.clone())));
+}

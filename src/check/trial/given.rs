@@ -1,0 +1,162 @@
+use crate::check::context::Context;
+use crate::check::error::{PathError, TestError, did_you_mean, nearest};
+use crate::check::expr;
+use crate::hir::{self, TestValue};
+use crate::source::Span;
+use crate::syntax::ast::{ExprKind, Name, Setting};
+use crate::types::{EntityId, Type};
+
+/// Where the values of an item may go.
+pub(super) struct Item {
+    /// What the item carries.
+    pub(super) entity: Option<EntityId>,
+    /// The context variables.
+    pub(super) context: Vec<hir::Field>,
+    /// The fields of its channel.
+    pub(super) channel: Vec<hir::Field>,
+}
+
+type Values = Vec<(String, TestValue)>;
+
+/// The values of an item as a test gives them, by path.
+pub(super) fn values(ctx: &mut Context<'_>, item: &Item, written: &[Setting]) -> Values {
+    let mut found = Values::new();
+    report_twice(ctx, written);
+    for setting in written {
+        let fields = match (setting.word.text.as_str(), &setting.block) {
+            ("context", Some(block)) => Some((item.context.clone(), "context", block)),
+            ("channel", Some(block)) => Some((item.channel.clone(), "channel", block)),
+            _ => None,
+        };
+        match fields {
+            Some((fields, prefix, block)) => {
+                report_twice(ctx, block);
+                let of = format!("the {prefix}");
+                for setting in block {
+                    give(ctx, &fields, (prefix, &of), setting, &mut found);
+                }
+            }
+            None => top(ctx, item, setting, &mut found),
+        }
+    }
+    found
+}
+
+/// A value for a field of the item or a context variable: whichever there is.
+fn top(ctx: &mut Context<'_>, item: &Item, setting: &Setting, found: &mut Values) {
+    let entity = item.entity.and_then(|entity| ctx.entity(entity));
+    let (fields, of) = entity
+        .map(|entity| (entity.fields.clone(), entity.named.name.clone()))
+        .unwrap_or_else(|| (Vec::new(), "the item".to_owned()));
+    let word = setting.word.text.as_str();
+    let known = |fields: &[hir::Field]| fields.iter().any(|field| field.name == word);
+    match (known(&fields), known(&item.context)) {
+        (true, true) => ctx.report(PathError::Ambiguous {
+            word: word.to_owned(),
+            span: setting.word.span,
+            fixes: Vec::new(),
+            spellings: format!("`context {{ {word} … }}` for the context variable, or rename one of the two"),
+        }),
+        (false, true) => give(ctx, &item.context.clone(), ("context", "the context"), setting, found),
+        (true, false) => give(ctx, &fields, ("", &of), setting, found),
+        (false, false) => {
+            let all = fields.iter().chain(&item.context).map(|field| field.name.as_str());
+            let near = nearest(word, all);
+            unknown(ctx, &of, &setting.word, near);
+        }
+    }
+}
+
+fn give(
+    ctx: &mut Context<'_>,
+    fields: &[hir::Field],
+    (prefix, of): (&str, &str),
+    setting: &Setting,
+    found: &mut Values,
+) {
+    let word = &setting.word;
+    let Some(field) = fields.iter().find(|field| field.name == word.text) else {
+        let near = nearest(&word.text, fields.iter().map(|field| field.name.as_str()));
+        return unknown(ctx, of, word, near);
+    };
+    let path = if prefix.is_empty() { word.text.clone() } else { format!("{prefix}.{}", word.text) };
+    match &field.ty {
+        Type::Entity(entity) => link(ctx, *entity, &path, setting, found),
+        Type::List(member) => {
+            if let Some(values) = many(ctx, member, setting) {
+                found.push((path, TestValue::Many(values)));
+            }
+        }
+        Type::Unknown => {}
+        ty => {
+            if let Some(value) = one(ctx, ty, setting) {
+                found.push((path, TestValue::One(value)));
+            }
+        }
+    }
+}
+
+/// The values of something the item is linked to: `customer { name "Ana" }`.
+fn link(ctx: &mut Context<'_>, entity: EntityId, path: &str, setting: &Setting, found: &mut Values) {
+    let Some(known) = ctx.entity(entity) else { return };
+    let (fields, of) = (known.fields.clone(), known.named.name.clone());
+    let Some(block) = setting.block.as_ref().filter(|_| setting.terms.is_empty()) else {
+        let example = format!("{} {{ … }}", setting.word.text);
+        return form(ctx, setting, "a block with the values of its fields", example);
+    };
+    report_twice(ctx, block);
+    for setting in block {
+        give(ctx, &fields, (path, &of), setting, found);
+    }
+}
+
+fn one(ctx: &mut Context<'_>, ty: &Type, setting: &Setting) -> Option<hir::Const> {
+    match setting.terms.as_slice() {
+        [value] if setting.block.is_none() && setting.when.is_none() => expr::constant(ctx, value, ty),
+        _ => {
+            form(ctx, setting, "one value", format!("{} …", setting.word.text));
+            None
+        }
+    }
+}
+
+fn many(ctx: &mut Context<'_>, member: &Type, setting: &Setting) -> Option<Vec<hir::Const>> {
+    let [term] = setting.terms.as_slice() else {
+        form(ctx, setting, "a list of values", format!("{} […]", setting.word.text));
+        return None;
+    };
+    let ExprKind::List(members) = &term.kind else {
+        form(ctx, setting, "a list of values", format!("{} […]", setting.word.text));
+        return None;
+    };
+    members.iter().map(|value| expr::constant(ctx, value, member)).collect()
+}
+
+fn form(ctx: &mut Context<'_>, setting: &Setting, wanted: &'static str, example: String) {
+    ctx.report(TestError::ValueForm { word: setting.word.text.clone(), wanted, example, span: setting.span });
+}
+
+fn unknown(ctx: &mut Context<'_>, of: &str, word: &Name, near: Option<String>) {
+    ctx.report(PathError::UnknownField {
+        of: of.to_owned(),
+        word: word.text.clone(),
+        span: word.span,
+        help: did_you_mean(near.as_deref()),
+        nearest: near,
+    });
+}
+
+/// Reports values that a block gives twice.
+pub(super) fn report_twice(ctx: &mut Context<'_>, written: &[Setting]) {
+    let mut seen: Vec<(&str, Span)> = Vec::new();
+    for setting in written {
+        let word = setting.word.text.as_str();
+        match seen.iter().find(|(known, _)| *known == word) {
+            Some((_, first)) => {
+                let first = *first;
+                ctx.report(TestError::ValueTwice { word: word.to_owned(), span: setting.word.span, first });
+            }
+            None => seen.push((word, setting.word.span)),
+        }
+    }
+}

@@ -1,0 +1,239 @@
+use super::fired::fired;
+use super::given::{self, Item};
+use super::moment::moment;
+use super::timeless::depends_on_time;
+use crate::check::context::Context;
+use crate::check::error::{TestError, nearest};
+use crate::check::expr;
+use crate::check::names::Kind;
+use crate::check::scope::{Answer, Scope};
+use crate::hir::{self, GivenQueue, RulesetKind, TestItem, WorkstreamId};
+use crate::source::Span;
+use crate::syntax::ast::{self, GivenKind};
+use crate::types::{EntityId, Type};
+
+/// Checks tests, and fills `tests`.
+pub(in crate::check) fn declare(ctx: &mut Context<'_>) {
+    for item in ctx.items() {
+        let ast::ItemKind::Test(test) = &item.kind else { continue };
+        if let Some(test) = one_test(ctx, test, item) {
+            ctx.program.tests.push(test);
+        }
+    }
+}
+
+fn one_test(ctx: &mut Context<'_>, test: &ast::Test, item: &ast::Item) -> Option<hir::Test> {
+    if test.expect.is_empty() && !item.damaged {
+        ctx.report(TestError::WithoutExpectation { span: test.title.span });
+    }
+    let (name, values) = the_item(ctx, test, item.damaged)?;
+    let target = target(ctx, name)?;
+    let carried = carried(ctx, target);
+    let answers = answers(ctx, target);
+    let given = given::values(ctx, &carried, values);
+    let at = test.at.as_ref();
+    let known = hir::Test {
+        title: test.title.value.clone(),
+        id: id(test),
+        item: target,
+        values: given,
+        queues: queues(ctx, test),
+        models: models(ctx, test, &answers),
+        at: at.and_then(|(written, zone)| moment(ctx, written, zone.as_ref())),
+        expect: expectations(ctx, test, target, &carried, &answers),
+        span: item.span,
+    };
+    if at.is_none() && !item.damaged {
+        report_without_time(ctx, test, &known);
+    }
+    Some(known)
+}
+
+/// The item that a test is given: one, and its values.
+fn the_item<'a>(
+    ctx: &mut Context<'_>,
+    test: &'a ast::Test,
+    damaged: bool,
+) -> Option<(&'a ast::Name, &'a [ast::Setting])> {
+    let mut items = test.given.iter().filter_map(|given| match &given.kind {
+        GivenKind::Item { target, values } => Some((target, values.as_slice(), given.span)),
+        GivenKind::Queue { .. } | GivenKind::Model { .. } | GivenKind::Id(_) => None,
+    });
+    let first = items.next();
+    match (first, items.next()) {
+        (Some((_, _, first)), Some((_, _, span))) => ctx.report(TestError::TwoItems { span, first }),
+        (None, _) if !damaged => ctx.report(TestError::WithoutItem { span: test.title.span }),
+        _ => {}
+    }
+    first.map(|(target, values, _)| (target, values))
+}
+
+/// The workstream or entity of that name; an entity needs an intake.
+fn target(ctx: &mut Context<'_>, name: &ast::Name) -> Option<TestItem> {
+    let entity = ctx.names.number(Kind::Entity, &name.text).map(EntityId);
+    let workstream = ctx.names.number(Kind::Workstream, &name.text);
+    let (None, Some(entity)) = (workstream, entity) else {
+        return ctx.names.workstream(name, &mut ctx.bag).map(TestItem::Workstream);
+    };
+    let looked_at = ctx
+        .items()
+        .any(|item| matches!(&item.kind, ast::ItemKind::Intake(intake) if intake.entity.text == name.text));
+    if !looked_at {
+        ctx.report(TestError::WithoutIntake { entity: name.text.clone(), span: name.span });
+        return None;
+    }
+    Some(TestItem::Record(entity))
+}
+
+/// What an item of that kind may hold.
+fn carried(ctx: &Context<'_>, target: TestItem) -> Item {
+    let workstream = |id: WorkstreamId| ctx.program.workstreams.get(id.index());
+    match target {
+        TestItem::Record(entity) => Item { entity: Some(entity), context: Vec::new(), channel: Vec::new() },
+        TestItem::Workstream(id) => {
+            let known = workstream(id);
+            let channel = known.and_then(|known| known.channel_fields).and_then(|id| ctx.entity(id));
+            Item {
+                entity: known.map(|known| known.carries),
+                context: known.map(|known| known.context.clone()).unwrap_or_default(),
+                channel: channel.map(|channel| channel.fields.clone()).unwrap_or_default(),
+            }
+        }
+    }
+}
+
+/// The rulesets that ask a model about the item, with the type of the answer.
+fn answers(ctx: &Context<'_>, target: TestItem) -> Vec<Answer> {
+    let mut found = Vec::new();
+    for id in super::fired::workstreams(ctx, target) {
+        let rulesets = ctx.program.workstreams.get(id.index()).map(|known| known.classify.as_slice());
+        for ruleset in rulesets.unwrap_or_default() {
+            if let RulesetKind::Model { model, .. } = &ruleset.kind
+                && let Some(model) = ctx.program.models.get(model.index())
+            {
+                found.push(Answer { ruleset: ruleset.name.clone(), ty: model.result.clone() });
+            }
+        }
+    }
+    found
+}
+
+fn id(test: &ast::Test) -> String {
+    let written = test.given.iter().find_map(|given| match &given.kind {
+        GivenKind::Id(id) => Some(id.value.clone()),
+        GivenKind::Item { .. } | GivenKind::Queue { .. } | GivenKind::Model { .. } => None,
+    });
+    written.unwrap_or_else(|| test.title.value.clone())
+}
+
+fn queues(ctx: &mut Context<'_>, test: &ast::Test) -> Vec<GivenQueue> {
+    let mut found = Vec::new();
+    for given in &test.given {
+        let GivenKind::Queue { name, facts } = &given.kind else { continue };
+        let Some(queue) = ctx.names.queue(name, &mut ctx.bag) else { continue };
+        let mut known = GivenQueue { queue, waiting_items: None, predicted_wait: None };
+        given::report_twice(ctx, facts);
+        for fact in facts {
+            queue_fact(ctx, fact, &mut known);
+        }
+        found.push(known);
+    }
+    found
+}
+
+fn queue_fact(ctx: &mut Context<'_>, fact: &ast::Setting, known: &mut GivenQueue) {
+    let word = fact.word.text.as_str();
+    let (ty, wanted, example) = match word {
+        "waiting_items" => (Type::Int, "a number of items", "waiting_items 41"),
+        "predicted_wait" => (Type::Duration, "a length of time", "predicted_wait 6m"),
+        _ => {
+            let near = nearest(word, ["waiting_items", "predicted_wait"].into_iter());
+            ctx.report(TestError::UnknownFact { word: word.to_owned(), near, span: fact.word.span });
+            return;
+        }
+    };
+    let value = match fact.terms.as_slice() {
+        [value] => expr::constant(ctx, value, &ty),
+        _ => {
+            let (word, example) = (word.to_owned(), example.to_owned());
+            ctx.report(TestError::ValueForm { word, wanted, example, span: fact.span });
+            None
+        }
+    };
+    match value {
+        Some(hir::Const::Int(items)) => known.waiting_items = Some(items),
+        Some(hir::Const::Duration(wait)) => known.predicted_wait = Some(wait),
+        _ => {}
+    }
+}
+
+fn models(ctx: &mut Context<'_>, test: &ast::Test, answers: &[Answer]) -> Vec<(String, hir::Const)> {
+    let mut found = Vec::new();
+    for given in &test.given {
+        let GivenKind::Model { name, value } = &given.kind else { continue };
+        let Some(answer) = answers.iter().find(|answer| answer.ruleset == name.text) else {
+            report_not_a_model(ctx, name, answers);
+            continue;
+        };
+        if let Some(value) = expr::constant(ctx, value, &answer.ty) {
+            found.push((name.text.clone(), value));
+        }
+    }
+    found
+}
+
+fn report_not_a_model(ctx: &mut Context<'_>, name: &ast::Name, answers: &[Answer]) {
+    if ctx.bag.has_errors() {
+        return;
+    }
+    let known: Vec<_> = answers.iter().map(|answer| format!("`{}`", answer.ruleset)).collect();
+    let known = match known.as_slice() {
+        [] => "this item meets no ruleset that asks a model".to_owned(),
+        known => format!("those that do are {}", known.join(", ")),
+    };
+    let near = nearest(&name.text, answers.iter().map(|answer| answer.ruleset.as_str()));
+    ctx.report(TestError::NotAModel { name: name.text.clone(), known, near, span: name.span });
+}
+
+fn expectations(
+    ctx: &mut Context<'_>,
+    test: &ast::Test,
+    target: TestItem,
+    item: &Item,
+    answers: &[Answer],
+) -> Vec<hir::Expectation> {
+    let scope = Scope {
+        item: item.entity,
+        context: item.context.clone(),
+        channel: item.channel.clone(),
+        models: answers.to_vec(),
+        decision: true,
+        ..Scope::default()
+    };
+    let mut found = Vec::new();
+    for expectation in &test.expect {
+        found.extend(match expectation {
+            ast::Expectation::Holds(condition) => {
+                expr::condition(ctx, &scope, condition).map(hir::Expectation::Holds)
+            }
+            ast::Expectation::Fired { negated, address, label, span } => {
+                fired(ctx, target, address, label, (*negated, *span))
+            }
+        });
+    }
+    found
+}
+
+/// A test without a moment shows the same tomorrow only if nothing depends on the time.
+fn report_without_time(ctx: &mut Context<'_>, test: &ast::Test, known: &hir::Test) {
+    let expected = known.expect.iter().find_map(|expectation| match expectation {
+        hir::Expectation::Holds(condition) if crate::check::walk::needs_now(&ctx.program, condition) => {
+            Some(condition.span)
+        }
+        hir::Expectation::Holds(_) | hir::Expectation::Fired { .. } => None,
+    });
+    let cause: Option<Span> = expected.or_else(|| depends_on_time(ctx, known.item));
+    if let Some(cause) = cause {
+        ctx.report(TestError::WithoutTime { span: test.title.span, cause });
+    }
+}

@@ -1,0 +1,106 @@
+use crate::hir::{Argument, Expr, ExprKind, Place, Program, Root};
+
+/// Shows `see` an expression and every expression in it, the bodies of named conditions included.
+pub(super) fn walk(program: &Program, expr: &Expr, see: &mut dyn FnMut(&Expr)) {
+    see(expr);
+    if let ExprKind::Condition(id, _) = &expr.kind
+        && let Some(condition) = program.conditions.get(id.index())
+    {
+        walk(program, &condition.body, see);
+    }
+    for part in parts(&expr.kind) {
+        walk(program, part, see);
+    }
+}
+
+/// Every place that is read in an expression, with where it stands.
+pub(super) fn places(program: &Program, expr: &Expr) -> Vec<(Place, crate::source::Span)> {
+    let mut found = Vec::new();
+    walk(program, expr, &mut |expr| match &expr.kind {
+        ExprKind::Read(place) => found.push((place.clone(), expr.span)),
+        ExprKind::Condition(_, arguments) => {
+            for argument in arguments {
+                if let Argument::Entity(place) = argument {
+                    found.push((place.clone(), expr.span));
+                }
+            }
+        }
+        _ => {}
+    });
+    found
+}
+
+/// Whether an expression reads anything of the item, its context variables or its channel.
+pub(super) fn reads_item(program: &Program, expr: &Expr) -> bool {
+    places(program, expr).iter().any(|(place, _)| match place.root {
+        Root::Item(_) | Root::Context(_) | Root::Channel(_) | Root::Model(_) | Root::Confidence(_) => true,
+        Root::Param(_)
+        | Root::Agent
+        | Root::AgentFact(_)
+        | Root::Queue(_)
+        | Root::Id
+        | Root::Waited
+        | Root::WorkstreamPresences
+        | Root::Decision(_) => false,
+    })
+}
+
+/// Whether what an expression says depends on the instant at which it is asked.
+pub(super) fn needs_now(program: &Program, expr: &Expr) -> bool {
+    let mut found = false;
+    walk(program, expr, &mut |expr| {
+        found |= matches!(
+            expr.kind,
+            ExprKind::Now
+                | ExprKind::WithinLast(..)
+                | ExprKind::WithinNext(..)
+                | ExprKind::OlderThan(..)
+                | ExprKind::During(None, _)
+                | ExprKind::DateIn(None, _)
+                | ExprKind::TimeIn(None, _)
+                | ExprKind::WeekdayIn(None, _)
+        );
+    });
+    found
+}
+
+/// The expressions directly inside another.
+fn parts(kind: &ExprKind) -> Vec<&Expr> {
+    match kind {
+        ExprKind::Const(_)
+        | ExprKind::List(_)
+        | ExprKind::Read(_)
+        | ExprKind::Param(_)
+        | ExprKind::Needs { .. }
+        | ExprKind::Has { .. }
+        | ExprKind::Holds(_)
+        | ExprKind::Now => Vec::new(),
+        ExprKind::Chain(_, parts) | ExprKind::Lookup { arguments: parts, .. } => parts.iter().collect(),
+        ExprKind::Compare { left, right, .. }
+        | ExprKind::Arith { left, right, .. }
+        | ExprKind::Default(left, right)
+        | ExprKind::InList { left, list: right, .. } => vec![left, right],
+        ExprKind::Between { left, from, to, .. } => vec![left, from, to],
+        ExprKind::OneOf { left, .. } | ExprKind::Search { left, .. } | ExprKind::ListHas { left, .. } => {
+            vec![left]
+        }
+        ExprKind::Not(inner)
+        | ExprKind::Present(inner)
+        | ExprKind::Negate(inner)
+        | ExprKind::Widen(inner)
+        | ExprKind::WithinLast(inner, _)
+        | ExprKind::WithinNext(inner, _)
+        | ExprKind::OlderThan(inner, _) => vec![inner],
+        ExprKind::During(inner, _)
+        | ExprKind::DateIn(inner, _)
+        | ExprKind::TimeIn(inner, _)
+        | ExprKind::WeekdayIn(inner, _) => inner.iter().map(AsRef::as_ref).collect(),
+        ExprKind::Condition(_, arguments) => arguments
+            .iter()
+            .filter_map(|argument| match argument {
+                Argument::Value(value) => Some(value),
+                Argument::Entity(_) | Argument::Skill(_) => None,
+            })
+            .collect(),
+    }
+}

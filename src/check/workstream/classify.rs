@@ -1,0 +1,64 @@
+use crate::check::context::Context;
+use crate::check::error::WorkstreamError;
+use crate::check::expr;
+use crate::check::rules;
+use crate::check::scope::{Answer, Scope};
+use crate::hir::{Argument, ModelId, Policy, Ruleset, RulesetKind};
+use crate::syntax::ast::{self, ClassifyKind};
+
+/// Checks the rulesets of a workstream, in order: each knows what the models before it answered. Leaves `scope` as
+/// it is after all of them.
+pub(super) fn read(ctx: &mut Context<'_>, scope: &mut Scope, rulesets: &[ast::Classify]) -> Vec<Ruleset> {
+    let mut checked: Vec<Ruleset> = Vec::new();
+    let asks = |ruleset: &&ast::Classify| matches!(ruleset.kind, ClassifyKind::Model(_));
+    scope.later_models = rulesets.iter().filter(asks).map(|ruleset| ruleset.name.text.clone()).collect();
+    for ruleset in rulesets {
+        let first = checked.iter().find(|other| other.name == ruleset.name.text).map(|other| other.span);
+        if let Some(first) = first {
+            let name = ruleset.name.text.clone();
+            ctx.report(WorkstreamError::RepeatedRuleset { name, span: ruleset.name.span, first });
+            continue;
+        }
+        if let Some(kind) = kind(ctx, scope, ruleset) {
+            checked.push(Ruleset {
+                name: ruleset.name.text.clone(),
+                label: ruleset.label.as_ref().map(|label| label.value.clone()),
+                kind,
+                span: ruleset.span,
+            });
+        }
+    }
+    checked
+}
+
+fn kind(ctx: &mut Context<'_>, scope: &mut Scope, ruleset: &ast::Classify) -> Option<RulesetKind> {
+    match &ruleset.kind {
+        ClassifyKind::First(list) => {
+            Some(RulesetKind::Rules(Policy::First, rules::classify_rules(ctx, scope, list, &ruleset.name)))
+        }
+        ClassifyKind::All(list) => {
+            Some(RulesetKind::Rules(Policy::All, rules::classify_rules(ctx, scope, list, &ruleset.name)))
+        }
+        ClassifyKind::Model(call) => {
+            scope.later_models.retain(|name| *name != ruleset.name.text);
+            model(ctx, scope, ruleset, call)
+        }
+    }
+}
+
+fn model(
+    ctx: &mut Context<'_>,
+    scope: &mut Scope,
+    ruleset: &ast::Classify,
+    call: &ast::Call,
+) -> Option<RulesetKind> {
+    let id = ctx.names.model(&call.name, &mut ctx.bag)?;
+    let model = ctx.program.models.get(id.index()).cloned()?;
+    scope.models.push(Answer { ruleset: ruleset.name.text.clone(), ty: model.result.clone() });
+    let inputs = expr::arguments(ctx, scope, call, &model.parameters, ruleset.span)?;
+    let inputs = inputs.into_iter().filter_map(|input| match input {
+        Argument::Value(value) => Some(value),
+        Argument::Entity(_) | Argument::Skill(_) => None,
+    });
+    Some(RulesetKind::Model { model: ModelId(id.0), inputs: inputs.collect() })
+}

@@ -1,0 +1,46 @@
+use super::command::{build, check, completions, explain, inspect, new, run, schema, show, test, why};
+use clap::{Parser, Subcommand};
+
+const EXAMPLES: &str = "\
+Examples:
+  enroute new desk                                a small program to begin with
+  enroute check desk                              is it allowed?
+  enroute test desk                               does it do what its tests say?
+  enroute run desk desk/items.jsonl               decide items, one JSON line each
+  enroute why desk desk/items.jsonl --line 2      why was that item decided so?
+
+Exit codes: 0 well; 1 problems in rules, tests or items; 2 wrong usage; 3 cannot read or write.";
+
+/// Routing as code: who handles which piece of customer work, written as rules people can read.
+#[derive(Debug, Parser)]
+#[command(name = "enroute", version, about, after_help = EXAMPLES, max_term_width = 100)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Begin a program: rules, tests and items that work, in a new folder
+    New(new::Args),
+    /// Say whether programs are allowed, and what looks wrong
+    Check(check::Args),
+    /// Compile a program into one file that decides items
+    Build(build::Args),
+    /// Decide items, one JSON line each
+    Run(run::Args),
+    /// Tell in sentences why one item is decided as it is
+    Why(why::Args),
+    /// Run the tests that programs contain
+    Test(test::Args),
+    /// Print every setting in force, and where it came from
+    Show(show::Args),
+    /// Look into a compiled program
+    Inspect(inspect::Args),
+    /// Explain a code that a report names
+    Explain(explain::Args),
+    /// Print the JSON Schema of what other commands print
+    Schema(schema::Args),
+    /// Print completions for a shell
+    Completions(completions::Args),
+}

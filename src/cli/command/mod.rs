@@ -1,0 +1,13 @@
+//! One file a command: its arguments, its help, and what it does with the rooms below.
+
+pub(crate) mod build;
+pub(crate) mod check;
+pub(crate) mod completions;
+pub(crate) mod explain;
+pub(crate) mod inspect;
+pub(crate) mod new;
+pub(crate) mod run;
+pub(crate) mod schema;
+pub(crate) mod show;
+pub(crate) mod test;
+pub(crate) mod why;

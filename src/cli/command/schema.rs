@@ -1,0 +1,38 @@
+use crate::cli::outcome::{Outcome, Verdict};
+use crate::cli::report::Shape;
+use std::io::{self, Write};
+
+const EXAMPLES: &str = "\
+Examples:
+  enroute schema decision > decision.schema.json
+  enroute schema diagnostic";
+
+/// Which schema.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Args {
+    /// What it describes
+    #[arg(value_enum)]
+    of: Kind,
+}
+
+/// What there are schemas of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Kind {
+    /// A line that `run` prints
+    Decision,
+    /// A problem that `check --format json` prints
+    Diagnostic,
+}
+
+/// Prints the JSON Schema.
+pub(crate) fn run(args: &Args) -> Outcome {
+    let schema = match args.of {
+        Kind::Decision => schemars::schema_for!(enroute::vm::Decision),
+        Kind::Diagnostic => schemars::schema_for!(Shape),
+    };
+    let mut out = io::stdout().lock();
+    serde_json::to_writer_pretty(&mut out, &schema).map_err(io::Error::from)?;
+    writeln!(out)?;
+    Ok(Verdict::Good)
+}

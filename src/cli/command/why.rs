@@ -1,0 +1,131 @@
+use crate::cli::decider::Decider;
+use crate::cli::facts::FactArgs;
+use crate::cli::items::{Input, Kind, Piece, each};
+use crate::cli::loaded::load;
+use crate::cli::outcome::{Failure, Outcome, Verdict};
+use crate::cli::report::{Format, safe};
+use enroute::item::ReadOptions;
+use enroute::vm::{Decision, TraceLevel};
+use enroute::why::{Story, tell};
+use std::io::{self, Write};
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+
+const EXAMPLES: &str = "\
+Examples:
+  enroute why contoso '{\"workstream\": \"contoso_chat\", \"message\": \"I want a refund\"}'
+  enroute why contoso items.jsonl --line 3
+  enroute why contoso items.csv --id case-17 --record Case --format json";
+
+/// Which item, by which program.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Args {
+    /// A `.route` file, a folder, or a compiled `.routeb`
+    program: PathBuf,
+    /// The item: JSON text, a file of items, or `-` for stdin
+    item: String,
+    /// The item that begins on this line of the file [default: the first item]
+    #[arg(long, value_name = "N", conflicts_with = "id")]
+    line: Option<u64>,
+    /// The item with this id
+    #[arg(long, value_name = "X")]
+    id: Option<String>,
+    /// What the file holds, where its name does not say
+    #[arg(long, value_enum)]
+    input: Option<Kind>,
+    /// The workstream of an item that names none
+    #[arg(long, value_name = "NAME")]
+    workstream: Option<String>,
+    /// The record (entity) of an item that names neither a workstream nor an instance, for its intake
+    #[arg(long, value_name = "ENTITY", conflicts_with = "workstream")]
+    record: Option<String>,
+    #[command(flatten)]
+    facts: FactArgs,
+    /// How the answer is printed
+    #[arg(long, value_enum, default_value_t)]
+    format: Style,
+}
+
+/// How the answer is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+enum Style {
+    /// In sentences
+    #[default]
+    Human,
+    /// As one JSON object
+    Json,
+}
+
+/// Decides the item, and tells why so.
+pub(crate) fn run(args: &Args) -> Outcome {
+    let format = if args.format == Style::Json { Format::Jsonl } else { Format::Human };
+    let Some(bundle) = load(&args.program, format)? else {
+        return Ok(Verdict::Problems);
+    };
+    let facts = args.facts.facts(&bundle)?;
+    let input = if args.item.trim_start().starts_with('{') {
+        Input::text("the item", args.item.clone())
+    } else {
+        Input::open(args.item.as_ref(), args.input, |raw, _| raw)?
+    };
+    let mut decider = Decider::new(&bundle, facts, TraceLevel::Clauses);
+    let mut found = None;
+    each(input, &mut |line, piece| Ok(args.look(&mut decider, line, &piece, &mut found)))?;
+    match found {
+        None => Err(Failure::Usage(format!("there is no such item in `{}`", args.item))),
+        Some((line, Err(why))) => {
+            writeln!(anstream::stderr(), "line {line}: {}", safe(&why))?;
+            Ok(Verdict::Problems)
+        }
+        Some((_, Ok(decision))) => {
+            print(&tell(&decision), args.format)?;
+            Ok(Verdict::Good)
+        }
+    }
+}
+
+/// The item asked for, and the line it begins on.
+type Found = Option<(u64, Result<Decision, String>)>;
+
+impl Args {
+    /// Looks at one item, and stops at the one asked for.
+    fn look(
+        &self,
+        decider: &mut Decider<'_>,
+        line: u64,
+        piece: &Piece<'_>,
+        found: &mut Found,
+    ) -> ControlFlow<()> {
+        let header = matches!(piece, Piece::Header(_));
+        if !header && self.line.is_some_and(|wanted| wanted != line) {
+            return ControlFlow::Continue(());
+        }
+        let id = line.to_string();
+        let options = ReadOptions {
+            workstream: self.workstream.as_deref(),
+            record: self.record.as_deref(),
+            id: Some(&id),
+        };
+        let Some(answer) = decider.decide(piece, &options) else {
+            return ControlFlow::Continue(());
+        };
+        let own = answer.as_ref().map(|decision| decision.id.as_str()).unwrap_or_default();
+        if self.id.as_deref().is_some_and(|wanted| wanted != own) {
+            return ControlFlow::Continue(());
+        }
+        *found = Some((line, answer));
+        ControlFlow::Break(())
+    }
+}
+
+fn print(story: &Story, style: Style) -> io::Result<()> {
+    let mut out = anstream::stdout().lock();
+    match style {
+        Style::Json => {
+            serde_json::to_writer_pretty(&mut out, story)?;
+            writeln!(out)
+        }
+        Style::Human => write!(out, "{}", safe(&crate::cli::prose::page(story))),
+    }
+}

@@ -1,0 +1,30 @@
+use super::outcome::Failure;
+use super::program::{Program, has_end, said};
+use super::report::{Format, Places, Report};
+use enroute::bundle::Bundle;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+/// The bundle that `path` names: a `.routeb` as it is, sources compiled. `None` where the sources have errors, which
+/// have then been reported; what is less than an error stays with `check`.
+pub(crate) fn load(path: &Path, format: Format) -> Result<Option<Bundle>, Failure> {
+    if path.to_str().is_some_and(|name| has_end(name, "routeb")) {
+        return read(path).map(Some);
+    }
+    let program = Program::at(path)?;
+    let compiled = program.compile()?;
+    if compiled.bundle.is_none() {
+        let mut report = Report::new(format);
+        report.add(&compiled.checked.diagnostics, &Places::new(&compiled.checked.sources, &program.prefix));
+        report.write(&mut anstream::stderr().lock(), &mut anstream::stderr().lock())?;
+    }
+    Ok(compiled.bundle)
+}
+
+/// The bundle in the file at `path`.
+pub(crate) fn read(path: &Path) -> Result<Bundle, Failure> {
+    let cannot = |why: String| Failure::Access(format!("cannot read `{}`: {why}", path.display()));
+    let bytes = fs::read(path).map_err(|error: io::Error| cannot(said(&error)))?;
+    Bundle::load(&bytes).map_err(|error| cannot(error.to_string()))
+}

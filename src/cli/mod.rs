@@ -1,0 +1,27 @@
+//! The command line.
+//!
+//! Takes arguments, files, the clock; gives data on stdout, talk on stderr, an exit code. It must never decide
+//! anything itself: what is allowed, what is decided and why is said by the rooms below.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "this is the room that touches files, the environment and the clock"
+)]
+
+mod app;
+mod args;
+mod command;
+mod decider;
+mod disk;
+mod facts;
+mod items;
+mod loaded;
+mod outcome;
+mod pages;
+mod program;
+mod prose;
+mod report;
+mod summary;
+mod terminal;
+mod verdicts;
+
+pub(crate) use app::main;

@@ -1,0 +1,148 @@
+use super::escape::safe;
+use super::excerpt::Excerpt;
+use super::places::{Places, Text};
+use enroute::diagnostic::{Diagnostic, Severity};
+use enroute::source::{FileId, Span};
+use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
+use std::fmt;
+
+/// A label that covers more lines than this is shown at its first line only.
+const MOST_LINES: usize = 12;
+
+/// The diagnostic with its source, as a person reads it in a terminal `width` columns wide.
+pub(super) fn page(diagnostic: &Diagnostic, places: &Places<'_>, width: usize, colour: bool) -> String {
+    let theme = if colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+    let handler = GraphicalReportHandler::new_themed(theme).with_width(width).with_links(false);
+    let mut text = String::new();
+    // Writing into a string cannot fail; the handler fails only where a label lies outside the text.
+    if handler.render_report(&mut text, &Page::of(diagnostic, places)).is_err() {
+        text = format!("{}: {}\n", diagnostic.code, safe(&diagnostic.message));
+    }
+    text
+}
+
+/// A diagnostic as `miette` asks for it: one file a page, the places in other files on pages of their own.
+struct Page<'p, 's> {
+    code: Option<&'p str>,
+    severity: Severity,
+    message: String,
+    help: Option<String>,
+    source: Option<Excerpt<'p, 's>>,
+    labels: Vec<LabeledSpan>,
+    related: Vec<Page<'p, 's>>,
+}
+
+impl<'p, 's> Page<'p, 's> {
+    fn of(diagnostic: &'p Diagnostic, places: &'p Places<'s>) -> Self {
+        let main = diagnostic.span().map(|span| span.file);
+        let mut others: Vec<FileId> = Vec::new();
+        for label in &diagnostic.labels {
+            if Some(label.span.file) != main && !others.contains(&label.span.file) {
+                others.push(label.span.file);
+            }
+        }
+        Self {
+            code: Some(&diagnostic.code),
+            severity: diagnostic.severity,
+            message: safe(&diagnostic.message).into_owned(),
+            help: diagnostic.help.as_deref().map(|help| safe(help).into_owned()),
+            source: main.and_then(|file| places.text(file)).map(Excerpt),
+            labels: main.map(|file| labels(diagnostic, file, places)).unwrap_or_default(),
+            related: others.into_iter().filter_map(|file| Self::beside(diagnostic, file, places)).collect(),
+        }
+    }
+
+    /// What the diagnostic says of another file than its own.
+    fn beside(diagnostic: &'p Diagnostic, file: FileId, places: &'p Places<'s>) -> Option<Self> {
+        let text = places.text(file)?;
+        Some(Self {
+            code: None,
+            severity: Severity::Hint,
+            message: format!("see also {}", safe(&text.name)),
+            help: None,
+            source: Some(Excerpt(text)),
+            labels: labels(diagnostic, file, places),
+            related: Vec::new(),
+        })
+    }
+}
+
+fn labels(diagnostic: &Diagnostic, file: FileId, places: &Places<'_>) -> Vec<LabeledSpan> {
+    let Some(text) = places.text(file) else {
+        return Vec::new();
+    };
+    let primary = diagnostic.span();
+    let inside = diagnostic.labels.iter().filter(|label| label.span.file == file);
+    inside
+        .map(|label| {
+            let words = (!label.text.is_empty()).then(|| safe(&label.text).into_owned());
+            let range = shortened(label.span, text);
+            if Some(label.span) == primary {
+                LabeledSpan::new_primary_with_span(words, range)
+            } else {
+                LabeledSpan::new_with_span(words, range)
+            }
+        })
+        .collect()
+}
+
+/// The bytes to underline: those of the span, or of its first line if it covers many.
+fn shortened(span: Span, text: &Text<'_>) -> (usize, usize) {
+    let start = usize::try_from(span.start).unwrap_or(usize::MAX);
+    let length = usize::try_from(span.len()).unwrap_or(usize::MAX);
+    let all = text.masked();
+    let start = start.min(all.len());
+    let covered = all.get(start..start.saturating_add(length).min(all.len())).unwrap_or_default();
+    match covered.lines().nth(MOST_LINES) {
+        Some(_) => (start, covered.lines().next().map_or(0, str::len)),
+        None => (start, covered.len()),
+    }
+}
+
+impl fmt::Display for Page<'_, '_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.message)
+    }
+}
+
+impl fmt::Debug for Page<'_, '_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Page<'_, '_> {}
+
+impl miette::Diagnostic for Page<'_, '_> {
+    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        let code: Box<dyn fmt::Display> = Box::new(self.code?);
+        Some(code)
+    }
+
+    fn severity(&self) -> Option<miette::Severity> {
+        Some(match self.severity {
+            Severity::Error => miette::Severity::Error,
+            Severity::Warning => miette::Severity::Warning,
+            Severity::Hint => miette::Severity::Advice,
+        })
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        let help: Box<dyn fmt::Display> = Box::new(self.help.as_ref()?);
+        Some(help)
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        let source: &dyn SourceCode = self.source.as_ref()?;
+        Some(source)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        Some(Box::new(self.labels.iter().cloned()))
+    }
+
+    fn related<'a>(&'a self) -> Option<Box<dyn Iterator<Item = &'a dyn miette::Diagnostic> + 'a>> {
+        let page = |page: &'a Self| -> &'a dyn miette::Diagnostic { page };
+        Some(Box::new(self.related.iter().map(page)))
+    }
+}

@@ -1,0 +1,77 @@
+use enroute::diagnostic::{Diagnostic, Label, Severity};
+use enroute::runner::{Failed, TestReport, TestResult};
+use enroute::source::{FileId, Sources, Span};
+use enroute::vm::RuleName;
+use std::fmt::Write;
+
+/// The failures of tests as diagnostics, so that all formats can show them: at the expectation, with the rule that
+/// decided.
+pub(crate) fn failures(report: &TestReport, sources: &Sources) -> Vec<Diagnostic> {
+    let failed = report.results.iter().flat_map(|result| result.failed.iter().map(move |one| (result, one)));
+    failed.map(|(result, one)| failure(result, one, sources)).collect()
+}
+
+fn failure(result: &TestResult, failed: &Failed, sources: &Sources) -> Diagnostic {
+    let mut labels = vec![Label { span: failed.span, text: format!("but {}", failed.got) }];
+    if let Some(span) = failed.decided_by.as_ref().and_then(|rule| line_of(rule, sources)) {
+        labels.push(Label { span, text: "this rule decided it".to_owned() });
+    }
+    Diagnostic {
+        code: "test-failed".to_owned(),
+        severity: Severity::Error,
+        message: format!("test \"{}\": expected {}, but {}", result.title, failed.expected, failed.got),
+        help: None,
+        labels,
+        fixes: Vec::new(),
+    }
+}
+
+/// The rest of the line that a rule begins on.
+fn line_of(rule: &RuleName, sources: &Sources) -> Option<Span> {
+    let file: FileId = sources.find(&rule.file)?;
+    let text = &sources.get(file)?.text;
+    let line = text.split_inclusive('\n').nth(usize::try_from(rule.line.checked_sub(1)?).ok()?)?;
+    let before =
+        line.chars().take(usize::try_from(rule.column.checked_sub(1)?).ok()?).map(char::len_utf8).sum();
+    let rest = line.get(before..)?.trim_end();
+    // Both are parts of one text.
+    let start = u32::try_from(rest.as_ptr().addr().checked_sub(text.as_ptr().addr())?).ok()?;
+    Some(Span::new(file, start, start.saturating_add(u32::try_from(rest.len()).ok()?)))
+}
+
+/// The results as `JUnit` XML, as build servers read it.
+pub(crate) fn junit(report: &TestReport) -> String {
+    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    let (tests, failures) = (report.results.len(), report.failures());
+    // Writing into a string cannot fail.
+    let _ = writeln!(xml, "<testsuite name=\"enroute\" tests=\"{tests}\" failures=\"{failures}\">");
+    for result in &report.results {
+        let _ = writeln!(xml, "  <testcase name=\"{}\">", escape(&result.title));
+        for failed in &result.failed {
+            let words = format!("expected {}, but {}", failed.expected, failed.got);
+            let _ = writeln!(xml, "    <failure message=\"{}\"/>", escape(&words));
+        }
+        xml.push_str("  </testcase>\n");
+    }
+    xml.push_str("</testsuite>\n");
+    xml
+}
+
+/// A text as an attribute holds it; letters that XML does not have become marks.
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\n' => escaped.push_str("&#10;"),
+            letter if letter.is_control() || matches!(letter, '\u{FFFE}' | '\u{FFFF}') => {
+                escaped.push('\u{FFFD}');
+            }
+            letter => escaped.push(letter),
+        }
+    }
+    escaped
+}

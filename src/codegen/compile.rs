@@ -1,0 +1,140 @@
+use super::error::CodegenError;
+use super::generator::Generator;
+use super::output::{Compiled, Tests};
+use crate::bundle::{About, Declared};
+use crate::bytecode::{Demand, Program, Workstream};
+use crate::calendar::{Calendar, Closure, DaySpan, SingleDay, WeeklySpan};
+use crate::diagnostic::Bag;
+use crate::hir;
+use crate::source::Sources;
+
+/// Compiles a checked program. Fails only where the program is too large, with a diagnostic that says what to divide.
+pub fn compile(program: &hir::Program, sources: &Sources, tests: Tests) -> Result<Compiled, Bag> {
+    let mut made = Program::default();
+    let mut generator = Generator::new(program, sources);
+    generator.declarations(&mut made);
+    let expected = match tests {
+        Tests::Keep => generator.expectations(&mut made.entries),
+        Tests::Leave => Vec::new(),
+    };
+    if let Some(at) = generator.too_large {
+        let mut bag = Bag::new();
+        bag.push(&CodegenError::TooLarge { at });
+        return Err(bag);
+    }
+    let about = generator.about();
+    let program = generator.finish(made);
+    Ok(Compiled { about: About { paths: paths(&program), ..about }, program, tests: expected })
+}
+
+impl Generator<'_> {
+    fn declarations(&mut self, made: &mut Program) {
+        let program = self.program;
+        for table in &program.tables {
+            self.table(table);
+        }
+        made.calendars = program.hours.iter().map(calendar).collect();
+        made.queues = program.queues.iter().map(|queue| self.queue(queue)).collect();
+        made.intakes = program.intakes.iter().map(|(entity, rules)| self.intake(*entity, rules)).collect();
+        made.workstreams = program.workstreams.iter().map(|workstream| self.workstream(workstream)).collect();
+    }
+
+    fn workstream(&mut self, workstream: &hir::Workstream) -> Workstream {
+        let name = &workstream.named.name;
+        Workstream {
+            classify: workstream.classify.iter().map(|ruleset| self.ruleset(name, ruleset)).collect(),
+            route: workstream.route.as_ref().map(|route| self.route(name, route)),
+            fallback: workstream.fallback.value.0,
+            capacity: match workstream.distribution.capacity.value {
+                hir::Capacity::Units(units) => Demand::Units(units),
+                hir::Capacity::Profile(profile) => Demand::Profile(profile.0),
+            },
+            bot: workstream.bot.map(|bot| bot.0),
+        }
+    }
+
+    fn finish(mut self, made: Program) -> Program {
+        let known = self.layout.known;
+        let schema = self.schema();
+        let mut program = Program {
+            schema,
+            known,
+            code: self.code,
+            atoms: self.pools.atoms.into_kept(),
+            numbers: self.pools.numbers.into_kept(),
+            lists: self.pools.lists.into_kept(),
+            zones: self.pools.zones.into_kept(),
+            rules: self.rules,
+            actions: self.actions,
+            rule_lists: self.lists,
+            tables: self.tables,
+            ..made
+        };
+        program.weigh();
+        program
+    }
+
+    fn about(&mut self) -> About {
+        let program = self.program;
+        let kept = self.kept();
+        let words = &mut self.words;
+        About {
+            files: std::mem::take(&mut words.files),
+            rules: std::mem::take(&mut words.rules),
+            clauses: std::mem::take(&mut words.clauses),
+            workstreams: program
+                .workstreams
+                .iter()
+                .map(|one| words.declared(&one.named, &one.settings))
+                .collect(),
+            queues: program.queues.iter().map(|one| words.declared(&one.named, &one.settings)).collect(),
+            skills: program.skills.iter().map(|one| words.declared(&one.named, &[])).collect(),
+            profiles: program.profiles.iter().map(|one| words.declared(&one.named, &[])).collect(),
+            bots: program.bots.iter().map(|one| words.declared(&one.named, &one.settings)).collect(),
+            calendars: program
+                .hours
+                .iter()
+                .map(|one| words.declared(&one.named, &[]))
+                .collect::<Vec<Declared>>(),
+            tables: program.tables.iter().map(|one| words.declared(&one.named, &[])).collect(),
+            paths: Vec::new(),
+            organisation: words.settings(&program.organisation.settings),
+            desk: kept,
+        }
+    }
+}
+
+fn paths(program: &Program) -> Vec<std::sync::Arc<str>> {
+    program.schema.slots.iter().map(|slot| std::sync::Arc::from(slot.path.as_str())).collect()
+}
+
+fn calendar(hours: &hir::Hours) -> Calendar {
+    let span = |(from, to): (crate::value::Time, crate::value::Time)| DaySpan { from, to };
+    Calendar {
+        zone: hours.zone.clone(),
+        weekly: hours
+            .open
+            .iter()
+            .map(|open| WeeklySpan { weekday: open.day, span: span((open.from, open.to)) })
+            .collect(),
+        closures: hours
+            .closed
+            .iter()
+            .map(|closed| Closure {
+                first: closed.from,
+                last: closed.to,
+                reason: closed.reason.clone().unwrap_or_default(),
+            })
+            .collect(),
+        only: hours
+            .only
+            .iter()
+            .map(|only| SingleDay {
+                date: only.day,
+                spans: only.spans.iter().copied().map(span).collect(),
+                reason: only.reason.clone().unwrap_or_default(),
+            })
+            .collect(),
+        until: hours.until,
+    }
+}

@@ -1,0 +1,28 @@
+//! From the program as meant to the program as run.
+//!
+//! Takes a [`crate::hir::Program`], gives a [`crate::bytecode::Program`] and what people want to know of it. It must
+//! never know whether a program is allowed, nor how an item is read.
+
+mod atoms;
+mod classify;
+mod code;
+mod compile;
+mod condition;
+mod error;
+mod generator;
+mod intake;
+mod layout;
+mod output;
+mod pools;
+mod queue;
+mod route;
+mod rules;
+mod schema;
+mod table;
+mod trial;
+mod value;
+mod words;
+
+pub use compile::compile;
+pub use error::CodegenError;
+pub use output::{Compiled, Expected, Tests};

@@ -1,0 +1,41 @@
+use crate::bundle::About;
+use crate::bytecode::{Program, RuleId};
+
+/// Whether the expectations of tests are compiled too. A bundle for production leaves them out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Tests {
+    /// They are: each becomes an entry of the program.
+    Keep,
+    /// They are not.
+    Leave,
+}
+
+/// A program, compiled.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Compiled {
+    /// What the machine needs.
+    pub program: Program,
+    /// What people want to know.
+    pub about: About,
+    /// The expectations of each test of the program, in its order; empty with [`Tests::Leave`].
+    pub tests: Vec<Vec<Expected>>,
+}
+
+/// An expectation of a test, compiled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Expected {
+    /// The condition of that number must hold after the decision: ask `Machine::holds`.
+    Holds {
+        /// Its place among the program's entries.
+        entry: u32,
+        /// Its parts, among the clauses of [`About`], to show what they saw: ask `Machine::explain`.
+        clause: u32,
+    },
+    /// That rule must have been applied.
+    Fired {
+        /// Which.
+        rule: RuleId,
+        /// Whether it must *not* have been.
+        negated: bool,
+    },
+}

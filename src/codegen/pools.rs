@@ -1,0 +1,73 @@
+use crate::bytecode::{Atom, AtomId, ConstList, ListId, NumberId, TextId, ZoneId};
+use rustc_hash::FxHashMap;
+use std::hash::Hash;
+
+/// Constants and atoms, each kept once, in the order they were first needed.
+#[derive(Debug, Default)]
+pub(super) struct Pools {
+    pub(super) atoms: Pool<Atom>,
+    pub(super) numbers: Pool<i64>,
+    pub(super) lists: Pool<ConstList>,
+    pub(super) texts: Pool<String>,
+    pub(super) zones: Pool<String>,
+}
+
+/// A list without doubles.
+#[derive(Debug)]
+pub(super) struct Pool<T> {
+    places: FxHashMap<T, u32>,
+    kept: Vec<T>,
+}
+
+impl<T> Default for Pool<T> {
+    fn default() -> Self {
+        Self { places: FxHashMap::default(), kept: Vec::new() }
+    }
+}
+
+impl<T: Clone + Eq + Hash> Pool<T> {
+    /// The place of `value`, which is added if it is new.
+    pub(super) fn place(&mut self, value: T) -> u32 {
+        if let Some(place) = self.places.get(&value) {
+            return *place;
+        }
+        let place = u32::try_from(self.kept.len()).unwrap_or(u32::MAX);
+        self.places.insert(value.clone(), place);
+        self.kept.push(value);
+        place
+    }
+
+    /// All that is kept.
+    pub(super) fn into_kept(self) -> Vec<T> {
+        self.kept
+    }
+}
+
+impl Pools {
+    pub(super) fn atom(&mut self, atom: Atom) -> AtomId {
+        AtomId(self.atoms.place(atom))
+    }
+
+    pub(super) fn number(&mut self, number: i64) -> NumberId {
+        NumberId(self.numbers.place(number))
+    }
+
+    pub(super) fn text(&mut self, text: &str) -> TextId {
+        TextId(self.texts.place(text.to_owned()))
+    }
+
+    pub(super) fn texts(&mut self, texts: &[String]) -> Vec<TextId> {
+        let mut places: Vec<_> = texts.iter().map(|text| self.text(text)).collect();
+        places.sort_unstable();
+        places.dedup();
+        places
+    }
+
+    pub(super) fn list(&mut self, list: ConstList) -> ListId {
+        ListId(self.lists.place(list))
+    }
+
+    pub(super) fn zone(&mut self, zone: &str) -> ZoneId {
+        ZoneId(self.zones.place(zone.to_owned()))
+    }
+}

@@ -1,0 +1,136 @@
+use super::generator::Generator;
+use super::rules::{Head, Made, expr_of};
+use crate::bundle::Kept;
+use crate::bytecode::{Action, Overflow, Policy, Queue, RuleKind, RuleListId};
+use crate::hir::{self, ExprKind, OverflowAction, QueueFact, Root};
+use crate::source::Span;
+use std::sync::Arc;
+
+impl Generator<'_> {
+    /// Compiles what a queue does as items arrive.
+    pub(super) fn queue(&mut self, queue: &hir::Queue) -> Queue {
+        let name = &queue.named.name;
+        let closed = queue.hours.and(queue.named.span);
+        let overflow = self.overflow(name, &queue.overflow, closed);
+        let prioritize: Vec<_> =
+            queue.prioritize.iter().map(|rule| self.prioritize_rule(name, rule)).collect();
+        let some = !prioritize.is_empty();
+        Queue {
+            name: name.clone(),
+            calendar: queue.hours.map(|id| id.0),
+            overflow: self.lists.get(overflow.index()).is_some_and(|list| list.count > 0).then_some(overflow),
+            prioritize: some.then(|| self.list(RuleKind::Prioritize, Policy::First, prioritize)),
+        }
+    }
+
+    /// Compiles overflow on arrival: what closed hours do comes first, then the rest in order (domain section 9.1).
+    /// `closed` is where a queue with hours is declared: items then go in all the same, unless a rule says otherwise.
+    pub(super) fn overflow(
+        &mut self,
+        owner: &str,
+        rules: &[hir::OverflowRule],
+        closed: Option<Span>,
+    ) -> RuleListId {
+        let on_arrival = rules.iter().filter(|rule| rule.after.is_none());
+        let (by_hours, others): (Vec<_>, Vec<_>) =
+            on_arrival.partition(|rule| rule.when.as_ref().is_some_and(speaks_of_hours));
+        let mut made = Vec::new();
+        if let Some(span) = closed.filter(|_| by_hours.is_empty()) {
+            made.push(self.closed_rule(owner, span));
+        }
+        made.extend(by_hours.into_iter().chain(others).map(|rule| self.overflow_rule(owner, rule)));
+        self.list(RuleKind::Overflow, Policy::First, made)
+    }
+
+    fn overflow_rule(&mut self, owner: &str, rule: &hir::OverflowRule) -> Made {
+        self.begin();
+        let (guard, clause) = self.guard(rule.when.as_ref(), Vec::new(), rule.span);
+        let head = Head {
+            owner: owner.to_owned(),
+            list: "overflow".to_owned(),
+            name: rule.name.clone(),
+            span: rule.span,
+        };
+        Made { head, guard, clause, actions: vec![Action::Overflow(action_of(&rule.action))] }
+    }
+
+    /// The platform gives a queue with hours this rule by itself.
+    fn closed_rule(&mut self, owner: &str, span: Span) -> Made {
+        self.begin();
+        let slot = self.layout.known.out_of_hours;
+        self.reads.push(slot);
+        let atom = crate::bytecode::Atom::Range { slot, lo: 1, hi: 1 };
+        let (start, draft) =
+            self.leaf(span, (atom, false), Vec::new(), super::code::Graph::YES, super::code::Graph::NO);
+        let (guard, clause) = self.lay_out(start, vec![draft], span);
+        let head = Head {
+            owner: owner.to_owned(),
+            list: "overflow".to_owned(),
+            name: "out of hours".to_owned(),
+            span,
+        };
+        Made { head, guard, clause, actions: vec![Action::Overflow(Overflow::AssignAnyway)] }
+    }
+
+    fn prioritize_rule(&mut self, owner: &str, rule: &hir::PrioritizeRule) -> Made {
+        self.begin();
+        let (guard, clause) = self.guard(expr_of(&rule.guard), Vec::new(), rule.span);
+        let head = Head {
+            owner: owner.to_owned(),
+            list: "prioritize".to_owned(),
+            name: rule.name.clone(),
+            span: rule.span,
+        };
+        Made { head, guard, clause, actions: Vec::new() }
+    }
+
+    /// What only the side of the agents needs, as written.
+    pub(super) fn kept(&self) -> Vec<Kept> {
+        let mut kept = Vec::new();
+        for assignment in &self.program.assignments {
+            for rule in &assignment.rules {
+                let address = format!("assignment {}.\"{}\"", assignment.named.name, rule.name);
+                kept.push(self.kept_text(address, rule.span));
+            }
+        }
+        for queue in &self.program.queues {
+            let name = &queue.named.name;
+            for rule in queue.overflow.iter().filter(|rule| rule.after.is_some()) {
+                kept.push(self.kept_text(format!("queue {name}.overflow.\"{}\"", rule.name), rule.span));
+            }
+            for rule in &queue.choose {
+                kept.push(self.kept_text(format!("queue {name}.choose.\"{}\"", rule.name), rule.span));
+            }
+            if let hir::Members::When(expr) = &queue.members {
+                kept.push(self.kept_text(format!("queue {name}.members"), expr.span));
+            }
+        }
+        kept
+    }
+
+    fn kept_text(&self, address: String, span: Span) -> Kept {
+        Kept { address: Arc::from(address), text: self.words.text(span), place: self.words.place(span) }
+    }
+}
+
+fn action_of(action: &OverflowAction) -> Overflow {
+    match action {
+        OverflowAction::AssignAnyway => Overflow::AssignAnyway,
+        OverflowAction::Transfer(queue) => Overflow::Transfer(queue.0),
+        OverflowAction::EndConversation => Overflow::EndConversation,
+        OverflowAction::Callback => Overflow::Callback,
+        OverflowAction::EndCall => Overflow::EndCall,
+        OverflowAction::External(number) => Overflow::External(number.clone()),
+        OverflowAction::Voicemail => Overflow::Voicemail,
+    }
+}
+
+fn speaks_of_hours(expr: &hir::Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Read(place) => place.root == Root::Queue(QueueFact::OutOfHours),
+        ExprKind::Not(inner) => speaks_of_hours(inner),
+        ExprKind::Chain(_, parts) => parts.iter().any(speaks_of_hours),
+        ExprKind::Compare { left, right, .. } => speaks_of_hours(left) || speaks_of_hours(right),
+        _ => false,
+    }
+}

@@ -1,0 +1,19 @@
+//! The neck: from the names of files to a bundle, as one sentence.
+//!
+//! Takes a [`Loader`] that knows where texts are, and the names of the files to begin with; follows imports and tables;
+//! gives the program as checked ([`Checked`]) or compiled ([`Compiled`]), with everything there is to say about it. It
+//! must never touch a file or a clock itself, nor show anything.
+
+mod compile;
+mod error;
+mod failure;
+mod imports;
+mod loader;
+mod open;
+mod stale;
+
+pub use compile::{Checked, Compiled, check, check_sources, compile, compile_sources, compile_with_tests};
+pub use failure::Failure;
+pub use loader::{LoadError, Loader};
+pub use open::{Opened, open};
+pub use stale::stale_calendars;

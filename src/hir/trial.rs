@@ -1,0 +1,81 @@
+use super::{Const, Expr, QueueId, WorkstreamId};
+use crate::source::Span;
+use crate::types::EntityId;
+use crate::value::{Duration, Instant};
+
+/// A test: an item, what is so, and what must come of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Test {
+    /// What it shows.
+    pub title: String,
+    /// The item's id; the title where none is given.
+    pub id: String,
+    /// Which way the item comes in.
+    pub item: TestItem,
+    /// The item's values, by path in the words of the program: `customer.tier`, `context.cart`, `channel.locale`.
+    pub values: Vec<(String, TestValue)>,
+    /// What is so of queues.
+    pub queues: Vec<GivenQueue>,
+    /// What models answer, by ruleset.
+    pub models: Vec<(String, Const)>,
+    /// The instant; without one the test may not depend on time, and runs at 1970-01-01T00:00Z.
+    pub at: Option<Instant>,
+    /// What must hold.
+    pub expect: Vec<Expectation>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// Which way a test's item comes in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TestItem {
+    /// To that workstream.
+    Workstream(WorkstreamId),
+    /// As a record of that entity, through intake.
+    Record(EntityId),
+}
+
+/// A value a test gives.
+#[derive(Debug, Clone, PartialEq)]
+pub enum TestValue {
+    /// A scalar.
+    One(Const),
+    /// A list.
+    Many(Vec<Const>),
+}
+
+/// `given queue vip { waiting_items 41 }`
+#[derive(Debug, Clone, PartialEq)]
+pub struct GivenQueue {
+    /// Which.
+    pub queue: QueueId,
+    /// How many items wait.
+    pub waiting_items: Option<i64>,
+    /// How long a new item would wait.
+    pub predicted_wait: Option<Duration>,
+}
+
+/// What must hold after the decision.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Expectation {
+    /// A condition over the item as it was left, and over [`super::DecisionFact`]s.
+    Holds(Expr),
+    /// A rule was applied, or was not.
+    Fired {
+        /// The rule's address: workstream, ruleset (or `route`, `intake`), label.
+        rule: (String, String, String),
+        /// Whether it must not have been.
+        negated: bool,
+        /// Where the expectation stands.
+        span: Span,
+    },
+}
+
+/// A scenario, checked: its words are known, its agents and items declared. What it does is the dispatcher's business.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scenario {
+    /// What it shows.
+    pub title: String,
+    /// Where it stands.
+    pub span: Span,
+}

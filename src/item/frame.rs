@@ -1,0 +1,183 @@
+use super::lists::Lists;
+use super::problem::Problem;
+use super::texts::Texts;
+use crate::bytecode::{Const, MISSING, Schema, Slot};
+
+/// What an item is addressed to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Target {
+    /// The workstream with this place in [`Schema::workstreams`].
+    Workstream(u32),
+    /// The intake with this place in [`Schema::intakes`].
+    Intake(u32),
+}
+
+/// All that one decision reads and sets: a slot per place, and what the slots point to.
+///
+/// Made once per thread and program, and used again for every item: clearing keeps the memory.
+#[derive(Debug, Clone)]
+pub struct Frame {
+    values: Vec<i64>,
+    texts: Texts,
+    lists: Lists,
+    problems: Vec<Problem>,
+    id: String,
+    target: Option<Target>,
+    folding: String,
+    repaired: bool,
+}
+
+impl Frame {
+    /// An empty frame for programs with this schema.
+    #[must_use]
+    pub fn new(schema: &Schema) -> Self {
+        Self {
+            values: vec![MISSING; schema.slots.len()],
+            texts: Texts::new(&schema.texts),
+            lists: Lists::default(),
+            problems: Vec::new(),
+            id: String::new(),
+            target: None,
+            folding: String::new(),
+            repaired: false,
+        }
+    }
+
+    /// Forgets the item, not the program's constants.
+    pub fn clear(&mut self) {
+        self.values.fill(MISSING);
+        self.texts.clear();
+        self.lists.clear();
+        self.problems.clear();
+        self.id.clear();
+        self.target = None;
+        self.repaired = false;
+    }
+
+    /// The value of a slot; [`MISSING`] for a slot that the schema does not have.
+    #[must_use]
+    pub fn get(&self, slot: Slot) -> i64 {
+        self.values.get(slot.index()).copied().unwrap_or(MISSING)
+    }
+
+    /// Sets a slot; nothing happens for a slot that the schema does not have.
+    pub fn set(&mut self, slot: Slot, value: i64) {
+        if let Some(place) = self.values.get_mut(slot.index()) {
+            *place = value;
+        }
+    }
+
+    /// All slots, by number.
+    #[must_use]
+    pub fn values(&self) -> &[i64] {
+        &self.values
+    }
+
+    /// All slots, by number, to be set.
+    pub fn values_mut(&mut self) -> &mut [i64] {
+        &mut self.values
+    }
+
+    /// The texts that slots point to.
+    #[must_use]
+    pub fn texts(&self) -> &Texts {
+        &self.texts
+    }
+
+    /// The texts that slots point to, to add some.
+    pub fn texts_mut(&mut self) -> &mut Texts {
+        &mut self.texts
+    }
+
+    /// The text of a slot as written; empty for a missing one.
+    #[must_use]
+    pub fn text(&self, slot: Slot) -> &str {
+        self.texts.raw(self.get(slot))
+    }
+
+    /// The lists that slots point to.
+    #[must_use]
+    pub fn lists(&self) -> &Lists {
+        &self.lists
+    }
+
+    /// The lists that slots point to, to add some.
+    pub fn lists_mut(&mut self) -> &mut Lists {
+        &mut self.lists
+    }
+
+    /// The members of a list slot; empty for a missing one.
+    #[must_use]
+    pub fn list(&self, slot: Slot) -> &[i64] {
+        self.lists.members(self.get(slot))
+    }
+
+    /// What was wrong with the data, in the order it was found.
+    #[must_use]
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+
+    /// Notes a problem of the data.
+    pub fn report(&mut self, problem: Problem) {
+        self.problems.push(problem);
+    }
+
+    /// The item's id.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// Names the item.
+    pub fn set_id(&mut self, id: &str) {
+        self.id.clear();
+        self.id.push_str(id);
+    }
+
+    /// What the item is addressed to; `None` before an item was read.
+    #[must_use]
+    pub fn target(&self) -> Option<Target> {
+        self.target
+    }
+
+    /// Addresses the item.
+    pub fn set_target(&mut self, target: Target) {
+        self.target = Some(target);
+    }
+
+    /// The integer of a constant.
+    pub fn constant(&mut self, constant: &Const) -> i64 {
+        match constant {
+            Const::Value(value) => *value,
+            Const::Text(place) => self.texts.constant(*place),
+            Const::List(members) => {
+                for member in members {
+                    self.lists.push(*member);
+                }
+                self.lists.finish()
+            }
+            Const::Texts(places) => {
+                for place in places {
+                    self.lists.push(self.texts.constant(*place));
+                }
+                self.lists.finish()
+            }
+        }
+    }
+
+    /// Says that what is read had to be repaired: damaged characters stand there as U+FFFD.
+    pub(super) fn expect_broken_texts(&mut self) {
+        self.repaired = true;
+    }
+
+    /// Whether a text was damaged and repaired.
+    pub(super) fn is_broken(&self, text: &str) -> bool {
+        self.repaired && text.contains('\u{FFFD}')
+    }
+
+    /// Memory for folding a text.
+    pub(super) fn folding(&mut self) -> &mut String {
+        &mut self.folding
+    }
+}

@@ -1,0 +1,24 @@
+/// The name of the file that `path` means where it is written in the file called `from`.
+///
+/// Names are relative to the program's folder, with `/` between parts; `path` is relative to the folder of `from`.
+/// `None` if it is absolute or leads out of the program's folder.
+#[must_use]
+pub fn resolve(from: &str, path: &str) -> Option<String> {
+    let mut letters = path.chars();
+    let drive = letters.next().is_some_and(char::is_alphabetic) && letters.next() == Some(':');
+    if drive || path.starts_with(['/', '\\']) {
+        return None;
+    }
+    let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in path.split(['/', '\\']) {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    (!parts.is_empty()).then(|| parts.join("/"))
+}

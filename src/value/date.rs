@@ -1,0 +1,81 @@
+use super::scan::Scan;
+use super::weekday::Weekday;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// A calendar day: days since 1970-01-01.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Date(pub i32);
+
+impl Date {
+    /// The first day that can be written: 0000-01-01.
+    pub const MIN: Self = Self(-719_528);
+    /// The last day that can be written: 9999-12-31.
+    pub const MAX: Self = Self(2_932_896);
+
+    /// The day of a year (0 to 9999), month (1 to 12) and day of the month; `None` if there is no such day.
+    #[must_use]
+    pub fn from_civil(year: i64, month: i64, day: i64) -> Option<Self> {
+        if !(0..=9999).contains(&year) || !(1..=12).contains(&month) || day < 1 {
+            return None;
+        }
+        // Years that begin in March put the leap day last, so that months before it have fixed lengths.
+        let year = if month <= 2 { year - 1 } else { year };
+        let era = year.div_euclid(400);
+        let year_of_era = year.rem_euclid(400);
+        let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+        let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+        let found = i32::try_from(era * 146_097 + day_of_era - 719_468).ok().map(Self)?;
+        // A day past the month's end came out as one of the next month.
+        (found.civil().2 == day).then_some(found)
+    }
+
+    /// Year, month (1 to 12) and day of the month.
+    #[must_use]
+    pub fn civil(self) -> (i64, i64, i64) {
+        let days = i64::from(self.0) + 719_468;
+        let (era, day_of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
+        let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let shifted = (5 * day_of_year + 2) / 153;
+        let day = day_of_year - (153 * shifted + 2) / 5 + 1;
+        let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
+        (year_of_era + era * 400 + i64::from(month <= 2), month, day)
+    }
+
+    /// Reads `2026-12-25`; `None` for anything else and for days that do not exist.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut scan = Scan::new(text);
+        Self::scan(&mut scan).filter(|_| scan.at_end())
+    }
+
+    pub(super) fn scan(scan: &mut Scan<'_>) -> Option<Self> {
+        let year = scan.digits(4)?;
+        scan.one_of(b"-")?;
+        let month = scan.digits(2)?;
+        scan.one_of(b"-")?;
+        Self::from_civil(year, month, scan.digits(2)?)
+    }
+
+    /// The day of the week.
+    #[must_use]
+    pub fn weekday(self) -> Weekday {
+        // Day 0 was a Thursday.
+        Weekday::from_index((i64::from(self.0) + 3).rem_euclid(7))
+    }
+
+    /// The day `days` later (earlier where negative), unless it cannot be written.
+    #[must_use]
+    pub fn plus_days(self, days: i32) -> Option<Self> {
+        let day = self.0.checked_add(days).map(Self)?;
+        (Self::MIN..=Self::MAX).contains(&day).then_some(day)
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (year, month, day) = self.civil();
+        write!(out, "{year:04}-{month:02}-{day:02}")
+    }
+}

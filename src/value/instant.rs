@@ -1,0 +1,97 @@
+use super::date::Date;
+use super::duration::Duration;
+use super::scan::Scan;
+use super::time::Time;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+const DAY: i64 = Time::END.0;
+
+/// A point on the time line: microseconds since 1970-01-01T00:00Z.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Instant(pub i64);
+
+impl Instant {
+    /// The instant of a day and time in Greenwich.
+    #[must_use]
+    pub fn from_utc(date: Date, time: Time) -> Self {
+        // Days that can be written fit with room to spare; the saturation is for days made of any 32 bits.
+        Self(i64::from(date.0).saturating_mul(DAY).saturating_add(time.0))
+    }
+
+    /// The day and time in Greenwich.
+    #[must_use]
+    pub fn utc(self) -> (Date, Time) {
+        let days = i32::try_from(self.0.div_euclid(DAY)).unwrap_or(i32::MAX);
+        (Date(days), Time(self.0.rem_euclid(DAY)))
+    }
+
+    /// Reads RFC 3339 and its usual relatives: `2023-01-26T08:50:13+03:00`, `2023-01-26 08:50Z`, seconds and their
+    /// fraction optional, the offset `Z`, `+03:00`, `+0300` or `+03`. `None` for anything else, and without an
+    /// offset: see [`Instant::parse_in_utc`].
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut scan = Scan::new(text);
+        let (date, time) = scan_local(&mut scan)?;
+        let offset = scan_offset(&mut scan).filter(|_| scan.at_end())?;
+        Self::from_utc(date, time).plus(Duration(-offset))
+    }
+
+    /// Reads what [`Instant::parse`] reads, and also a day and time without an offset, or a day alone (its
+    /// midnight), which are taken as Greenwich's.
+    #[must_use]
+    pub fn parse_in_utc(text: &str) -> Option<Self> {
+        Self::parse(text).or_else(|| {
+            let (date, time) = parse_local(text).or_else(|| Some((Date::parse(text)?, Time::MIDNIGHT)))?;
+            Some(Self::from_utc(date, time))
+        })
+    }
+
+    /// The instant so much later, unless it does not fit.
+    #[must_use]
+    pub fn plus(self, length: Duration) -> Option<Self> {
+        self.0.checked_add(length.0).map(Self)
+    }
+
+    /// How long from `earlier` to here; negative where `earlier` is later; `None` if it does not fit.
+    #[must_use]
+    pub fn since(self, earlier: Self) -> Option<Duration> {
+        self.0.checked_sub(earlier.0).map(Duration)
+    }
+}
+
+/// Reads a day and time without an offset: `2026-03-02T10:15`, also with a space for `T`, with seconds.
+#[must_use]
+pub fn parse_local(text: &str) -> Option<(Date, Time)> {
+    let mut scan = Scan::new(text);
+    scan_local(&mut scan).filter(|_| scan.at_end())
+}
+
+fn scan_local(scan: &mut Scan<'_>) -> Option<(Date, Time)> {
+    let date = Date::scan(scan)?;
+    scan.one_of(b"Tt ")?;
+    Some((date, Time::scan(scan)?))
+}
+
+/// The offset east of Greenwich in microseconds.
+fn scan_offset(scan: &mut Scan<'_>) -> Option<i64> {
+    let sign = match scan.one_of(b"Zz+-")? {
+        b'+' => 1,
+        b'-' => -1,
+        _ => return Some(0),
+    };
+    let hours = scan.digits(2).filter(|hours| *hours < 24)?;
+    let minutes = match (scan.one_of(b":"), scan.at_end()) {
+        (None, true) => 0,
+        _ => scan.digits(2).filter(|minutes| *minutes < 60)?,
+    };
+    Some(sign * (hours * 60 + minutes) * 60_000_000)
+}
+
+impl fmt::Display for Instant {
+    /// `2026-03-02T10:15Z`, with seconds where there are some.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (date, time) = self.utc();
+        write!(out, "{date}T{time}Z")
+    }
+}

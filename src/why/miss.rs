@@ -1,0 +1,70 @@
+use crate::vm::{ClauseKind, ClauseTrace, RuleName, RuleState, RuleTrace};
+use serde::Serialize;
+
+/// The rule that would have matched but for the fewest of its tests.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Miss {
+    /// The rule.
+    pub rule: RuleName,
+    /// How many of its tests would have to come out differently.
+    pub tests: usize,
+    /// What kept it from matching, as a sentence.
+    pub sentence: String,
+}
+
+/// The nearest miss of a decision: the fewest tests first, then rules of the route, then the order of the program.
+pub(super) fn nearest(trace: &[RuleTrace]) -> Option<Miss> {
+    let missed = trace.iter().filter(|rule| rule.state == RuleState::NotMatched);
+    let rated = missed.filter_map(|rule| {
+        let clauses = rule.clauses.as_ref()?;
+        let tests = distance(clauses, true);
+        (tests > 0).then_some((rule, clauses, tests))
+    });
+    let (rule, clauses, tests) = rated.min_by_key(|(rule, _, tests)| (*tests, !is_route(&rule.rule)))?;
+    let mut blame = Vec::new();
+    blamed(clauses, true, &mut blame);
+    let words: Vec<_> =
+        blame.into_iter().map(|(clause, wanted)| super::words::failed(clause, wanted)).collect();
+    Some(Miss { rule: rule.rule.clone(), tests, sentence: words.join(", and ") })
+}
+
+fn is_route(rule: &RuleName) -> bool {
+    rule.address.split('.').nth(1) == Some("route")
+}
+
+/// How many tests would have to come out differently for the clause to come out as wanted.
+fn distance(clause: &ClauseTrace, wanted: bool) -> usize {
+    let parts = || clause.parts.iter().map(|part| distance(part, wanted));
+    match (&clause.kind, wanted) {
+        (ClauseKind::And, true) | (ClauseKind::Or, false) => parts().sum(),
+        (ClauseKind::And, false) | (ClauseKind::Or, true) => parts().min().unwrap_or(0),
+        (ClauseKind::Not, _) => clause.parts.iter().map(|part| distance(part, !wanted)).sum(),
+        (ClauseKind::Condition(_), _) if !clause.parts.is_empty() => parts().sum(),
+        (ClauseKind::Condition(_) | ClauseKind::Table(_) | ClauseKind::Test, _) => {
+            usize::from(clause.holds != wanted)
+        }
+    }
+}
+
+/// The tests on the shortest way, each with what it should have come to.
+fn blamed<'c>(clause: &'c ClauseTrace, wanted: bool, found: &mut Vec<(&'c ClauseTrace, bool)>) {
+    match (&clause.kind, wanted) {
+        (ClauseKind::And, true) | (ClauseKind::Or, false) => {
+            clause.parts.iter().for_each(|part| blamed(part, wanted, found));
+        }
+        (ClauseKind::And, false) | (ClauseKind::Or, true) => {
+            if let Some(best) = clause.parts.iter().min_by_key(|part| distance(part, wanted)) {
+                blamed(best, wanted, found);
+            }
+        }
+        (ClauseKind::Not, _) => clause.parts.iter().for_each(|part| blamed(part, !wanted, found)),
+        (ClauseKind::Condition(_), _) if !clause.parts.is_empty() => {
+            clause.parts.iter().for_each(|part| blamed(part, wanted, found));
+        }
+        (ClauseKind::Condition(_) | ClauseKind::Table(_) | ClauseKind::Test, _) => {
+            if clause.holds != wanted {
+                found.push((clause, wanted));
+            }
+        }
+    }
+}

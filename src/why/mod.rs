@@ -1,0 +1,11 @@
+//! A decision in sentences.
+//!
+//! Takes a decision with its trace of clauses, gives a [`Story`]: what became of the item, what became of each rule and
+//! what each of its tests saw, and the nearest miss. It must never print, nor decide anything again.
+
+mod miss;
+mod story;
+mod words;
+
+pub use miss::Miss;
+pub use story::{Step, Story, Tested, tell};

@@ -1,0 +1,79 @@
+//! What several tests need: a program in memory, an item decided, a decision in one line.
+
+use enroute::Bundle;
+use enroute::engine::{Compiled, compile_sources};
+use enroute::item::{Frame, ReadOptions, Reader};
+use enroute::source::{SourceFile, Sources};
+use enroute::value::{Duration, Instant};
+use enroute::vm::{Action, Decision, Facts, Machine, QueueFacts, Reason, Shown, TraceLevel};
+use serde_json::Value;
+
+/// The program of one text.
+pub(crate) fn compile(text: &str) -> Compiled {
+    let sources: Sources = [SourceFile::new("main.route", text)].into_iter().collect();
+    compile_sources(&sources).unwrap()
+}
+
+/// Decides an item given as JSON, with `at` and `queues` beside its fields, and says it in one line.
+pub(crate) fn decide_line(bundle: &Bundle, item: &str) -> String {
+    let json: Value = serde_json::from_str(item).unwrap();
+    let at = json["at"].as_str().unwrap_or("2026-01-01T00:00:00Z");
+    let at: jiff::Timestamp = at.parse().unwrap();
+    let mut facts = Facts::at(Instant(at.as_microsecond()));
+    for (queue, said) in json["queues"].as_object().into_iter().flatten() {
+        let wait = said["predicted_wait"].as_str().and_then(Duration::parse);
+        facts = facts.queue(queue, QueueFacts { waiting_items: said["waiting_items"].as_i64(), predicted_wait: wait });
+    }
+    let reader = Reader::new(bundle.schema());
+    let mut frame = Frame::new(bundle.schema());
+    if let Err(error) = reader.json(&mut frame, item.as_bytes(), &ReadOptions::default()) {
+        return format!("refused: {error}");
+    }
+    line(&Machine::new(bundle).decide(&mut frame, &facts, TraceLevel::Off))
+}
+
+/// `desk > queue by "Rule"; set a = 1; needs french 3; holds vip_load; problem: …`
+pub(crate) fn line(decision: &Decision) -> String {
+    let name = |name: &Option<std::sync::Arc<str>>| name.as_deref().unwrap_or("nowhere").to_owned();
+    let why = match (&decision.rule, &decision.reason) {
+        (Some(rule), Reason::Split { bucket, .. }) => format!("by {} (hundredth {bucket})", rule.address),
+        (Some(rule), Reason::Overflow { action, queue, .. }) => {
+            format!("by {}, overflow of {queue}: {}", rule.address, action_words(action))
+        }
+        (Some(rule), _) => format!("by {}", rule.address),
+        (None, Reason::Fallback) => "as fallback".to_owned(),
+        (None, reason) => format!("{reason:?}"),
+    };
+    let mut parts = vec![format!("{} > {} {why}", name(&decision.workstream), name(&decision.queue))];
+    parts.extend(decision.set.iter().map(|change| format!("set {} = {}", change.path, shown(&change.value))));
+    for skill in &decision.skills {
+        let level = skill.level.map(|level| format!(" {level}")).unwrap_or_default();
+        parts.push(format!("needs {}{level}", skill.skill));
+    }
+    parts.extend(decision.capacity.profiles.iter().map(|profile| format!("holds {profile}")));
+    parts.extend(decision.urgency.iter().map(|step| format!("urgency {}", step.value)));
+    parts.extend(decision.problems.iter().map(|problem| format!("problem: {}", problem.message)));
+    parts.join("; ")
+}
+
+fn action_words(action: &Action) -> String {
+    match action {
+        Action::Transfer(queue) => format!("transfer {queue}"),
+        Action::External(number) => format!("external {number}"),
+        Action::AssignAnyway => "assign_anyway".to_owned(),
+        Action::EndConversation => "end_conversation".to_owned(),
+        Action::Callback => "callback".to_owned(),
+        Action::EndCall => "end_call".to_owned(),
+        Action::Voicemail => "voicemail".to_owned(),
+    }
+}
+
+pub(crate) fn shown(value: &Shown) -> String {
+    match value {
+        Shown::Missing => "missing".to_owned(),
+        Shown::Bool(yes) => (if *yes { "yes" } else { "no" }).to_owned(),
+        Shown::Int(number) => number.to_string(),
+        Shown::Text(text) => text.clone(),
+        Shown::List(values) => format!("[{}]", values.iter().map(shown).collect::<Vec<_>>().join(", ")),
+    }
+}
