@@ -12,6 +12,7 @@ mod check_core;
 mod check_desk;
 mod check_settings;
 mod cli;
+mod coverage;
 mod docs;
 mod item;
 mod oracle;
