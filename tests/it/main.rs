@@ -14,4 +14,7 @@ mod check_settings;
 mod cli;
 mod docs;
 mod item;
+mod bytecode;
+mod machine;
+mod properties;
 mod syntax;
