@@ -19,4 +19,7 @@ mod oracle;
 mod render;
 mod spec;
 mod support;
+mod bytecode;
+mod machine;
+mod properties;
 mod syntax;
