@@ -15,8 +15,8 @@
 use super::about::About;
 use super::error::LoadError;
 use crate::bytecode::{
-    Action, Atom, ConstList, KnownSlots, OP_BYTES, Op, Pc, Program, Queue, Rule, RuleList, RuleListId, Schema, Table,
-    Workstream,
+    Action, Atom, ConstList, KnownSlots, OP_BYTES, Op, Pc, Program, Queue, Rule, RuleList, RuleListId,
+    Schema, Table, Workstream,
 };
 use crate::calendar::Calendar;
 use serde::de::DeserializeOwned;
@@ -85,8 +85,7 @@ pub(super) fn write(program: &Program, about: &About) -> Vec<u8> {
         entries: program.entries,
         cost: program.cost,
     };
-    let desk =
-        Desk { queues: program.queues, workstreams: program.workstreams, intakes: program.intakes };
+    let desk = Desk { queues: program.queues, workstreams: program.workstreams, intakes: program.intakes };
     join(&[code, packed(&constants), packed(&slots), packed(&rules), packed(&desk), packed(about)])
 }
 

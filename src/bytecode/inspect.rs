@@ -38,7 +38,11 @@ pub(super) fn program(program: &Program) -> Checked {
     for pc in &program.entries {
         in_range("an entry", "instruction", pc.0, program.code.len())?;
     }
-    if program.cost > DEAREST { Err(misshapen("the program", "costs more than any decision may")) } else { Ok(()) }
+    if program.cost > DEAREST {
+        Err(misshapen("the program", "costs more than any decision may"))
+    } else {
+        Ok(())
+    }
 }
 
 /// `number` names one of `count`.

@@ -51,7 +51,11 @@ fn numbers_in(program: &Program, place: &str, list: ListId) -> Checked {
         Some(ConstList::Numbers(numbers)) => numbers.is_sorted_by(|left, right| left < right),
         Some(ConstList::Texts(_)) | None => false,
     };
-    if rising { Ok(()) } else { Err(super::inspect::misshapen(place, "names a list that is not of rising numbers")) }
+    if rising {
+        Ok(())
+    } else {
+        Err(super::inspect::misshapen(place, "names a list that is not of rising numbers"))
+    }
 }
 
 fn atom(program: &Program, place: &str, atom: &Atom) -> Checked {

@@ -14,15 +14,18 @@ pub(super) fn schema(program: &Program) -> Checked {
     for (at, record) in schema.records.iter().enumerate() {
         record.fields.iter().try_for_each(|one| field(schema, at, one))?;
     }
-    let workstreams = schema.workstreams.iter().flat_map(|one| {
-        [Some(one.record), one.context, one.channel, one.models]
-    });
+    let workstreams =
+        schema.workstreams.iter().flat_map(|one| [Some(one.record), one.context, one.channel, one.models]);
     let intakes =
         schema.intakes.iter().flat_map(|one| [Some(one.record), one.context, one.channel, one.models]);
     for record in workstreams.chain(intakes).flatten() {
         in_range("the schema", "record", record, schema.records.len())?;
     }
-    same_count(schema.workstreams.len(), program.workstreams.len(), "names other workstreams than the program")?;
+    same_count(
+        schema.workstreams.len(),
+        program.workstreams.len(),
+        "names other workstreams than the program",
+    )?;
     same_count(schema.intakes.len(), program.intakes.len(), "names other intakes than the program")
 }
 

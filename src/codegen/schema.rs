@@ -20,10 +20,12 @@ impl Generator<'_> {
     pub(super) fn schema(&mut self) -> Schema {
         let program = self.program;
         let mut records = Records::default();
-        let workstreams =
-            program.workstreams.iter().map(|workstream| self.workstream_shape(workstream, &mut records)).collect();
-        let intakes =
-            program.intakes.iter().map(|intake| self.intake_shape(intake, &mut records)).collect();
+        let workstreams = program
+            .workstreams
+            .iter()
+            .map(|workstream| self.workstream_shape(workstream, &mut records))
+            .collect();
+        let intakes = program.intakes.iter().map(|intake| self.intake_shape(intake, &mut records)).collect();
         Schema {
             enums: enums(program),
             records: records.shapes,

@@ -69,7 +69,9 @@ fn written(program: &Program, frame: &mut Frame, kind: SlotKind, text: &str) -> 
             let shape = program.schema.enums.get(usize::try_from(place).ok()?)?;
             let same = |one: &str| one.eq_ignore_ascii_case(text);
             let at = shape.values.iter().position(|value| {
-                same(&value.word) || value.label.as_deref().is_some_and(same) || value.spellings.iter().any(|one| same(one))
+                same(&value.word)
+                    || value.label.as_deref().is_some_and(same)
+                    || value.spellings.iter().any(|one| same(one))
             })?;
             i64::try_from(at).ok()
         }

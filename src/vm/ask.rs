@@ -12,8 +12,9 @@ impl Run<'_> {
                 u32::try_from(self.frame.get(*slot)).is_ok_and(|bit| bit < 64 && bits >> bit & 1 == 1)
             }
             Atom::OneOf { slot, list } => self.numbers(*list).binary_search(&self.frame.get(*slot)).is_ok(),
-            Atom::TextIs { slot, exact, .. }
-            | Atom::TextIn { slot, exact, .. } => self.text(*slot, *exact, id, Search::is),
+            Atom::TextIs { slot, exact, .. } | Atom::TextIn { slot, exact, .. } => {
+                self.text(*slot, *exact, id, Search::is)
+            }
             Atom::TextSearch { slot, mode, quantifier, exact, .. } => {
                 self.text(*slot, *exact, id, |search, text| search.finds(*mode, *quantifier, text))
             }
@@ -81,7 +82,8 @@ impl Run<'_> {
         if value == MISSING {
             return false;
         }
-        let is_text = self.program.schema.slots.get(slot.index()).is_some_and(|shape| shape.kind == SlotKind::Text);
+        let is_text =
+            self.program.schema.slots.get(slot.index()).is_some_and(|shape| shape.kind == SlotKind::Text);
         let members = self.frame.list(list);
         if is_text {
             members.iter().any(|member| self.same_text(*member, value, exact))

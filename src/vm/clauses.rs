@@ -14,9 +14,15 @@ pub(super) fn explain(about: &About, run: &mut Run<'_>, clause: u32) -> Option<C
         bundle::ClauseKind::And => (ClauseKind::And, parts.iter().all(|part| part.holds)),
         bundle::ClauseKind::Or => (ClauseKind::Or, parts.iter().any(|part| part.holds)),
         bundle::ClauseKind::Not => (ClauseKind::Not, !parts.iter().any(|part| part.holds)),
-        bundle::ClauseKind::Condition(name) => (ClauseKind::Condition(Arc::clone(name)), parts.iter().all(|part| part.holds)),
-        bundle::ClauseKind::Table(name) => (ClauseKind::Table(Arc::clone(name)), parts.iter().all(|part| part.holds)),
-        bundle::ClauseKind::Test { pc, test, negated } => (ClauseKind::Test, run.part(*pc, *test) != *negated),
+        bundle::ClauseKind::Condition(name) => {
+            (ClauseKind::Condition(Arc::clone(name)), parts.iter().all(|part| part.holds))
+        }
+        bundle::ClauseKind::Table(name) => {
+            (ClauseKind::Table(Arc::clone(name)), parts.iter().all(|part| part.holds))
+        }
+        bundle::ClauseKind::Test { pc, test, negated } => {
+            (ClauseKind::Test, run.part(*pc, *test) != *negated)
+        }
     };
     let file = usize::try_from(clause.place.file).ok().and_then(|file| about.files.get(file));
     Some(ClauseTrace {

@@ -7,7 +7,8 @@ use super::run::Run;
 use super::{clauses, split};
 use crate::bundle::Bundle;
 use crate::bytecode::{
-    ANY_LEVEL, Action, MISSING, Policy, Rule, RuleId, RuleList, RuleListId, Send, Slot, Step, Target, Workstream,
+    ANY_LEVEL, Action, MISSING, Policy, Rule, RuleId, RuleList, RuleListId, Send, Slot, Step, Target,
+    Workstream,
 };
 use crate::item;
 
@@ -112,7 +113,9 @@ impl<'a> Pipeline<'a> {
         for at in 0..count {
             let member = self.run.frame.list(slot).get(at).copied();
             let known = self.run.program.known.skill_count;
-            if let Some(skill) = member.and_then(|skill| u32::try_from(skill).ok()).filter(|skill| *skill < known) {
+            if let Some(skill) =
+                member.and_then(|skill| u32::try_from(skill).ok()).filter(|skill| *skill < known)
+            {
                 self.require(skill, None);
             }
         }

@@ -7,7 +7,8 @@ use super::overflow::overflow_in;
 use super::{split, written};
 use crate::bundle::{Bundle, Declared};
 use crate::bytecode::{
-    ANY_LEVEL, Action as Done, Demand, MISSING, Overflow, Program, RuleId, Send, Slot, Step, Target, Workstream,
+    ANY_LEVEL, Action as Done, Demand, MISSING, Overflow, Program, RuleId, Send, Slot, Step, Target,
+    Workstream,
 };
 use crate::item::Frame;
 use std::sync::Arc;
@@ -94,13 +95,12 @@ impl<'a> Report<'a> {
     fn reason(&self) -> Reason {
         match self.outcome.why {
             Why::Rule => Reason::Rule,
-            Why::Split(hash) => {
-                Reason::Split { bucket: split::bucket(hash), hash: split::as_hex(hash) }
-            }
+            Why::Split(hash) => Reason::Split { bucket: split::bucket(hash), hash: split::as_hex(hash) },
             Why::Overflow { queue, rule } => Reason::Overflow {
                 queue: self.queue(queue),
                 rule: self.rule(rule),
-                action: overflow_in(self.actions(rule)).map_or(Action::AssignAnyway, |done| self.action(done)),
+                action: overflow_in(self.actions(rule))
+                    .map_or(Action::AssignAnyway, |done| self.action(done)),
             },
             Why::Fallback => Reason::Fallback,
             Why::Bot => Reason::Bot,

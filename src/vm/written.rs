@@ -27,7 +27,9 @@ fn scalar(program: &Program, frame: &Frame, kind: SlotKind, value: i64) -> Shown
         SlotKind::Int => Shown::Int(value),
         SlotKind::Decimal => Shown::Text(Decimal(value).to_string()),
         SlotKind::Text => Shown::Text(frame.texts().raw(value).to_owned()),
-        SlotKind::Date => i32::try_from(value).map_or(Shown::Int(value), |day| Shown::Text(Date(day).to_string())),
+        SlotKind::Date => {
+            i32::try_from(value).map_or(Shown::Int(value), |day| Shown::Text(Date(day).to_string()))
+        }
         SlotKind::Time => Shown::Text(Time(value).to_string()),
         SlotKind::Instant => Shown::Text(Instant(value).to_string()),
         SlotKind::Duration => Shown::Text(Duration(value).to_string()),

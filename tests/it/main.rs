@@ -8,8 +8,14 @@
 
 mod architecture;
 mod calendar;
+mod check_core;
+mod check_desk;
+mod check_settings;
 mod cli;
 mod docs;
-mod check_settings;
 mod item;
+mod oracle;
+mod render;
+mod spec;
+mod support;
 mod syntax;
