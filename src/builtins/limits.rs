@@ -103,14 +103,6 @@ pub const DYNAMICS365: &[Limit] = &[
         instead: "choose a smaller limit",
     },
     Limit {
-        key: "wrap-up",
-        code: "limit-time",
-        what: "seconds of `wrap_up`",
-        bounds: (30, HOUR),
-        range: "30s to 60m",
-        instead: "choose a time in that range, `always` or `none`",
-    },
-    Limit {
         key: "predicted-wait",
         code: "limit-time",
         what: "seconds of `predicted_wait` in an overflow rule",
@@ -151,28 +143,12 @@ pub const DYNAMICS365: &[Limit] = &[
         instead: "choose a number in that range",
     },
     Limit {
-        key: "decline-limit",
-        code: "limit-decline",
-        what: "declines by one agent in `decline_limit`",
-        bounds: (1, 5),
-        range: "1 to 5",
-        instead: "choose a number in that range",
-    },
-    Limit {
         key: "decline-total",
         code: "limit-decline",
         what: "declines by all agents in `decline_total`",
         bounds: (100, 100),
         range: "always 100",
         instead: "leave the setting out",
-    },
-    Limit {
-        key: "notification-fields",
-        code: "limit-fields",
-        what: "fields of a notification",
-        bounds: (0, 4),
-        range: "at most 4",
-        instead: "keep the four that help an agent decide",
     },
     Limit {
         key: "sentiment-inputs",

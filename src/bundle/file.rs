@@ -1,5 +1,6 @@
 use super::about::About;
 use super::error::LoadError;
+use super::{sections, trees};
 use crate::bytecode::{Program, Schema, Verified, VerifyError, verify};
 use std::sync::Arc;
 
@@ -9,23 +10,29 @@ pub struct Bundle {
     program: Verified,
     about: About,
     digest: Arc<str>,
+    bytes: Vec<u8>,
 }
 
 impl Bundle {
     /// A bundle of a program that was just compiled.
     pub fn new(program: Program, about: About) -> Result<Self, VerifyError> {
-        Ok(Self { program: verify(program)?, about, digest: Arc::from("") })
+        let bytes = sections::write(&program, &about);
+        trees::check(&program, &about)?;
+        Ok(Self { program: verify(program)?, about, digest: sections::digest_of(&bytes), bytes })
     }
 
     /// Reads a bundle. It is checked in full: what loads can be run, and cannot fault.
-    pub fn load(_bytes: &[u8]) -> Result<Self, LoadError> {
-        Err(LoadError::NotABundle)
+    pub fn load(bytes: &[u8]) -> Result<Self, LoadError> {
+        let (program, about) = sections::read(bytes)?;
+        trees::check(&program, &about)?;
+        let program = verify(program)?;
+        Ok(Self { program, about, digest: sections::digest_of(bytes), bytes: bytes.to_vec() })
     }
 
     /// The bundle's bytes: always the same for the same program.
     #[must_use]
     pub fn write(&self) -> Vec<u8> {
-        Vec::new()
+        self.bytes.clone()
     }
 
     /// The program.
@@ -50,11 +57,5 @@ impl Bundle {
     #[must_use]
     pub fn digest(&self) -> &Arc<str> {
         &self.digest
-    }
-
-    /// A listing.
-    #[must_use]
-    pub fn listing(&self) -> String {
-        String::new()
     }
 }

@@ -6,6 +6,9 @@
 mod about;
 mod error;
 mod file;
+mod listing;
+mod sections;
+mod trees;
 
 pub use about::{About, Clause, ClauseKind, Declared, Kept, Origin, Place, RuleAbout, Setting};
 pub use error::LoadError;

@@ -33,7 +33,8 @@ impl Costs {
     pub(super) fn of(program: &Program) -> Self {
         let mut costs = Self { code: vec![0; program.code.len()], lists: Vec::new(), decision: 0 };
         costs.weigh_code(program, &[]);
-        let tables = program.tables.iter().map(|table| costs.list_at(program, table.rows)).collect::<Vec<_>>();
+        let tables =
+            program.tables.iter().map(|table| costs.list_at(program, table.rows)).collect::<Vec<_>>();
         costs.weigh_code(program, &tables);
         costs.lists = program.rule_lists.iter().map(|list| costs.list(program, list)).collect();
         costs.decision = costs.dearest(program);

@@ -7,11 +7,15 @@
 mod atom;
 mod cost;
 mod error;
+mod inspect;
+mod kinds;
 mod op;
 mod operand;
 mod program;
 mod rules;
 mod schema;
+mod search;
+mod shape;
 mod verified;
 
 pub use atom::{Atom, Cmp, Quantifier, SearchMode};
@@ -26,4 +30,5 @@ pub use schema::{
     Const, EnumShape, EnumValueShape, FieldShape, IntakeShape, ListKind, MISSING, Reading, RecordShape, Root,
     Schema, Slot, SlotKind, SlotShape, WorkstreamShape,
 };
+pub use search::Search;
 pub use verified::{Verified, verify};

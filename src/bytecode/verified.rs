@@ -1,10 +1,19 @@
+use super::cost::Costs;
 use super::error::VerifyError;
+use super::inspect;
+use super::operand::{AtomId, ZoneId};
 use super::program::Program;
+use super::search::Search;
+use crate::calendar::{ResolvedCalendar, Zone};
 
-/// A program that keeps all promises: made by [`verify`] alone, so that nothing else can run.
+/// A program that keeps all promises: made by [`verify`] alone, so that nothing else can run. What is dear to make
+/// (patterns, calendars, zones) is made here, once.
 #[derive(Debug, Clone)]
 pub struct Verified {
     program: Program,
+    searches: Vec<Search>,
+    calendars: Vec<ResolvedCalendar>,
+    zones: Vec<Zone>,
 }
 
 impl Verified {
@@ -13,9 +22,44 @@ impl Verified {
     pub fn program(&self) -> &Program {
         &self.program
     }
+
+    /// What an atom looks for in texts.
+    #[must_use]
+    pub fn search(&self, atom: AtomId) -> Option<&Search> {
+        self.searches.get(atom.index())
+    }
+
+    /// The calendar of that place.
+    #[must_use]
+    pub fn calendar(&self, place: u32) -> Option<&ResolvedCalendar> {
+        self.calendars.get(usize::try_from(place).ok()?)
+    }
+
+    /// The time zone of that place.
+    #[must_use]
+    pub fn zone(&self, zone: ZoneId) -> Option<&Zone> {
+        self.zones.get(zone.index())
+    }
 }
 
-/// Checks that a program keeps all promises.
+/// Checks that a program keeps all promises: everything named is there and of the right kind, jumps go forward, every
+/// way ends, tables do not ask tables, calendars and patterns can be read, and the cost is what the program says.
 pub fn verify(program: Program) -> Result<Verified, VerifyError> {
-    Ok(Verified { program })
+    inspect::program(&program)?;
+    if !Costs::of(&program).agree(&program) {
+        return Err(VerifyError::Cost);
+    }
+    let texts = &program.schema.texts;
+    let searches = program.atoms.iter().map(|atom| Search::new(atom, texts)).collect::<Result<_, _>>()?;
+    let calendars = program
+        .calendars
+        .iter()
+        .map(|calendar| calendar.resolve().ok_or_else(|| VerifyError::Zone { zone: calendar.zone.clone() }))
+        .collect::<Result<_, _>>()?;
+    let zones = program
+        .zones
+        .iter()
+        .map(|zone| Zone::find(zone).ok_or_else(|| VerifyError::Zone { zone: zone.clone() }))
+        .collect::<Result<_, _>>()?;
+    Ok(Verified { program, searches, calendars, zones })
 }

@@ -82,12 +82,20 @@ impl Generator<'_> {
             files: std::mem::take(&mut words.files),
             rules: std::mem::take(&mut words.rules),
             clauses: std::mem::take(&mut words.clauses),
-            workstreams: program.workstreams.iter().map(|one| words.declared(&one.named, &one.settings)).collect(),
+            workstreams: program
+                .workstreams
+                .iter()
+                .map(|one| words.declared(&one.named, &one.settings))
+                .collect(),
             queues: program.queues.iter().map(|one| words.declared(&one.named, &one.settings)).collect(),
             skills: program.skills.iter().map(|one| words.declared(&one.named, &[])).collect(),
             profiles: program.profiles.iter().map(|one| words.declared(&one.named, &[])).collect(),
             bots: program.bots.iter().map(|one| words.declared(&one.named, &one.settings)).collect(),
-            calendars: program.hours.iter().map(|one| words.declared(&one.named, &[])).collect::<Vec<Declared>>(),
+            calendars: program
+                .hours
+                .iter()
+                .map(|one| words.declared(&one.named, &[]))
+                .collect::<Vec<Declared>>(),
             tables: program.tables.iter().map(|one| words.declared(&one.named, &[])).collect(),
             paths: Vec::new(),
             organisation: words.settings(&program.organisation.settings),
@@ -112,7 +120,11 @@ fn calendar(hours: &hir::Hours) -> Calendar {
         closures: hours
             .closed
             .iter()
-            .map(|closed| Closure { first: closed.from, last: closed.to, reason: closed.reason.clone() })
+            .map(|closed| Closure {
+                first: closed.from,
+                last: closed.to,
+                reason: closed.reason.clone().unwrap_or_default(),
+            })
             .collect(),
         only: hours
             .only
@@ -120,7 +132,7 @@ fn calendar(hours: &hir::Hours) -> Calendar {
             .map(|only| SingleDay {
                 date: only.day,
                 spans: only.spans.iter().copied().map(span).collect(),
-                reason: only.reason.clone(),
+                reason: only.reason.clone().unwrap_or_default(),
             })
             .collect(),
         until: hours.until,

@@ -124,13 +124,7 @@ impl Generator<'_> {
     }
 
     /// A range whose ends are known is one test; otherwise each end is one.
-    fn between<'e>(
-        &mut self,
-        expr: &'e Expr,
-        env: &'e Env<'e>,
-        yes: NodeId,
-        no: NodeId,
-    ) -> (NodeId, Draft) {
+    fn between<'e>(&mut self, expr: &'e Expr, env: &'e Env<'e>, yes: NodeId, no: NodeId) -> (NodeId, Draft) {
         let ExprKind::Between { left, from, to, half_open } = &expr.kind else {
             return (no, Draft::never(expr.span));
         };
@@ -158,13 +152,7 @@ impl Generator<'_> {
         self.leaf(left.span.to(right.span), atom, pieces, yes, no)
     }
 
-    fn single<'e>(
-        &mut self,
-        expr: &'e Expr,
-        env: &'e Env<'e>,
-        yes: NodeId,
-        no: NodeId,
-    ) -> (NodeId, Draft) {
+    fn single<'e>(&mut self, expr: &'e Expr, env: &'e Env<'e>, yes: NodeId, no: NodeId) -> (NodeId, Draft) {
         let mut pieces = Vec::new();
         let atom = self.atom(expr, env, &mut pieces);
         self.leaf(expr.span, atom, pieces, yes, no)

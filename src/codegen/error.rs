@@ -8,7 +8,9 @@ pub enum CodegenError {
     #[error("this is too large: with all named conditions written out it has more than 100,000 parts")]
     #[diagnostic(
         code("program-too-large"),
-        help("set a field in an earlier `classify` ruleset and ask for that field here, so that the condition is worked out once")
+        help(
+            "set a field in an earlier `classify` ruleset and ask for that field here, so that the condition is worked out once"
+        )
     )]
     TooLarge {
         /// The part at which the limit was passed.

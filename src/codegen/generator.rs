@@ -187,7 +187,9 @@ impl<'e> Env<'e> {
 /// What stands behind a parameter, and where it is to be understood.
 pub(super) fn peel<'e>(mut expr: &'e hir::Expr, mut env: &'e Env<'e>) -> (&'e hir::Expr, &'e Env<'e>) {
     while let hir::ExprKind::Param(at) = &expr.kind {
-        let (Some(hir::Argument::Value(argument)), Some(outer)) = (env.argument(*at), env.outer) else { break };
+        let (Some(hir::Argument::Value(argument)), Some(outer)) = (env.argument(*at), env.outer) else {
+            break;
+        };
         (expr, env) = (argument, outer);
     }
     (expr, env)

@@ -72,7 +72,8 @@ impl<'p> Layout<'p> {
             problems: self.own(SlotKind::Int, "problems"),
             skills: self.run_of(skills.iter().map(|skill| format!("item needs {}", skill.named.name))),
             skill_count: count(skills.len()),
-            profiles: self.run_of(profiles.iter().map(|profile| format!("item holds {}", profile.named.name))),
+            profiles: self
+                .run_of(profiles.iter().map(|profile| format!("item holds {}", profile.named.name))),
             profile_count: count(profiles.len()),
         }
     }
@@ -267,12 +268,15 @@ pub(super) fn const_list(pools: &mut Pools, values: &[hir::Const]) -> crate::byt
     let numbers: Option<Vec<_>> = values.iter().map(number_of).collect();
     match numbers {
         Some(numbers) => crate::bytecode::ConstList::Numbers(numbers),
-        None => crate::bytecode::ConstList::Texts(texts_of(values).iter().map(|text| pools.text(text)).collect()),
+        None => {
+            crate::bytecode::ConstList::Texts(texts_of(values).iter().map(|text| pools.text(text)).collect())
+        }
     }
 }
 
 /// The texts among constants.
 pub(super) fn texts_of(values: &[hir::Const]) -> Vec<String> {
-    let text = |value: &hir::Const| if let hir::Const::Text(text) = value { Some(text.clone()) } else { None };
+    let text =
+        |value: &hir::Const| if let hir::Const::Text(text) = value { Some(text.clone()) } else { None };
     values.iter().filter_map(text).collect()
 }

@@ -37,11 +37,6 @@ impl<T: Clone + Eq + Hash> Pool<T> {
         place
     }
 
-    /// What is kept at a place.
-    pub(super) fn get(&self, place: u32) -> Option<&T> {
-        self.kept.get(usize::try_from(place).ok()?)
-    }
-
     /// All that is kept.
     pub(super) fn into_kept(self) -> Vec<T> {
         self.kept

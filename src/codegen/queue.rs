@@ -60,13 +60,8 @@ impl Generator<'_> {
         let slot = self.layout.known.out_of_hours;
         self.reads.push(slot);
         let atom = crate::bytecode::Atom::Range { slot, lo: 1, hi: 1 };
-        let (start, draft) = self.leaf(
-            span,
-            (atom, false),
-            Vec::new(),
-            super::code::Graph::YES,
-            super::code::Graph::NO,
-        );
+        let (start, draft) =
+            self.leaf(span, (atom, false), Vec::new(), super::code::Graph::YES, super::code::Graph::NO);
         let (guard, clause) = self.lay_out(start, vec![draft], span);
         let head = Head {
             owner: owner.to_owned(),

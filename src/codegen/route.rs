@@ -43,9 +43,12 @@ impl Generator<'_> {
         match target {
             hir::Target::Queue(queue) => Target::Queue(queue.0),
             hir::Target::Table(table, arguments) => {
-                let span = arguments.iter().fold(None, |span: Option<crate::source::Span>, argument| {
-                    Some(span.map_or(argument.span, |span| span.to(argument.span)))
-                }).unwrap_or(span);
+                let span = arguments
+                    .iter()
+                    .fold(None, |span: Option<crate::source::Span>, argument| {
+                        Some(span.map_or(argument.span, |span| span.to(argument.span)))
+                    })
+                    .unwrap_or(span);
                 let output = self.ask(*table, arguments, span, stages).first().copied();
                 Target::Slot(output.unwrap_or_else(|| self.nothing(SlotKind::Int)))
             }

@@ -20,13 +20,12 @@ impl Generator<'_> {
     pub(super) fn schema(&mut self) -> Schema {
         let program = self.program;
         let mut records = Records::default();
-        let workstreams =
-            program.workstreams.iter().map(|workstream| self.workstream_shape(workstream, &mut records)).collect();
-        let intakes = program.intakes.iter().map(|(entity, _)| IntakeShape {
-            entity: entity_name(program, *entity),
-            record: self.item_record(*entity, &mut records),
-        });
-        let intakes = intakes.collect();
+        let workstreams = program
+            .workstreams
+            .iter()
+            .map(|workstream| self.workstream_shape(workstream, &mut records))
+            .collect();
+        let intakes = program.intakes.iter().map(|intake| self.intake_shape(intake, &mut records)).collect();
         Schema {
             enums: enums(program),
             records: records.shapes,
@@ -38,21 +37,51 @@ impl Generator<'_> {
     }
 
     fn workstream_shape(&mut self, workstream: &hir::Workstream, records: &mut Records) -> WorkstreamShape {
-        let context = std::mem::take(&mut self.layout.context);
-        let channel = std::mem::take(&mut self.layout.channel);
-        let channel_fields = workstream.channel_fields.and_then(|id| entity(self.program, id));
-        let shape = WorkstreamShape {
+        let chosen = [workstream];
+        WorkstreamShape {
             name: workstream.named.name.clone(),
             record: self.item_record(workstream.carries, records),
-            context: self.named_record("context", &workstream.context, &context, records),
-            channel: channel_fields
-                .and_then(|entity| self.named_record("channel", &entity.fields, &channel, records)),
-            models: self.models_record(workstream, records),
+            context: self.context_record(&chosen, records),
+            channel: self.channel_record(&chosen, records),
+            models: self.models_record(&chosen, records),
             instances: workstream.instances.clone(),
-        };
-        self.layout.context = context;
-        self.layout.channel = channel;
-        shape
+        }
+    }
+
+    fn intake_shape(
+        &mut self,
+        (entity, rules): &(EntityId, Vec<hir::IntakeRule>),
+        records: &mut Records,
+    ) -> IntakeShape {
+        let mut ids: Vec<_> = rules.iter().map(|rule| rule.to).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let chosen: Vec<_> = ids.iter().filter_map(|id| self.program.workstreams.get(id.index())).collect();
+        IntakeShape {
+            entity: entity_name(self.program, *entity),
+            record: self.item_record(*entity, records),
+            context: self.context_record(&chosen, records),
+            channel: self.channel_record(&chosen, records),
+            models: self.models_record(&chosen, records),
+        }
+    }
+
+    fn context_record(&mut self, of: &[&hir::Workstream], records: &mut Records) -> Option<u32> {
+        let fields = of.iter().flat_map(|workstream| &workstream.context);
+        let shared = std::mem::take(&mut self.layout.context);
+        let record = self.named_record("context", fields, &shared, records);
+        self.layout.context = shared;
+        record
+    }
+
+    fn channel_record(&mut self, of: &[&hir::Workstream], records: &mut Records) -> Option<u32> {
+        let program = self.program;
+        let channels = of.iter().filter_map(|workstream| workstream.channel_fields);
+        let fields = channels.filter_map(|id| entity(program, id)).flat_map(|entity| &entity.fields);
+        let shared = std::mem::take(&mut self.layout.channel);
+        let record = self.named_record("channel", fields, &shared, records);
+        self.layout.channel = shared;
+        record
     }
 
     fn item_record(&mut self, entity: EntityId, records: &mut Records) -> u32 {
@@ -105,34 +134,38 @@ impl Generator<'_> {
         }
     }
 
-    fn named_record(
+    /// A record of what is used of fields that are known by name; those of one name and type count once.
+    fn named_record<'f>(
         &mut self,
         name: &str,
-        fields: &[hir::Field],
+        fields: impl Iterator<Item = &'f hir::Field>,
         shared: &[Shared],
         records: &mut Records,
     ) -> Option<u32> {
-        let used = |field: &hir::Field| {
-            shared.iter().find(|one| one.name == field.name && one.ty == field.ty).map(|one| &one.used)
-        };
-        if fields.iter().all(|field| used(field).is_none()) {
+        let mut taken = Vec::new();
+        for field in fields {
+            let place = shared.iter().position(|one| one.name == field.name && one.ty == field.ty);
+            taken.extend(place.filter(|at| taken.iter().all(|(_, other)| other != at)).map(|at| (field, at)));
+        }
+        if taken.is_empty() {
             return None;
         }
         let place = records.add(name.to_owned());
-        let mut shapes = Vec::new();
-        for field in fields {
-            if let Some(used) = used(field) {
-                shapes.push(self.field(field, used, records));
+        let mut shapes = Vec::with_capacity(taken.len());
+        for (field, at) in taken {
+            if let Some(one) = shared.get(at) {
+                shapes.push(self.field(field, &one.used, records));
             }
         }
         records.fill(place, shapes);
         Some(place)
     }
 
-    fn models_record(&mut self, workstream: &hir::Workstream, records: &mut Records) -> Option<u32> {
-        let mut shapes = Vec::new();
-        for ruleset in &workstream.classify {
-            shapes.extend(self.answer(ruleset));
+    fn models_record(&mut self, of: &[&hir::Workstream], records: &mut Records) -> Option<u32> {
+        let mut shapes: Vec<FieldShape> = Vec::new();
+        for ruleset in of.iter().flat_map(|workstream| &workstream.classify) {
+            let shape = self.answer(ruleset).filter(|shape| !shapes.contains(shape));
+            shapes.extend(shape);
         }
         if shapes.is_empty() {
             return None;

@@ -67,9 +67,7 @@ impl Generator<'_> {
                 number_of(value).map_or(Atom::Const(false), |number| range(slot, *op, number))
             }
             TableCellTest::Present => Atom::present(slot),
-            TableCellTest::Search(op, texts) => {
-                self.search(slot, *op, Quantifier::Any, Case::Ignored, texts)
-            }
+            TableCellTest::Search(op, texts) => self.search(slot, *op, Quantifier::Any, Case::Ignored, texts),
         };
         let atom = self.pools.atom(atom);
         let (then, otherwise) = if cell.negated { (Graph::NO, yes) } else { (yes, Graph::NO) };
@@ -80,7 +78,9 @@ impl Generator<'_> {
     pub(super) fn source(&mut self, value: &hir::Const) -> Source {
         match value {
             hir::Const::Text(text) => Source::Text(self.pools.text(text)),
-            other => number_of(other).map_or(Source::Missing, |number| Source::Number(self.pools.number(number))),
+            other => {
+                number_of(other).map_or(Source::Missing, |number| Source::Number(self.pools.number(number)))
+            }
         }
     }
 }

@@ -7,7 +7,10 @@ impl Generator<'_> {
     /// Compiles what the tests expect; their entries go to `entries`.
     pub(super) fn expectations(&mut self, entries: &mut Vec<Pc>) -> Vec<Vec<Expected>> {
         let tests = &self.program.tests;
-        tests.iter().map(|test| test.expect.iter().filter_map(|one| self.expected(one, entries)).collect()).collect()
+        tests
+            .iter()
+            .map(|test| test.expect.iter().filter_map(|one| self.expected(one, entries)).collect())
+            .collect()
     }
 
     fn expected(&mut self, expectation: &Expectation, entries: &mut Vec<Pc>) -> Option<Expected> {

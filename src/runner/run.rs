@@ -73,10 +73,10 @@ impl Runner<'_> {
         };
         match compiled {
             Expected::Holds { entry, clause } => {
-                if self.machine.holds(&self.frame, *entry) {
+                if self.machine.holds(&mut self.frame, *entry) {
                     return None;
                 }
-                let clause = self.machine.explain(&self.frame, *clause);
+                let clause = self.machine.explain(&mut self.frame, *clause);
                 Some(self.not_so(span, &clause, decision))
             }
             Expected::Fired { rule, negated } => {

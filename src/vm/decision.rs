@@ -313,29 +313,25 @@ pub struct Seen {
     pub value: Shown,
 }
 
-impl Decision {
-    /// The decision about an item that has no workstream.
-    pub(super) fn unrouted(bundle: &crate::bundle::Bundle, frame: &crate::item::Frame) -> Self {
+impl RuleName {
+    /// For a rule that the bundle does not name.
+    pub(super) fn unknown() -> Self {
+        Self { address: Arc::from(""), file: Arc::from(""), line: 0, column: 0 }
+    }
+}
+
+impl ClauseTrace {
+    /// For a condition that the bundle does not have.
+    pub(super) fn nothing() -> Self {
         Self {
-            version: DECISION_VERSION,
-            id: frame.id().to_owned(),
-            workstream: None,
-            intake: None,
-            queue: None,
-            rule: None,
-            reason: Reason::NotRouted { why: NotRouted::UnknownAddress },
-            set: Vec::new(),
-            skills: Vec::new(),
-            capacity: Capacity::default(),
-            matched: Vec::new(),
-            urgency: Vec::new(),
-            agent: None,
-            assignment: None,
-            bot: None,
-            settings: Arc::from([]),
-            problems: Vec::new(),
-            bundle: Arc::clone(bundle.digest()),
-            trace: None,
+            kind: ClauseKind::Test,
+            text: Arc::from(""),
+            file: Arc::from(""),
+            line: 0,
+            column: 0,
+            holds: false,
+            seen: Vec::new(),
+            parts: Vec::new(),
         }
     }
 }

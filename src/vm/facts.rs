@@ -21,8 +21,8 @@ pub struct QueueFacts {
 /// What a model answers.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Answer {
-    /// The answer, as JSON spells values of its type: `"negative"`, `30`, `["french", "billing"]`.
-    pub value: serde_json::Value,
+    /// The answer, as values of its type are written: `negative`, `30`, a list of skills.
+    pub value: crate::item::Given,
     /// How sure the model is, in percent.
     pub confidence: Option<crate::value::Decimal>,
 }

@@ -1,30 +1,118 @@
-use super::decision::Decision;
+use super::clauses;
+use super::decision::{ClauseTrace, Decision, Setting};
 use super::facts::{Facts, TraceLevel};
+use super::outcome::Outcome;
+use super::pipeline::Pipeline;
+use super::report::Report;
+use super::run::Run;
 use crate::bundle::Bundle;
-use crate::item::Frame;
+use crate::bytecode::{MISSING, RuleId};
+use crate::item::{Frame, Item, ItemError, ReadOptions, Reader};
+use crate::value::Instant;
+use std::sync::Arc;
 
 /// Decides items by one bundle, one after the other, and keeps its memory between them.
 #[derive(Debug)]
 pub struct Machine<'b> {
     bundle: &'b Bundle,
+    outcome: Outcome,
+    matching: Vec<RuleId>,
+    settings: Vec<Arc<[Setting]>>,
+    now: Instant,
 }
 
 impl<'b> Machine<'b> {
     /// A machine for that bundle.
     #[must_use]
     pub fn new(bundle: &'b Bundle) -> Self {
-        Self { bundle }
+        let settings = bundle.about().workstreams.iter().map(|workstream| {
+            let settings = workstream.settings.iter();
+            settings
+                .map(|setting| Setting {
+                    address: Arc::clone(&setting.address),
+                    value: Arc::clone(&setting.value),
+                })
+                .collect()
+        });
+        Self {
+            bundle,
+            outcome: Outcome::default(),
+            matching: Vec::new(),
+            settings: settings.collect(),
+            now: Instant(0),
+        }
     }
 
     /// Decides the item that was read into `frame`. Afterwards the frame holds the item as classification left it.
     pub fn decide(&mut self, frame: &mut Frame, facts: &Facts, trace: TraceLevel) -> Decision {
-        let _ = (facts, trace);
-        Decision::unrouted(self.bundle, frame)
+        self.now = facts.now();
+        self.outcome.clear();
+        self.prepare(frame);
+        let run = Run::new(self.bundle.program(), frame, self.now);
+        let (outcome, matching) = (&mut self.outcome, &mut self.matching);
+        Pipeline { bundle: self.bundle, run, facts, level: trace, outcome, matching }.decide();
+        let traced = std::mem::take(&mut self.outcome.trace);
+        let workstream = self.outcome.workstream.and_then(|place| usize::try_from(place).ok());
+        let settings = workstream.and_then(|place| self.settings.get(place)).map(Arc::clone);
+        let report = Report { bundle: self.bundle, frame, outcome: &self.outcome };
+        let mut decision = report.decision(settings.unwrap_or_else(|| Arc::from([])));
+        if trace > TraceLevel::Off {
+            decision.trace = Some(report.trace(traced));
+        }
+        self.remember(frame, &decision);
+        decision
     }
 
-    /// Whether the condition of that number (an expectation of a test) holds after the last decision.
-    pub fn holds(&mut self, _frame: &Frame, _entry: u32) -> bool {
-        false
+    fn prepare(&self, frame: &mut Frame) {
+        let known = self.bundle.program().program().known;
+        let id = frame.id().to_owned();
+        let id = if id.is_empty() { MISSING } else { frame.texts_mut().add(&id) };
+        frame.set(known.id, id);
+        frame.set(known.now, self.now.0);
+    }
+
+    /// Puts what was decided where expectations of tests find it.
+    fn remember(&self, frame: &mut Frame, decision: &Decision) {
+        let program = self.bundle.program().program();
+        let known = program.known;
+        let number = |place: Option<u32>| place.map_or(MISSING, i64::from);
+        frame.set(known.queue, number(self.outcome.queue));
+        frame.set(known.workstream, number(self.outcome.workstream));
+        let workstream = self.outcome.workstream.and_then(|place| usize::try_from(place).ok());
+        let workstream = workstream.and_then(|place| program.workstreams.get(place));
+        frame.set(known.bot, number(workstream.and_then(|workstream| workstream.bot)));
+        frame.set(known.problems, i64::try_from(decision.problems.len()).unwrap_or(i64::MAX));
+    }
+
+    /// Whether the condition of that number (an expectation of a test) holds after the last decision; `false` for a
+    /// number that the program does not have.
+    pub fn holds(&mut self, frame: &mut Frame, entry: u32) -> bool {
+        let verified = self.bundle.program();
+        let entry = usize::try_from(entry).ok().and_then(|entry| verified.program().entries.get(entry));
+        let Some(pc) = entry.copied() else { return false };
+        Run::new(verified, frame, self.now).holds(Some(pc))
+    }
+
+    /// What a condition and each of its parts come to after the last decision, by its place among the bundle's
+    /// clauses; for one that the bundle does not have, nothing that holds.
+    pub fn explain(&mut self, frame: &mut Frame, clause: u32) -> ClauseTrace {
+        let mut run = Run::new(self.bundle.program(), frame, self.now);
+        clauses::explain(self.bundle.about(), &mut run, clause).unwrap_or_else(ClauseTrace::nothing)
+    }
+
+    /// Whether a rule was applied in the last decision.
+    #[must_use]
+    pub fn fired(&self, rule: RuleId) -> bool {
+        self.outcome.applied.contains(&rule)
+    }
+}
+
+impl Bundle {
+    /// Decides one item. For many, keep a [`Machine`], a reader and a frame.
+    pub fn decide(&self, item: &Item, facts: &Facts) -> Result<Decision, ItemError> {
+        let mut frame = Frame::new(self.schema());
+        Reader::new(self.schema()).item(item, &ReadOptions::default(), &mut frame)?;
+        Ok(Machine::new(self).decide(&mut frame, facts, TraceLevel::Off))
     }
 
     /// What the clause of that number (an expectation of a test) comes to after the last decision.

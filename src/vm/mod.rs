@@ -3,11 +3,21 @@
 //! Takes a bundle, an item in its frame and [`Facts`]; gives a [`Decision`]. The same four always give the same
 //! answer: it knows no clock, no chance, no file. It must never know a source text.
 
+mod answer;
+mod ask;
+mod clauses;
 mod decision;
 mod facts;
 mod machine;
+mod outcome;
+mod overflow;
+mod pipeline;
+mod report;
+mod run;
 mod settings;
 mod shown;
+mod split;
+mod written;
 
 pub use decision::{
     Action, Capacity, Change, ClauseKind, ClauseTrace, DECISION_VERSION, Decision, FirstAgent, Match,

@@ -100,7 +100,11 @@ fn json_counts_columns_in_characters_from_1() {
         assert_eq!((&missing["line"], &missing["column"]), (&2.into(), &8.into()));
         assert_eq!((&missing["endLine"], &missing["endColumn"]), (&2.into(), &17.into()));
     }
-    assert!(found.as_array().unwrap().iter().all(|one| one["endColumn"].as_u64() <= Some(24)), "{}", check.out);
+    assert!(
+        found.as_array().unwrap().iter().all(|one| one["endColumn"].as_u64() <= Some(24)),
+        "{}",
+        check.out
+    );
 }
 
 #[test]
@@ -154,7 +158,9 @@ fn what_cannot_be_read_ends_with_3() {
 #[test]
 fn wrong_usage_ends_with_2_and_help_with_0() {
     let folder = tempfile::tempdir().unwrap();
-    for arguments in [&[][..], &["chek"], &["run"], &["explain", "no-such-code"], &["run", "a", "b", "--at", "soon"]] {
+    for arguments in
+        [&[][..], &["chek"], &["run"], &["explain", "no-such-code"], &["run", "a", "b", "--at", "soon"]]
+    {
         assert_eq!(enroute(folder.path(), arguments).code, 2, "{arguments:?}");
     }
     let commands = ["new", "check", "build", "run", "why", "test", "show", "inspect", "explain", "schema"];
@@ -170,7 +176,8 @@ fn a_link_out_of_the_folder_is_not_followed() {
     let outside = folder_with("people.route", "language 1\n");
     let folder = folder_with("main.route", "language 1\nimport \"people.route\"\n");
     #[cfg(unix)]
-    std::os::unix::fs::symlink(outside.path().join("people.route"), folder.path().join("people.route")).unwrap();
+    std::os::unix::fs::symlink(outside.path().join("people.route"), folder.path().join("people.route"))
+        .unwrap();
     let check = enroute(folder.path(), &["check", "main.route", "--format", "json"]);
     assert_eq!(check.code, 1, "{}", check.err);
     assert!(cfg!(not(unix)) || check.out.contains("file-outside"), "{}", check.out);
@@ -207,7 +214,8 @@ fn items_are_decided_alike_from_every_kind_of_file() {
     for bytes in [lines.as_bytes(), array.as_bytes()] {
         assert_eq!(enroute_with(at, &["run", "desk", "-", AT], bytes).out, wanted.out);
     }
-    let queues: Vec<_> = wanted.out.lines().map(|line| serde_json::from_str::<Value>(line).unwrap()).collect();
+    let queues: Vec<_> =
+        wanted.out.lines().map(|line| serde_json::from_str::<Value>(line).unwrap()).collect();
     assert_eq!(queues.iter().map(|one| &one["queue"]).collect::<Vec<_>>(), ["vip", "vip", "general"]);
 }
 
@@ -222,7 +230,11 @@ fn a_bad_line_is_reported_with_its_number_and_the_run_goes_on() {
     assert_eq!(numbers, [3, 4, 5]);
     assert_eq!(lines.last().unwrap(), &serde_json::json!({ "decided": 2, "failed": 3 }));
     let human = enroute_with(folder.path(), &["run", "desk", "-", AT], items.as_bytes());
-    assert!(human.err.contains("line 3: ") && human.err.ends_with("5 items: 2 decided, 3 not\n"), "{}", human.err);
+    assert!(
+        human.err.contains("line 3: ") && human.err.ends_with("5 items: 2 decided, 3 not\n"),
+        "{}",
+        human.err
+    );
 }
 
 #[test]
@@ -287,7 +299,11 @@ fn facts_about_unknown_queues_are_refused() {
     fs::write(folder.path().join("facts.json"), "{\"vipp\": {\"waiting_items\": 3}}").unwrap();
     let ran = enroute(folder.path(), &["run", "desk", "desk/items.jsonl", AT, "--queue-facts", "facts.json"]);
     assert_eq!(ran.code, 2);
-    fs::write(folder.path().join("facts.json"), "{\"vip\": {\"waiting_items\": 3, \"predicted_wait\": \"6m\"}}").unwrap();
+    fs::write(
+        folder.path().join("facts.json"),
+        "{\"vip\": {\"waiting_items\": 3, \"predicted_wait\": \"6m\"}}",
+    )
+    .unwrap();
     let ran = enroute(folder.path(), &["run", "desk", "desk/items.jsonl", AT, "--queue-facts", "facts.json"]);
     assert_eq!(ran.code, 0, "{}", ran.err);
 }
@@ -354,7 +370,8 @@ fn why_names_the_rule_and_the_nearest_miss() {
 fn a_failing_test_shows_what_was_got_and_which_rule_decided() {
     let folder = desk();
     let path = folder.path().join("desk/main.route");
-    let text = fs::read_to_string(&path).unwrap().replacen("expect queue == vip", "expect queue == general", 1);
+    let text =
+        fs::read_to_string(&path).unwrap().replacen("expect queue == vip", "expect queue == general", 1);
     fs::write(&path, text).unwrap();
     let test = enroute(folder.path(), &["test", "desk"]);
     assert_eq!(test.code, 1);
@@ -385,7 +402,9 @@ fn explain_prints_the_page_of_a_code() {
     let page = enroute(folder.path(), &["explain", "import-missing"]);
     assert_eq!((page.code, page.err.as_str()), (0, ""));
     assert!(page.out.starts_with("# import-missing\n"));
-    assert!(enroute(folder.path(), &["explain", "import-mising"]).err.contains("did you mean `import-missing`?"));
+    assert!(
+        enroute(folder.path(), &["explain", "import-mising"]).err.contains("did you mean `import-missing`?")
+    );
     assert!(enroute(folder.path(), &["explain", "--list"]).out.contains("import-cycle"));
 }
 
@@ -415,7 +434,8 @@ fn completions_are_printed_for_each_shell() {
 
 #[test]
 fn no_text_brings_it_down() {
-    let deep = format!("language 1\ncondition deep(a: int) = {}a == 1{}\n", "(".repeat(5000), ")".repeat(5000));
+    let deep =
+        format!("language 1\ncondition deep(a: int) = {}a == 1{}\n", "(".repeat(5000), ")".repeat(5000));
     let texts = [
         String::new(),
         "\u{feff}".to_owned(),

@@ -138,14 +138,18 @@ fn faults_of_page(path: &Path) -> Vec<String> {
     }
     for program in &programs {
         let here: Vec<_> = program.diagnostics.iter().filter(|found| found.code == code).collect();
-        let others = program.diagnostics.iter().any(|found| found.severity == Severity::Error && found.code != code);
+        let others =
+            program.diagnostics.iter().any(|found| found.severity == Severity::Error && found.code != code);
         let right = match program.wish.as_deref() {
             Some("bad") => !here.is_empty() && !others,
             _ => here.is_empty() && errors(program).is_empty(),
         };
         if !right {
-            let all: Vec<_> =
-                program.diagnostics.iter().map(|found| format!("{}: {}", found.code, found.message)).collect();
+            let all: Vec<_> = program
+                .diagnostics
+                .iter()
+                .map(|found| format!("{}: {}", found.code, found.message))
+                .collect();
             wrong.push(format!("{} yields [{}]", program.place, all.join("; ")));
         }
     }
@@ -203,7 +207,10 @@ fn explain_knows_every_page() {
     if updating() {
         fs::write(&path, wanted).unwrap();
     } else {
-        assert!(rest == format!("{list}];\n"), "src/cli/pages.rs is not docs/errors/: run with ENROUTE_UPDATE=1");
+        assert!(
+            rest == format!("{list}];\n"),
+            "src/cli/pages.rs is not docs/errors/: run with ENROUTE_UPDATE=1"
+        );
     }
 }
 

@@ -8,8 +8,10 @@
 
 mod architecture;
 mod calendar;
+mod check_core;
+mod check_desk;
+mod check_settings;
 mod cli;
 mod docs;
-mod check_settings;
 mod item;
 mod syntax;

@@ -30,7 +30,7 @@ pub(in crate::check) enum QueueError {
     },
 
     #[error("queue `{queue}` copies itself, by way of the queues it copies")]
-    #[diagnostic(code("queue-copies-itself"), help("let one of these queues say its settings itself"))]
+    #[diagnostic(code("copy-cycle"), help("let one of these queues say its settings itself"))]
     CopiesItself {
         queue: String,
         #[label]
@@ -62,23 +62,6 @@ pub(in crate::check) enum QueueError {
         queue: String,
         #[label]
         span: Span,
-    },
-
-    #[error("queue `{queue}` is the fallback of workstream `{workstream}`, and has no members")]
-    #[diagnostic(
-        code("fallback-without-members"),
-        severity(Warning),
-        help(
-            "items that no rule routes end here: give the queue members, or write `members elsewhere` if another system staffs it"
-        )
-    )]
-    FallbackWithoutMembers {
-        queue: String,
-        workstream: String,
-        #[label("chosen as fallback here")]
-        span: Option<Span>,
-        #[label("nobody is in it")]
-        members: Span,
     },
 
     #[error("no rule, fallback or transfer leads to queue `{queue}`")]

@@ -20,7 +20,6 @@ pub(super) fn queues(ctx: &mut Context<'_>) {
         not_used(ctx, &program, id, queue);
     }
     for workstream in &program.workstreams {
-        fallback_without_members(ctx, &program, workstream);
         ends_persistent(ctx, &program, workstream);
         settings_not_looked_at(ctx, &program, workstream);
         route_overflow_without_hours(ctx, &program, workstream);
@@ -72,25 +71,6 @@ fn behind_bot(program: &Program, id: QueueId) -> bool {
     let mut senders =
         program.workstreams.iter().filter(|workstream| targets(workstream).contains(&id)).peekable();
     senders.peek().is_some() && senders.all(|workstream| workstream.bot.is_some())
-}
-
-/// Items that no rule routes must meet somebody (domain section 25, check 16).
-fn fallback_without_members(ctx: &mut Context<'_>, program: &Program, workstream: &Workstream) {
-    let Some(queue) = program.queues.get(workstream.fallback.value.index()) else { return };
-    let Some(members) = members_span(queue).filter(|_| has_nobody(queue) && !leads_out(queue)) else {
-        return;
-    };
-    let span = match &workstream.fallback.origin {
-        Origin::Written(span) => Some(*span),
-        Origin::Copied { span, .. } => *span,
-        Origin::Default(_) => None,
-    };
-    ctx.report(QueueError::FallbackWithoutMembers {
-        queue: queue.named.name.clone(),
-        workstream: workstream.named.name.clone(),
-        span,
-        members,
-    });
 }
 
 /// The queues that the route of a workstream names. A table may name any queue among its outputs.

@@ -6,7 +6,7 @@ use crate::check::error::LimitExceeded;
 use crate::check::walk;
 use crate::hir::{
     Const, EffectiveSetting, Expr, ExprKind, Named, Origin, OverflowRule, Place, Program, Queue, QueueFact,
-    Root, RulesetKind, Target, WorkKind, Workstream, WrapUp,
+    Root, RulesetKind, Target, WorkKind, Workstream,
 };
 use crate::source::Span;
 use crate::value::Duration;
@@ -29,11 +29,6 @@ pub(super) fn hold(ctx: &mut Context<'_>) {
     for profile in &program.profiles {
         name(ctx, &profile.named);
         hold_number(ctx, "profile", profile.limit, profile.named.span);
-    }
-    for notification in &program.notifications {
-        let fields = notification.settings.iter().filter(|line| is_line(&line.address, "field"));
-        let places: Vec<_> = fields.filter_map(written).collect();
-        count(ctx, "notification-fields", &places);
     }
     limit_paths::hold(ctx, &program);
 }
@@ -58,10 +53,6 @@ fn name(ctx: &mut Context<'_>, named: &Named) {
     hold_number(ctx, "name", i64::try_from(letters).unwrap_or(i64::MAX), named.span);
 }
 
-fn is_line(address: &str, word: &str) -> bool {
-    address.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-}
-
 fn written(line: &EffectiveSetting) -> Option<Span> {
     match &line.origin {
         Origin::Written(span) => Some(*span),
@@ -73,7 +64,6 @@ fn written(line: &EffectiveSetting) -> Option<Span> {
 fn declines(ctx: &mut Context<'_>, program: &Program) {
     for line in &program.organisation.settings {
         let key = match line.address.as_str() {
-            "decline_limit" => "decline-limit",
             "decline_total" => "decline-total",
             _ => continue,
         };
@@ -85,14 +75,6 @@ fn declines(ctx: &mut Context<'_>, program: &Program) {
 
 fn of_workstream(ctx: &mut Context<'_>, program: &Program, workstream: &Workstream) {
     name(ctx, &workstream.named);
-    for variable in &workstream.context {
-        let letters = i64::try_from(variable.name.chars().count()).unwrap_or(i64::MAX);
-        hold_number(ctx, "name", letters, Some(variable.span));
-    }
-    let wrap_up = &workstream.distribution.wrap_up;
-    if let (WrapUp::For(length), Origin::Written(span)) = (&wrap_up.value, &wrap_up.origin) {
-        hold_number(ctx, "wrap-up", seconds(*length), Some(*span));
-    }
     let rulesets: Vec<_> = workstream.classify.iter().map(|ruleset| ruleset.span).collect();
     count(ctx, "rulesets", &rulesets);
     for ruleset in &workstream.classify {

@@ -1,10 +1,10 @@
 use super::guard::{check_labels, guard};
 use super::target::target;
+use crate::check::assignment::assignment_use;
 use crate::check::clauses::{self, Place, allowed, find, rule_name};
 use crate::check::context::Context;
 use crate::check::error::RuleError;
 use crate::check::expr;
-use crate::check::assignment::assignment_use;
 use crate::check::overflow::{Owner, overflow_rules};
 use crate::check::scope::Scope;
 use crate::hir::{self, Const, RouteRule, UrgencyStep, WorkKind};

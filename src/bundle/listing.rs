@@ -1,0 +1,83 @@
+use super::file::Bundle;
+use crate::bytecode::{Atom, Cmp, Op, Program, Slot, TextId};
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+impl Bundle {
+    /// All code as text: each rule by its address, each instruction with its number, each test in words.
+    #[must_use]
+    pub fn listing(&self) -> String {
+        let program = self.program().program();
+        let mut heads: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
+        for (rule, about) in program.rules.iter().zip(&self.about().rules) {
+            if let Some(pc) = rule.guard {
+                heads.entry(pc.index()).or_default().push(&about.address);
+            }
+        }
+        let mut out = String::new();
+        for (at, op) in program.code.iter().enumerate() {
+            for head in heads.get(&at).into_iter().flatten() {
+                let _ = writeln!(out, "{head}");
+            }
+            let _ = writeln!(out, "{at:>6}  {op}{}", remark(program, op));
+        }
+        let _ = writeln!(out, "worst cost of a decision: {} steps", program.cost);
+        out
+    }
+}
+
+/// What a test asks, after its instruction.
+fn remark(program: &Program, op: &Op) -> String {
+    let Op::Test { atom, .. } = op else { return String::new() };
+    let atom = program.atoms.get(atom.index());
+    atom.map(|atom| format!("  ; {}", words(program, atom))).unwrap_or_default()
+}
+
+fn words(program: &Program, atom: &Atom) -> String {
+    let slot = |slot: &Slot| slot_name(program, *slot);
+    match atom {
+        Atom::Const(holds) => holds.to_string(),
+        Atom::Range { slot: at, lo, hi } if (*lo, *hi) == (i64::MIN + 1, i64::MAX) => {
+            format!("{} is present", slot(at))
+        }
+        Atom::Range { slot: at, lo, hi } => format!("{} in {lo}..{hi}", slot(at)),
+        Atom::Mask { slot: at, bits } => format!("{} in mask {bits:#b}", slot(at)),
+        Atom::OneOf { slot: at, list } => format!("{} in list {}", slot(at), list.0),
+        Atom::TextIs { slot: at, text, .. } => format!("{} == {}", slot(at), quoted(program, &[*text])),
+        Atom::TextIn { slot: at, texts, .. } => format!("{} in [{}]", slot(at), quoted(program, texts)),
+        Atom::TextSearch { slot: at, mode, texts, quantifier, .. } => {
+            format!("{} {mode:?} {quantifier:?} [{}]", slot(at), quoted(program, texts))
+        }
+        Atom::Regex { slot: at, pattern, .. } => {
+            format!("{} matches {}", slot(at), quoted(program, &[*pattern]))
+        }
+        Atom::ListHas { slot: at, list, quantifier } => {
+            format!("{} contains {quantifier:?} of list {}", slot(at), list.0)
+        }
+        Atom::ListHasText { slot: at, texts, quantifier, .. } => {
+            format!("{} contains {quantifier:?} of [{}]", slot(at), quoted(program, texts))
+        }
+        Atom::InList { slot: at, list, .. } => format!("{} in {}", slot(at), slot(list)),
+        Atom::During { slot: at, calendar } => format!("{} during calendar {calendar}", slot(at)),
+        Atom::Age { slot: at, lo, hi } => format!("now - {} in {lo}..{hi}", slot(at)),
+        Atom::Cmp { left, op, right } => {
+            let sign = match op {
+                Cmp::Eq => "==",
+                Cmp::Lt => "<",
+                Cmp::Le => "<=",
+            };
+            format!("{} {sign} {}", slot(left), slot(right))
+        }
+        Atom::TextCmp { left, right, .. } => format!("{} == {}", slot(left), slot(right)),
+    }
+}
+
+fn slot_name(program: &Program, slot: Slot) -> String {
+    let path = program.schema.slots.get(slot.index()).map(|shape| shape.path.clone());
+    path.filter(|path| !path.is_empty()).unwrap_or_else(|| format!("s{}", slot.0))
+}
+
+fn quoted(program: &Program, texts: &[TextId]) -> String {
+    let text = |id: &TextId| program.schema.texts.get(id.index()).map(|text| format!("{text:?}"));
+    texts.iter().filter_map(text).collect::<Vec<_>>().join(", ")
+}

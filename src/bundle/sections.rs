@@ -1,0 +1,217 @@
+//! How a bundle is laid out, in little-endian numbers of 32 bits unless said otherwise:
+//!
+//! | bytes | what |
+//! |---|---|
+//! | 8 | `routeb\r\n` |
+//! | 4 | the version of this layout |
+//! | 4 | how many sections |
+//! | 16 each | a section's number, its offset, its length, its CRC-32 |
+//! | … | the sections, one after the other |
+//! | 32 | the BLAKE3 digest of all bytes before it: the bundle's identity |
+//!
+//! Section 1 is code, 16 bytes an instruction; the others are `postcard`. Lengths are held against the bytes there
+//! are before anything is made, so that a forged length costs nothing.
+
+use super::about::About;
+use super::error::LoadError;
+use crate::bytecode::{
+    Action, Atom, ConstList, KnownSlots, OP_BYTES, Op, Pc, Program, Queue, Rule, RuleList, RuleListId,
+    Schema, Table, Workstream,
+};
+use crate::calendar::Calendar;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+const MAGIC: [u8; 8] = *b"routeb\r\n";
+/// The version of the layout.
+const FORMAT: u32 = 1;
+const ENTRY: usize = 16;
+const HEAD: usize = 16;
+const DIGEST: usize = 32;
+
+/// The sections, in their order.
+const NAMES: [&str; 6] = ["the code", "the constants", "the schema", "the rules", "the desk", "the names"];
+
+#[derive(Serialize, Deserialize)]
+struct Constants {
+    atoms: Vec<Atom>,
+    numbers: Vec<i64>,
+    lists: Vec<ConstList>,
+    calendars: Vec<Calendar>,
+    zones: Vec<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Slots {
+    schema: Schema,
+    known: KnownSlots,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Rules {
+    rules: Vec<Rule>,
+    actions: Vec<Action>,
+    lists: Vec<RuleList>,
+    tables: Vec<Table>,
+    entries: Vec<Pc>,
+    cost: u64,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Desk {
+    queues: Vec<Queue>,
+    workstreams: Vec<Workstream>,
+    intakes: Vec<RuleListId>,
+}
+
+/// The bytes of a bundle.
+pub(super) fn write(program: &Program, about: &About) -> Vec<u8> {
+    let program = program.clone();
+    let code = program.code.iter().flat_map(|op| op.encode()).collect();
+    let constants = Constants {
+        atoms: program.atoms,
+        numbers: program.numbers,
+        lists: program.lists,
+        calendars: program.calendars,
+        zones: program.zones,
+    };
+    let slots = Slots { schema: program.schema, known: program.known };
+    let rules = Rules {
+        rules: program.rules,
+        actions: program.actions,
+        lists: program.rule_lists,
+        tables: program.tables,
+        entries: program.entries,
+        cost: program.cost,
+    };
+    let desk = Desk { queues: program.queues, workstreams: program.workstreams, intakes: program.intakes };
+    join(&[code, packed(&constants), packed(&slots), packed(&rules), packed(&desk), packed(about)])
+}
+
+/// Writing to memory cannot fail; an empty section would be refused by [`read`].
+fn packed(value: &impl Serialize) -> Vec<u8> {
+    postcard::to_stdvec(value).unwrap_or_default()
+}
+
+fn join(sections: &[Vec<u8>]) -> Vec<u8> {
+    let word = |length: usize| u32::try_from(length).unwrap_or(u32::MAX).to_le_bytes();
+    let mut bytes = Vec::from(MAGIC);
+    bytes.extend(FORMAT.to_le_bytes());
+    bytes.extend(word(sections.len()));
+    let mut at = HEAD + ENTRY * sections.len();
+    for (number, section) in (1_u32..).zip(sections) {
+        bytes.extend(number.to_le_bytes());
+        bytes.extend(word(at));
+        bytes.extend(word(section.len()));
+        bytes.extend(crc32fast::hash(section).to_le_bytes());
+        at += section.len();
+    }
+    sections.iter().for_each(|section| bytes.extend(section));
+    let digest = blake3::hash(&bytes);
+    bytes.extend(digest.as_bytes());
+    bytes
+}
+
+/// The digest at the end of a bundle, in hexadecimal.
+pub(super) fn digest_of(bytes: &[u8]) -> Arc<str> {
+    let digest = bytes.len().checked_sub(DIGEST).and_then(|at| bytes.get(at..)).unwrap_or_default();
+    digest.iter().map(|byte| format!("{byte:02x}")).collect::<String>().into()
+}
+
+/// What the bytes of a bundle hold, every checksum held against them; not verified yet.
+pub(super) fn read(bytes: &[u8]) -> Result<(Program, About), LoadError> {
+    let [code, constants, slots, rules, desk, about] = split(bytes)?;
+    let constants: Constants = unpacked(constants, 1)?;
+    let slots: Slots = unpacked(slots, 2)?;
+    let rules: Rules = unpacked(rules, 3)?;
+    let desk: Desk = unpacked(desk, 4)?;
+    let program = Program {
+        schema: slots.schema,
+        known: slots.known,
+        code: ops(code)?,
+        atoms: constants.atoms,
+        numbers: constants.numbers,
+        lists: constants.lists,
+        calendars: constants.calendars,
+        zones: constants.zones,
+        rules: rules.rules,
+        actions: rules.actions,
+        rule_lists: rules.lists,
+        tables: rules.tables,
+        entries: rules.entries,
+        cost: rules.cost,
+        queues: desk.queues,
+        workstreams: desk.workstreams,
+        intakes: desk.intakes,
+    };
+    Ok((program, unpacked(about, 5)?))
+}
+
+fn name(section: usize) -> &'static str {
+    NAMES.get(section).copied().unwrap_or("the end")
+}
+
+fn split(bytes: &[u8]) -> Result<[&[u8]; 6], LoadError> {
+    if bytes.get(..MAGIC.len()) != Some(&MAGIC) {
+        return Err(LoadError::NotABundle);
+    }
+    let found = word(bytes, MAGIC.len())?;
+    if found != FORMAT {
+        return Err(LoadError::Version { found, known: FORMAT });
+    }
+    let count = word(bytes, MAGIC.len() + 4)?;
+    if usize::try_from(count) != Ok(NAMES.len()) {
+        return Err(LoadError::Unreadable { section: "the list of sections" });
+    }
+    let body = bytes.len().checked_sub(DIGEST).ok_or(LoadError::Short { section: "the end" })?;
+    let mut at = HEAD + ENTRY * NAMES.len();
+    let mut sections: [&[u8]; 6] = [&[]; 6];
+    for (number, place) in sections.iter_mut().enumerate() {
+        *place = section(bytes, number, at)?;
+        at += place.len();
+    }
+    let whole = bytes.get(..body).filter(|_| at == body);
+    let whole = whole.ok_or(LoadError::Short { section: "the end" })?;
+    if bytes.get(body..) != Some(blake3::hash(whole).as_bytes()) {
+        return Err(LoadError::Damaged { section: "the whole" });
+    }
+    Ok(sections)
+}
+
+/// One section, which must begin where the one before it ends.
+fn section(bytes: &[u8], number: usize, start: usize) -> Result<&[u8], LoadError> {
+    let entry = HEAD + ENTRY * number;
+    let section = name(number);
+    let offset = usize::try_from(word(bytes, entry + 4)?).unwrap_or(usize::MAX);
+    let length = usize::try_from(word(bytes, entry + 8)?).unwrap_or(usize::MAX);
+    let numbered = usize::try_from(word(bytes, entry)?) == Ok(number + 1);
+    if !numbered || offset != start {
+        return Err(LoadError::Unreadable { section: "the list of sections" });
+    }
+    let found = offset.checked_add(length).and_then(|end| bytes.get(offset..end));
+    let found = found.ok_or(LoadError::Short { section })?;
+    if crc32fast::hash(found) != word(bytes, entry + 12)? {
+        return Err(LoadError::Damaged { section });
+    }
+    Ok(found)
+}
+
+fn word(bytes: &[u8], at: usize) -> Result<u32, LoadError> {
+    let four = bytes.get(at..).and_then(|rest| rest.first_chunk::<4>());
+    four.map(|four| u32::from_le_bytes(*four)).ok_or(LoadError::Short { section: "the list of sections" })
+}
+
+fn unpacked<T: DeserializeOwned>(bytes: &[u8], section: usize) -> Result<T, LoadError> {
+    let unreadable = LoadError::Unreadable { section: name(section) };
+    match postcard::take_from_bytes(bytes) {
+        Ok((value, [])) => Ok(value),
+        Ok(_) | Err(_) => Err(unreadable),
+    }
+}
+
+fn ops(bytes: &[u8]) -> Result<Vec<Op>, LoadError> {
+    let (chunks, rest) = bytes.as_chunks::<OP_BYTES>();
+    let ops: Option<Vec<_>> = chunks.iter().map(|chunk| Op::decode(*chunk)).collect();
+    ops.filter(|_| rest.is_empty()).ok_or(LoadError::Unreadable { section: name(0) })
+}

@@ -1,0 +1,271 @@
+//! The checks of [`super::verify`] on code and rules. Kinds of slots are looked at in `kinds`, the schema in `shape`.
+
+use super::error::VerifyError;
+use super::kinds;
+use super::op::Op;
+use super::operand::{AtomId, ListId, NumberId, OperandVisitor, Pc, TableId, TextId, ZoneId};
+use super::program::{Program, Queue, Source, Step, Table, Workstream};
+use super::rules::{Action, Overflow, Rule, RuleKind, RuleList, RuleListId, Send, Target};
+use super::schema::Slot;
+use super::shape;
+
+pub(super) type Checked = Result<(), VerifyError>;
+
+/// The dearest decision that is allowed, in steps.
+const DEAREST: u64 = 1_000_000_000;
+
+/// Checks all that can be checked without making anything.
+pub(super) fn program(program: &Program) -> Checked {
+    shape::schema(program)?;
+    shape::known(program)?;
+    kinds::atoms(program)?;
+    code(program)?;
+    for list in &program.rule_lists {
+        rule_list(program, list)?;
+    }
+    for (at, table) in program.tables.iter().enumerate() {
+        self::table(program, at, table)?;
+    }
+    for queue in &program.queues {
+        self::queue(program, queue)?;
+    }
+    for workstream in &program.workstreams {
+        self::workstream(program, workstream)?;
+    }
+    for list in &program.intakes {
+        is_list(program, "an intake", *list, RuleKind::Intake)?;
+    }
+    for pc in &program.entries {
+        in_range("an entry", "instruction", pc.0, program.code.len())?;
+    }
+    if program.cost > DEAREST {
+        Err(misshapen("the program", "costs more than any decision may"))
+    } else {
+        Ok(())
+    }
+}
+
+/// `number` names one of `count`.
+pub(super) fn in_range(place: &str, kind: &'static str, number: u32, count: usize) -> Checked {
+    if usize::try_from(number).is_ok_and(|number| number < count) {
+        return Ok(());
+    }
+    let count = u64::try_from(count).unwrap_or(u64::MAX);
+    Err(VerifyError::OutOfRange { place: place.to_owned(), kind, number: u64::from(number), count })
+}
+
+pub(super) fn misshapen(place: &str, fault: &'static str) -> VerifyError {
+    VerifyError::Misshapen { place: place.to_owned(), fault }
+}
+
+fn code(program: &Program) -> Checked {
+    for (at, op) in program.code.iter().enumerate() {
+        let mut operands = Operands { program, at, found: Ok(()) };
+        op.visit(&mut operands);
+        operands.found?;
+        kinds::op(program, at, *op)?;
+        let ends = matches!(op, Op::Yes {} | Op::No {} | Op::Jump { .. } | Op::Test { .. });
+        if !ends && at + 1 >= program.code.len() {
+            return Err(not_forward(at));
+        }
+    }
+    Ok(())
+}
+
+fn not_forward(at: usize) -> VerifyError {
+    VerifyError::NotForward { at: u64::try_from(at).unwrap_or(u64::MAX) }
+}
+
+/// Looks at the operands of one instruction, and keeps the first fault.
+struct Operands<'p> {
+    program: &'p Program,
+    at: usize,
+    found: Checked,
+}
+
+impl Operands<'_> {
+    fn check(&mut self, kind: &'static str, number: u32, count: usize) {
+        if self.found.is_ok() {
+            self.found = in_range(&format!("instruction {}", self.at), kind, number, count);
+        }
+    }
+}
+
+impl OperandVisitor for Operands<'_> {
+    fn slot(&mut self, slot: Slot) {
+        self.check("slot", slot.0, self.program.schema.slots.len());
+    }
+
+    fn target(&mut self, pc: Pc) {
+        self.check("instruction", pc.0, self.program.code.len());
+        if self.found.is_ok() && pc.index() <= self.at {
+            self.found = Err(not_forward(self.at));
+        }
+    }
+
+    fn atom(&mut self, atom: AtomId) {
+        self.check("atom", atom.0, self.program.atoms.len());
+    }
+
+    fn number(&mut self, number: NumberId) {
+        self.check("number", number.0, self.program.numbers.len());
+    }
+
+    fn text(&mut self, text: TextId) {
+        self.check("text", text.0, self.program.schema.texts.len());
+    }
+
+    fn list(&mut self, list: ListId) {
+        self.check("list", list.0, self.program.lists.len());
+    }
+
+    fn zone(&mut self, zone: ZoneId) {
+        self.check("time zone", zone.0, self.program.zones.len());
+    }
+
+    fn table(&mut self, table: TableId) {
+        self.check("table", table.0, self.program.tables.len());
+    }
+}
+
+fn rule_list(program: &Program, list: &RuleList) -> Checked {
+    let rules = program.rules_of(list);
+    if u64::try_from(rules.len()).ok() != Some(u64::from(list.count)) {
+        return Err(misshapen("a list of rules", "has rules that are not there"));
+    }
+    rules.iter().try_for_each(|rule| self::rule(program, list.kind, rule))
+}
+
+fn rule(program: &Program, kind: RuleKind, rule: &Rule) -> Checked {
+    if let Some(pc) = rule.guard {
+        in_range("a rule", "instruction", pc.0, program.code.len())?;
+    }
+    let actions = program.actions_of(rule);
+    if u64::try_from(actions.len()).ok() != Some(u64::from(rule.action_count)) {
+        return Err(misshapen("a rule", "has actions that are not there"));
+    }
+    actions.iter().try_for_each(|action| self::action(program, kind, action))
+}
+
+fn action(program: &Program, kind: RuleKind, action: &Action) -> Checked {
+    let known = program.known;
+    match (kind, action) {
+        (RuleKind::Classify | RuleKind::Table, Action::Set { to, from }) => set(program, *to, *from),
+        (RuleKind::Classify, Action::Require { skill, .. }) => {
+            in_range("a rule", "skill", *skill, count(known.skill_count))
+        }
+        (RuleKind::Classify, Action::Hold { profile }) => {
+            in_range("a rule", "profile", *profile, count(known.profile_count))
+        }
+        (RuleKind::Intake, Action::Workstream(workstream)) => {
+            in_range("an intake", "workstream", *workstream, program.workstreams.len())
+        }
+        (RuleKind::Route, Action::Send(send)) => self::send(program, send),
+        (RuleKind::Overflow, Action::Overflow(Overflow::Transfer(queue))) => {
+            in_range("overflow", "queue", *queue, program.queues.len())
+        }
+        (RuleKind::Overflow, Action::Overflow(_)) => Ok(()),
+        (_, _) => Err(misshapen("a rule", "does what rules of its list cannot do")),
+    }
+}
+
+fn count(number: u32) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
+}
+
+fn set(program: &Program, to: Slot, from: Source) -> Checked {
+    in_range("a rule", "slot", to.0, program.schema.slots.len())?;
+    match from {
+        Source::Missing => Ok(()),
+        Source::Number(number) => in_range("a rule", "number", number.0, program.numbers.len()),
+        Source::Text(text) => in_range("a rule", "text", text.0, program.schema.texts.len()),
+        Source::List(list) => in_range("a rule", "list", list.0, program.lists.len()),
+        Source::Slot(slot) => in_range("a rule", "slot", slot.0, program.schema.slots.len()),
+    }?;
+    kinds::set(program, to, from)
+}
+
+fn send(program: &Program, send: &Send) -> Checked {
+    if let Some(list) = send.overflow {
+        is_list(program, "a route rule", list, RuleKind::Overflow)?;
+    }
+    let queue = |queue: u32| in_range("a route rule", "queue", queue, program.queues.len());
+    let slot = |slot: Slot| in_range("a route rule", "slot", slot.0, program.schema.slots.len());
+    match &send.target {
+        Target::Queue(place) => queue(*place),
+        Target::Slot(place) => slot(*place),
+        Target::Split(shares) => {
+            shares.iter().try_for_each(|(place, _)| queue(*place))?;
+            let whole: u32 = shares.iter().map(|(_, percent)| u32::from(*percent)).sum();
+            if whole == 100 { Ok(()) } else { Err(misshapen("a split", "does not come to 100%")) }
+        }
+        Target::Agent { who, queue: place, .. } => {
+            slot(*who)?;
+            kinds::is_text(program, "a route rule", *who)?;
+            queue(*place)
+        }
+        Target::Bot => Ok(()),
+    }
+}
+
+fn is_list(program: &Program, place: &str, list: RuleListId, kind: RuleKind) -> Checked {
+    in_range(place, "list of rules", list.0, program.rule_lists.len())?;
+    let found = program.rule_lists.get(list.index()).map(|list| list.kind);
+    if found == Some(kind) { Ok(()) } else { Err(misshapen(place, "has rules of another sort")) }
+}
+
+fn table(program: &Program, at: usize, table: &Table) -> Checked {
+    is_list(program, "a table", table.rows, RuleKind::Table)?;
+    for slot in table.parameters.iter().chain(&table.outputs) {
+        in_range("a table", "slot", slot.0, program.schema.slots.len())?;
+    }
+    let Some(list) = program.rule_lists.get(table.rows.index()) else { return Ok(()) };
+    let guards = program.rules_of(list).iter().filter_map(|rule| rule.guard);
+    if asks_table(program, guards.collect()) {
+        return Err(VerifyError::TableAsksTable { table: u64::try_from(at).unwrap_or(u64::MAX) });
+    }
+    Ok(())
+}
+
+/// Whether any way from those places leads over a question to a table.
+fn asks_table(program: &Program, mut open: Vec<Pc>) -> bool {
+    let mut seen = vec![false; program.code.len()];
+    while let Some(pc) = open.pop() {
+        let Some(op) = program.code.get(pc.index()) else { continue };
+        if seen.get_mut(pc.index()).is_none_or(|seen| std::mem::replace(seen, true)) {
+            continue;
+        }
+        match *op {
+            Op::Lookup { .. } => return true,
+            Op::Yes {} | Op::No {} => {}
+            Op::Jump { to } => open.push(to),
+            Op::Test { yes, no, .. } => open.extend([yes, no]),
+            _ => open.push(Pc(pc.0.saturating_add(1))),
+        }
+    }
+    false
+}
+
+fn queue(program: &Program, queue: &Queue) -> Checked {
+    if let Some(calendar) = queue.calendar {
+        in_range("a queue", "calendar", calendar, program.calendars.len())?;
+    }
+    if let Some(list) = queue.overflow {
+        is_list(program, "a queue", list, RuleKind::Overflow)?;
+    }
+    queue.prioritize.map_or(Ok(()), |list| is_list(program, "a queue", list, RuleKind::Prioritize))
+}
+
+fn workstream(program: &Program, workstream: &Workstream) -> Checked {
+    in_range("a workstream", "queue", workstream.fallback, program.queues.len())?;
+    for step in &workstream.classify {
+        match step {
+            Step::Rules(list) => is_list(program, "a workstream", *list, RuleKind::Classify)?,
+            Step::Model { slot, .. } => in_range("a model", "slot", slot.0, program.schema.slots.len())?,
+        }
+    }
+    if let super::program::Demand::Profile(profile) = workstream.capacity {
+        in_range("a workstream", "profile", profile, count(program.known.profile_count))?;
+    }
+    workstream.route.map_or(Ok(()), |list| is_list(program, "a workstream", list, RuleKind::Route))
+}

@@ -1,0 +1,206 @@
+use super::decision::{
+    Action, Capacity, Change, DECISION_VERSION, Decision, FirstAgent, Match, NotRouted, Problem, Reason,
+    RequiredSkill, RuleName, RuleTrace, Setting, Urgency,
+};
+use super::outcome::{Candidate, Outcome, Traced, Why};
+use super::overflow::overflow_in;
+use super::{split, written};
+use crate::bundle::{Bundle, Declared};
+use crate::bytecode::{
+    ANY_LEVEL, Action as Done, Demand, MISSING, Overflow, Program, RuleId, Send, Slot, Step, Target,
+    Workstream,
+};
+use crate::item::Frame;
+use std::sync::Arc;
+
+/// Turns numbers into the words of the program.
+#[derive(Debug)]
+pub(super) struct Report<'a> {
+    pub(super) bundle: &'a Bundle,
+    pub(super) frame: &'a Frame,
+    pub(super) outcome: &'a Outcome,
+}
+
+impl<'a> Report<'a> {
+    pub(super) fn decision(&self, settings: Arc<[Setting]>) -> Decision {
+        let outcome = self.outcome;
+        let about = self.bundle.about();
+        let workstream = self.workstream();
+        let send = self.send();
+        Decision {
+            version: DECISION_VERSION,
+            id: self.frame.id().to_owned(),
+            workstream: outcome.workstream.and_then(|place| name(&about.workstreams, place)),
+            intake: outcome.intake.map(|rule| self.rule(rule)),
+            queue: outcome.queue.and_then(|place| name(&about.queues, place)),
+            rule: outcome.rule.map(|rule| self.rule(rule)),
+            reason: self.reason(),
+            set: outcome.sets.iter().map(|set| self.change(*set)).collect(),
+            skills: self.skills(),
+            capacity: workstream.map(|workstream| self.capacity(workstream)).unwrap_or_default(),
+            matched: outcome.matched.iter().map(|candidate| self.matched(*candidate)).collect(),
+            urgency: urgency(send),
+            agent: send.and_then(|send| self.agent(send)),
+            assignment: send.and_then(|send| send.assignment.as_deref()).map(Arc::from),
+            bot: workstream.and_then(|workstream| name(&about.bots, workstream.bot?)),
+            settings,
+            problems: self.problems(workstream),
+            bundle: Arc::clone(self.bundle.digest()),
+            trace: None,
+        }
+    }
+
+    pub(super) fn trace(&self, traced: Vec<Traced>) -> Vec<RuleTrace> {
+        let one = |traced: Traced| RuleTrace {
+            rule: self.rule(traced.rule),
+            state: traced.state,
+            clauses: traced.clauses,
+        };
+        traced.into_iter().map(one).collect()
+    }
+
+    fn program(&self) -> &'a Program {
+        self.bundle.program().program()
+    }
+
+    fn workstream(&self) -> Option<&'a Workstream> {
+        self.program().workstreams.get(usize::try_from(self.outcome.workstream?).ok()?)
+    }
+
+    /// The sending of the route rule that was applied.
+    fn send(&self) -> Option<&'a Send> {
+        self.actions(self.outcome.rule?).iter().find_map(|action| match action {
+            Done::Send(send) => Some(send),
+            _ => None,
+        })
+    }
+
+    fn actions(&self, rule: RuleId) -> &'a [Done] {
+        let program = self.program();
+        program.rules.get(rule.index()).map_or(&[], |rule| program.actions_of(rule))
+    }
+
+    fn rule(&self, rule: RuleId) -> RuleName {
+        let about = self.bundle.about();
+        let Some(found) = about.rules.get(rule.index()) else { return RuleName::unknown() };
+        let file = usize::try_from(found.place.file).ok().and_then(|file| about.files.get(file));
+        RuleName {
+            address: Arc::clone(&found.address),
+            file: file.map_or_else(|| Arc::from(""), Arc::clone),
+            line: found.place.line,
+            column: found.place.column,
+        }
+    }
+
+    fn reason(&self) -> Reason {
+        match self.outcome.why {
+            Why::Rule => Reason::Rule,
+            Why::Split(hash) => Reason::Split { bucket: split::bucket(hash), hash: split::as_hex(hash) },
+            Why::Overflow { queue, rule } => Reason::Overflow {
+                queue: self.queue(queue),
+                rule: self.rule(rule),
+                action: overflow_in(self.actions(rule))
+                    .map_or(Action::AssignAnyway, |done| self.action(done)),
+            },
+            Why::Fallback => Reason::Fallback,
+            Why::Bot => Reason::Bot,
+            Why::NotRouted(why) => Reason::NotRouted { why },
+        }
+    }
+
+    fn action(&self, overflow: &Overflow) -> Action {
+        match overflow {
+            Overflow::AssignAnyway => Action::AssignAnyway,
+            Overflow::Transfer(queue) => Action::Transfer(self.queue(*queue)),
+            Overflow::EndConversation => Action::EndConversation,
+            Overflow::Callback => Action::Callback,
+            Overflow::EndCall => Action::EndCall,
+            Overflow::External(number) => Action::External(Arc::from(number.as_str())),
+            Overflow::Voicemail => Action::Voicemail,
+        }
+    }
+
+    fn queue(&self, place: u32) -> Arc<str> {
+        name(&self.bundle.about().queues, place).unwrap_or_else(|| Arc::from(""))
+    }
+
+    fn change(&self, (slot, value, rule): (Slot, i64, RuleId)) -> Change {
+        let path = self.bundle.about().paths.get(slot.index());
+        Change {
+            path: path.map_or_else(|| Arc::from(""), Arc::clone),
+            value: written::value(self.program(), self.frame, slot, value),
+            rule: self.rule(rule),
+        }
+    }
+
+    fn skills(&self) -> Vec<RequiredSkill> {
+        let known = self.program().known;
+        let skills = (0..known.skill_count).zip(&self.bundle.about().skills);
+        let required = skills.filter_map(|(place, skill)| {
+            let level = self.frame.get(Slot(known.skills.0.saturating_add(place)));
+            let skill = Arc::clone(&skill.name);
+            (level != MISSING).then(|| RequiredSkill { skill, level: (level != ANY_LEVEL).then_some(level) })
+        });
+        required.collect()
+    }
+
+    fn capacity(&self, workstream: &Workstream) -> Capacity {
+        let known = self.program().known;
+        let (units, own) = match workstream.capacity {
+            Demand::Units(units) => (Some(units), None),
+            Demand::Profile(profile) => (None, Some(profile)),
+        };
+        let held = |profile: &u32| self.frame.get(Slot(known.profiles.0.saturating_add(*profile))) == 1;
+        let others = (0..known.profile_count).filter(|profile| Some(*profile) != own).filter(held);
+        let names = &self.bundle.about().profiles;
+        let profiles = own.into_iter().chain(others).filter_map(|profile| name(names, profile));
+        Capacity { units, profiles: profiles.collect() }
+    }
+
+    fn matched(&self, candidate: Candidate) -> Match {
+        Match {
+            rule: self.rule(candidate.rule),
+            queue: candidate.queue.map(|queue| self.queue(queue)),
+            overflow: candidate.overflow.map(|rule| self.rule(rule)),
+        }
+    }
+
+    fn agent(&self, send: &Send) -> Option<FirstAgent> {
+        let Target::Agent { who, lasting, .. } = &send.target else { return None };
+        let known = self.frame.get(*who) != MISSING;
+        known.then(|| FirstAgent { id: self.frame.text(*who).to_owned(), lasting: *lasting })
+    }
+
+    fn problems(&self, workstream: Option<&Workstream>) -> Vec<Problem> {
+        let data = self
+            .frame
+            .problems()
+            .iter()
+            .map(|problem| Problem { path: problem.path.clone(), message: problem.to_string() });
+        let silent = self.outcome.silent_models.iter().filter_map(|step| {
+            let Step::Model { name, .. } = workstream?.classify.get(*step)? else { return None };
+            let message = format!("the model that `{name}` asks gave no answer, so `{name}` is missing");
+            Some(Problem { path: name.clone(), message })
+        });
+        data.chain(silent).chain(self.unrouted()).collect()
+    }
+
+    fn unrouted(&self) -> Option<Problem> {
+        let message = match self.outcome.why {
+            Why::NotRouted(NotRouted::UnknownAddress) => {
+                "the item names no workstream, instance or record of this program"
+            }
+            _ => return None,
+        };
+        Some(Problem { path: "workstream".to_owned(), message: message.to_owned() })
+    }
+}
+
+fn urgency(send: Option<&Send>) -> Vec<Urgency> {
+    let steps = send.map_or(&[][..], |send| &send.urgency);
+    steps.iter().map(|(after, value)| Urgency { after: *after, value: *value }).collect()
+}
+
+fn name(declared: &[Declared], place: u32) -> Option<Arc<str>> {
+    declared.get(usize::try_from(place).ok()?).map(|one| Arc::clone(&one.name))
+}

@@ -1,0 +1,169 @@
+use crate::bytecode::{
+    Action, AtomId, MISSING, Op, Pc, Program, RuleList, RuleListId, Slot, Source, TableId, Verified, ZoneId,
+};
+use crate::item::Frame;
+use crate::value::{Decimal, Instant};
+
+/// The interpreter: one program, one item's frame.
+#[derive(Debug)]
+pub(super) struct Run<'a> {
+    pub(super) verified: &'a Verified,
+    pub(super) program: &'a Program,
+    pub(super) frame: &'a mut Frame,
+    pub(super) now: Instant,
+}
+
+impl<'a> Run<'a> {
+    pub(super) fn new(verified: &'a Verified, frame: &'a mut Frame, now: Instant) -> Self {
+        Self { verified, program: verified.program(), frame, now }
+    }
+
+    /// Whether a guard holds.
+    pub(super) fn holds(&mut self, guard: Option<Pc>) -> bool {
+        guard.is_none_or(|pc| self.run(pc, None))
+    }
+
+    /// What the test at `test` says, run from `start`.
+    pub(super) fn part(&mut self, start: Pc, test: Pc) -> bool {
+        self.run(start, Some(test))
+    }
+
+    /// Runs from `pc` to the end; to the test at `until`, if the way leads there. Jumps go forward, so it ends.
+    fn run(&mut self, mut pc: Pc, until: Option<Pc>) -> bool {
+        while let Some(op) = self.program.code.get(pc.index()) {
+            pc = match *op {
+                Op::Test { atom, yes, no } => {
+                    let holds = self.test(atom);
+                    if until == Some(pc) {
+                        return holds;
+                    }
+                    if holds { yes } else { no }
+                }
+                Op::Yes {} => return true,
+                Op::No {} => return false,
+                Op::Jump { to } => to,
+                value => {
+                    self.perform(value);
+                    Pc(pc.0 + 1)
+                }
+            };
+        }
+        false
+    }
+
+    fn test(&self, atom: AtomId) -> bool {
+        self.program.atoms.get(atom.index()).is_some_and(|found| self.asks(atom, found))
+    }
+
+    fn perform(&mut self, op: Op) {
+        match op {
+            Op::Test { .. } | Op::Yes {} | Op::No {} | Op::Jump { .. } => {}
+            Op::Load { to, number } => self.set(to, Source::Number(number)),
+            Op::LoadText { to, text } => self.set(to, Source::Text(text)),
+            Op::LoadList { to, list } => self.set(to, Source::List(list)),
+            Op::Copy { to, from } => self.frame.set(to, self.frame.get(from)),
+            Op::Add { to, left, right } => self.both(to, left, right, i64::checked_add),
+            Op::Sub { to, left, right } => self.both(to, left, right, i64::checked_sub),
+            Op::Mul { to, left, right } => self.both(to, left, right, i64::checked_mul),
+            Op::Div { to, left, right } => self.both(to, left, right, i64::checked_div),
+            Op::MulDecimal { to, left, right } => self.both(to, left, right, mul_decimal),
+            Op::DivDecimal { to, left, right } => self.both(to, left, right, div_decimal),
+            Op::Negate { to, from } => self.one(to, from, i64::checked_neg),
+            Op::Widen { to, from } => self.one(to, from, |whole| Some(Decimal::from_int(whole)?.0)),
+            Op::Default { to, left, right } => {
+                let (left, right) = (self.frame.get(left), self.frame.get(right));
+                self.frame.set(to, if left == MISSING { right } else { left });
+            }
+            Op::LocalDate { to, from, zone } => self.local(to, from, zone, |(date, ..)| i64::from(date.0)),
+            Op::LocalTime { to, from, zone } => self.local(to, from, zone, |(_, time, _)| time.0),
+            Op::LocalWeekday { to, from, zone } => {
+                self.local(to, from, zone, |(_, _, weekday)| i64::from(weekday.index()));
+            }
+            Op::Lookup { table } => self.lookup(table),
+        }
+    }
+
+    fn both(&mut self, to: Slot, left: Slot, right: Slot, compute: impl Fn(i64, i64) -> Option<i64>) {
+        let (left, right) = (self.frame.get(left), self.frame.get(right));
+        let known = left != MISSING && right != MISSING;
+        let value = if known { compute(left, right).unwrap_or(MISSING) } else { MISSING };
+        self.frame.set(to, value);
+    }
+
+    fn one(&mut self, to: Slot, from: Slot, compute: impl Fn(i64) -> Option<i64>) {
+        let from = self.frame.get(from);
+        let value = if from == MISSING { MISSING } else { compute(from).unwrap_or(MISSING) };
+        self.frame.set(to, value);
+    }
+
+    fn local(
+        &mut self,
+        to: Slot,
+        from: Slot,
+        zone: ZoneId,
+        part: impl Fn((crate::value::Date, crate::value::Time, crate::value::Weekday)) -> i64,
+    ) {
+        let zone = self.verified.zone(zone);
+        self.one(to, from, |instant| zone.map(|zone| part(zone.local(Instant(instant)))));
+    }
+
+    fn lookup(&mut self, table: TableId) {
+        let Some(table) = self.program.tables.get(table.index()) else { return };
+        for output in &table.outputs {
+            self.frame.set(*output, MISSING);
+        }
+        let Some(rows) = self.list(table.rows) else { return };
+        for row in self.program.rules_of(rows) {
+            if self.holds(row.guard) {
+                for action in self.program.actions_of(row) {
+                    if let Action::Set { to, from } = action {
+                        self.set(*to, *from);
+                    }
+                }
+                return;
+            }
+        }
+    }
+
+    /// A list of rules of the program.
+    pub(super) fn list(&self, list: RuleListId) -> Option<&'a RuleList> {
+        self.program.rule_lists.get(list.index())
+    }
+
+    /// Sets a slot.
+    pub(super) fn set(&mut self, to: Slot, from: Source) {
+        let value = match from {
+            Source::Missing => MISSING,
+            Source::Number(number) => self.program.numbers.get(number.index()).copied().unwrap_or(MISSING),
+            Source::Text(text) => self.frame.texts().constant(text.0),
+            Source::List(list) => self.make_list(list),
+            Source::Slot(slot) => self.frame.get(slot),
+        };
+        self.frame.set(to, value);
+    }
+
+    fn make_list(&mut self, list: crate::bytecode::ListId) -> i64 {
+        match self.program.lists.get(list.index()) {
+            None => MISSING,
+            Some(crate::bytecode::ConstList::Numbers(numbers)) => {
+                numbers.iter().for_each(|number| self.frame.lists_mut().push(*number));
+                self.frame.lists_mut().finish()
+            }
+            Some(crate::bytecode::ConstList::Texts(texts)) => {
+                for text in texts {
+                    let value = self.frame.texts().constant(text.0);
+                    self.frame.lists_mut().push(value);
+                }
+                self.frame.lists_mut().finish()
+            }
+        }
+    }
+}
+
+fn mul_decimal(left: i64, right: i64) -> Option<i64> {
+    Decimal(left).checked_mul(Decimal(right)).map(|product| product.0)
+}
+
+fn div_decimal(left: i64, right: i64) -> Option<i64> {
+    Decimal(left).checked_div(Decimal(right)).map(|quotient| quotient.0)
+}
