@@ -47,7 +47,8 @@ fn kind(ctx: &mut Context<'_>, scope: &mut Scope, ruleset: &ast::Classify) -> Op
     }
 }
 
-/// What a faulty call would have answered is known all the same, so that its readers are not reported too.
+/// What a faulty call would have answered is known to later rulesets all the same, so that its readers are not
+/// reported too; but not to its own question.
 fn model(
     ctx: &mut Context<'_>,
     scope: &mut Scope,
