@@ -5,7 +5,7 @@ use crate::source::Span;
 /// What may be wrong with a name.
 #[derive(Debug, Clone, thiserror::Error, miette::Diagnostic)]
 pub(in crate::check) enum NameError {
-    #[error("there is no such name: `{name}` should be {kind}")]
+    #[error("there is no {} called `{name}`", bare(kind))]
     #[diagnostic(code("unknown-name"))]
     Unknown {
         name: String,
@@ -46,6 +46,11 @@ pub(in crate::check) enum NameError {
         #[label("already known")]
         span: Span,
     },
+}
+
+/// The kind without its article.
+fn bare(kind: &str) -> &str {
+    kind.trim_start_matches("a ").trim_start_matches("an ")
 }
 
 impl Problem for NameError {

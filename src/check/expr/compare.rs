@@ -293,13 +293,24 @@ pub(super) fn presence(
     span: Span,
 ) -> Option<hir::Expr> {
     let asked = asked_about(ctx, scope, left)?;
-    if !asked.optional {
+    if is_never_missing(ctx, &asked) {
         let answer = if present { "true" } else { "false" };
         let path = ctx.sources.text(left.span).to_owned();
         ctx.report(Doubt::NeverMissing { path, span, answer });
     }
     let asked = truth(ExprKind::Present(Box::new(asked)), span);
     Some(if present { asked } else { truth(ExprKind::Not(Box::new(asked)), span) })
+}
+
+/// What a condition is asked about may be missing as a whole, but its author speaks of the field.
+fn is_never_missing(ctx: &Context<'_>, asked: &hir::Expr) -> bool {
+    let ExprKind::Read(Place { root: Root::Param(_), steps }) = &asked.kind else { return !asked.optional };
+    let optional = |step: &hir::Step| {
+        let fields = ctx.entity(step.entity).map(|entity| entity.fields.as_slice()).unwrap_or_default();
+        let at = usize::try_from(step.field).unwrap_or(usize::MAX);
+        fields.get(at).is_none_or(|field| field.optional)
+    };
+    !steps.is_empty() && !steps.iter().any(optional)
 }
 
 /// What `is present` asks about: unlike elsewhere, it may be a link to a whole record.

@@ -115,7 +115,7 @@ pub(in crate::check) fn level(ctx: &mut Context<'_>, skill: SkillId, written: &a
         let labels: Vec<_> = rating.labels.iter().map(|(_, label)| format!("\"{label}\"")).collect();
         let mut levels = format!("{} to {}", rating.lowest, rating.highest);
         if !labels.is_empty() {
-            levels = format!("{levels}, {}", labels.join(", "));
+            levels = format!("{levels} (or {})", labels.join(", "));
         }
         let level = ctx.sources.text(written.span).to_owned();
         ctx.report(TypeError::UnknownLevel { skill: name, level, levels, span: written.span });

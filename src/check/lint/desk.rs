@@ -20,7 +20,6 @@ pub(super) fn queues(ctx: &mut Context<'_>) {
         not_used(ctx, &program, id, queue);
     }
     for workstream in &program.workstreams {
-        ends_persistent(ctx, &program, workstream);
         settings_not_looked_at(ctx, &program, workstream);
         route_overflow_without_hours(ctx, &program, workstream);
     }
@@ -125,31 +124,6 @@ fn not_used(ctx: &mut Context<'_>, program: &Program, id: QueueId, queue: &Queue
     if let Some(span) = queue.named.span.filter(|_| !used && !program.workstreams.is_empty()) {
         ctx.report(QueueError::NotUsed { queue: queue.named.name.clone(), span });
     }
-}
-
-/// Persistent chats may wait for opening time; ending them then is hardly meant (domain section 21, row 77).
-fn ends_persistent(ctx: &mut Context<'_>, program: &Program, workstream: &Workstream) {
-    if !workstream.persistent {
-        return;
-    }
-    let mut reached = targets(workstream);
-    reached.sort();
-    reached.dedup();
-    for id in reached {
-        let Some(queue) = program.queues.get(id.index()) else { continue };
-        let ends = queue.overflow.iter().filter(|rule| ends_when_closed(program, rule));
-        for rule in ends {
-            ctx.report(OverflowError::EndsPersistent {
-                queue: queue.named.name.clone(),
-                workstream: workstream.named.name.clone(),
-                span: rule.span,
-            });
-        }
-    }
-}
-
-fn ends_when_closed(program: &Program, rule: &OverflowRule) -> bool {
-    rule.action == OverflowAction::EndConversation && asks_hours(program, rule).is_some()
 }
 
 fn asks_hours(program: &Program, rule: &OverflowRule) -> Option<Span> {

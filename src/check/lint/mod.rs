@@ -1,6 +1,7 @@
 //! What is allowed but probably not meant, found in the finished program.
 
 mod closures;
+mod conjunct;
 mod desk;
 mod limit_paths;
 mod limits;

@@ -1,4 +1,138 @@
+use super::conjunct::{Conjunct, Known, conjuncts, filed_under};
 use crate::check::context::Context;
+use crate::check::error::ReachError;
+use crate::hir::{self, ClassifyAction, Guard, Policy, Program, RulesetKind, Target};
+use crate::source::Span;
+use crate::syntax::ast::RoutePolicy;
+use rustc_hash::FxHashMap;
 
-/// Finds rules that are never reached because an earlier one covers them.
-pub(super) fn rulesets(_ctx: &mut Context<'_>) {}
+/// How many earlier rules are looked at for one rule: with ten thousand alike, the nearest few tell enough.
+const MOST: usize = 256;
+
+/// Finds rules that are never reached, or only when a queue is full, because an earlier one covers them.
+pub(super) fn rulesets(ctx: &mut Context<'_>) {
+    let mut found = Vec::new();
+    for workstream in &ctx.program.workstreams {
+        for ruleset in &workstream.classify {
+            if let RulesetKind::Rules(Policy::First, rules) = &ruleset.kind {
+                let rules: Vec<_> = rules.iter().map(|rule| classified(&ctx.program, rule)).collect();
+                look(&rules, &mut found);
+            }
+        }
+        if let Some(route) = &workstream.route {
+            let rules: Vec<_> =
+                route.rules.iter().map(|rule| routed(&ctx.program, rule, route.policy)).collect();
+            look(&rules, &mut found);
+        }
+    }
+    for (_, rules) in &ctx.program.intakes {
+        let rules: Vec<_> =
+            rules.iter().map(|rule| Listed::new(&rule.name, &rule.guard, rule.span)).collect();
+        look(&rules, &mut found);
+    }
+    for queue in &ctx.program.queues {
+        let rules: Vec<_> =
+            queue.prioritize.iter().map(|rule| Listed::new(&rule.name, &rule.guard, rule.span)).collect();
+        look(&rules, &mut found);
+        let rules: Vec<_> =
+            queue.choose.iter().map(|rule| Listed::new(&rule.name, &rule.guard, rule.span)).collect();
+        look(&rules, &mut found);
+    }
+    // A workstream that copies another has the same rules: the bag keeps what is said of them once.
+    for error in found {
+        ctx.report(error);
+    }
+}
+
+/// A rule as this lint sees it.
+struct Listed<'a> {
+    name: &'a str,
+    guard: &'a Guard,
+    span: Span,
+    /// Whether it surely takes what its guard lets through: not where a table may have no row.
+    sure: bool,
+    /// Under `route all`: the queue that must be full for a later rule to count.
+    queue: Option<String>,
+}
+
+impl<'a> Listed<'a> {
+    fn new(name: &'a str, guard: &'a Guard, span: Span) -> Self {
+        Self { name, guard, span, sure: true, queue: None }
+    }
+}
+
+fn classified<'a>(program: &Program, rule: &'a hir::ClassifyRule) -> Listed<'a> {
+    let sure = rule.actions.iter().all(|action| match action {
+        ClassifyAction::SetFrom { table, .. } => is_complete(program, *table),
+        ClassifyAction::Set { .. } | ClassifyAction::Require { .. } | ClassifyAction::Hold { .. } => true,
+    });
+    Listed { sure, ..Listed::new(&rule.name, &rule.guard, rule.span) }
+}
+
+fn routed<'a>(program: &Program, rule: &'a hir::RouteRule, policy: RoutePolicy) -> Listed<'a> {
+    let name = |id: &hir::QueueId| {
+        program.queues.get(id.index()).map_or_else(String::new, |queue| format!("`{}`", queue.named.name))
+    };
+    let (sure, queue) = match &rule.target {
+        Target::Queue(id) => (true, Some(name(id))),
+        Target::Table(table, _) => (is_complete(program, *table), Some("the table's queue".to_owned())),
+        Target::Split(_) => (true, Some("the queue of its share".to_owned())),
+        Target::Agent { queue, .. } => (true, Some(name(queue))),
+        Target::Bot => (true, None),
+    };
+    let queue = queue.filter(|_| policy == RoutePolicy::All);
+    Listed { sure, queue, ..Listed::new(&rule.name, &rule.guard, rule.span) }
+}
+
+fn is_complete(program: &Program, table: hir::TableId) -> bool {
+    program.tables.get(table.index()).is_some_and(|table| table.complete)
+}
+
+/// Looks through a list in order. Earlier rules are filed by what they ask, so that few are looked at for each.
+fn look(rules: &[Listed<'_>], found: &mut Vec<ReachError>) {
+    let mut files: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+    let mut asked: Vec<Vec<Conjunct>> = Vec::with_capacity(rules.len());
+    for (at, rule) in rules.iter().enumerate() {
+        let conjuncts = conjuncts(rule.guard);
+        let known = Known::of(&conjuncts);
+        let earlier = known
+            .keys()
+            .iter()
+            .filter_map(|key| files.get(key))
+            .flatten()
+            .copied()
+            .take(MOST)
+            .filter(|earlier| asked.get(*earlier).is_some_and(|asked| known.implies(asked)))
+            .min();
+        if let Some(earlier) = earlier.and_then(|earlier| rules.get(earlier)) {
+            found.push(covered(rule, earlier));
+        }
+        if rule.sure {
+            for key in filed_under(&conjuncts) {
+                files.entry(key).or_default().push(at);
+            }
+        }
+        let takes_all = conjuncts.is_empty() && rule.sure;
+        asked.push(conjuncts);
+        if let (true, Some(next)) = (takes_all, rules.get(at.saturating_add(1))) {
+            // What stands after it stands there in vain: one sentence for all of it.
+            found.push(covered(next, rule));
+            return;
+        }
+    }
+}
+
+fn covered(rule: &Listed<'_>, earlier: &Listed<'_>) -> ReachError {
+    let (name, first) = (rule.name.to_owned(), earlier.span);
+    let earlier_name = earlier.name.to_owned();
+    match &earlier.queue {
+        Some(queue) => ReachError::OnlyWhenFull {
+            rule: name,
+            earlier: earlier_name,
+            queue: queue.clone(),
+            span: rule.span,
+            first,
+        },
+        None => ReachError::Never { rule: name, earlier: earlier_name, span: rule.span, first },
+    }
+}

@@ -1,9 +1,9 @@
 use crate::check::context::Context;
 use crate::check::error::WorkstreamError;
-use crate::check::expr;
+use crate::check::names::Kind;
 use crate::check::rules;
 use crate::check::scope::{Answer, Scope};
-use crate::hir::{Argument, ModelId, Policy, Ruleset, RulesetKind};
+use crate::hir::{ModelId, Policy, Ruleset, RulesetKind};
 use crate::syntax::ast::{self, ClassifyKind};
 
 /// Checks the rulesets of a workstream, in order: each knows what the models before it answered. Leaves `scope` as
@@ -52,13 +52,11 @@ fn model(
     ruleset: &ast::Classify,
     call: &ast::Call,
 ) -> Option<RulesetKind> {
-    let id = ctx.names.model(&call.name, &mut ctx.bag)?;
-    let model = ctx.program.models.get(id.index()).cloned()?;
+    // The answer is known to later rulesets even where what is asked is wrong, but not to its own question.
+    let asked = rules::model_call(ctx, scope, call);
+    let number = ctx.names.number(Kind::Model, &call.name.text)?;
+    let model = ctx.program.models.get(ModelId(number).index())?;
     scope.models.push(Answer { ruleset: ruleset.name.text.clone(), ty: model.result.clone() });
-    let inputs = expr::arguments(ctx, scope, call, &model.parameters, ruleset.span)?;
-    let inputs = inputs.into_iter().filter_map(|input| match input {
-        Argument::Value(value) => Some(value),
-        Argument::Entity(_) | Argument::Skill(_) => None,
-    });
-    Some(RulesetKind::Model { model: ModelId(id.0), inputs: inputs.collect() })
+    let (model, inputs) = asked?;
+    Some(RulesetKind::Model { model, inputs })
 }
