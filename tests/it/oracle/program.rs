@@ -225,7 +225,7 @@ impl Maker<'_> {
             2 => format!("hold {}", self.dice.pick(&self.words.profiles)),
             3 => self.set_from_table(&here),
             _ => {
-                let field = self.dice.pick(&self.words.fields[..8]).clone();
+                let field = self.dice.pick(&self.words.fields[2..8]).clone();
                 let value = self.value(&here, &field.kind);
                 format!("set {} = {value}", field.name)
             }
