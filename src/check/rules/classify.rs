@@ -31,9 +31,6 @@ pub(in crate::check) fn classify_rules(
 
 fn one_rule(ctx: &mut Context<'_>, scope: &Scope, rule: &ast::Rule, name: String) -> Option<ClassifyRule> {
     let guard = guard(ctx, scope, rule);
-    if rule.clauses.is_empty() && rule.guard.is_some() {
-        ctx.report(RuleError::DoesNothing { span: rule.span });
-    }
     let mut seen = Vec::new();
     let found: Vec<_> = rule.clauses.iter().map(|clause| action(ctx, scope, clause, &mut seen)).collect();
     let actions = found.into_iter().collect::<Option<Vec<_>>>()?;
