@@ -103,10 +103,8 @@ impl Names {
     /// Entities and the fields of channels are numbered together.
     fn next(&self, kind: Kind) -> u32 {
         let count = |kind| self.spaces.get(&kind).map_or(0, IndexMap::len);
-        let taken = match kind {
-            Kind::Entity | Kind::Channel => count(Kind::Entity) + count(Kind::Channel),
-            _ => count(kind),
-        };
+        let is_record = matches!(kind, Kind::Entity | Kind::Channel);
+        let taken = if is_record { count(Kind::Entity) + count(Kind::Channel) } else { count(kind) };
         u32::try_from(taken).unwrap_or(u32::MAX)
     }
 

@@ -93,10 +93,12 @@ fn urgency(ctx: &mut Context<'_>, steps: &[ast::UrgencyStep], rule: Span) -> Opt
     for step in steps {
         let Const::Int(value) = expr::constant(ctx, &step.value, &Type::Int)? else { return None };
         let after = match &step.after {
-            Some(after) => match expr::constant(ctx, after, &Type::Duration)? {
-                Const::Duration(after) => after,
-                _ => return None,
-            },
+            Some(after) => {
+                let Const::Duration(after) = expr::constant(ctx, after, &Type::Duration)? else {
+                    return None;
+                };
+                after
+            }
             None => Duration(0),
         };
         let rises = found.last().map_or(after.0 == 0, |last| last.after < after && last.value < value);
