@@ -221,9 +221,7 @@ macro_rules! lookups {
 }
 
 lookups! {
-    enumeration: Enum -> EnumId,
     entity: Entity -> EntityId,
-    channel: Channel -> EntityId,
     condition: Condition -> ConditionId,
     table: Table -> TableId,
     model: Model -> ModelId,
@@ -231,12 +229,7 @@ lookups! {
     assignment: Assignment -> AssignmentId,
     queue: Queue -> QueueId,
     workstream: Workstream -> WorkstreamId,
-    rating: Rating -> RatingId,
     skill: Skill -> SkillId,
     profile: Profile -> ProfileId,
-    session: Session -> SessionId,
-    notification: Notification -> NotificationId,
     bot: Bot -> BotId,
-    auth: Auth -> AuthId,
-    reply: Reply -> ReplyId,
 }

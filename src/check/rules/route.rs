@@ -34,12 +34,12 @@ pub(in crate::check) fn route(
     route: &ast::Route,
     kind: WorkKind,
     has_bot: Option<Span>,
-) -> Option<hir::Route> {
+) -> hir::Route {
     check_labels(ctx, &route.rules, "route", route.span);
     let stream = Stream { kind, has_bot };
     let rules = route.rules.iter().enumerate();
     let rules = rules.filter_map(|(index, rule)| one_rule(ctx, scope, rule, index, stream)).collect();
-    Some(hir::Route { policy: route.policy, rules, span: route.span })
+    hir::Route { policy: route.policy, rules, span: route.span }
 }
 
 fn one_rule(
