@@ -21,6 +21,11 @@ impl Bag {
         }
     }
 
+    /// Puts an error in that cannot be there yet, without looking for it among the others: for those that may be many.
+    pub fn add(&mut self, problem: &dyn Problem) {
+        self.found.push(Diagnostic::of(problem));
+    }
+
     /// Puts all of another bag in.
     pub fn extend(&mut self, other: Self) {
         self.found.extend(other.found);

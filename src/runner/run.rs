@@ -89,7 +89,7 @@ impl Runner<'_> {
     }
 
     fn not_so(&self, span: Span, clause: &ClauseTrace, decision: &Decision) -> Failed {
-        let seen = values(clause);
+        let seen: Vec<_> = values(clause).into_iter().map(|seen| in_words(seen, decision)).collect();
         let words: Vec<_> = seen.iter().map(|seen| format!("{} is {}", seen.path, seen.value)).collect();
         Failed {
             span,
@@ -136,6 +136,20 @@ fn values(clause: &ClauseTrace) -> Vec<Seen> {
         waiting.extend(clause.parts.iter().rev());
     }
     found
+}
+
+/// A fact of the decision by its name; the machine keeps it as a number.
+fn in_words(seen: Seen, decision: &Decision) -> Seen {
+    let name = match (&*seen.path, &seen.value) {
+        ("queue", Shown::Int(_)) => decision.queue.as_ref(),
+        ("workstream", Shown::Int(_)) => decision.workstream.as_ref(),
+        ("bot", Shown::Int(_)) => decision.bot.as_ref(),
+        _ => None,
+    };
+    match name {
+        Some(name) => Seen { value: Shown::Text(name.to_string()), ..seen },
+        None => seen,
+    }
 }
 
 /// The rule that gave a place the value seen there: the one that set it, or the one that chose the queue.

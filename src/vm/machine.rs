@@ -114,18 +114,4 @@ impl Bundle {
         Reader::new(self.schema()).item(item, &ReadOptions::default(), &mut frame)?;
         Ok(Machine::new(self).decide(&mut frame, facts, TraceLevel::Off))
     }
-
-    /// What the clause of that number (an expectation of a test) comes to after the last decision.
-    pub fn explain(&mut self, _frame: &Frame, _clause: u32) -> super::decision::ClauseTrace {
-        super::decision::ClauseTrace {
-            kind: super::decision::ClauseKind::Test,
-            text: "".into(),
-            file: "".into(),
-            line: 1,
-            column: 1,
-            holds: false,
-            seen: Vec::new(),
-            parts: Vec::new(),
-        }
-    }
 }

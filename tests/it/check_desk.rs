@@ -39,7 +39,6 @@ const CODES: &[&str] = &[
     "overflow-after-in-route",
     "overflow-after-length",
     "overflow-circle",
-    "overflow-ends-persistent",
     "overflow-fact-not-known",
     "overflow-fact-while-waiting",
     "overflow-transfer-kind",

@@ -7,11 +7,19 @@
 )]
 
 mod architecture;
+mod bytecode;
 mod calendar;
 mod check_core;
 mod check_desk;
 mod check_settings;
 mod cli;
+mod coverage;
 mod docs;
 mod item;
+mod machine;
+mod oracle;
+mod properties;
+mod render;
+mod spec;
+mod support;
 mod syntax;

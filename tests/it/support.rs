@@ -22,11 +22,12 @@ pub(crate) fn decide_line(bundle: &Bundle, item: &str) -> String {
     let mut facts = Facts::at(Instant(at.as_microsecond()));
     for (queue, said) in json["queues"].as_object().into_iter().flatten() {
         let wait = said["predicted_wait"].as_str().and_then(Duration::parse);
-        facts = facts.queue(queue, QueueFacts { waiting_items: said["waiting_items"].as_i64(), predicted_wait: wait });
+        facts = facts
+            .queue(queue, QueueFacts { waiting_items: said["waiting_items"].as_i64(), predicted_wait: wait });
     }
     let reader = Reader::new(bundle.schema());
     let mut frame = Frame::new(bundle.schema());
-    if let Err(error) = reader.json(&mut frame, item.as_bytes(), &ReadOptions::default()) {
+    if let Err(error) = reader.json(item.as_bytes(), &ReadOptions::default(), &mut frame) {
         return format!("refused: {error}");
     }
     line(&Machine::new(bundle).decide(&mut frame, &facts, TraceLevel::Off))

@@ -133,23 +133,6 @@ pub(in crate::check) enum OverflowError {
         span: Span,
     },
 
-    #[error(
-        "items that find queue `{queue}` closed are ended, and workstream `{workstream}` sends persistent chats here"
-    )]
-    #[diagnostic(
-        code("overflow-ends-persistent"),
-        severity(Warning),
-        help(
-            "a persistent chat may wait until opening time: write `then assign_anyway`, or send these chats to another queue"
-        )
-    )]
-    EndsPersistent {
-        queue: String,
-        workstream: String,
-        #[label]
-        span: Span,
-    },
-
     #[error("items can go round in a circle: {round}")]
     #[diagnostic(
         code("overflow-circle"),

@@ -5,8 +5,8 @@ use crate::check::names::Kind;
 use crate::check::walk;
 use crate::hir::{
     AgentFact, AssignMethod, Assignment, AssignmentUse, Capacity, ClassifyAction, ExprKind, Guard, Members,
-    OrderBy, Origin, OverflowAction, OverflowRule, Place, Program, Queue, QueueFact, QueueId, Root,
-    RulesetKind, SkillMatching, Target, Workstream,
+    OrderBy, Origin, OverflowAction, OverflowRule, Program, Queue, QueueFact, QueueId, Root, RulesetKind,
+    SkillMatching, Target, Workstream,
 };
 use crate::source::Span;
 use crate::types::Type;
@@ -20,7 +20,6 @@ pub(super) fn queues(ctx: &mut Context<'_>) {
         not_used(ctx, &program, id, queue);
     }
     for workstream in &program.workstreams {
-        ends_persistent(ctx, &program, workstream);
         settings_not_looked_at(ctx, &program, workstream);
         route_overflow_without_hours(ctx, &program, workstream);
     }
@@ -125,31 +124,6 @@ fn not_used(ctx: &mut Context<'_>, program: &Program, id: QueueId, queue: &Queue
     if let Some(span) = queue.named.span.filter(|_| !used && !program.workstreams.is_empty()) {
         ctx.report(QueueError::NotUsed { queue: queue.named.name.clone(), span });
     }
-}
-
-/// Persistent chats may wait for opening time; ending them then is hardly meant (domain section 21, row 77).
-fn ends_persistent(ctx: &mut Context<'_>, program: &Program, workstream: &Workstream) {
-    if !workstream.persistent {
-        return;
-    }
-    let mut reached = targets(workstream);
-    reached.sort();
-    reached.dedup();
-    for id in reached {
-        let Some(queue) = program.queues.get(id.index()) else { continue };
-        let ends = queue.overflow.iter().filter(|rule| ends_when_closed(program, rule));
-        for rule in ends {
-            ctx.report(OverflowError::EndsPersistent {
-                queue: queue.named.name.clone(),
-                workstream: workstream.named.name.clone(),
-                span: rule.span,
-            });
-        }
-    }
-}
-
-fn ends_when_closed(program: &Program, rule: &OverflowRule) -> bool {
-    rule.action == OverflowAction::EndConversation && asks_hours(program, rule).is_some()
 }
 
 fn asks_hours(program: &Program, rule: &OverflowRule) -> Option<Span> {
@@ -258,11 +232,13 @@ fn asked(program: &Program, assignment: &Assignment) -> BTreeSet<&'static str> {
 }
 
 fn word_of(kind: &ExprKind, ty: &Type) -> Option<&'static str> {
-    match kind {
-        ExprKind::Has { .. } | ExprKind::Needs { .. } => Some("skills"),
-        ExprKind::Read(Place { root: Root::AgentFact(AgentFact::UnitsFree), .. }) => Some("capacity"),
-        ExprKind::Read(Place { root: Root::AgentFact(AgentFact::Presence), .. }) => Some("presences"),
-        ExprKind::Read(_) if *ty == Type::Enum(PRESENCE) => Some("presences"),
-        _ => None,
+    if matches!(kind, ExprKind::Has { .. } | ExprKind::Needs { .. }) {
+        return Some("skills");
     }
+    let ExprKind::Read(place) = kind else { return None };
+    if place.root == Root::AgentFact(AgentFact::UnitsFree) {
+        return Some("capacity");
+    }
+    let presence = place.root == Root::AgentFact(AgentFact::Presence) || *ty == Type::Enum(PRESENCE);
+    presence.then_some("presences")
 }

@@ -4,7 +4,7 @@ use super::figure::{self, Refusal};
 use super::layout::dangles;
 use super::quote::escape;
 use super::token::{Token, TokenKind, offset};
-use crate::diagnostic::{Bag, Problem};
+use crate::diagnostic::Bag;
 use crate::source::{FileId, Span};
 use crate::syntax::error::{FigureError, MarkError};
 
@@ -44,14 +44,7 @@ impl Report<'_, '_> {
 
     fn mark(&mut self, error: &MarkError, span: Span) {
         self.places.push(span);
-        self.say(error);
-    }
-
-    /// Each is about a place of its own, so there is no need to look for it among the others.
-    fn say(&mut self, error: &dyn Problem) {
-        let mut one = Bag::new();
-        one.push(error);
-        self.bag.extend(one);
+        self.bag.add(error);
     }
 
     fn token(&mut self, token: Token) {
@@ -84,7 +77,7 @@ impl Report<'_, '_> {
         }
         if left.kind == TokenKind::Comma && right.kind == TokenKind::Comma {
             let span = self.span(right.start, right.end);
-            self.say(&MarkError::Comma { span });
+            self.bag.add(&MarkError::Comma { span });
         }
         let ends_value =
             matches!(left.kind, TokenKind::Word | TokenKind::Figure | TokenKind::Text | TokenKind::Close(_));
@@ -196,7 +189,7 @@ impl Report<'_, '_> {
         let Err(refusal) = figure::read(found) else { return };
         let span = self.span(token.start, token.end);
         self.places.push(span);
-        self.say(&refused(found.to_owned(), refusal, span));
+        self.bag.add(&refused(found.to_owned(), refusal, span));
     }
 }
 

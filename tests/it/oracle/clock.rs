@@ -41,7 +41,13 @@ fn instant(zone: &TimeZone, day: civil::Date, time: Time, end: bool) -> i64 {
     let ambiguous = zone.to_ambiguous_timestamp(wall);
     let stamp = match ambiguous.offset() {
         AmbiguousOffset::Unambiguous { .. } => ambiguous.compatible(),
-        AmbiguousOffset::Fold { .. } => if end { ambiguous.later() } else { ambiguous.earlier() },
+        AmbiguousOffset::Fold { .. } => {
+            if end {
+                ambiguous.later()
+            } else {
+                ambiguous.earlier()
+            }
+        }
         AmbiguousOffset::Gap { before, .. } => {
             let just_before = before.to_timestamp(wall).unwrap();
             return zone.preceding(just_before).next().unwrap().timestamp().as_microsecond();

@@ -4,8 +4,8 @@ use super::clock;
 use super::evaluate::World;
 use super::value::Value;
 use enroute::hir::{
-    ClassifyAction, ClassifyRule, Guard, OverflowAction, OverflowRule, Place, Policy, Program, QueueId, RouteRule,
-    RulesetKind, SkillId, Target, Workstream,
+    ClassifyAction, ClassifyRule, Guard, OverflowAction, OverflowRule, Place, Policy, Program, QueueId,
+    RouteRule, RulesetKind, SkillId, Target, Workstream,
 };
 use enroute::syntax::ast::RoutePolicy;
 
@@ -41,8 +41,11 @@ pub(crate) fn decide(world: &mut World<'_>, waiting: Waiting<'_>) -> Expected {
         .iter()
         .map(|(skill, level)| (program.skills[skill.index()].named.name.clone(), *level))
         .collect();
-    expected.profiles =
-        world.profiles.iter().map(|at| program.profiles[usize::try_from(*at).unwrap()].named.name.clone()).collect();
+    expected.profiles = world
+        .profiles
+        .iter()
+        .map(|at| program.profiles[usize::try_from(*at).unwrap()].named.name.clone())
+        .collect();
     expected
 }
 
@@ -128,7 +131,8 @@ fn effect(world: &World<'_>, action: &ClassifyAction, effects: &mut Vec<Effect>)
             let arguments: Vec<Value> = arguments.iter().map(|argument| world.value(argument, &[])).collect();
             let row = super::table::row(&world.program.tables[table.index()], &arguments);
             let Some(outputs) = row else { return false };
-            effects.extend(places.iter().cloned().zip(outputs).map(|(place, value)| Effect::Set(place, value)));
+            effects
+                .extend(places.iter().cloned().zip(outputs).map(|(place, value)| Effect::Set(place, value)));
         }
         ClassifyAction::Require { skill, level, .. } => effects.push(Effect::Require(*skill, *level)),
         ClassifyAction::Hold { profile, .. } => effects.push(Effect::Hold(profile.0)),
@@ -228,7 +232,9 @@ impl<'a> Router<'_, 'a> {
     /// The first overflow rule that keeps the item out of the queue; hours come first.
     fn overflow(&mut self, rule: &RouteRule, queue: QueueId) -> Option<OverflowAction> {
         let queue = &self.program.queues[queue.index()];
-        let open = queue.hours.is_none_or(|hours| clock::is_open(&self.program.hours[hours.index()], self.world.now));
+        let open = queue
+            .hours
+            .is_none_or(|hours| clock::is_open(&self.program.hours[hours.index()], self.world.now));
         self.world.waiting = Value::Int((self.waiting)(&queue.named.name));
         self.world.out_of_hours = Value::Bool(!open);
         let rules = rule.overflow.as_ref().unwrap_or(&queue.overflow);
@@ -254,7 +260,8 @@ impl<'a> Router<'_, 'a> {
                 clock::next_open(&self.program.hours[hours.index()], self.world.now)
             })
         };
-        let keys: Vec<i64> = candidates.iter().map(|candidate| opens(candidate).unwrap_or(i64::MAX)).collect();
+        let keys: Vec<i64> =
+            candidates.iter().map(|candidate| opens(candidate).unwrap_or(i64::MAX)).collect();
         let best = keys.iter().min()?;
         keys.iter().position(|key| key == best)
     }

@@ -3,7 +3,9 @@
 use super::clock;
 use super::item::Item;
 use super::value::{Value, arith, compare, items, same};
-use enroute::hir::{Argument, Const, Expr, ExprKind, Place, Program, QueueFact, Root, SkillId, SkillRef, ZoneOf};
+use enroute::hir::{
+    Argument, Const, Expr, ExprKind, Place, Program, QueueFact, Root, SkillId, SkillRef, ZoneOf,
+};
 use enroute::syntax::ast::{BoolOp, Case, CompareOp, Quantifier, TextOp};
 use enroute::value::fold;
 use std::collections::BTreeMap;
@@ -52,9 +54,13 @@ impl World<'_> {
                 let last = if *half_open { CompareOp::Lt } else { CompareOp::Le };
                 compare(CompareOp::Ge, &left, &from, true) && compare(last, &left, &to, true)
             }
-            ExprKind::Search { .. } | ExprKind::ListHas { .. } | ExprKind::InList { .. } => self.found(expr, env),
+            ExprKind::Search { .. } | ExprKind::ListHas { .. } | ExprKind::InList { .. } => {
+                self.found(expr, env)
+            }
             ExprKind::Present(inner) => self.is_present(inner, env),
-            ExprKind::WithinLast(..) | ExprKind::WithinNext(..) | ExprKind::OlderThan(..) => self.aged(expr, env),
+            ExprKind::WithinLast(..) | ExprKind::WithinNext(..) | ExprKind::OlderThan(..) => {
+                self.aged(expr, env)
+            }
             ExprKind::During(at, hours) => {
                 let at = at.as_ref().map_or(Value::Instant(self.now), |at| self.value(at, env));
                 at.number().is_some_and(|at| clock::is_open(&self.program.hours[hours.index()], at))
@@ -63,7 +69,8 @@ impl World<'_> {
             ExprKind::Holds(profile) => self.profiles.contains(&profile.0),
             ExprKind::Condition(id, arguments) => {
                 let condition = &self.program.conditions[id.index()];
-                let env: Vec<Meaning> = arguments.iter().map(|argument| self.meaning(argument, env)).collect();
+                let env: Vec<Meaning> =
+                    arguments.iter().map(|argument| self.meaning(argument, env)).collect();
                 self.holds(&condition.body, &env)
             }
             _ => self.value(expr, env) == Value::Bool(true),
@@ -90,8 +97,12 @@ impl World<'_> {
     fn aged(&self, expr: &Expr, env: &Meanings) -> bool {
         let age = |inner: &Expr| self.value(inner, env).number().and_then(|at| self.now.checked_sub(at));
         match &expr.kind {
-            ExprKind::WithinLast(inner, length) => age(inner).is_some_and(|age| (0..=length.0).contains(&age)),
-            ExprKind::WithinNext(inner, length) => age(inner).is_some_and(|age| (-length.0..=0).contains(&age)),
+            ExprKind::WithinLast(inner, length) => {
+                age(inner).is_some_and(|age| (0..=length.0).contains(&age))
+            }
+            ExprKind::WithinNext(inner, length) => {
+                age(inner).is_some_and(|age| (-length.0..=0).contains(&age))
+            }
             ExprKind::OlderThan(inner, length) => age(inner).is_some_and(|age| age > length.0),
             other => panic!("{other:?} is not about age"),
         }
@@ -121,7 +132,8 @@ impl World<'_> {
             }
             ExprKind::InList { left, case, list } => {
                 let (left, list) = (self.value(left, env), self.value(list, env));
-                items(&list).is_some_and(|list| list.iter().any(|have| same(&left, have, *case == Case::Exact)))
+                items(&list)
+                    .is_some_and(|list| list.iter().any(|have| same(&left, have, *case == Case::Exact)))
             }
             other => panic!("{other:?} searches nothing"),
         }
@@ -136,7 +148,9 @@ impl World<'_> {
                 Meaning::Value(value) => value.clone(),
                 Meaning::Entity(_) | Meaning::Skill(_) => panic!("parameter {at} is no value"),
             },
-            ExprKind::Arith { op, left, right } => arith(*op, &self.value(left, env), &self.value(right, env)),
+            ExprKind::Arith { op, left, right } => {
+                arith(*op, &self.value(left, env), &self.value(right, env))
+            }
             ExprKind::Negate(inner) => match self.value(inner, env) {
                 Value::Int(number) => number.checked_neg().map_or(Value::Missing, Value::Int),
                 Value::Decimal(number) => number.checked_neg().map_or(Value::Missing, Value::Decimal),
@@ -154,7 +168,8 @@ impl World<'_> {
             ExprKind::Now => Value::Instant(self.now),
             ExprKind::DateIn(..) | ExprKind::TimeIn(..) | ExprKind::WeekdayIn(..) => self.local(expr, env),
             ExprKind::Lookup { table, arguments, output } => {
-                let arguments: Vec<Value> = arguments.iter().map(|argument| self.value(argument, env)).collect();
+                let arguments: Vec<Value> =
+                    arguments.iter().map(|argument| self.value(argument, env)).collect();
                 let row = super::table::row(&self.program.tables[table.index()], &arguments);
                 row.map_or(Value::Missing, |outputs| outputs[usize::try_from(*output).unwrap()].clone())
             }
@@ -163,7 +178,8 @@ impl World<'_> {
     }
 
     fn local(&self, expr: &Expr, env: &Meanings) -> Value {
-        let (ExprKind::DateIn(at, of) | ExprKind::TimeIn(at, of) | ExprKind::WeekdayIn(at, of)) = &expr.kind else {
+        let (ExprKind::DateIn(at, of) | ExprKind::TimeIn(at, of) | ExprKind::WeekdayIn(at, of)) = &expr.kind
+        else {
             panic!("{expr:?} is not local")
         };
         let at = at.as_ref().map_or(Value::Instant(self.now), |at| self.value(at, env));
@@ -205,7 +221,9 @@ fn skill_of(skill: SkillRef, env: &Meanings) -> SkillId {
 /// `place` with an entity parameter replaced by what it stands for.
 fn rooted(place: &Place, env: &Meanings) -> Place {
     let Root::Param(at) = place.root else { return place.clone() };
-    let Meaning::Entity(base) = &env[usize::try_from(at).unwrap()] else { panic!("parameter {at} is no entity") };
+    let Meaning::Entity(base) = &env[usize::try_from(at).unwrap()] else {
+        panic!("parameter {at} is no entity")
+    };
     let steps = base.steps.iter().chain(&place.steps).copied().collect();
     Place { root: base.root.clone(), steps }
 }
@@ -238,7 +256,8 @@ pub(crate) fn search(text: &str, op: TextOp, wanted: &str, case: Case) -> bool {
 
 /// A word stands alone if no letter, digit or `_` touches it.
 fn has_word(text: &str, wanted: &str) -> bool {
-    let touches = |letter: Option<char>| letter.is_some_and(|letter| letter.is_alphanumeric() || letter == '_');
+    let touches =
+        |letter: Option<char>| letter.is_some_and(|letter| letter.is_alphanumeric() || letter == '_');
     text.char_indices().map(|(at, _)| at).filter(|at| text[*at..].starts_with(wanted)).any(|at| {
         !touches(text[..at].chars().next_back()) && !touches(text[at + wanted.len()..].chars().next())
     })

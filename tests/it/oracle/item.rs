@@ -92,8 +92,15 @@ fn leaf(record: &Record, field: &enroute::hir::Field) -> Value {
 }
 
 fn models(dice: &mut Dice, json: &mut Map<String, serde_json::Value>) -> BTreeMap<String, Value> {
-    let words =
-        ["very_negative", "negative", "slightly_negative", "neutral", "slightly_positive", "positive", "very_positive"];
+    let words = [
+        "very_negative",
+        "negative",
+        "slightly_negative",
+        "neutral",
+        "slightly_positive",
+        "positive",
+        "very_positive",
+    ];
     let mut models = BTreeMap::new();
     let mut answers = Map::new();
     for name in ["mood0", "mood1", "mood2", "mood3"] {
@@ -179,8 +186,11 @@ impl Thrower<'_> {
                 (Value::Text(text.clone()), json!(text))
             }
             Kind::Date => {
-                let (text, days) =
-                    *self.dice.pick(&[("2026-12-24", 20_811), ("2026-12-25", 20_812), ("2026-03-29", 20_541)]);
+                let (text, days) = *self.dice.pick(&[
+                    ("2026-12-24", 20_811),
+                    ("2026-12-25", 20_812),
+                    ("2026-03-29", 20_541),
+                ]);
                 (Value::Date(days), json!(text))
             }
             Kind::Time => {
@@ -194,13 +204,17 @@ impl Thrower<'_> {
                 (Value::Instant(stamp.as_microsecond()), json!(text))
             }
             Kind::Duration => {
-                let (text, seconds) = *self.dice.pick(&[("30s", 30i64), ("5m", 300), ("1h30m", 5400), ("3d", 259_200)]);
+                let (text, seconds) =
+                    *self.dice.pick(&[("30s", 30i64), ("5m", 300), ("1h30m", 5400), ("3d", 259_200)]);
                 (Value::Duration(seconds * 1_000_000), json!(text))
             }
             Kind::Enum(number) => self.choice(*number),
             Kind::TextList => {
                 let texts: Vec<&str> = (0..self.dice.below(4)).map(|_| *self.dice.pick(WORDS)).collect();
-                (Value::List(texts.iter().map(|text| Value::Text((*text).to_owned())).collect()), json!(texts))
+                (
+                    Value::List(texts.iter().map(|text| Value::Text((*text).to_owned())).collect()),
+                    json!(texts),
+                )
             }
             Kind::EnumList(number) => {
                 let chosen: Vec<_> = (0..self.dice.below(4)).map(|_| self.choice(*number)).collect();

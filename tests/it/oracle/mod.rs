@@ -18,6 +18,7 @@ use super::support::compile;
 use decide::Expected;
 use dice::Dice;
 use enroute::Bundle;
+use enroute::diagnostic::Severity;
 use enroute::engine::Compiled;
 use enroute::item::{Frame, ReadOptions, Reader};
 use enroute::value::Instant;
@@ -36,9 +37,11 @@ fn the_machine_decides_as_the_tree_says() {
     for seed in 0..PROGRAMS {
         let program = program::throw(seed);
         let compiled = compile(&program.text);
-        let bundle = compiled.bundle.as_ref().unwrap_or_else(|| {
-            panic!("program {seed} does not compile: {:#?}\n{}", compiled.checked.diagnostics.first(), program.text)
-        });
+        let errors: Vec<_> =
+            compiled.checked.diagnostics.iter().filter(|found| found.severity == Severity::Error).collect();
+        let bundle = compiled.bundle.as_ref();
+        let bundle = bundle
+            .unwrap_or_else(|| panic!("program {seed} does not compile: {errors:#?}\n{}", program.text));
         try_items(seed, &program, &compiled, bundle, &mut tally);
     }
     tally.assert_varied();
@@ -61,7 +64,7 @@ fn try_items(seed: u64, program: &program::Program, compiled: &Compiled, bundle:
             facts = facts.queue(queue, said);
         }
         let json = serde_json::to_vec(&item.json).unwrap();
-        reader.json(&mut frame, &json, &ReadOptions::default()).unwrap();
+        reader.json(&json, &ReadOptions::default(), &mut frame).unwrap();
         let level = if dice.chance(50) { TraceLevel::Off } else { TraceLevel::Clauses };
         let decision = machine.decide(&mut frame, &facts, level);
         let mut world = world(compiled, &item, now);
@@ -69,8 +72,10 @@ fn try_items(seed: u64, program: &program::Program, compiled: &Compiled, bundle:
         let got = seen(&decision);
         assert!(
             agrees(&expected, &got, &world, &decision),
-            "program {seed}, item {number} at {now}:\nexpected {expected:#?}\nset {:?}\ngot {decision:#?}\n{}\n{}",
+            "program {seed}, item {number} at {now}:\nexpected {expected:?}\ngot      {got:?}\nset {:?}\nset {:?}\n{:?}\n{}\n{}",
             world.set,
+            decision.set.iter().map(|change| (&change.path, &change.value)).collect::<Vec<_>>(),
+            decision.trace.iter().flatten().map(|rule| (&rule.rule.address, rule.state)).collect::<Vec<_>>(),
             item.json,
             program.text
         );
@@ -98,6 +103,8 @@ fn seen(decision: &Decision) -> Expected {
     let mut skills: Vec<_> =
         decision.skills.iter().map(|skill| (skill.skill.to_string(), skill.level)).collect();
     skills.sort();
+    let mut profiles: Vec<_> = decision.capacity.profiles.iter().map(ToString::to_string).collect();
+    profiles.sort();
     Expected {
         workstream: decision.workstream.as_deref().map(str::to_owned),
         queue: decision.queue.as_deref().map(str::to_owned),
@@ -105,7 +112,7 @@ fn seen(decision: &Decision) -> Expected {
         matched: decision.matched.iter().map(|found| label(&found.rule.address)).collect(),
         applied: Vec::new(),
         skills,
-        profiles: decision.capacity.profiles.iter().map(ToString::to_string).collect(),
+        profiles,
         action: match &decision.reason {
             Reason::Overflow { action: Action::AssignAnyway, .. } => Some("assign_anyway"),
             Reason::Overflow { action: Action::EndConversation, .. } => Some("end_conversation"),
@@ -115,8 +122,9 @@ fn seen(decision: &Decision) -> Expected {
 }
 
 fn agrees(expected: &Expected, got: &Expected, world: &World<'_>, decision: &Decision) -> bool {
-    let mut skills = expected.skills.clone();
+    let (mut skills, mut profiles) = (expected.skills.clone(), expected.profiles.clone());
     skills.sort();
+    profiles.sort();
     let ended = expected.action == Some("end_conversation");
     let queue = if ended { None } else { expected.queue.clone() };
     expected.workstream == got.workstream
@@ -124,7 +132,7 @@ fn agrees(expected: &Expected, got: &Expected, world: &World<'_>, decision: &Dec
         && expected.rule == got.rule
         && expected.matched == got.matched
         && skills == got.skills
-        && expected.profiles == got.profiles
+        && profiles == got.profiles
         && expected.action == got.action
         && same_changes(world, decision)
         && same_trace(expected, decision)

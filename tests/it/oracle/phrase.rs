@@ -56,7 +56,11 @@ impl Phrases<'_> {
         match self.dice.below(14) {
             0 if here.item => self.named(here),
             1 if here.models > 0 => {
-                format!("mood{} {} negative", self.dice.below(here.models), self.dice.pick(&["==", "!=", "<=", ">"]))
+                format!(
+                    "mood{} {} negative",
+                    self.dice.below(here.models),
+                    self.dice.pick(&["==", "!=", "<=", ">"])
+                )
             }
             2 if here.item => {
                 let tail = self.dice.pick(&["s0", "s0 >= 3", "s1 >= good", "s1 < 4", "s2"]);
@@ -95,7 +99,11 @@ impl Phrases<'_> {
         let quantifier = *self.dice.pick(&["", "any ", "all ", "none "]);
         let one = literal(self.dice, &Kind::Text, &[]);
         let two = literal(self.dice, &Kind::Text, &[]);
-        if quantifier.is_empty() { format!("{list} contains {one}") } else { format!("{list} contains {quantifier}[{one}, {two}]") }
+        if quantifier.is_empty() {
+            format!("{list} contains {one}")
+        } else {
+            format!("{list} contains {quantifier}[{one}, {two}]")
+        }
     }
 
     fn about_a_scalar(&mut self, here: &Here<'_>) -> String {
@@ -119,7 +127,9 @@ impl Phrases<'_> {
             Kind::Bool => self.bool_test(place),
             Kind::Text if self.dice.chance(70) => self.text_test(place),
             Kind::Instant if self.dice.chance(50) => self.instant_test(place),
-            Kind::Text | Kind::Enum(_) | Kind::TextList | Kind::EnumList(_) => self.equality(here, place, kind),
+            Kind::Text | Kind::Enum(_) | Kind::TextList | Kind::EnumList(_) => {
+                self.equality(here, place, kind)
+            }
             Kind::Int | Kind::Decimal | Kind::Date | Kind::Time | Kind::Instant | Kind::Duration => {
                 self.order(here, place, kind)
             }
@@ -217,7 +227,11 @@ impl Phrases<'_> {
     fn place(&mut self, here: &Here<'_>, kind: &Kind) -> Option<String> {
         let mut places = Vec::new();
         let of = |fields: &[Field], prefix: &str| -> Vec<String> {
-            fields.iter().filter(|field| field.kind == *kind).map(|field| format!("{prefix}{}", field.name)).collect()
+            fields
+                .iter()
+                .filter(|field| field.kind == *kind)
+                .map(|field| format!("{prefix}{}", field.name))
+                .collect()
         };
         if here.item {
             places.extend(of(&self.words.fields, ""));

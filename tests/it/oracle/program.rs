@@ -55,7 +55,8 @@ impl Maker<'_> {
         let scalar = Here { parameter: Some(("number", Kind::Int)), ..Here::nothing() };
         let body = self.phrase(&scalar, 1);
         writeln!(self.out, "condition small(number: int) = {body}").unwrap();
-        writeln!(self.out, "condition both(who: Person, number: int) = about(who) and not small(number)").unwrap();
+        writeln!(self.out, "condition both(who: Person, number: int) = about(who) and not small(number)")
+            .unwrap();
         writeln!(self.out, "list some_words = [\"refund\", \"CARD\", \"straße\"]").unwrap();
     }
 
@@ -63,7 +64,8 @@ impl Maker<'_> {
         for number in 0..3 {
             let queue = number == 0;
             let kinds = [Kind::Enum(0), Kind::Int, Kind::Text, Kind::Decimal, Kind::Bool];
-            let parameters: Vec<Kind> = (0..1 + self.dice.below(3)).map(|_| self.dice.pick(&kinds).clone()).collect();
+            let parameters: Vec<Kind> =
+                (0..1 + self.dice.below(3)).map(|_| self.dice.pick(&kinds).clone()).collect();
             let name = format!("t{number}");
             self.table(&name, &parameters, queue);
             self.tables.push(Table { name, parameters, queue });
@@ -161,7 +163,8 @@ impl Maker<'_> {
     }
 
     fn workstream(&mut self) {
-        self.out.push_str("workstream chat {\n  type messaging\n  channel chat\n  carries Thing\n  mode push\n");
+        self.out
+            .push_str("workstream chat {\n  type messaging\n  channel chat\n  carries Thing\n  mode push\n");
         writeln!(self.out, "  fallback {}\n  context {{", self.words.queues[0]).unwrap();
         for field in &self.words.context {
             writeln!(self.out, "    {}", declared(field)).unwrap();

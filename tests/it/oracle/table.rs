@@ -7,7 +7,10 @@ use enroute::syntax::ast::{Case, CompareOp};
 
 /// The outputs of the first row that matches.
 pub(crate) fn row(table: &Table, arguments: &[Value]) -> Option<Vec<Value>> {
-    let row = table.rows.iter().find(|row| row.cells.iter().zip(arguments).all(|(cell, value)| matches(cell, value)))?;
+    let row = table
+        .rows
+        .iter()
+        .find(|row| row.cells.iter().zip(arguments).all(|(cell, value)| matches(cell, value)))?;
     Some(row.outputs.iter().map(Value::of).collect())
 }
 
@@ -24,7 +27,8 @@ fn passes(test: &TableCellTest, value: &Value) -> bool {
         }
         TableCellTest::Between { from, to, half_open } => {
             let last = if *half_open { CompareOp::Lt } else { CompareOp::Le };
-            compare(CompareOp::Ge, value, &Value::of(from), true) && compare(last, value, &Value::of(to), true)
+            compare(CompareOp::Ge, value, &Value::of(from), true)
+                && compare(last, value, &Value::of(to), true)
         }
         TableCellTest::Compare(op, wanted) => compare(*op, value, &Value::of(wanted), true),
         TableCellTest::Search(op, texts) => match value {

@@ -49,7 +49,9 @@ impl Value {
 
     pub(crate) fn number(&self) -> Option<i64> {
         match self {
-            Int(number) | Self::Decimal(number) | Time(number) | Instant(number) | Duration(number) => Some(*number),
+            Int(number) | Self::Decimal(number) | Time(number) | Instant(number) | Duration(number) => {
+                Some(*number)
+            }
             _ => None,
         }
     }
