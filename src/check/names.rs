@@ -3,12 +3,11 @@ use super::kind::{KINDS, declared};
 use crate::builtins;
 use crate::diagnostic::Bag;
 use crate::hir::{
-    AssignmentId, AuthId, BotId, ConditionId, HoursId, ModelId, NotificationId, ProfileId, QueueId, RatingId,
-    ReplyId, SessionId, SkillId, TableId, WorkstreamId,
+    AssignmentId, BotId, ConditionId, HoursId, ModelId, ProfileId, QueueId, SkillId, TableId, WorkstreamId,
 };
 use crate::source::Span;
 use crate::syntax::ast;
-use crate::types::{EntityId, EnumId};
+use crate::types::EntityId;
 use indexmap::IndexMap;
 use std::collections::BTreeSet;
 

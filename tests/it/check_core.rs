@@ -152,7 +152,7 @@ fn a_chain_of_ten_thousand_conditions_is_followed() {
 
 #[test]
 fn deep_nesting_is_refused() {
-    let sum = vec!["1"; 500].join(" + ");
+    let sum = vec!["1"; 230].join(" + ");
     assert_eq!(
         asked(&format!("c.count > {sum}")).first().map(|(code, _)| code.as_str()),
         Some("nested-too-deeply")
@@ -189,7 +189,7 @@ fn thirty_thousand_rows_from_csv_are_proved_at_once() {
 #[test]
 fn a_csv_line_is_read_as_a_row() {
     let table = "enum Tier { silver, gold \"Gold card\" }\ntable sla(tier: Tier, amount: decimal) -> (priority: int, reply: duration) first from \"sla.csv\"\n";
-    let good = "priority,tier,amount,reply\n1,Gold card,> 5000,2h\n2,\"[silver, gold]\",100..500,4h\n3,not gold,,1d\n4,missing,,1d\n";
+    let good = "priority,tier,amount,reply\n1,Gold card,> 5000,2h\n2,\"[silver, gold]\",100..500,4h\n3,silver,,1d\n4,missing,,1d\n";
     assert_eq!(said_with(table, &[("sla.csv", good)]), []);
     let bad = "tier,amount,priority,reply\ngold,1,1\nglod,1,1,2h\n";
     let found = said_with(table, &[("sla.csv", bad)]);
