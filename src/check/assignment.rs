@@ -29,9 +29,9 @@ pub(super) fn declare_parameters(ctx: &mut Context<'_>) {
 
 /// Checks the rules of assignments for all that use them, once queues and workstreams are known.
 pub(super) fn declare(ctx: &mut Context<'_>) {
-    let uses = uses(ctx);
+    let all = uses(ctx);
     for (id, item, assignment) in written(ctx) {
-        let used: Vec<_> = uses.iter().filter(|used| used.assignment == id).collect();
+        let used: Vec<_> = all.iter().filter(|used| used.assignment == id).collect();
         if used.is_empty() && !item.damaged {
             let (name, span) = (assignment.name.text.clone(), assignment.name.span);
             ctx.report(AssignmentError::NotUsed { name, span });
@@ -51,12 +51,10 @@ pub(super) fn declare(ctx: &mut Context<'_>) {
 fn written<'a>(ctx: &Context<'a>) -> Vec<(AssignmentId, &'a ast::Item, &'a ast::Assignment)> {
     let mut found: Vec<_> = ctx
         .items()
-        .filter_map(|item| match &item.kind {
-            ast::ItemKind::Assignment(assignment) => {
-                let number = ctx.names.owner(Kind::Assignment, &assignment.name)?;
-                Some((AssignmentId(number), item, assignment))
-            }
-            _ => None,
+        .filter_map(|item| {
+            let ast::ItemKind::Assignment(assignment) = &item.kind else { return None };
+            let number = ctx.names.owner(Kind::Assignment, &assignment.name)?;
+            Some((AssignmentId(number), item, assignment))
         })
         .collect();
     found.sort_by_key(|(id, _, _)| *id);
@@ -162,14 +160,9 @@ fn agent_rule(ctx: &mut Context<'_>, item: &Scope, rule: &ast::Rule, name: &str)
     let agent = Scope { agent: true, subject: Subject::Agent, ..item.clone() };
     let kept = clauses::allowed(ctx, rule, clauses::ASSIGNMENT);
     let guard = guard(ctx, item, rule);
-    let keys = kept.iter().find_map(|clause| match &clause.kind {
-        ClauseKind::Order(keys) => Some(keys.as_slice()),
-        _ => None,
-    });
-    let order = agent_order(ctx, &agent, keys.unwrap_or_default());
-    let pick = kept.iter().find_map(|clause| match &clause.kind {
-        ClauseKind::Pick(condition) => Some(condition.as_ref()),
-        _ => None,
+    let order = agent_order(ctx, &agent, clauses::order(&kept));
+    let pick = clauses::find(&kept, |clause| {
+        if let ClauseKind::Pick(condition) = clause { Some(condition.as_ref()) } else { None }
     });
     let Some(pick) = pick else {
         let example = "pick agents where has french >= 3";

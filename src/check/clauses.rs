@@ -1,7 +1,7 @@
 use super::context::Context;
 use super::error::QueueError;
 use crate::hir::WorkKind;
-use crate::syntax::ast::{Clause, ClauseKind, Rule};
+use crate::syntax::ast::{Clause, ClauseKind, OrderKey, Rule};
 
 /// A list of rules, by the clauses it allows.
 #[derive(Debug, Clone, Copy)]
@@ -96,6 +96,13 @@ pub(super) fn rule_name(rule: &Rule, list: &str, index: usize) -> String {
 /// The first clause that `pick` wants.
 pub(super) fn find<'a, T>(kept: &[&'a Clause], pick: fn(&'a ClauseKind) -> Option<T>) -> Option<T> {
     kept.iter().find_map(|clause| pick(&clause.kind))
+}
+
+/// The keys of `order by`; none where it is not written.
+pub(super) fn order<'a>(kept: &[&'a Clause]) -> &'a [OrderKey] {
+    let keys =
+        find(kept, |clause| if let ClauseKind::Order(keys) = clause { Some(keys.as_slice()) } else { None });
+    keys.unwrap_or_default()
 }
 
 /// Reports a missing clause.

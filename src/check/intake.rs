@@ -45,9 +45,9 @@ fn intake_rule(
 ) -> Option<IntakeRule> {
     let kept = clauses::allowed(ctx, rule, clauses::INTAKE);
     let guard = guard(ctx, scope, rule);
-    let target = kept.iter().find_map(|clause| match &clause.kind {
-        ClauseKind::To(target) => Some((target, clause.span)),
-        _ => None,
+    let target = kept.iter().find_map(|clause| {
+        let ClauseKind::To(target) = &clause.kind else { return None };
+        Some((target, clause.span))
     });
     let Some((target, span)) = target else {
         let example = "to case_desk";

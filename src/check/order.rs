@@ -26,9 +26,8 @@ pub(super) fn agent_order(ctx: &mut Context<'_>, scope: &Scope, keys: &[ast::Ord
 
 fn item_key(ctx: &mut Context<'_>, scope: &Scope, key: &ast::OrderKey) -> Option<OrderKey> {
     let descending = key.descending.unwrap_or(false);
-    let path = match key.key.as_slice() {
-        [ast::Expr { kind: ExprKind::Path(path), .. }] => path,
-        _ => return unknown(ctx, "items", key, ITEM_KEYS, None),
+    let [ast::Expr { kind: ExprKind::Path(path), .. }] = key.key.as_slice() else {
+        return unknown(ctx, "items", key, ITEM_KEYS, None);
     };
     if path.words.len() == 1 && path.words.iter().all(|word| word.text == "arrival") {
         return Some(OrderKey { by: OrderBy::Arrival, descending });
@@ -113,7 +112,19 @@ fn agent_path(
         Root::Agent | Root::AgentFact(_) => {
             is_ordered(ctx, key, &ty).then_some(OrderKey { by: OrderBy::Place(place), descending })
         }
-        _ => unknown(ctx, "agents", &ast::OrderKey { span, ..key.clone() }, AGENT_KEYS, None),
+        Root::Item(_)
+        | Root::Context(_)
+        | Root::Channel(_)
+        | Root::Model(_)
+        | Root::Confidence(_)
+        | Root::Param(_)
+        | Root::Queue(_)
+        | Root::Id
+        | Root::Waited
+        | Root::WorkstreamPresences
+        | Root::Decision(_) => {
+            unknown(ctx, "agents", &ast::OrderKey { span, ..key.clone() }, AGENT_KEYS, None)
+        }
     }
 }
 
@@ -142,7 +153,17 @@ fn is_ordered(ctx: &mut Context<'_>, key: &ast::OrderKey, ty: &Type) -> bool {
         Type::Text => "a text",
         Type::List(_) => "a list",
         Type::Entity(_) => "a link to other data",
-        _ => "a name",
+        Type::Queue => "a queue",
+        Type::Skill => "a skill",
+        Type::Agent => "an agent",
+        Type::Int
+        | Type::Decimal
+        | Type::Date
+        | Type::Time
+        | Type::Instant
+        | Type::Duration
+        | Type::Enum(_)
+        | Type::Unknown => return true,
     };
     ctx.report(QueueError::OrderKeyType { key: written(key), ty: ty.to_owned(), span: key.span });
     false
@@ -163,12 +184,14 @@ fn unknown(
 
 /// The key as the author would write it, without its direction.
 fn written(key: &ast::OrderKey) -> String {
-    let words = key.key.iter().map(|part| match &part.kind {
-        ExprKind::Path(path) => {
+    let words = key.key.iter().map(|part| {
+        if let ExprKind::Path(path) = &part.kind {
             path.words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(".")
+        } else if let ExprKind::Call(call) = &part.kind {
+            format!("{}(…)", call.name.text)
+        } else {
+            "…".to_owned()
         }
-        ExprKind::Call(call) => format!("{}(…)", call.name.text),
-        _ => "…".to_owned(),
     });
     words.collect::<Vec<_>>().join(" ")
 }

@@ -59,11 +59,14 @@ fn overflow_rule(
     index: usize,
 ) -> Option<hir::OverflowRule> {
     let kept = clauses::allowed(ctx, rule, clauses::OVERFLOW);
-    let after = kept.iter().find_map(|clause| match &clause.kind {
-        ClauseKind::After { length, of } => Some((length, of.as_ref(), clause.span)),
-        _ => None,
+    let after = kept.iter().find_map(|clause| {
+        let ClauseKind::After { length, of } = &clause.kind else { return None };
+        Some((length, of.as_ref(), clause.span))
     });
-    let when = guard(ctx, place, rule)?;
+    let when = match &rule.guard {
+        Some(Guard::When(condition)) => Some(expr::condition(ctx, place.scope, condition)?),
+        Some(Guard::Otherwise(_)) | None => None,
+    };
     let action = the_action(ctx, &kept, rule.span);
     let waits = match after {
         Some((length, of, span)) => Some(waiting(ctx, place, length, of, span)?),
@@ -82,14 +85,6 @@ fn overflow_rule(
     })
 }
 
-/// The condition of a rule, if it has one. `None` if it is faulty.
-fn guard(ctx: &mut Context<'_>, place: &Where<'_>, rule: &ast::Rule) -> Option<Option<hir::Expr>> {
-    match &rule.guard {
-        Some(Guard::When(condition)) => expr::condition(ctx, place.scope, condition).map(Some),
-        Some(Guard::Otherwise(_)) | None => Some(None),
-    }
-}
-
 /// The length and the hours of `after`.
 fn waiting(
     ctx: &mut Context<'_>,
@@ -106,13 +101,14 @@ fn waiting(
         Some(name) => Some(ctx.names.hours(name, &mut ctx.bag)?),
         None => None,
     };
-    match expr::constant(ctx, length, &Type::Duration)? {
-        hir::Const::Duration(length) if length.0 > 0 => Some((length, hours)),
-        _ => {
-            ctx.report(OverflowError::AfterLength { span: length.span });
-            None
-        }
+    let known = expr::constant(ctx, length, &Type::Duration)?;
+    if let hir::Const::Duration(known) = known
+        && known.0 > 0
+    {
+        return Some((known, hours));
     }
+    ctx.report(OverflowError::AfterLength { span: length.span });
+    None
 }
 
 /// The one `then` of a rule, read.
@@ -121,9 +117,9 @@ fn the_action<'a>(
     kept: &[&'a ast::Clause],
     rule: Span,
 ) -> Option<(OverflowAction, &'a ast::Setting)> {
-    let mut actions = kept.iter().filter_map(|clause| match &clause.kind {
-        ClauseKind::Then(action) => Some((action, clause.span)),
-        _ => None,
+    let mut actions = kept.iter().filter_map(|clause| {
+        let ClauseKind::Then(action) = &clause.kind else { return None };
+        Some((action, clause.span))
     });
     let Some((written, first)) = actions.next() else {
         ctx.report(OverflowError::WithoutAction { span: rule });
@@ -225,11 +221,14 @@ fn facts(ctx: &Context<'_>, when: Option<&hir::Expr>) -> Vec<(Fact, Span)> {
     let places = when.map(|when| walk::places(&ctx.program, when)).unwrap_or_default();
     places
         .into_iter()
-        .filter_map(|(place, span)| match place.root {
-            Root::Queue(QueueFact::OutOfHours) => Some((Fact::OutOfHours, span)),
-            Root::Queue(QueueFact::WaitingItems) => Some((Fact::WaitingItems, span)),
-            Root::Queue(QueueFact::PredictedWait) => Some((Fact::PredictedWait, span)),
-            _ => None,
+        .filter_map(|(place, span)| {
+            let Root::Queue(fact) = place.root else { return None };
+            let fact = match fact {
+                QueueFact::OutOfHours => Fact::OutOfHours,
+                QueueFact::WaitingItems => Fact::WaitingItems,
+                QueueFact::PredictedWait => Fact::PredictedWait,
+            };
+            Some((fact, span))
         })
         .collect()
 }

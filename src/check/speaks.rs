@@ -23,37 +23,43 @@ pub(super) fn of_item_beside_agents(ctx: &Context<'_>, rule: &Rule) -> Option<Sp
         Some(Guard::Otherwise(_)) | None => None,
     };
     guard.or_else(|| {
-        rule.clauses.iter().find_map(|clause| match &clause.kind {
-            ClauseKind::Pick(Some(condition)) => with_item_word(condition),
-            _ => None,
+        rule.clauses.iter().find_map(|clause| {
+            let ClauseKind::Pick(Some(condition)) = &clause.kind else { return None };
+            with_item_word(condition)
         })
     })
 }
 
 fn in_clause(ctx: &Context<'_>, clause: &ClauseKind) -> Option<Span> {
-    match clause {
-        ClauseKind::Order(keys) => keys.iter().flat_map(|key| &key.key).find_map(|key| in_expr(ctx, key)),
-        ClauseKind::Use(call) => call.arguments.iter().find_map(long_path),
-        _ => None,
+    if let ClauseKind::Order(keys) = clause {
+        return keys.iter().flat_map(|key| &key.key).find_map(|key| in_expr(ctx, key));
     }
+    let ClauseKind::Use(call) = clause else { return None };
+    call.arguments.iter().find_map(long_path)
 }
 
 fn in_expr(ctx: &Context<'_>, expr: &Expr) -> Option<Span> {
-    match &expr.kind {
-        ExprKind::Path(path) => {
-            let first = &path.words.first()?.text;
-            let known = NOT_OF_ITEM.contains(&first.as_str())
-                || ctx.names.number(Kind::Constant, first).is_some()
-                || ctx.names.number(Kind::List, first).is_some();
-            (!known).then_some(expr.span)
-        }
-        ExprKind::Compare { left, right, .. } => in_expr(ctx, left).or_else(|| long_path(right)),
-        ExprKind::In { left, .. } | ExprKind::Search { left, .. } => in_expr(ctx, left),
-        ExprKind::Call(call) if is_named(ctx, &call.name.text) => {
-            call.arguments.iter().find_map(|argument| in_expr(ctx, argument))
-        }
-        _ => parts(expr).into_iter().find_map(|part| in_expr(ctx, part)),
+    if let ExprKind::Path(path) = &expr.kind {
+        let known = path.words.first().is_none_or(|word| is_fixed(ctx, &word.text));
+        return (!known).then_some(expr.span);
     }
+    if let ExprKind::Compare { left, right, .. } = &expr.kind {
+        return in_expr(ctx, left).or_else(|| long_path(right));
+    }
+    if let ExprKind::In { left, .. } | ExprKind::Search { left, .. } = &expr.kind {
+        return in_expr(ctx, left);
+    }
+    if let ExprKind::Call(call) = &expr.kind
+        && is_named(ctx, &call.name.text)
+    {
+        return call.arguments.iter().find_map(|argument| in_expr(ctx, argument));
+    }
+    parts(expr).into_iter().find_map(|part| in_expr(ctx, part))
+}
+
+fn is_fixed(ctx: &Context<'_>, word: &str) -> bool {
+    let named = [Kind::Constant, Kind::List].into_iter().any(|kind| ctx.names.number(kind, word).is_some());
+    named || NOT_OF_ITEM.contains(&word)
 }
 
 fn is_named(ctx: &Context<'_>, name: &str) -> bool {
@@ -62,22 +68,20 @@ fn is_named(ctx: &Context<'_>, name: &str) -> bool {
 
 /// A path of several words: never the value of an enum.
 fn long_path(expr: &Expr) -> Option<Span> {
-    match &expr.kind {
-        ExprKind::Path(path) if path.words.len() > 1 => Some(expr.span),
-        _ => parts(expr).into_iter().find_map(long_path),
-    }
+    let long = matches!(&expr.kind, ExprKind::Path(path) if path.words.len() > 1);
+    if long { Some(expr.span) } else { parts(expr).into_iter().find_map(long_path) }
 }
 
 fn with_item_word(expr: &Expr) -> Option<Span> {
-    match &expr.kind {
-        ExprKind::Path(path) => {
-            let begins = path.words.first().is_some_and(|word| word.text == "item");
-            let presences = path.words.get(1).is_some_and(|word| word.text == "workstream");
-            (begins && !presences).then_some(expr.span)
-        }
-        ExprKind::Call(call) => call.arguments.iter().find_map(with_item_word),
-        _ => parts(expr).into_iter().find_map(with_item_word),
+    if let ExprKind::Path(path) = &expr.kind {
+        let begins = path.words.first().is_some_and(|word| word.text == "item");
+        let presences = path.words.get(1).is_some_and(|word| word.text == "workstream");
+        return (begins && !presences).then_some(expr.span);
     }
+    if let ExprKind::Call(call) = &expr.kind {
+        return call.arguments.iter().find_map(with_item_word);
+    }
+    parts(expr).into_iter().find_map(with_item_word)
 }
 
 /// The expressions directly inside another, calls left aside.

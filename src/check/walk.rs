@@ -1,4 +1,4 @@
-use crate::hir::{Argument, Expr, ExprKind, Place, Program, Root};
+use crate::hir::{Argument, Expr, ExprKind, Place, Program};
 
 /// Shows `see` an expression and every expression in it, the bodies of named conditions included.
 pub(super) fn walk(program: &Program, expr: &Expr, see: &mut dyn FnMut(&Expr)) {
@@ -16,33 +16,18 @@ pub(super) fn walk(program: &Program, expr: &Expr, see: &mut dyn FnMut(&Expr)) {
 /// Every place that is read in an expression, with where it stands.
 pub(super) fn places(program: &Program, expr: &Expr) -> Vec<(Place, crate::source::Span)> {
     let mut found = Vec::new();
-    walk(program, expr, &mut |expr| match &expr.kind {
-        ExprKind::Read(place) => found.push((place.clone(), expr.span)),
-        ExprKind::Condition(_, arguments) => {
+    walk(program, expr, &mut |expr| {
+        if let ExprKind::Read(place) = &expr.kind {
+            found.push((place.clone(), expr.span));
+        } else if let ExprKind::Condition(_, arguments) = &expr.kind {
             for argument in arguments {
                 if let Argument::Entity(place) = argument {
                     found.push((place.clone(), expr.span));
                 }
             }
         }
-        _ => {}
     });
     found
-}
-
-/// Whether an expression reads anything of the item, its context variables or its channel.
-pub(super) fn reads_item(program: &Program, expr: &Expr) -> bool {
-    places(program, expr).iter().any(|(place, _)| match place.root {
-        Root::Item(_) | Root::Context(_) | Root::Channel(_) | Root::Model(_) | Root::Confidence(_) => true,
-        Root::Param(_)
-        | Root::Agent
-        | Root::AgentFact(_)
-        | Root::Queue(_)
-        | Root::Id
-        | Root::Waited
-        | Root::WorkstreamPresences
-        | Root::Decision(_) => false,
-    })
 }
 
 /// Whether what an expression says depends on the instant at which it is asked.

@@ -219,7 +219,7 @@ fn what_is_not_written_has_the_default_of_its_channel() {
         ("distribution.auto_close", "never"),
         ("distribution.presences", "[available, busy]"),
         ("persistent", "no"),
-        ("templates.incoming", "out_of_the_box"),
+        ("templates.incoming_authenticated", "out_of_the_box"),
     ] {
         assert_eq!(line(&program, 0, address).value, value, "{address}");
     }
@@ -296,4 +296,22 @@ fn a_misspelt_setting_is_reported_once() {
 fn what_is_missing_in_a_damaged_block_is_not_reported() {
     let (_, found, _) = checked("language 1\nprofile chats { reset == immediately }\n");
     assert!(found.iter().all(|one| one.code != "missing-setting"), "{found:?}");
+}
+
+#[test]
+fn one_notification_for_new_items_fills_both_slots() {
+    let text = CHAT.replace("mode push", "mode push\n  templates { incoming offer }")
+        + "notification offer { auto_assign yes }\n";
+    let (program, _, _) = checked(&text);
+    assert_eq!(line(&program, 0, "templates.incoming_authenticated").value, "offer");
+    assert_eq!(line(&program, 0, "templates.incoming_unauthenticated").value, "offer");
+}
+
+#[test]
+fn what_an_unknown_workstream_would_have_had_is_not_reported() {
+    let found = said("language 1\nworkstream a copies b {\n  without bot\n}\n");
+    assert!(
+        found.iter().all(|(code, _)| code != "nothing-to-leave-out" && code != "missing-setting"),
+        "{found:?}"
+    );
 }

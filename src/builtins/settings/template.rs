@@ -106,8 +106,9 @@ pub(in crate::builtins) const SLOTS: &[SettingRow] = &[
         "What opens when an agent takes an item.",
         "session chat_session",
     ),
-    slot(
+    SettingRow::new(
         "incoming",
+        Form::Name(NameKind::Notification),
         "How new items are offered, whether the customer is known or not.",
         "incoming chat_offer",
     ),

@@ -91,13 +91,6 @@ pub(in crate::check) enum TableError {
         #[label("in this line")]
         span: Span,
     },
-    #[error("this line can not be read as a row of a table: {why}")]
-    #[diagnostic(code("csv-unreadable"), help("save the file as CSV in UTF-8, with commas between cells"))]
-    Unreadable {
-        why: String,
-        #[label("here")]
-        span: Span,
-    },
 }
 
 impl Problem for TableError {}

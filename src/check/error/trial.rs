@@ -153,12 +153,15 @@ fn rule_help(near: Option<&str>) -> String {
 
 impl Problem for TestError {
     fn fixes(&self) -> Vec<Fix> {
-        match self {
-            Self::UnknownFact { near: Some(near), span, .. }
-            | Self::NotAModel { near: Some(near), span, .. } => vec![instead(*span, near)],
-            Self::UnknownRule { near: Some(near), span, .. } => vec![instead(*span, &format!("\"{near}\""))],
-            _ => Vec::new(),
+        if let Self::UnknownFact { near: Some(near), span, .. }
+        | Self::NotAModel { near: Some(near), span, .. } = self
+        {
+            return vec![instead(*span, near)];
         }
+        if let Self::UnknownRule { near: Some(near), span, .. } = self {
+            return vec![instead(*span, &format!("\"{near}\""))];
+        }
+        Vec::new()
     }
 }
 
@@ -277,9 +280,9 @@ pub(in crate::check) enum ScenarioError {
 
 impl Problem for ScenarioError {
     fn fixes(&self) -> Vec<Fix> {
-        match self {
-            Self::Unknown { near: Some(near), span, .. } => vec![instead(*span, near)],
-            _ => Vec::new(),
+        if let Self::Unknown { near: Some(near), span, .. } = self {
+            return vec![instead(*span, near)];
         }
+        Vec::new()
     }
 }

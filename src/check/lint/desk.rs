@@ -5,8 +5,8 @@ use crate::check::names::Kind;
 use crate::check::walk;
 use crate::hir::{
     AgentFact, AssignMethod, Assignment, AssignmentUse, Capacity, ClassifyAction, ExprKind, Guard, Members,
-    OrderBy, Origin, OverflowAction, OverflowRule, Place, Program, Queue, QueueFact, QueueId, Root,
-    RulesetKind, SkillMatching, Target, Workstream,
+    OrderBy, Origin, OverflowAction, OverflowRule, Program, Queue, QueueFact, QueueId, Root, RulesetKind,
+    SkillMatching, Target, Workstream,
 };
 use crate::source::Span;
 use crate::types::Type;
@@ -232,11 +232,13 @@ fn asked(program: &Program, assignment: &Assignment) -> BTreeSet<&'static str> {
 }
 
 fn word_of(kind: &ExprKind, ty: &Type) -> Option<&'static str> {
-    match kind {
-        ExprKind::Has { .. } | ExprKind::Needs { .. } => Some("skills"),
-        ExprKind::Read(Place { root: Root::AgentFact(AgentFact::UnitsFree), .. }) => Some("capacity"),
-        ExprKind::Read(Place { root: Root::AgentFact(AgentFact::Presence), .. }) => Some("presences"),
-        ExprKind::Read(_) if *ty == Type::Enum(PRESENCE) => Some("presences"),
-        _ => None,
+    if matches!(kind, ExprKind::Has { .. } | ExprKind::Needs { .. }) {
+        return Some("skills");
     }
+    let ExprKind::Read(place) = kind else { return None };
+    if place.root == Root::AgentFact(AgentFact::UnitsFree) {
+        return Some("capacity");
+    }
+    let presence = place.root == Root::AgentFact(AgentFact::Presence) || *ty == Type::Enum(PRESENCE);
+    presence.then_some("presences")
 }

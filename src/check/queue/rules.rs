@@ -75,11 +75,7 @@ fn prioritize_rule(
 ) -> Option<hir::PrioritizeRule> {
     let kept = clauses::allowed(ctx, rule, clauses::PRIORITIZE);
     let guard = guard(ctx, scope, rule);
-    let order = clauses::find(&kept, |clause| match clause {
-        ClauseKind::Order(keys) => Some(keys.as_slice()),
-        _ => None,
-    });
-    let order = item_order(ctx, scope, order.unwrap_or_default());
+    let order = item_order(ctx, scope, clauses::order(&kept));
     let name = rule_name(rule, "prioritize", index);
     Some(hir::PrioritizeRule { name, guard: guard?, order, span: rule.span })
 }
@@ -99,10 +95,8 @@ fn choose_rule(
 ) -> Option<hir::ChooseRule> {
     let kept = clauses::allowed(ctx, rule, clauses::CHOOSE);
     let guard = guard(ctx, scope, rule);
-    let call = clauses::find(&kept, |clause| match clause {
-        ClauseKind::Use(call) => Some(call),
-        _ => None,
-    });
+    let call =
+        clauses::find(&kept, |clause| if let ClauseKind::Use(call) = clause { Some(call) } else { None });
     let Some(call) = call else {
         clauses::report_missing(ctx, clauses::CHOOSE, "which assignment to use", "use skilled_first", rule);
         return None;

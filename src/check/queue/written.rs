@@ -6,6 +6,9 @@ use crate::hir::QueueId;
 use crate::source::Span;
 use crate::syntax::ast;
 
+/// A block of rules, with its place.
+type Block = (Vec<ast::Rule>, Span);
+
 /// A queue as written, with those it copies.
 pub(super) struct Written<'a> {
     /// Its number.
@@ -22,7 +25,7 @@ pub(super) struct Written<'a> {
 
 impl<'a> Written<'a> {
     /// The nearest block of rules that `pick` finds.
-    pub(super) fn rules(&self, pick: fn(&ast::Queue) -> Option<&(Vec<ast::Rule>, Span)>) -> &'a [ast::Rule] {
+    pub(super) fn rules(&self, pick: fn(&ast::Queue) -> Option<&Block>) -> &'a [ast::Rule] {
         self.chain.iter().find_map(|queue| pick(queue)).map_or(&[], |(rules, _)| rules)
     }
 
@@ -106,10 +109,9 @@ fn chain<'a>(ctx: &mut Context<'a>, queue: &'a ast::Queue) -> Vec<&'a ast::Queue
 }
 
 fn declaration<'a>(ctx: &Context<'a>, name: &str) -> Option<&'a ast::Queue> {
-    ctx.items().find_map(|item| match &item.kind {
-        ast::ItemKind::Queue(queue) if queue.header.name.text == name => {
-            ctx.names.owner(Kind::Queue, &queue.header.name).map(|_| queue)
-        }
-        _ => None,
+    ctx.items().find_map(|item| {
+        let ast::ItemKind::Queue(queue) = &item.kind else { return None };
+        let counts = ctx.names.owner(Kind::Queue, &queue.header.name).is_some();
+        (counts && queue.header.name.text == name).then_some(queue)
     })
 }

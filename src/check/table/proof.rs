@@ -58,7 +58,7 @@ fn report(
     if search.left == 0 {
         let unproved = [
             ("unique", policy.filter(|_| search.unique && search.overlap.is_none())),
-            ("complete", complete.filter(|_| search.hole.is_none())),
+            ("complete", complete.filter(|_| search.hole.is_none() && !search.has_row_for_all())),
         ];
         for (claim, span) in unproved {
             if let Some(span) = span {
@@ -77,11 +77,25 @@ fn report(
 
 /// Columns that tell rows apart come first, so that few rows are left for the others.
 fn by_selectivity(columns: &[Column], regions: &[Vec<Region>]) -> Vec<usize> {
-    let open =
-        |column: usize| regions.iter().filter(|row| row.get(column).is_some_and(|region| region.all)).count();
-    let mut order: Vec<_> = (0..columns.len()).map(|column| (open(column), column)).collect();
+    let mut order: Vec<_> = (0..columns.len()).map(|column| (most_alike(regions, column), column)).collect();
     order.sort_unstable();
     order.into_iter().map(|(_, column)| column).collect()
+}
+
+/// How many rows at most let the same value of a column through.
+fn most_alike(regions: &[Vec<Region>], column: usize) -> usize {
+    let mut events: Vec<(i128, bool)> = Vec::new();
+    for region in regions.iter().filter_map(|row| row.get(column)) {
+        events.extend(region.maybe.iter().flat_map(|(from, to)| [(*from, true), (after(*to), false)]));
+    }
+    events.sort_unstable();
+    let mut open = 0_usize;
+    let mut most = 0;
+    for (_, begins) in events {
+        open = if begins { open.saturating_add(1) } else { open.saturating_sub(1) };
+        most = most.max(open);
+    }
+    most
 }
 
 /// A walk through all inputs, column by column, with the rows that still match.
@@ -146,6 +160,11 @@ impl Search<'_> {
             let point = self.at.get(*column).copied().unwrap_or(MISSING);
             self.region(row, *column).is_some_and(|region| holds(&region.surely, point))
         })
+    }
+
+    /// Whether a row asks nothing at all, as `otherwise` does.
+    fn has_row_for_all(&self) -> bool {
+        (0..self.regions.len()).any(|row| self.is_open(0, row))
     }
 
     fn region(&self, row: usize, column: usize) -> Option<&Region> {

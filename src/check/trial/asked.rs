@@ -19,17 +19,20 @@ pub(super) fn expectation(ctx: &mut Context<'_>, expectation: &Expectation, cast
 }
 
 fn holds(ctx: &mut Context<'_>, condition: &Expr, cast: &Cast) {
-    match &condition.kind {
-        ExprKind::Chain(_, parts) => parts.iter().for_each(|part| holds(ctx, part, cast)),
-        ExprKind::Not(inner) => holds(ctx, inner, cast),
-        ExprKind::Compare { left, op, right, .. } => {
-            if let Some(ask) = asked(ctx, left, cast) {
-                compare(ctx, ask, (left, *op, right), cast);
-            }
+    if let ExprKind::Chain(_, parts) = &condition.kind {
+        for part in parts {
+            holds(ctx, part, cast);
         }
-        ExprKind::Presence { left, .. } => drop(asked(ctx, left, cast)),
-        ExprKind::Broken => {}
-        _ => report(ctx, condition.span),
+    } else if let ExprKind::Not(inner) = &condition.kind {
+        holds(ctx, inner, cast);
+    } else if let ExprKind::Compare { left, op, right, .. } = &condition.kind {
+        if let Some(ask) = asked(ctx, left, cast) {
+            compare(ctx, ask, (left, *op, right), cast);
+        }
+    } else if let ExprKind::Presence { left, .. } = &condition.kind {
+        let _asked = asked(ctx, left, cast);
+    } else if condition.kind != ExprKind::Broken {
+        report(ctx, condition.span);
     }
 }
 
@@ -40,38 +43,25 @@ fn report(ctx: &mut Context<'_>, span: Span) {
 
 /// What is asked, and of whom.
 fn asked(ctx: &mut Context<'_>, left: &Expr, cast: &Cast) -> Option<Ask> {
-    match &left.kind {
-        ExprKind::Path(path) => match path.words.as_slice() {
-            [who, fact] => fact_of(ctx, who, &fact.text, None, left.span, cast),
-            _ => {
-                report(ctx, left.span);
-                None
-            }
-        },
-        ExprKind::Call(call) => {
-            let argument = match call.arguments.as_slice() {
-                [argument] => argument.as_word(),
-                _ => None,
-            };
-            let Some(((who, fact), profile)) = call.name.text.split_once('.').zip(argument) else {
-                report(ctx, left.span);
-                return None;
-            };
-            let who = Name { text: who.to_owned(), span: call.name.span };
-            fact_of(ctx, &who, fact, Some(profile), left.span, cast)
-        }
-        _ => {
-            report(ctx, left.span);
-            None
-        }
+    if let ExprKind::Path(path) = &left.kind
+        && let [who, fact] = path.words.as_slice()
+    {
+        return fact_of(ctx, (who, &fact.text, None), left.span, cast);
     }
+    if let ExprKind::Call(call) = &left.kind
+        && let [argument] = call.arguments.as_slice()
+        && let Some(((who, fact), profile)) = call.name.text.split_once('.').zip(argument.as_word())
+    {
+        let who = Name { text: who.to_owned(), span: call.name.span };
+        return fact_of(ctx, (&who, fact, Some(profile)), left.span, cast);
+    }
+    report(ctx, left.span);
+    None
 }
 
 fn fact_of(
     ctx: &mut Context<'_>,
-    who: &Name,
-    fact: &str,
-    profile: Option<&Name>,
+    (who, fact, profile): (&Name, &str, Option<&Name>),
     span: Span,
     cast: &Cast,
 ) -> Option<Ask> {

@@ -45,9 +45,10 @@ pub(super) fn values(ctx: &mut Context<'_>, item: &Item, written: &[Setting]) ->
 /// A value for a field of the item or a context variable: whichever there is.
 fn top(ctx: &mut Context<'_>, item: &Item, setting: &Setting, found: &mut Values) {
     let entity = item.entity.and_then(|entity| ctx.entity(entity));
-    let (fields, of) = entity
-        .map(|entity| (entity.fields.clone(), entity.named.name.clone()))
-        .unwrap_or_else(|| (Vec::new(), "the item".to_owned()));
+    let (fields, of) = entity.map_or_else(
+        || (Vec::new(), "the item".to_owned()),
+        |entity| (entity.fields.clone(), entity.named.name.clone()),
+    );
     let word = setting.word.text.as_str();
     let known = |fields: &[hir::Field]| fields.iter().any(|field| field.name == word);
     match (known(&fields), known(&item.context)) {
@@ -80,20 +81,17 @@ fn give(
         return unknown(ctx, of, word, near);
     };
     let path = if prefix.is_empty() { word.text.clone() } else { format!("{prefix}.{}", word.text) };
-    match &field.ty {
-        Type::Entity(entity) => link(ctx, *entity, &path, setting, found),
-        Type::List(member) => {
-            if let Some(values) = many(ctx, member, setting) {
-                found.push((path, TestValue::Many(values)));
-            }
-        }
-        Type::Unknown => {}
-        ty => {
-            if let Some(value) = one(ctx, ty, setting) {
-                found.push((path, TestValue::One(value)));
-            }
-        }
+    if let Type::Entity(entity) = &field.ty {
+        return link(ctx, *entity, &path, setting, found);
     }
+    let value = if let Type::List(member) = &field.ty {
+        many(ctx, member, setting).map(TestValue::Many)
+    } else if field.ty == Type::Unknown {
+        None
+    } else {
+        one(ctx, &field.ty, setting).map(TestValue::One)
+    };
+    found.extend(value.map(|value| (path, value)));
 }
 
 /// The values of something the item is linked to: `customer { name "Ana" }`.

@@ -108,12 +108,9 @@ fn agent_setting(ctx: &mut Context<'_>, agent: &ast::Name, entry: &Setting) {
 }
 
 fn all_named(ctx: &mut Context<'_>, kind: Kind, list: &ast::Expr) -> bool {
-    match &list.kind {
-        ExprKind::List(members) => {
-            members.iter().fold(true, |well, member| is_named(ctx, kind, member) && well)
-        }
-        _ => is_named(ctx, kind, list),
-    }
+    let ExprKind::List(members) = &list.kind else { return is_named(ctx, kind, list) };
+    let unknown = members.iter().filter(|member| !is_named(ctx, kind, member)).count();
+    unknown == 0
 }
 
 fn is_named(ctx: &mut Context<'_>, kind: Kind, term: &ast::Expr) -> bool {
@@ -146,10 +143,12 @@ struct Clock {
 impl Clock {
     /// Sets the clock to a line's time. Gives whether it did not go back.
     fn moves_on(&mut self, time: &ast::Expr) -> bool {
-        let (day, time) = match &time.kind {
-            ExprKind::Literal(Literal::Time(time)) => (self.day, *time),
-            ExprKind::Literal(Literal::Local(day, time)) => (Some(*day), *time),
-            _ => return true,
+        let (day, time) = if let ExprKind::Literal(Literal::Time(time)) = &time.kind {
+            (self.day, *time)
+        } else if let ExprKind::Literal(Literal::Local(day, time)) = &time.kind {
+            (Some(*day), *time)
+        } else {
+            return true;
         };
         let forward = match (self.day, day) {
             (Some(before), Some(now)) if now != before => now > before,

@@ -152,14 +152,11 @@ fn queue_fact(ctx: &mut Context<'_>, fact: &ast::Setting, known: &mut GivenQueue
             return;
         }
     };
-    let value = match fact.terms.as_slice() {
-        [value] => expr::constant(ctx, value, &ty),
-        _ => {
-            let (word, example) = (word.to_owned(), example.to_owned());
-            ctx.report(TestError::ValueForm { word, wanted, example, span: fact.span });
-            None
-        }
+    let [value] = fact.terms.as_slice() else {
+        let (word, example) = (word.to_owned(), example.to_owned());
+        return ctx.report(TestError::ValueForm { word, wanted, example, span: fact.span });
     };
+    let value = expr::constant(ctx, value, &ty);
     match value {
         Some(hir::Const::Int(items)) => known.waiting_items = Some(items),
         Some(hir::Const::Duration(wait)) => known.predicted_wait = Some(wait),

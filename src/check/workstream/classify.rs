@@ -5,6 +5,7 @@ use crate::check::rules;
 use crate::check::scope::{Answer, Scope};
 use crate::hir::{ModelId, Policy, Ruleset, RulesetKind};
 use crate::syntax::ast::{self, ClassifyKind};
+use crate::types::Type;
 
 /// Checks the rulesets of a workstream, in order: each knows what the models before it answered. Leaves `scope` as
 /// it is after all of them.
@@ -46,17 +47,18 @@ fn kind(ctx: &mut Context<'_>, scope: &mut Scope, ruleset: &ast::Classify) -> Op
     }
 }
 
+/// What a faulty call would have answered is known to later rulesets all the same, so that its readers are not
+/// reported too; but not to its own question.
 fn model(
     ctx: &mut Context<'_>,
     scope: &mut Scope,
     ruleset: &ast::Classify,
     call: &ast::Call,
 ) -> Option<RulesetKind> {
-    // The answer is known to later rulesets even where what is asked is wrong, but not to its own question.
     let asked = rules::model_call(ctx, scope, call);
-    let number = ctx.names.number(Kind::Model, &call.name.text)?;
-    let model = ctx.program.models.get(ModelId(number).index())?;
-    scope.models.push(Answer { ruleset: ruleset.name.text.clone(), ty: model.result.clone() });
-    let (model, inputs) = asked?;
-    Some(RulesetKind::Model { model, inputs })
+    let number = ctx.names.number(Kind::Model, &call.name.text).map(ModelId);
+    let model = number.and_then(|id| ctx.program.models.get(id.index()));
+    let ty = model.map_or(Type::Unknown, |model| model.result.clone());
+    scope.models.push(Answer { ruleset: ruleset.name.text.clone(), ty });
+    asked.map(|(model, inputs)| RulesetKind::Model { model, inputs })
 }

@@ -36,7 +36,9 @@ fn flatten(ctx: &mut Context<'_>, item: &ast::Item, items: &[&ast::Item]) -> Opt
     let (chain, cut) = chain(ctx, item, items);
     let (oldest, younger) = chain.split_last()?;
     let mut flat = of(oldest)?.clone();
-    report_without(ctx, &Workstream { settings: Vec::new(), ..empty(&flat) }, &flat);
+    if !cut {
+        report_without(ctx, &empty(&flat), &flat);
+    }
     for item in younger.iter().rev() {
         let own = of(item)?;
         report_without(ctx, &flat, own);

@@ -55,7 +55,7 @@ fn settled(ctx: &mut Context<'_>, flat: &Flat, settings: &Settings<'_>, header: 
         defaults::queue(ctx, queue, header);
     }
     let distribution = distribution::read(ctx, settings, header, &flat.source, offer.as_ref(), damaged);
-    let known = defaults::known(ctx, settings, header, &fallback, &distribution);
+    let known = defaults::known(ctx, settings, header, &fallback, &distribution, &flat.source);
     let source = Source { known, ..flat.source.clone() };
     let number = |ctx: &Context<'_>, kind, word| {
         settings.word(word).and_then(|name: &ast::Name| ctx.names.number(kind, &name.text))

@@ -73,8 +73,10 @@ pub(super) fn known(
     header: &Header,
     fallback: &Effective<QueueId>,
     distribution: &Distribution,
+    source: &Source,
 ) -> Vec<EffectiveSetting> {
     let mut known = messages(ctx, settings);
+    known.extend(incoming(settings, source));
     if !settings.mentions("fallback") {
         let queue = ctx.names.all(Kind::Queue).nth(fallback.value.index()).unwrap_or_default();
         known.push(line("fallback", queue.to_owned(), fallback.origin.clone()));
@@ -109,4 +111,15 @@ fn messages(ctx: &Context<'_>, settings: &Settings<'_>) -> Vec<EffectiveSetting>
         word.is_some_and(|word| !own.is_some_and(|own| own.mentions(word)))
     });
     lines.cloned().collect()
+}
+
+/// What `incoming` says for both slots, where they say nothing themselves.
+fn incoming(settings: &Settings<'_>, source: &Source) -> Vec<EffectiveSetting> {
+    let slots = settings.block("templates");
+    let both = slots.and_then(|slots| slots.word("incoming").zip(slots.span("incoming")));
+    let (Some(slots), Some((name, span))) = (slots, both) else { return Vec::new() };
+    let open = ["incoming_authenticated", "incoming_unauthenticated"].into_iter();
+    open.filter(|word| !slots.mentions(word))
+        .map(|word| line(&format!("templates.{word}"), name.text.clone(), source.origin(span)))
+        .collect()
 }
