@@ -12,7 +12,7 @@ use super::shape;
 pub(super) type Checked = Result<(), VerifyError>;
 
 /// The dearest decision that is allowed, in steps.
-const DEAREST: u64 = 1_000_000_000;
+pub const DEAREST_DECISION: u64 = 1_000_000_000;
 
 /// Checks all that can be checked without making anything.
 pub(super) fn program(program: &Program) -> Checked {
@@ -38,7 +38,7 @@ pub(super) fn program(program: &Program) -> Checked {
     for pc in &program.entries {
         in_range("an entry", "instruction", pc.0, program.code.len())?;
     }
-    if program.cost > DEAREST {
+    if program.cost > DEAREST_DECISION {
         Err(misshapen("the program", "costs more than any decision may"))
     } else {
         Ok(())
