@@ -1,7 +1,7 @@
 //! Instructions: each encodes and decodes to itself, foreign bytes are refused, listings read well.
 
-use enroute::bytecode::{AtomId, NumberId, OP_BYTES, Op, Pc, TableId};
 use enroute::bytecode::Slot;
+use enroute::bytecode::{AtomId, NumberId, OP_BYTES, Op, Pc, TableId};
 
 #[test]
 fn every_instruction_decodes_to_itself() {

@@ -5,7 +5,9 @@ use enroute::bytecode::Slot;
 use enroute::item::{Frame, Item, ReadOptions, Reader};
 use enroute::source::{SourceFile, Sources};
 use enroute::value::Instant;
-use enroute::vm::{Action, Decision, Facts, Machine, NotRouted, QueueFacts, Reason, RuleState, Shown, TraceLevel};
+use enroute::vm::{
+    Action, Decision, Facts, Machine, NotRouted, QueueFacts, Reason, RuleState, Shown, TraceLevel,
+};
 
 /// Monday 2026-03-02 10:15 in London.
 const OPEN: &str = "2026-03-02T10:15Z";

@@ -7,6 +7,7 @@
 )]
 
 mod architecture;
+mod bytecode;
 mod calendar;
 mod check_core;
 mod check_desk;
@@ -15,11 +16,10 @@ mod cli;
 mod coverage;
 mod docs;
 mod item;
+mod machine;
 mod oracle;
+mod properties;
 mod render;
 mod spec;
 mod support;
-mod bytecode;
-mod machine;
-mod properties;
 mod syntax;
