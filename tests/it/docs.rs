@@ -32,6 +32,14 @@ fn pages() -> Vec<PathBuf> {
     pages
 }
 
+/// The lines, each with its end.
+fn lines<T: AsRef<str>>(lines: impl IntoIterator<Item = T>) -> String {
+    lines.into_iter().fold(String::new(), |mut text, line| {
+        text.extend([line.as_ref(), "\n"]);
+        text
+    })
+}
+
 fn updating() -> bool {
     std::env::var_os("ENROUTE_UPDATE").is_some()
 }
@@ -53,7 +61,7 @@ fn blocks(page: &str) -> Vec<Block> {
                 open = Some(Block { line: number + 1, info, text: String::new() });
             }
             (Some(_), Some(_)) => blocks.extend(open.take()),
-            (Some(block), None) => block.text += &format!("{line}\n"),
+            (Some(block), None) => block.text.extend([line, "\n"]),
             (None, None) => {}
         }
     }
@@ -95,7 +103,7 @@ fn diagnostics(sources: &Sources, info: &[String]) -> Vec<Diagnostic> {
     let checked = engine::check(sources, &["main.route".to_owned()]).unwrap();
     let mut found = checked.diagnostics;
     if let Some(at) = info.iter().position(|word| word == "as-of") {
-        let day = Date::parse(&info[at + 1]).unwrap();
+        let day = Date::parse(info.get(at + 1).unwrap()).unwrap();
         found.extend(engine::stale_calendars(&checked.program, day));
     }
     found
@@ -157,7 +165,8 @@ fn faults_of_page(path: &Path) -> Vec<String> {
 }
 
 /// Pages whose example cannot stand in a document: it would not be text, or would be larger than the document.
-const WITHOUT_EXAMPLE: [&str; 3] = ["not-utf8.md", "file-too-large.md", "test-failed.md"];
+const WITHOUT_EXAMPLE: [&str; 4] =
+    ["not-utf8.md", "file-too-large.md", "program-too-large.md", "test-failed.md"];
 
 #[test]
 fn every_error_page_shows_its_own_error() {
@@ -202,7 +211,7 @@ fn explain_knows_every_page() {
     let path = root().join("src/cli/pages.rs");
     let text = fs::read_to_string(&path).unwrap();
     let (before, rest) = text.split_once("= pages![\n").unwrap();
-    let list: String = pages_of_codes().iter().map(|code| format!("    \"{code}\",\n")).collect();
+    let list = lines(pages_of_codes().iter().map(|code| format!("    \"{code}\",")));
     let wanted = format!("{before}= pages![\n{list}];\n");
     if updating() {
         fs::write(&path, wanted).unwrap();
@@ -262,7 +271,9 @@ fn line_matches(written: &str, line: &str) -> bool {
 fn output_matches(written: &[&str], lines: &[&str]) -> bool {
     match (written.split_first(), lines.split_first()) {
         (None, None) => true,
-        (Some((&"...", more)), _) => (0..=lines.len()).any(|skip| output_matches(more, &lines[skip..])),
+        (Some((&"...", more)), _) => {
+            (0..=lines.len()).any(|skip| output_matches(more, lines.get(skip..).unwrap()))
+        }
         (Some((one, more)), Some((line, rest))) => line_matches(one, line) && output_matches(more, rest),
         (None, Some(_)) | (Some(_), None) => false,
     }
@@ -271,23 +282,23 @@ fn output_matches(written: &[&str], lines: &[&str]) -> bool {
 /// The page with the output its commands have; kept as written where that matches.
 fn replayed(page: &str) -> String {
     let folder = scratch();
-    let (mut out, mut lines, mut in_console) = (String::new(), page.lines().peekable(), false);
-    while let Some(line) = lines.next() {
-        out += &format!("{line}\n");
+    let (mut out, mut rest, mut in_console) = (String::new(), page.lines().peekable(), false);
+    while let Some(line) = rest.next() {
+        out.extend([line, "\n"]);
         if line.starts_with("```") {
             in_console = !in_console && line == "```console";
         } else if let Some(command) = line.strip_prefix("$ ").filter(|_| in_console) {
             let mut written = Vec::new();
-            while let Some(next) = lines.next_if(|next| !next.starts_with("```") && !next.starts_with("$ ")) {
+            while let Some(next) = rest.next_if(|next| !next.starts_with("```") && !next.starts_with("$ ")) {
                 written.push(next);
             }
-            let kept = || written.iter().map(|line| format!("{line}\n")).collect();
-            if !command.starts_with("cargo ") {
+            let kept = lines(&written);
+            if command.starts_with("cargo ") {
+                out += &kept;
+            } else {
                 let output = output_of(command, folder.path());
                 let same = output_matches(&written, &output.lines().collect::<Vec<_>>());
-                out += &if same { kept() } else { output };
-            } else {
-                out += &kept();
+                out += if same { &kept } else { &output };
             }
         }
     }
