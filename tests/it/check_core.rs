@@ -4,6 +4,7 @@ use enroute::check::check;
 use enroute::diagnostic::Diagnostic;
 use enroute::source::{SourceFile, Sources};
 use enroute::syntax::parse;
+use std::fmt::Write as _;
 
 /// Everything there is to say about a program of one file and the CSV tables beside it.
 fn diagnostics(text: &str, tables: &[(&str, &str)]) -> (Sources, Vec<Diagnostic>) {
@@ -144,7 +145,7 @@ fn a_word_that_could_mean_two_things_is_asked_about() {
 fn a_chain_of_ten_thousand_conditions_is_followed() {
     let mut text = CASE.to_owned();
     for number in 0..10_000 {
-        text += &format!("condition c{number}(c: Case) = c{}(c)\n", number + 1);
+        writeln!(text, "condition c{number}(c: Case) = c{}(c)", number + 1).unwrap();
     }
     text += "condition c10000(c: Case) = c.tier == gold\n";
     assert_eq!(said(&text), []);
@@ -178,7 +179,7 @@ fn rows_are_proved_to_be_unique_and_complete() {
 fn thirty_thousand_rows_from_csv_are_proved_at_once() {
     let mut rows = "country,postcode,result\n".to_owned();
     for number in 0..30_000 {
-        rows += &format!("C{},{number},{}\n", number % 50, number % 7);
+        writeln!(rows, "C{},{number},{}", number % 50, number % 7).unwrap();
     }
     let table = "table desk(country: text, postcode: int) -> int unique from \"desks.csv\"\n";
     assert_eq!(said_with(table, &[("desks.csv", &rows)]), []);
@@ -219,7 +220,8 @@ fn a_rule_that_an_earlier_one_covers_is_never_reached() {
 fn ten_thousand_rules_are_looked_over_at_once() {
     let mut rules = String::new();
     for number in 0..10_000 {
-        rules += &format!("\"R{number}\": when title == \"t{number}\" and amount > {number} set count = 1\n");
+        writeln!(rules, "\"R{number}\": when title == \"t{number}\" and amount > {number} set count = 1")
+            .unwrap();
     }
     assert_eq!(classified(&rules), []);
 }

@@ -75,7 +75,9 @@ fn classify(world: &mut World<'_>, workstream: &Workstream, expected: &mut Expec
             }
             RulesetKind::Rules(policy, rules) => {
                 let effects = effects(world, &ruleset.name, *policy, rules, expected);
-                effects.into_iter().for_each(|effect| effect.happen(world));
+                for effect in effects {
+                    effect.happen(world);
+                }
             }
         }
     }

@@ -38,7 +38,7 @@ fn the_machine_decides_as_the_tree_says() {
         let part =
             |number: usize| scope.spawn(move || try_programs((0..PROGRAMS).skip(number).step_by(threads)));
         let parts: Vec<_> = (0..threads).map(part).collect();
-        parts.into_iter().map(|part| part.join().unwrap()).fold(Tally::default(), Tally::and)
+        parts.into_iter().map(|part| part.join().unwrap()).fold(Tally::default(), |all, part| all.and(&part))
     });
     tally.assert_varied();
 }
@@ -224,7 +224,7 @@ impl Tally {
         self.troubled += usize::from(!decision.problems.is_empty());
     }
 
-    fn and(self, other: Self) -> Self {
+    fn and(self, other: &Self) -> Self {
         Self {
             decisions: self.decisions + other.decisions,
             by_rule: self.by_rule + other.by_rule,
