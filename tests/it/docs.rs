@@ -3,6 +3,7 @@
 
 use enroute::diagnostic::{Diagnostic, Severity};
 use enroute::engine;
+use enroute::runner;
 use enroute::source::{SourceFile, Sources};
 use enroute::value::Date;
 use std::collections::BTreeSet;
@@ -68,6 +69,18 @@ fn blocks(page: &str) -> Vec<Block> {
     blocks
 }
 
+/// The text with the characters that `{U+202E}` stands for, which could not be seen in a page.
+fn unhidden(text: &str) -> String {
+    let mut parts = text.split("{U+");
+    let mut whole = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (number, rest) = part.split_once('}').unwrap();
+        whole.push(u32::from_str_radix(number, 16).ok().and_then(char::from_u32).unwrap());
+        whole += rest;
+    }
+    whole
+}
+
 /// A whole program of a page: what stands in its fence, and what it yields.
 struct Program {
     place: String,
@@ -85,7 +98,7 @@ fn programs(path: &Path) -> Vec<Program> {
             beside.push(SourceFile::new(name.as_str(), block.text));
         } else if block.info.first().is_some_and(|kind| kind == "route") && is_whole(&block) {
             let place = format!("{}:{}", path.display(), block.line);
-            let main = SourceFile::new("main.route", block.text.clone());
+            let main = SourceFile::new("main.route", unhidden(&block.text));
             let sources: Sources = beside.drain(..).chain([main]).collect();
             let diagnostics = diagnostics(&sources, &block.info);
             programs.push(Program { place, wish: block.info.get(1).cloned(), diagnostics });
@@ -106,7 +119,25 @@ fn diagnostics(sources: &Sources, info: &[String]) -> Vec<Diagnostic> {
         let day = Date::parse(info.get(at + 1).unwrap()).unwrap();
         found.extend(engine::stale_calendars(&checked.program, day));
     }
+    if sources.iter().any(|(_, source)| source.text.contains("test \"")) {
+        found.extend(failures(sources));
+    }
     found
+}
+
+/// What the tests of a program find, as `enroute test` says it.
+fn failures(sources: &Sources) -> Vec<Diagnostic> {
+    let compiled = engine::compile_with_tests(sources, &["main.route".to_owned()]).unwrap();
+    let failed = runner::run(&compiled, None).results.into_iter().flat_map(|result| result.failed);
+    let diagnostic = |failed: runner::Failed| Diagnostic {
+        code: "test-failed".to_owned(),
+        severity: Severity::Error,
+        message: format!("expected {}, but {}", failed.expected, failed.got),
+        help: None,
+        labels: Vec::new(),
+        fixes: Vec::new(),
+    };
+    failed.map(diagnostic).collect()
 }
 
 fn errors(program: &Program) -> Vec<String> {
@@ -138,6 +169,12 @@ fn faults_of_page(path: &Path) -> Vec<String> {
     if !text.starts_with(&format!("# {code}\n")) {
         wrong.push(format!("{}: the first line is not `# {code}`", path.display()));
     }
+    if let Some((_, why)) = WITHOUT_EXAMPLE.iter().find(|(known, _)| *known == code) {
+        if text.contains("```route") {
+            wrong.push(format!("{} has an example, though {why}", path.display()));
+        }
+        return wrong;
+    }
     let programs = programs(path);
     for wish in ["bad", "good"] {
         if !programs.iter().any(|program| program.wish.as_deref() == Some(wish)) {
@@ -164,28 +201,28 @@ fn faults_of_page(path: &Path) -> Vec<String> {
     wrong
 }
 
-/// Pages whose example cannot stand in a document: it would not be text, or would be larger than the document.
-const WITHOUT_EXAMPLE: [&str; 4] =
-    ["not-utf8.md", "file-too-large.md", "program-too-large.md", "test-failed.md"];
+/// The codes whose example cannot stand in a page, and why; `syntax.rs` tries them.
+const WITHOUT_EXAMPLE: [(&str, &str); 2] =
+    [("not-utf8", "a page is UTF-8 itself"), ("file-too-large", "it would be larger than 128 MB")];
 
 #[test]
 fn every_error_page_shows_its_own_error() {
     let mut pages = Vec::new();
     files(&root().join("docs/errors"), "md", &mut pages);
-    pages.retain(|page| !WITHOUT_EXAMPLE.contains(&page.file_name().unwrap().to_str().unwrap()));
     let wrong: Vec<_> = pages.iter().flat_map(|page| faults_of_page(page)).collect();
     assert_none(&wrong);
 }
 
-/// Every code that is written in `src/`.
+/// Every code that is written in `src/`: in an attribute, or as the value of a field.
 fn codes() -> BTreeSet<String> {
     let mut sources = Vec::new();
     files(&root().join("src"), "rs", &mut sources);
-    let mut codes = BTreeSet::from(["test-failed".to_owned()]);
+    let mut codes = BTreeSet::new();
     for path in sources {
         let text = fs::read_to_string(&path).unwrap();
-        for (at, start) in text.match_indices("code(\"") {
-            codes.insert(text[at + start.len()..].split('"').next().unwrap().to_owned());
+        for start in ["code(\"", "code: \""] {
+            let found = text.match_indices(start).map(|(at, _)| &text[at + start.len()..]);
+            codes.extend(found.map(|rest| rest.split('"').next().unwrap().to_owned()));
         }
     }
     codes
