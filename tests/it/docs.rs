@@ -92,7 +92,7 @@ fn is_whole(block: &Block) -> bool {
 }
 
 fn diagnostics(sources: &Sources, info: &[String]) -> Vec<Diagnostic> {
-    let checked = engine::check(sources, &["main.route".to_owned()]).unwrap();
+    let checked = engine::compile(sources, &["main.route".to_owned()]).unwrap().checked;
     let mut found = checked.diagnostics;
     if let Some(at) = info.iter().position(|word| word == "as-of") {
         let day = Date::parse(&info[at + 1]).unwrap();

@@ -243,13 +243,13 @@ impl<'a> Router<'_, 'a> {
         if !open && let Some(said) = said {
             return Some(said.action.clone());
         }
+        if !open && said.is_none() && rule.overflow.is_none() {
+            return Some(OverflowAction::AssignAnyway);
+        }
         let full = arrival()
             .filter(|rule| !asks_hours(rule))
             .find(|rule| rule.when.as_ref().is_none_or(|when| self.world.holds(when, &[])));
-        if let Some(full) = full {
-            return Some(full.action.clone());
-        }
-        (!open).then_some(OverflowAction::AssignAnyway)
+        full.map(|full| full.action.clone())
     }
 
     /// Where every queue is full: the first that is open, else the one that opens first.
@@ -269,8 +269,16 @@ impl<'a> Router<'_, 'a> {
 
 fn asks_hours(rule: &OverflowRule) -> bool {
     use enroute::hir::{ExprKind, Place, QueueFact, Root};
-    let Some(when) = &rule.when else { return false };
-    matches!(&when.kind, ExprKind::Read(Place { root: Root::Queue(QueueFact::OutOfHours), .. }))
+    fn asks(expr: &enroute::hir::Expr) -> bool {
+        match &expr.kind {
+            ExprKind::Read(Place { root, .. }) => *root == Root::Queue(QueueFact::OutOfHours),
+            ExprKind::Not(inner) => asks(inner),
+            ExprKind::Chain(_, parts) => parts.iter().any(asks),
+            ExprKind::Compare { left, right, .. } => asks(left) || asks(right),
+            _ => false,
+        }
+    }
+    rule.when.as_ref().is_some_and(asks)
 }
 
 /// The hundredth that a split gives an item, as documented.

@@ -178,7 +178,8 @@ fn same_trace(expected: &Expected, decision: &Decision) -> bool {
         .filter_map(|rule| {
             let (place, label) = rule.rule.address.strip_suffix('"')?.rsplit_once(".\"")?;
             let (_, ruleset) = place.split_once('.')?;
-            (ruleset != "route").then(|| format!("{ruleset}/{label}"))
+            let classified = !ruleset.starts_with("route") && !["intake", "overflow"].contains(&ruleset);
+            classified.then(|| format!("{ruleset}/{label}"))
         })
         .collect();
     applied == expected.applied
