@@ -3,6 +3,7 @@
 
 use enroute::diagnostic::{Diagnostic, Severity};
 use enroute::engine;
+use enroute::runner;
 use enroute::source::{SourceFile, Sources};
 use enroute::value::Date;
 use std::collections::BTreeSet;
@@ -32,6 +33,14 @@ fn pages() -> Vec<PathBuf> {
     pages
 }
 
+/// The lines, each with its end.
+fn lines<T: AsRef<str>>(lines: impl IntoIterator<Item = T>) -> String {
+    lines.into_iter().fold(String::new(), |mut text, line| {
+        text.extend([line.as_ref(), "\n"]);
+        text
+    })
+}
+
 fn updating() -> bool {
     std::env::var_os("ENROUTE_UPDATE").is_some()
 }
@@ -53,11 +62,23 @@ fn blocks(page: &str) -> Vec<Block> {
                 open = Some(Block { line: number + 1, info, text: String::new() });
             }
             (Some(_), Some(_)) => blocks.extend(open.take()),
-            (Some(block), None) => block.text += &format!("{line}\n"),
+            (Some(block), None) => block.text.extend([line, "\n"]),
             (None, None) => {}
         }
     }
     blocks
+}
+
+/// The text with the characters that `{U+202E}` stands for, which could not be seen in a page.
+fn unhidden(text: &str) -> String {
+    let mut parts = text.split("{U+");
+    let mut whole = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (number, rest) = part.split_once('}').unwrap();
+        whole.push(u32::from_str_radix(number, 16).ok().and_then(char::from_u32).unwrap());
+        whole += rest;
+    }
+    whole
 }
 
 /// A whole program of a page: what stands in its fence, and what it yields.
@@ -77,7 +98,7 @@ fn programs(path: &Path) -> Vec<Program> {
             beside.push(SourceFile::new(name.as_str(), block.text));
         } else if block.info.first().is_some_and(|kind| kind == "route") && is_whole(&block) {
             let place = format!("{}:{}", path.display(), block.line);
-            let main = SourceFile::new("main.route", block.text.clone());
+            let main = SourceFile::new("main.route", unhidden(&block.text));
             let sources: Sources = beside.drain(..).chain([main]).collect();
             let diagnostics = diagnostics(&sources, &block.info);
             programs.push(Program { place, wish: block.info.get(1).cloned(), diagnostics });
@@ -95,10 +116,28 @@ fn diagnostics(sources: &Sources, info: &[String]) -> Vec<Diagnostic> {
     let checked = engine::compile(sources, &["main.route".to_owned()]).unwrap().checked;
     let mut found = checked.diagnostics;
     if let Some(at) = info.iter().position(|word| word == "as-of") {
-        let day = Date::parse(&info[at + 1]).unwrap();
+        let day = Date::parse(info.get(at + 1).unwrap()).unwrap();
         found.extend(engine::stale_calendars(&checked.program, day));
     }
+    if sources.iter().any(|(_, source)| source.text.contains("test \"")) {
+        found.extend(failures(sources));
+    }
     found
+}
+
+/// What the tests of a program find, as `enroute test` says it.
+fn failures(sources: &Sources) -> Vec<Diagnostic> {
+    let compiled = engine::compile_with_tests(sources, &["main.route".to_owned()]).unwrap();
+    let failed = runner::run(&compiled, None).results.into_iter().flat_map(|result| result.failed);
+    let diagnostic = |failed: runner::Failed| Diagnostic {
+        code: "test-failed".to_owned(),
+        severity: Severity::Error,
+        message: format!("expected {}, but {}", failed.expected, failed.got),
+        help: None,
+        labels: Vec::new(),
+        fixes: Vec::new(),
+    };
+    failed.map(diagnostic).collect()
 }
 
 fn errors(program: &Program) -> Vec<String> {
@@ -130,6 +169,12 @@ fn faults_of_page(path: &Path) -> Vec<String> {
     if !text.starts_with(&format!("# {code}\n")) {
         wrong.push(format!("{}: the first line is not `# {code}`", path.display()));
     }
+    if let Some((_, why)) = WITHOUT_EXAMPLE.iter().find(|(known, _)| *known == code) {
+        if text.contains("```route") {
+            wrong.push(format!("{} has an example, though {why}", path.display()));
+        }
+        return wrong;
+    }
     let programs = programs(path);
     for wish in ["bad", "good"] {
         if !programs.iter().any(|program| program.wish.as_deref() == Some(wish)) {
@@ -156,27 +201,28 @@ fn faults_of_page(path: &Path) -> Vec<String> {
     wrong
 }
 
-/// Pages whose example cannot stand in a document: it would not be text, or would be larger than the document.
-const WITHOUT_EXAMPLE: [&str; 3] = ["not-utf8.md", "file-too-large.md", "test-failed.md"];
+/// The codes whose example cannot stand in a page, and why; `syntax.rs` tries them.
+const WITHOUT_EXAMPLE: [(&str, &str); 2] =
+    [("not-utf8", "a page is UTF-8 itself"), ("file-too-large", "it would be larger than 128 MB")];
 
 #[test]
 fn every_error_page_shows_its_own_error() {
     let mut pages = Vec::new();
     files(&root().join("docs/errors"), "md", &mut pages);
-    pages.retain(|page| !WITHOUT_EXAMPLE.contains(&page.file_name().unwrap().to_str().unwrap()));
     let wrong: Vec<_> = pages.iter().flat_map(|page| faults_of_page(page)).collect();
     assert_none(&wrong);
 }
 
-/// Every code that is written in `src/`.
+/// Every code that is written in `src/`: in an attribute, or as the value of a field.
 fn codes() -> BTreeSet<String> {
     let mut sources = Vec::new();
     files(&root().join("src"), "rs", &mut sources);
-    let mut codes = BTreeSet::from(["test-failed".to_owned()]);
+    let mut codes = BTreeSet::new();
     for path in sources {
         let text = fs::read_to_string(&path).unwrap();
-        for (at, start) in text.match_indices("code(\"") {
-            codes.insert(text[at + start.len()..].split('"').next().unwrap().to_owned());
+        for start in ["code(\"", "code: \""] {
+            let found = text.match_indices(start).map(|(at, _)| &text[at + start.len()..]);
+            codes.extend(found.map(|rest| rest.split('"').next().unwrap().to_owned()));
         }
     }
     codes
@@ -202,7 +248,7 @@ fn explain_knows_every_page() {
     let path = root().join("src/cli/pages.rs");
     let text = fs::read_to_string(&path).unwrap();
     let (before, rest) = text.split_once("= pages![\n").unwrap();
-    let list: String = pages_of_codes().iter().map(|code| format!("    \"{code}\",\n")).collect();
+    let list = lines(pages_of_codes().iter().map(|code| format!("    \"{code}\",")));
     let wanted = format!("{before}= pages![\n{list}];\n");
     if updating() {
         fs::write(&path, wanted).unwrap();
@@ -262,7 +308,9 @@ fn line_matches(written: &str, line: &str) -> bool {
 fn output_matches(written: &[&str], lines: &[&str]) -> bool {
     match (written.split_first(), lines.split_first()) {
         (None, None) => true,
-        (Some((&"...", more)), _) => (0..=lines.len()).any(|skip| output_matches(more, &lines[skip..])),
+        (Some((&"...", more)), _) => {
+            (0..=lines.len()).any(|skip| output_matches(more, lines.get(skip..).unwrap()))
+        }
         (Some((one, more)), Some((line, rest))) => line_matches(one, line) && output_matches(more, rest),
         (None, Some(_)) | (Some(_), None) => false,
     }
@@ -271,23 +319,23 @@ fn output_matches(written: &[&str], lines: &[&str]) -> bool {
 /// The page with the output its commands have; kept as written where that matches.
 fn replayed(page: &str) -> String {
     let folder = scratch();
-    let (mut out, mut lines, mut in_console) = (String::new(), page.lines().peekable(), false);
-    while let Some(line) = lines.next() {
-        out += &format!("{line}\n");
+    let (mut out, mut rest, mut in_console) = (String::new(), page.lines().peekable(), false);
+    while let Some(line) = rest.next() {
+        out.extend([line, "\n"]);
         if line.starts_with("```") {
             in_console = !in_console && line == "```console";
         } else if let Some(command) = line.strip_prefix("$ ").filter(|_| in_console) {
             let mut written = Vec::new();
-            while let Some(next) = lines.next_if(|next| !next.starts_with("```") && !next.starts_with("$ ")) {
+            while let Some(next) = rest.next_if(|next| !next.starts_with("```") && !next.starts_with("$ ")) {
                 written.push(next);
             }
-            let kept = || written.iter().map(|line| format!("{line}\n")).collect();
-            if !command.starts_with("cargo ") {
+            let kept = lines(&written);
+            if command.starts_with("cargo ") {
+                out += &kept;
+            } else {
                 let output = output_of(command, folder.path());
                 let same = output_matches(&written, &output.lines().collect::<Vec<_>>());
-                out += &if same { kept() } else { output };
-            } else {
-                out += &kept();
+                out += if same { &kept } else { &output };
             }
         }
     }

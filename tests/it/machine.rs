@@ -7,6 +7,7 @@ use enroute::value::Instant;
 use enroute::vm::{
     Action, Decision, Facts, Machine, NotRouted, QueueFacts, Reason, RuleState, Shown, TraceLevel,
 };
+use std::fmt::Write as _;
 
 /// Monday 2026-03-02 10:15 in London.
 const OPEN: &str = "2026-03-02T10:15Z";
@@ -205,7 +206,7 @@ fn small(rules: &str) -> Sources {
 fn conditions_named_by_conditions_are_decided_or_too_large_but_never_too_deep() {
     let mut rules = String::from("condition c0(n: int) = n > 1\n");
     for at in 1..1500 {
-        rules.push_str(&format!("condition c{at}(n: int) = not c{}(n)\n", at - 1));
+        writeln!(rules, "condition c{at}(n: int) = not c{}(n)", at - 1).unwrap();
     }
     let deep = small(&format!("{rules}condition last(n: int) = c1499(n)"));
     let compiled = enroute::compile(&deep).unwrap();
@@ -222,7 +223,7 @@ fn conditions_that_would_explode_are_too_large() {
     let mut rules = String::from("condition c0(n: int) = n > 1\n");
     for at in 1..40 {
         let before = at - 1;
-        rules.push_str(&format!("condition c{at}(n: int) = c{before}(n + 1) or c{before}(n + 2)\n"));
+        writeln!(rules, "condition c{at}(n: int) = c{before}(n + 1) or c{before}(n + 2)").unwrap();
     }
     let compiled = enroute::compile(&small(&format!("{rules}condition last(n: int) = c39(n)"))).unwrap();
     assert_eq!(compiled.checked.diagnostics.last().unwrap().code, "program-too-large");
