@@ -21,6 +21,7 @@ use crate::bytecode::{
 use crate::calendar::Calendar;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use std::fmt::Write;
 use std::sync::Arc;
 
 const MAGIC: [u8; 8] = *b"routeb\r\n";
@@ -50,7 +51,7 @@ struct Slots {
 
 #[derive(Serialize, Deserialize)]
 struct Rules {
-    rules: Vec<Rule>,
+    all: Vec<Rule>,
     actions: Vec<Action>,
     lists: Vec<RuleList>,
     tables: Vec<Table>,
@@ -78,7 +79,7 @@ pub(super) fn write(program: &Program, about: &About) -> Vec<u8> {
     };
     let slots = Slots { schema: program.schema, known: program.known };
     let rules = Rules {
-        rules: program.rules,
+        all: program.rules,
         actions: program.actions,
         lists: program.rule_lists,
         tables: program.tables,
@@ -107,7 +108,9 @@ fn join(sections: &[Vec<u8>]) -> Vec<u8> {
         bytes.extend(crc32fast::hash(section).to_le_bytes());
         at += section.len();
     }
-    sections.iter().for_each(|section| bytes.extend(section));
+    for section in sections {
+        bytes.extend(section);
+    }
     let digest = blake3::hash(&bytes);
     bytes.extend(digest.as_bytes());
     bytes
@@ -116,7 +119,12 @@ fn join(sections: &[Vec<u8>]) -> Vec<u8> {
 /// The digest at the end of a bundle, in hexadecimal.
 pub(super) fn digest_of(bytes: &[u8]) -> Arc<str> {
     let digest = bytes.len().checked_sub(DIGEST).and_then(|at| bytes.get(at..)).unwrap_or_default();
-    digest.iter().map(|byte| format!("{byte:02x}")).collect::<String>().into()
+    let mut text = String::with_capacity(2 * DIGEST);
+    for byte in digest {
+        // Writing to a text cannot fail.
+        let _ = write!(text, "{byte:02x}");
+    }
+    text.into()
 }
 
 /// What the bytes of a bundle hold, every checksum held against them; not verified yet.
@@ -135,7 +143,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<(Program, About), LoadError> {
         lists: constants.lists,
         calendars: constants.calendars,
         zones: constants.zones,
-        rules: rules.rules,
+        rules: rules.all,
         actions: rules.actions,
         rule_lists: rules.lists,
         tables: rules.tables,

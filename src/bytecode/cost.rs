@@ -1,8 +1,8 @@
 //! What a decision costs at worst, in steps. A step is one instruction run; a table that is asked costs one more than
 //! all its rows; an action costs one. There are no loops, so that the sum over all ways is known before anything runs.
 
-use super::op::Op;
-use super::operand::{Pc, TableId};
+use super::op::{Flow, Op};
+use super::operand::Pc;
 use super::program::{Program, Step};
 use super::rules::{Action, Rule, RuleList, RuleListId};
 
@@ -50,12 +50,11 @@ impl Costs {
     fn weigh_code(&mut self, program: &Program, tables: &[u64]) {
         for (at, op) in program.code.iter().enumerate().rev() {
             let next = at.checked_add(1).and_then(|next| self.code.get(next)).copied().unwrap_or(0);
-            let rest = match *op {
-                Op::Yes {} | Op::No {} => 0,
-                Op::Test { yes, no, .. } => self.at(yes, at).max(self.at(no, at)),
-                Op::Jump { to } => self.at(to, at),
-                Op::Lookup { table } => next.saturating_add(table_cost(tables, table)),
-                _ => next,
+            let rest = match op.flow() {
+                Flow::End => 0,
+                Flow::Either(yes, no) => self.at(yes, at).max(self.at(no, at)),
+                Flow::To(to) => self.at(to, at),
+                Flow::Next => next.saturating_add(table_cost(tables, *op)),
             };
             if let Some(place) = self.code.get_mut(at) {
                 *place = rest.saturating_add(1);
@@ -101,16 +100,20 @@ impl Costs {
     fn route(&self, program: &Program, route: RuleListId, queues: u64) -> u64 {
         let Some(list) = program.rule_lists.get(route.index()) else { return 0 };
         let own = program.rules_of(list).iter().map(|rule| {
-            let sends = program.actions_of(rule).iter().filter_map(|action| match action {
-                Action::Send(send) => send.overflow,
-                _ => None,
-            });
-            sends.filter_map(|list| self.lists.get(list.index())).copied().max().unwrap_or(queues)
+            let sends = program.actions_of(rule).iter().filter_map(Action::as_send);
+            sends
+                .filter_map(|send| send.overflow)
+                .filter_map(|list| self.lists.get(list.index()))
+                .copied()
+                .max()
+                .unwrap_or(queues)
         });
         own.fold(self.list(program, list), u64::saturating_add)
     }
 }
 
-fn table_cost(tables: &[u64], table: TableId) -> u64 {
+/// What the rows cost that an instruction asks.
+fn table_cost(tables: &[u64], op: Op) -> u64 {
+    let Op::Lookup { table } = op else { return 0 };
     tables.get(table.index()).copied().unwrap_or(0)
 }

@@ -2,7 +2,7 @@
 
 use super::error::VerifyError;
 use super::kinds;
-use super::op::Op;
+use super::op::{Flow, Op};
 use super::operand::{AtomId, ListId, NumberId, OperandVisitor, Pc, TableId, TextId, ZoneId};
 use super::program::{Program, Queue, Source, Step, Table, Workstream};
 use super::rules::{Action, Overflow, Rule, RuleKind, RuleList, RuleListId, Send, Target};
@@ -12,7 +12,7 @@ use super::shape;
 pub(super) type Checked = Result<(), VerifyError>;
 
 /// The dearest decision that is allowed, in steps.
-const DEAREST: u64 = 1_000_000_000;
+pub const DEAREST_DECISION: u64 = 1_000_000_000;
 
 /// Checks all that can be checked without making anything.
 pub(super) fn program(program: &Program) -> Checked {
@@ -38,7 +38,7 @@ pub(super) fn program(program: &Program) -> Checked {
     for pc in &program.entries {
         in_range("an entry", "instruction", pc.0, program.code.len())?;
     }
-    if program.cost > DEAREST {
+    if program.cost > DEAREST_DECISION {
         Err(misshapen("the program", "costs more than any decision may"))
     } else {
         Ok(())
@@ -64,8 +64,7 @@ fn code(program: &Program) -> Checked {
         op.visit(&mut operands);
         operands.found?;
         kinds::op(program, at, *op)?;
-        let ends = matches!(op, Op::Yes {} | Op::No {} | Op::Jump { .. } | Op::Test { .. });
-        if !ends && at + 1 >= program.code.len() {
+        if op.flow() == Flow::Next && at + 1 >= program.code.len() {
             return Err(not_forward(at));
         }
     }
@@ -235,12 +234,14 @@ fn asks_table(program: &Program, mut open: Vec<Pc>) -> bool {
         if seen.get_mut(pc.index()).is_none_or(|seen| std::mem::replace(seen, true)) {
             continue;
         }
-        match *op {
-            Op::Lookup { .. } => return true,
-            Op::Yes {} | Op::No {} => {}
-            Op::Jump { to } => open.push(to),
-            Op::Test { yes, no, .. } => open.extend([yes, no]),
-            _ => open.push(Pc(pc.0.saturating_add(1))),
+        if matches!(op, Op::Lookup { .. }) {
+            return true;
+        }
+        match op.flow() {
+            Flow::End => {}
+            Flow::To(to) => open.push(to),
+            Flow::Either(yes, no) => open.extend([yes, no]),
+            Flow::Next => open.push(Pc(pc.0.saturating_add(1))),
         }
     }
     false

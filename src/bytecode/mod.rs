@@ -20,6 +20,7 @@ mod verified;
 
 pub use atom::{Atom, Cmp, Quantifier, SearchMode};
 pub use error::VerifyError;
+pub use inspect::DEAREST_DECISION;
 pub use op::{OP_BYTES, Op};
 pub use operand::{AtomId, ListId, NumberId, OperandVisitor, Pc, TableId, TextId, ZoneId};
 pub use program::{

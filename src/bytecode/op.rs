@@ -120,6 +120,34 @@ macro_rules! define_op {
 
 for_each_op!(define_op);
 
+/// Where an instruction goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Flow {
+    /// Nowhere.
+    End,
+    /// There.
+    To(Pc),
+    /// At one of two places.
+    Either(Pc, Pc),
+    /// At the next instruction.
+    Next,
+}
+
+impl Op {
+    /// Where the instruction goes on.
+    pub(super) fn flow(self) -> Flow {
+        if let Self::Test { yes, no, .. } = self {
+            Flow::Either(yes, no)
+        } else if let Self::Jump { to } = self {
+            Flow::To(to)
+        } else if matches!(self, Self::Yes {} | Self::No {}) {
+            Flow::End
+        } else {
+            Flow::Next
+        }
+    }
+}
+
 /// Up to three operands on their way into bytes or out of them.
 #[derive(Debug, Default)]
 struct Words {

@@ -110,6 +110,26 @@ pub enum Action {
     Overflow(Overflow),
 }
 
+impl Action {
+    /// The sending, if it is one.
+    #[must_use]
+    pub fn as_send(&self) -> Option<&Send> {
+        if let Self::Send(send) = self { Some(send) } else { None }
+    }
+
+    /// What overflow does, if it is that.
+    #[must_use]
+    pub fn as_overflow(&self) -> Option<&Overflow> {
+        if let Self::Overflow(overflow) = self { Some(overflow) } else { None }
+    }
+
+    /// The workstream named, if it names one.
+    #[must_use]
+    pub fn as_workstream(&self) -> Option<u32> {
+        if let Self::Workstream(place) = self { Some(*place) } else { None }
+    }
+}
+
 /// Where a route rule sends an item, and how.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Send {

@@ -34,12 +34,10 @@ fn same_count(left: usize, right: usize, fault: &'static str) -> Checked {
 }
 
 fn kind(schema: &Schema, kind: SlotKind) -> Checked {
-    match kind {
-        SlotKind::Enum(place) | SlotKind::List(ListKind::Enum(place)) => {
-            in_range("the schema", "enum", place, schema.enums.len())
-        }
-        _ => Ok(()),
+    if let SlotKind::Enum(place) | SlotKind::List(ListKind::Enum(place)) = kind {
+        in_range("the schema", "enum", place, schema.enums.len())?;
     }
+    Ok(())
 }
 
 fn field(schema: &Schema, record: usize, field: &FieldShape) -> Checked {

@@ -75,6 +75,7 @@ impl<'a> Context<'a> {
     }
 
     /// Puts a problem into the bag.
+    #[expect(clippy::needless_pass_by_value, reason = "an error is made where it is reported")]
     pub(super) fn report(&mut self, problem: impl Problem) {
         self.bag.push(&problem);
     }

@@ -69,23 +69,20 @@ fn one_field(ctx: &mut Context<'_>, field: &ast::Field) -> hir::Field {
 }
 
 fn default(ctx: &mut Context<'_>, value: &ast::Expr, ty: &Type) -> Option<hir::Const> {
-    match ty {
-        Type::Unknown => None,
-        Type::Entity(_) => {
-            ctx.report(DataError::LinkDefault { span: value.span });
-            None
-        }
-        Type::List(_) => {
-            ctx.report(DataError::TypeNotAllowed {
-                what: "a list".to_owned(),
-                place: "a field with a default",
-                span: value.span,
-                help: "leave the default out: without data, the list has no members",
-            });
-            None
-        }
-        _ => data::default(ctx, value, ty),
+    if let Type::Entity(_) = ty {
+        ctx.report(DataError::LinkDefault { span: value.span });
+        return None;
     }
+    if let Type::List(_) = ty {
+        ctx.report(DataError::TypeNotAllowed {
+            what: "a list".to_owned(),
+            place: "a field with a default",
+            span: value.span,
+            help: "leave the default out: without data, the list has no members",
+        });
+        return None;
+    }
+    if *ty == Type::Unknown { None } else { data::default(ctx, value, ty) }
 }
 
 /// A record that needs another of its own kind, which needs another, cannot exist.

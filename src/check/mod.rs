@@ -8,6 +8,7 @@
 
 mod context;
 mod error;
+mod kind;
 mod names;
 mod program;
 mod scope;

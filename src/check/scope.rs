@@ -3,6 +3,7 @@ use crate::types::{EntityId, Type};
 
 /// What paths mean at a place of the text. Built by whoever checks the surrounding declaration.
 #[derive(Debug, Clone, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each says of one thing whether it is known at the place")]
 pub(super) struct Scope {
     /// The entity of the item, if there is one at all.
     pub(super) item: Option<EntityId>,

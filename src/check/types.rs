@@ -50,10 +50,8 @@ fn resolve_list(ctx: &mut Context<'_>, member: &ast::TypeName, name: &ast::TypeN
             "write the `?` after the bracket: `[text]?`",
         );
     }
-    match resolve(ctx, member, Use::Member) {
-        Type::Unknown => Type::Unknown,
-        member => Type::List(Box::new(member)),
-    }
+    let member = resolve(ctx, member, Use::Member);
+    if member == Type::Unknown { Type::Unknown } else { Type::List(Box::new(member)) }
 }
 
 fn resolve_word(ctx: &mut Context<'_>, word: &str, name: &ast::TypeName, place: Use) -> Type {
@@ -142,12 +140,13 @@ pub(super) fn phrase(ctx: &Context<'_>, ty: &Type) -> String {
 }
 
 fn plural(ctx: &Context<'_>, ty: &Type) -> String {
-    match ty {
-        Type::Enum(_) => format!("`{}` values", word(ctx, ty)),
-        Type::Int | Type::Decimal => "numbers".to_owned(),
-        Type::Text => "texts".to_owned(),
-        other => word(ctx, other) + "s",
+    if let Type::Enum(_) = ty {
+        return format!("`{}` values", word(ctx, ty));
     }
+    if ty.is_number() {
+        return "numbers".to_owned();
+    }
+    word(ctx, ty) + "s"
 }
 
 /// A type as the language writes it.
@@ -155,10 +154,11 @@ pub(super) fn word(ctx: &Context<'_>, ty: &Type) -> String {
     if let Some((word, _)) = WORDS.iter().find(|(_, known)| known == ty) {
         return (*word).to_owned();
     }
-    match ty {
-        Type::Enum(id) => ctx.enumeration(*id).map_or_else(String::new, |found| found.named.name.clone()),
-        Type::Entity(id) => ctx.entity(*id).map_or_else(String::new, |found| found.named.name.clone()),
-        Type::List(member) => format!("[{}]", word(ctx, member)),
-        _ => String::new(),
+    if let Type::Enum(id) = ty {
+        return ctx.enumeration(*id).map_or_else(String::new, |found| found.named.name.clone());
     }
+    if let Type::Entity(id) = ty {
+        return ctx.entity(*id).map_or_else(String::new, |found| found.named.name.clone());
+    }
+    if let Type::List(member) = ty { format!("[{}]", word(ctx, member)) } else { String::new() }
 }

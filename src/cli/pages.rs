@@ -188,8 +188,6 @@ pub(crate) const PAGES: &[(&str, &str)] = pages![
     "row-length",
     "row-never-reached",
     "rows-overlap",
-    "rule-does-nothing",
-    "rule-needs-guard",
     "rule-never-reached",
     "rule-only-when-full",
     "scenario-agent",

@@ -54,7 +54,23 @@ impl Generator<'_> {
             }
             // An agent is known only where the dispatcher asks.
             ExprKind::Has { .. } => Atom::Const(false),
-            _ => Atom::Range { slot: self.value(expr, env, pieces), lo: 1, hi: 1 },
+            ExprKind::Const(_)
+            | ExprKind::List(_)
+            | ExprKind::Read(_)
+            | ExprKind::Param(_)
+            | ExprKind::Not(_)
+            | ExprKind::Chain(..)
+            | ExprKind::Between { .. }
+            | ExprKind::Arith { .. }
+            | ExprKind::Negate(_)
+            | ExprKind::Default(..)
+            | ExprKind::Widen(_)
+            | ExprKind::Now
+            | ExprKind::DateIn(..)
+            | ExprKind::TimeIn(..)
+            | ExprKind::WeekdayIn(..)
+            | ExprKind::Condition(..)
+            | ExprKind::Lookup { .. } => Atom::Range { slot: self.value(expr, env, pieces), lo: 1, hi: 1 },
         };
         (atom, false)
     }

@@ -77,13 +77,12 @@ impl Generator<'_> {
 
     /// What a place is set to: a constant itself, and all else in a slot that nothing changes before it is applied.
     fn set_value<'e>(&mut self, value: &'e hir::Expr, stages: &mut Vec<Stage<'e>>) -> Source {
-        match &value.kind {
-            ExprKind::Const(constant) => return self.source(constant),
-            ExprKind::List(values) => {
-                let contents = const_list(&mut self.pools, values);
-                return Source::List(self.pools.list(contents));
-            }
-            _ => {}
+        if let ExprKind::Const(constant) = &value.kind {
+            return self.source(constant);
+        }
+        if let ExprKind::List(values) = &value.kind {
+            let contents = const_list(&mut self.pools, values);
+            return Source::List(self.pools.list(contents));
         }
         let mut pieces = Vec::new();
         let from = self.value(value, &Env::TOP, &mut pieces);

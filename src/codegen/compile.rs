@@ -2,11 +2,11 @@ use super::error::CodegenError;
 use super::generator::Generator;
 use super::output::{Compiled, Tests};
 use crate::bundle::{About, Declared};
-use crate::bytecode::{Demand, Program, Workstream};
+use crate::bytecode::{DEAREST_DECISION, Demand, Program, Workstream};
 use crate::calendar::{Calendar, Closure, DaySpan, SingleDay, WeeklySpan};
 use crate::diagnostic::Bag;
 use crate::hir;
-use crate::source::Sources;
+use crate::source::{Sources, Span};
 
 /// Compiles a checked program. Fails only where the program is too large, with a diagnostic that says what to divide.
 pub fn compile(program: &hir::Program, sources: &Sources, tests: Tests) -> Result<Compiled, Bag> {
@@ -18,13 +18,21 @@ pub fn compile(program: &hir::Program, sources: &Sources, tests: Tests) -> Resul
         Tests::Leave => Vec::new(),
     };
     if let Some(at) = generator.too_large {
-        let mut bag = Bag::new();
-        bag.push(&CodegenError::TooLarge { at });
-        return Err(bag);
+        return Err(too_large(at));
     }
     let about = generator.about();
+    let declared = program.workstreams.iter().find_map(|workstream| workstream.named.span);
     let program = generator.finish(made);
+    if let Some(at) = declared.filter(|_| program.cost > DEAREST_DECISION) {
+        return Err(too_large(at));
+    }
     Ok(Compiled { about: About { paths: paths(&program), ..about }, program, tests: expected })
+}
+
+fn too_large(at: Span) -> Bag {
+    let mut bag = Bag::new();
+    bag.push(&CodegenError::TooLarge { at });
+    bag
 }
 
 impl Generator<'_> {

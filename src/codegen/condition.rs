@@ -76,7 +76,31 @@ impl Generator<'_> {
                 }
                 self.condition(behind, outer, yes, no)
             }
-            _ => self.single(expr, env, yes, no),
+            ExprKind::Const(_)
+            | ExprKind::List(_)
+            | ExprKind::Read(_)
+            | ExprKind::Compare { .. }
+            | ExprKind::OneOf { .. }
+            | ExprKind::Search { .. }
+            | ExprKind::ListHas { .. }
+            | ExprKind::InList { .. }
+            | ExprKind::Present(_)
+            | ExprKind::WithinLast(..)
+            | ExprKind::WithinNext(..)
+            | ExprKind::OlderThan(..)
+            | ExprKind::During(..)
+            | ExprKind::Needs { .. }
+            | ExprKind::Has { .. }
+            | ExprKind::Holds(_)
+            | ExprKind::Arith { .. }
+            | ExprKind::Negate(_)
+            | ExprKind::Default(..)
+            | ExprKind::Widen(_)
+            | ExprKind::Now
+            | ExprKind::DateIn(..)
+            | ExprKind::TimeIn(..)
+            | ExprKind::WeekdayIn(..)
+            | ExprKind::Lookup { .. } => self.single(expr, env, yes, no),
         }
     }
 

@@ -5,7 +5,9 @@ use crate::source::Span;
 #[derive(Debug, Clone, thiserror::Error, miette::Diagnostic)]
 pub enum CodegenError {
     /// A rule, or all of them, came out larger than a decision may cost.
-    #[error("this is too large: with all named conditions written out it has more than 100,000 parts")]
+    #[error(
+        "this is too large: with all named conditions and tables written out, deciding an item takes too many steps"
+    )]
     #[diagnostic(
         code("program-too-large"),
         help(

@@ -126,11 +126,14 @@ fn action_of(action: &OverflowAction) -> Overflow {
 }
 
 fn speaks_of_hours(expr: &hir::Expr) -> bool {
-    match &expr.kind {
-        ExprKind::Read(place) => place.root == Root::Queue(QueueFact::OutOfHours),
-        ExprKind::Not(inner) => speaks_of_hours(inner),
-        ExprKind::Chain(_, parts) => parts.iter().any(speaks_of_hours),
-        ExprKind::Compare { left, right, .. } => speaks_of_hours(left) || speaks_of_hours(right),
-        _ => false,
+    if let ExprKind::Read(place) = &expr.kind {
+        return place.root == Root::Queue(QueueFact::OutOfHours);
     }
+    if let ExprKind::Chain(_, parts) = &expr.kind {
+        return parts.iter().any(speaks_of_hours);
+    }
+    if let ExprKind::Compare { left, right, .. } = &expr.kind {
+        return speaks_of_hours(left) || speaks_of_hours(right);
+    }
+    matches!(&expr.kind, ExprKind::Not(inner) if speaks_of_hours(inner))
 }

@@ -128,10 +128,10 @@ impl Generator<'_> {
     }
 
     fn default(&mut self, value: &hir::Const) -> Const {
-        match value {
-            hir::Const::Text(text) => Const::Text(self.pools.text(text).0),
-            other => Const::Value(number_of(other).unwrap_or_default()),
+        if let hir::Const::Text(text) = value {
+            return Const::Text(self.pools.text(text).0);
         }
+        Const::Value(number_of(value).unwrap_or_default())
     }
 
     /// A record of what is used of fields that are known by name; those of one name and type count once.

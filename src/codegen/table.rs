@@ -76,12 +76,10 @@ impl Generator<'_> {
 
     /// A constant, as an action names it.
     pub(super) fn source(&mut self, value: &hir::Const) -> Source {
-        match value {
-            hir::Const::Text(text) => Source::Text(self.pools.text(text)),
-            other => {
-                number_of(other).map_or(Source::Missing, |number| Source::Number(self.pools.number(number)))
-            }
+        if let hir::Const::Text(text) = value {
+            return Source::Text(self.pools.text(text));
         }
+        number_of(value).map_or(Source::Missing, |number| Source::Number(self.pools.number(number)))
     }
 }
 

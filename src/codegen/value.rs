@@ -38,13 +38,9 @@ impl Generator<'_> {
             ExprKind::Now => self.layout.known.now,
             ExprKind::Arith { op, left, right } => self.arith(kind, *op, (left, right), env, pieces),
             ExprKind::Negate(inner) => {
-                let from = self.value(inner, env, pieces);
-                self.result(kind, pieces, |to| Op::Negate { to, from })
+                self.unary(kind, inner, env, pieces, |to, from| Op::Negate { to, from })
             }
-            ExprKind::Widen(inner) => {
-                let from = self.value(inner, env, pieces);
-                self.result(kind, pieces, |to| Op::Widen { to, from })
-            }
+            ExprKind::Widen(inner) => self.unary(kind, inner, env, pieces, |to, from| Op::Widen { to, from }),
             ExprKind::Default(first, second) => {
                 let (left, right) = (self.value(first, env, pieces), self.value(second, env, pieces));
                 self.result(kind, pieces, |to| Op::Default { to, left, right })
@@ -90,13 +86,25 @@ impl Generator<'_> {
         }
     }
 
-    fn result<'e>(&mut self, kind: SlotKind, pieces: &mut Vec<Piece<'e>>, op: impl Fn(Slot) -> Op) -> Slot {
+    fn unary<'e>(
+        &mut self,
+        kind: SlotKind,
+        inner: &'e Expr,
+        env: &'e Env<'e>,
+        pieces: &mut Vec<Piece<'e>>,
+        op: impl Fn(Slot, Slot) -> Op,
+    ) -> Slot {
+        let from = self.value(inner, env, pieces);
+        self.result(kind, pieces, |to| op(to, from))
+    }
+
+    fn result(&mut self, kind: SlotKind, pieces: &mut Vec<Piece<'_>>, op: impl Fn(Slot) -> Op) -> Slot {
         let (slot, op) = self.layout.result_of(kind, op);
         pieces.push(Piece::Do(op));
         slot
     }
 
-    fn constant<'e>(&mut self, value: &Const, kind: SlotKind, pieces: &mut Vec<Piece<'e>>) -> Slot {
+    fn constant(&mut self, value: &Const, kind: SlotKind, pieces: &mut Vec<Piece<'_>>) -> Slot {
         if let Const::Text(text) = value {
             let text = self.pools.text(text);
             return self.result(SlotKind::Text, pieces, |to| Op::LoadText { to, text });
@@ -183,12 +191,13 @@ impl Generator<'_> {
 
 /// The number of a constant expression; `None` for texts and for what is not known now.
 pub(super) fn known_number(expr: &Expr) -> Option<i64> {
-    match &expr.kind {
-        ExprKind::Const(value) => number_of(value),
-        ExprKind::Widen(inner) => Decimal::from_int(known_number(inner)?).map(|decimal| decimal.0),
-        ExprKind::Negate(inner) => known_number(inner)?.checked_neg(),
-        _ => None,
+    if let ExprKind::Const(value) = &expr.kind {
+        return number_of(value);
     }
+    if let ExprKind::Widen(inner) = &expr.kind {
+        return Decimal::from_int(known_number(inner)?).map(|decimal| decimal.0);
+    }
+    if let ExprKind::Negate(inner) = &expr.kind { known_number(inner)?.checked_neg() } else { None }
 }
 
 /// The text of a constant expression.

@@ -19,9 +19,9 @@ pub(super) fn read(program: &Program, frame: &mut Frame, slot: Slot, name: &str,
 
 fn confidence_slot(program: &Program, wanted: Slot, name: &str) -> Option<Slot> {
     let fields = program.schema.records.iter().flat_map(|record| &record.fields);
-    fields.filter(|field| field.name == name).find_map(|field| match field.reading {
-        Reading::Answer { slot, confidence, .. } if slot == wanted => confidence,
-        _ => None,
+    fields.filter(|field| field.name == name).find_map(|field| {
+        let Reading::Answer { slot, confidence, .. } = field.reading else { return None };
+        confidence.filter(|_| slot == wanted)
     })
 }
 
@@ -44,11 +44,10 @@ fn scalar(program: &Program, frame: &mut Frame, kind: SlotKind, given: &Given) -
 }
 
 fn number(kind: SlotKind, whole: i64) -> Option<i64> {
-    match kind {
-        SlotKind::Int => Some(whole),
-        SlotKind::Decimal => Decimal::from_int(whole).map(|decimal| decimal.0),
-        _ => None,
+    if kind == SlotKind::Decimal {
+        return Decimal::from_int(whole).map(|decimal| decimal.0);
     }
+    (kind == SlotKind::Int).then_some(whole)
 }
 
 fn written(program: &Program, frame: &mut Frame, kind: SlotKind, text: &str) -> Option<i64> {

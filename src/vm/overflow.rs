@@ -84,8 +84,5 @@ impl<'a> Pipeline<'a> {
 
 /// What an overflow rule does, among its actions.
 pub(super) fn overflow_in(actions: &[Action]) -> Option<&Overflow> {
-    actions.iter().find_map(|action| match action {
-        Action::Overflow(overflow) => Some(overflow),
-        _ => None,
-    })
+    actions.iter().find_map(Action::as_overflow)
 }

@@ -46,10 +46,7 @@ impl<'a> Pipeline<'a> {
         let rule = *self.matching.first()?;
         self.outcome.intake = Some(rule);
         self.applied(rule);
-        self.actions(rule).iter().find_map(|action| match action {
-            Action::Workstream(place) => Some(*place),
-            _ => None,
-        })
+        self.actions(rule).iter().find_map(Action::as_workstream)
     }
 
     fn routed(&mut self, place: u32) {
@@ -159,10 +156,7 @@ impl<'a> Pipeline<'a> {
 
     /// The sending of a route rule.
     pub(super) fn send(&self, rule: RuleId) -> Option<&'a Send> {
-        self.actions(rule).iter().find_map(|action| match action {
-            Action::Send(send) => Some(send),
-            _ => None,
-        })
+        self.actions(rule).iter().find_map(Action::as_send)
     }
 
     fn take(&mut self, candidate: Candidate, workstream: &Workstream) {
@@ -173,13 +167,12 @@ impl<'a> Pipeline<'a> {
             self.outcome.queue = Some(workstream.fallback);
             return;
         };
-        match candidate.overflow {
-            Some(rule) => self.fire(queue, rule),
-            None => {
-                self.outcome.queue = Some(queue);
-                self.outcome.why = candidate.hash.map_or(Why::Rule, Why::Split);
-            }
+        if let Some(rule) = candidate.overflow {
+            self.fire(queue, rule);
+            return;
         }
+        self.outcome.queue = Some(queue);
+        self.outcome.why = candidate.hash.map_or(Why::Rule, Why::Split);
     }
 
     /// Asks a list: which rules match goes to `matching`. All guards see the item as it is now.

@@ -69,10 +69,7 @@ impl<'a> Report<'a> {
 
     /// The sending of the route rule that was applied.
     fn send(&self) -> Option<&'a Send> {
-        self.actions(self.outcome.rule?).iter().find_map(|action| match action {
-            Done::Send(send) => Some(send),
-            _ => None,
-        })
+        self.actions(self.outcome.rule?).iter().find_map(Done::as_send)
     }
 
     fn actions(&self, rule: RuleId) -> &'a [Done] {
@@ -186,12 +183,10 @@ impl<'a> Report<'a> {
     }
 
     fn unrouted(&self) -> Option<Problem> {
-        let message = match self.outcome.why {
-            Why::NotRouted(NotRouted::UnknownAddress) => {
-                "the item names no workstream, instance or record of this program"
-            }
-            _ => return None,
-        };
+        if !matches!(self.outcome.why, Why::NotRouted(NotRouted::UnknownAddress)) {
+            return None;
+        }
+        let message = "the item names no workstream, instance or record of this program";
         Some(Problem { path: "workstream".to_owned(), message: message.to_owned() })
     }
 }

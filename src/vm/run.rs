@@ -31,22 +31,20 @@ impl<'a> Run<'a> {
     /// Runs from `pc` to the end; to the test at `until`, if the way leads there. Jumps go forward, so it ends.
     fn run(&mut self, mut pc: Pc, until: Option<Pc>) -> bool {
         while let Some(op) = self.program.code.get(pc.index()) {
-            pc = match *op {
-                Op::Test { atom, yes, no } => {
-                    let holds = self.test(atom);
-                    if until == Some(pc) {
-                        return holds;
-                    }
-                    if holds { yes } else { no }
+            if let Op::Test { atom, yes, no } = *op {
+                let holds = self.test(atom);
+                if until == Some(pc) {
+                    return holds;
                 }
-                Op::Yes {} => return true,
-                Op::No {} => return false,
-                Op::Jump { to } => to,
-                value => {
-                    self.perform(value);
-                    Pc(pc.0 + 1)
-                }
-            };
+                pc = if holds { yes } else { no };
+            } else if let Op::Yes {} | Op::No {} = op {
+                return matches!(op, Op::Yes {});
+            } else if let Op::Jump { to } = *op {
+                pc = to;
+            } else {
+                self.perform(*op);
+                pc = Pc(pc.0 + 1);
+            }
         }
         false
     }
@@ -77,7 +75,7 @@ impl<'a> Run<'a> {
             Op::LocalDate { to, from, zone } => self.local(to, from, zone, |(date, ..)| i64::from(date.0)),
             Op::LocalTime { to, from, zone } => self.local(to, from, zone, |(_, time, _)| time.0),
             Op::LocalWeekday { to, from, zone } => {
-                self.local(to, from, zone, |(_, _, weekday)| i64::from(weekday.index()));
+                self.local(to, from, zone, |(_, _, weekday)| weekday.index());
             }
             Op::Lookup { table } => self.lookup(table),
         }
@@ -146,7 +144,9 @@ impl<'a> Run<'a> {
         match self.program.lists.get(list.index()) {
             None => MISSING,
             Some(crate::bytecode::ConstList::Numbers(numbers)) => {
-                numbers.iter().for_each(|number| self.frame.lists_mut().push(*number));
+                for number in numbers {
+                    self.frame.lists_mut().push(*number);
+                }
                 self.frame.lists_mut().finish()
             }
             Some(crate::bytecode::ConstList::Texts(texts)) => {

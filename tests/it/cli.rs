@@ -370,14 +370,14 @@ fn why_names_the_rule_and_the_nearest_miss() {
 fn a_failing_test_shows_what_was_got_and_which_rule_decided() {
     let folder = desk();
     let path = folder.path().join("desk/main.route");
-    let text =
+    let changed =
         fs::read_to_string(&path).unwrap().replacen("expect queue == vip", "expect queue == general", 1);
-    fs::write(&path, text).unwrap();
-    let test = enroute(folder.path(), &["test", "desk"]);
-    assert_eq!(test.code, 1);
-    assert!(test.err.contains("test-failed") && test.err.contains("vip"), "{}", test.err);
-    assert!(test.err.contains("this rule decided it"), "{}", test.err);
-    assert!(test.out.ends_with("2 tests: 1 passed, 1 failed\n"), "{}", test.out);
+    fs::write(&path, changed).unwrap();
+    let ran = enroute(folder.path(), &["test", "desk"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("test-failed") && ran.err.contains("vip"), "{}", ran.err);
+    assert!(ran.err.contains("this rule decided it"), "{}", ran.err);
+    assert!(ran.out.ends_with("2 tests: 1 passed, 1 failed\n"), "{}", ran.out);
     let other = enroute(folder.path(), &["test", "desk", "--filter", "anything else"]);
     assert_eq!(other.code, 0);
     assert!(other.out.ends_with("1 test: 1 passed, 0 failed, 1 left out\n"), "{}", other.out);

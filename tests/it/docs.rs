@@ -33,6 +33,14 @@ fn pages() -> Vec<PathBuf> {
     pages
 }
 
+/// The lines, each with its end.
+fn lines<T: AsRef<str>>(lines: impl IntoIterator<Item = T>) -> String {
+    lines.into_iter().fold(String::new(), |mut text, line| {
+        text.extend([line.as_ref(), "\n"]);
+        text
+    })
+}
+
 fn updating() -> bool {
     std::env::var_os("ENROUTE_UPDATE").is_some()
 }
@@ -54,7 +62,7 @@ fn blocks(page: &str) -> Vec<Block> {
                 open = Some(Block { line: number + 1, info, text: String::new() });
             }
             (Some(_), Some(_)) => blocks.extend(open.take()),
-            (Some(block), None) => block.text += &format!("{line}\n"),
+            (Some(block), None) => block.text.extend([line, "\n"]),
             (None, None) => {}
         }
     }
@@ -104,32 +112,28 @@ fn is_whole(block: &Block) -> bool {
     wish != Some("fragment") && (wish.is_some() || block.text.contains("language 1"))
 }
 
+/// What there is to say of a program: by checking it, compiling it and running its tests.
 fn diagnostics(sources: &Sources, info: &[String]) -> Vec<Diagnostic> {
-    let checked = engine::check(sources, &["main.route".to_owned()]).unwrap();
-    let mut found = checked.diagnostics;
+    let compiled = engine::compile_with_tests(sources, &["main.route".to_owned()]).unwrap();
+    let mut found = compiled.checked.diagnostics.clone();
+    found.extend(runner::run(&compiled, None).results.into_iter().flat_map(|test| test.failed).map(failure));
     if let Some(at) = info.iter().position(|word| word == "as-of") {
-        let day = Date::parse(&info[at + 1]).unwrap();
-        found.extend(engine::stale_calendars(&checked.program, day));
-    }
-    if sources.iter().any(|(_, source)| source.text.contains("test \"")) {
-        found.extend(failures(sources));
+        let day = Date::parse(info.get(at + 1).unwrap()).unwrap();
+        found.extend(engine::stale_calendars(&compiled.checked.program, day));
     }
     found
 }
 
-/// What the tests of a program find, as `enroute test` says it.
-fn failures(sources: &Sources) -> Vec<Diagnostic> {
-    let compiled = engine::compile_with_tests(sources, &["main.route".to_owned()]).unwrap();
-    let failed = runner::run(&compiled, None).results.into_iter().flat_map(|result| result.failed);
-    let diagnostic = |failed: runner::Failed| Diagnostic {
+/// A failure of a test, as `enroute test` shows it.
+fn failure(failed: runner::Failed) -> Diagnostic {
+    Diagnostic {
         code: "test-failed".to_owned(),
         severity: Severity::Error,
         message: format!("expected {}, but {}", failed.expected, failed.got),
         help: None,
         labels: Vec::new(),
         fixes: Vec::new(),
-    };
-    failed.map(diagnostic).collect()
+    }
 }
 
 fn errors(program: &Program) -> Vec<String> {
@@ -242,7 +246,7 @@ fn explain_knows_every_page() {
     let path = root().join("src/cli/pages.rs");
     let text = fs::read_to_string(&path).unwrap();
     let (before, rest) = text.split_once("= pages![\n").unwrap();
-    let list: String = pages_of_codes().iter().map(|code| format!("    \"{code}\",\n")).collect();
+    let list = lines(pages_of_codes().iter().map(|code| format!("    \"{code}\",")));
     let wanted = format!("{before}= pages![\n{list}];\n");
     if updating() {
         fs::write(&path, wanted).unwrap();
@@ -302,7 +306,9 @@ fn line_matches(written: &str, line: &str) -> bool {
 fn output_matches(written: &[&str], lines: &[&str]) -> bool {
     match (written.split_first(), lines.split_first()) {
         (None, None) => true,
-        (Some((&"...", more)), _) => (0..=lines.len()).any(|skip| output_matches(more, &lines[skip..])),
+        (Some((&"...", more)), _) => {
+            (0..=lines.len()).any(|skip| output_matches(more, lines.get(skip..).unwrap()))
+        }
         (Some((one, more)), Some((line, rest))) => line_matches(one, line) && output_matches(more, rest),
         (None, Some(_)) | (Some(_), None) => false,
     }
@@ -311,23 +317,23 @@ fn output_matches(written: &[&str], lines: &[&str]) -> bool {
 /// The page with the output its commands have; kept as written where that matches.
 fn replayed(page: &str) -> String {
     let folder = scratch();
-    let (mut out, mut lines, mut in_console) = (String::new(), page.lines().peekable(), false);
-    while let Some(line) = lines.next() {
-        out += &format!("{line}\n");
+    let (mut out, mut rest, mut in_console) = (String::new(), page.lines().peekable(), false);
+    while let Some(line) = rest.next() {
+        out.extend([line, "\n"]);
         if line.starts_with("```") {
             in_console = !in_console && line == "```console";
         } else if let Some(command) = line.strip_prefix("$ ").filter(|_| in_console) {
             let mut written = Vec::new();
-            while let Some(next) = lines.next_if(|next| !next.starts_with("```") && !next.starts_with("$ ")) {
+            while let Some(next) = rest.next_if(|next| !next.starts_with("```") && !next.starts_with("$ ")) {
                 written.push(next);
             }
-            let kept = || written.iter().map(|line| format!("{line}\n")).collect();
-            if !command.starts_with("cargo ") {
+            let kept = lines(&written);
+            if command.starts_with("cargo ") {
+                out += &kept;
+            } else {
                 let output = output_of(command, folder.path());
                 let same = output_matches(&written, &output.lines().collect::<Vec<_>>());
-                out += &if same { kept() } else { output };
-            } else {
-                out += &kept();
+                out += if same { &kept } else { &output };
             }
         }
     }

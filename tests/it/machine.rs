@@ -1,13 +1,13 @@
 //! Whole decisions: text in, decision out.
 
 use enroute::Bundle;
-use enroute::bytecode::Slot;
 use enroute::item::{Frame, Item, ReadOptions, Reader};
 use enroute::source::{SourceFile, Sources};
 use enroute::value::Instant;
 use enroute::vm::{
     Action, Decision, Facts, Machine, NotRouted, QueueFacts, Reason, RuleState, Shown, TraceLevel,
 };
+use std::fmt::Write as _;
 
 /// Monday 2026-03-02 10:15 in London.
 const OPEN: &str = "2026-03-02T10:15Z";
@@ -189,5 +189,42 @@ fn a_listing_names_rules_and_tests() {
     let listing = contoso().listing();
     assert!(listing.contains("contoso_chat.urgency.\"Angry words\""), "{listing}");
     assert!(listing.contains("customer.tier in 2..3"), "{listing}");
-    let _ = Slot(0);
+}
+
+fn small(rules: &str) -> Sources {
+    let text = format!(
+        "language 1\n{rules}\nentity Case {{ title: text, amount: int?, tags: [text] }}\nqueue cases {{ type record }}\n\
+         queue other {{ type record }}\n\
+         workstream desk {{\n  type record\n  carries Case\n  mode push\n  fallback cases\n  \
+         route first {{\n    \"One\": when last(amount)\n      to other\n  }}\n  \
+         distribution {{ units 10, presences [available], skills none }}\n}}\n"
+    );
+    [SourceFile::new("main.route", text)].into_iter().collect()
+}
+
+#[test]
+fn conditions_named_by_conditions_are_decided_or_too_large_but_never_too_deep() {
+    let mut rules = String::from("condition c0(n: int) = n > 1\n");
+    for at in 1..1500 {
+        writeln!(rules, "condition c{at}(n: int) = not c{}(n)", at - 1).unwrap();
+    }
+    let deep = small(&format!("{rules}condition last(n: int) = c1499(n)"));
+    let compiled = enroute::compile(&deep).unwrap();
+    assert!(compiled.bundle.is_none());
+    assert_eq!(compiled.checked.diagnostics.last().unwrap().code, "program-too-large");
+    let fits = self::compiled(&small(&format!("{rules}condition last(n: int) = c100(n)")));
+    let decision =
+        decide(&fits, &Item::for_workstream("desk").id("a").set("amount", 2), &at(OPEN), TraceLevel::Clauses);
+    assert_eq!(decision.queue.as_deref(), Some("other"));
+}
+
+#[test]
+fn conditions_that_would_explode_are_too_large() {
+    let mut rules = String::from("condition c0(n: int) = n > 1\n");
+    for at in 1..40 {
+        let before = at - 1;
+        writeln!(rules, "condition c{at}(n: int) = c{before}(n + 1) or c{before}(n + 2)").unwrap();
+    }
+    let compiled = enroute::compile(&small(&format!("{rules}condition last(n: int) = c39(n)"))).unwrap();
+    assert_eq!(compiled.checked.diagnostics.last().unwrap().code, "program-too-large");
 }

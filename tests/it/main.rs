@@ -1,6 +1,12 @@
 //! All tests that look at Enroute from outside, in one binary.
 #![expect(
+    clippy::as_conversions,
     clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unreachable,
+    clippy::wildcard_enum_match_arm,
     clippy::unwrap_used,
     clippy::string_slice,
     reason = "a test reads files, starts processes, and fails by panicking"

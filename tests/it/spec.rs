@@ -7,6 +7,7 @@
 use super::support::{compile, decide_line};
 use enroute::diagnostic::Diagnostic;
 use enroute::source::{FileId, Sources};
+use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -70,7 +71,7 @@ fn with_expectations(body: &str) -> String {
                 Some(bundle) => decide_line(bundle, item),
                 None => "not compiled".to_owned(),
             };
-            out.push_str(&format!("//= {decision}\n"));
+            writeln!(out, "//= {decision}").unwrap();
         }
     }
     out
@@ -86,10 +87,10 @@ fn every_case_of_the_spec_holds() {
     for path in files {
         let text = fs::read_to_string(&path).unwrap();
         let stripped = bare(&text);
-        let held: String = cases(&stripped)
-            .into_iter()
-            .map(|(name, body)| format!("{name}\n{}", with_expectations(&body)))
-            .collect();
+        let mut held = String::new();
+        for (name, body) in cases(&stripped) {
+            write!(held, "{name}\n{}", with_expectations(&body)).unwrap();
+        }
         if held == text {
             continue;
         }
@@ -111,7 +112,7 @@ fn difference(expected: &str, got: &str) -> String {
             (left, right) if left == right => {}
             (left, right) => {
                 let (left, right) = (left.unwrap_or_default(), right.unwrap_or_default());
-                out.push_str(&format!("  expected {left}\n  got      {right}\n"));
+                writeln!(out, "  expected {left}\n  got      {right}").unwrap();
             }
         }
     }

@@ -4,21 +4,6 @@ use crate::source::Span;
 /// What may be wrong with a rule of classification or of a route.
 #[derive(Debug, Clone, thiserror::Error, miette::Diagnostic)]
 pub(in crate::check) enum RuleError {
-    #[error("it is not said when this rule holds")]
-    #[diagnostic(
-        code("rule-needs-guard"),
-        help("write `when …` for a condition, or `otherwise` if it always holds")
-    )]
-    NeedsGuard {
-        #[label("when?")]
-        span: Span,
-    },
-    #[error("this rule does nothing")]
-    #[diagnostic(code("rule-does-nothing"), help("write what it does: `set`, `require` or `hold`"))]
-    DoesNothing {
-        #[label("nothing follows")]
-        span: Span,
-    },
     #[error("`{ruleset}` has no rules")]
     #[diagnostic(
         code("empty-ruleset"),

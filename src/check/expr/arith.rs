@@ -79,22 +79,20 @@ pub(super) fn negate(
     span: Span,
 ) -> Option<hir::Expr> {
     let inner = operand(ctx, scope, inner, hint)?;
-    if let ExprKind::Const(value) = &inner.kind {
-        if let Some(value) = negative(value) {
-            return Some(constant_expr(value, inner.ty, span));
-        }
+    if let ExprKind::Const(value) = &inner.kind
+        && let Some(value) = negative(value)
+    {
+        return Some(constant_expr(value, inner.ty, span));
     }
-    match inner.ty {
-        Type::Unknown => None,
-        Type::Int | Type::Decimal | Type::Duration => {
-            let ty = inner.ty.clone();
-            Some(hir::Expr { kind: ExprKind::Negate(Box::new(inner)), ty, optional: true, span })
-        }
-        ty => {
-            report_operator(ctx, &ty, span, "negated", "only a number or a length of time has a negative");
-            None
-        }
+    if inner.ty == Type::Unknown {
+        return None;
     }
+    let ty = inner.ty.clone();
+    if ty.is_number() || ty == Type::Duration {
+        return Some(hir::Expr { kind: ExprKind::Negate(Box::new(inner)), ty, optional: true, span });
+    }
+    report_operator(ctx, &ty, span, "negated", "only a number or a length of time has a negative");
+    None
 }
 
 /// `a ?? b`

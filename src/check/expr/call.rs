@@ -112,18 +112,20 @@ pub(in crate::check) fn arguments(
 }
 
 fn argument(ctx: &mut Context<'_>, scope: &Scope, given: &ast::Expr, ty: &Type) -> Option<Argument> {
-    match ty {
-        Type::Unknown => None,
-        Type::Entity(_) => entity_argument(ctx, scope, given, ty).map(Argument::Entity),
-        Type::Skill => match given.as_word() {
-            Some(word) => reference(ctx, scope, word).map(Argument::Skill),
-            None => {
-                mismatch(ctx, ty, "something else", given.span);
-                None
-            }
-        },
-        _ => typed(ctx, scope, given, ty).map(Argument::Value),
+    if *ty == Type::Unknown {
+        return None;
     }
+    if let Type::Entity(_) = ty {
+        return entity_argument(ctx, scope, given, ty).map(Argument::Entity);
+    }
+    if *ty != Type::Skill {
+        return typed(ctx, scope, given, ty).map(Argument::Value);
+    }
+    let Some(word) = given.as_word() else {
+        mismatch(ctx, ty, "something else", given.span);
+        return None;
+    };
+    reference(ctx, scope, word).map(Argument::Skill)
 }
 
 fn entity_argument(ctx: &mut Context<'_>, scope: &Scope, given: &ast::Expr, ty: &Type) -> Option<Place> {

@@ -28,9 +28,9 @@ enum Mark {
 pub(in crate::check) fn declare_conditions(ctx: &mut Context<'_>) {
     let written: Vec<_> = ctx
         .items()
-        .filter_map(|item| match &item.kind {
-            ast::ItemKind::Condition(condition) => Some(Written { item, condition }),
-            _ => None,
+        .filter_map(|item| {
+            let ast::ItemKind::Condition(condition) = &item.kind else { return None };
+            Some(Written { item, condition })
         })
         .filter(|written| ctx.names.owner(Kind::Condition, &written.condition.name).is_some())
         .collect();
@@ -57,7 +57,7 @@ fn declare_one(ctx: &mut Context<'_>, written: Written<'_>) {
     let name = &written.condition.name;
     let parameters = data::parameters(ctx, &written.condition.parameters);
     let scope = Scope::of_parameters(parameters.clone());
-    let body = condition(ctx, &scope, &written.condition.body).unwrap_or_else(|| hir::Expr {
+    let body = condition(ctx, &scope, &written.condition.body).unwrap_or(hir::Expr {
         kind: ExprKind::Const(Const::Bool(false)),
         ty: Type::Unknown,
         optional: false,
@@ -150,9 +150,10 @@ fn named_in(condition: &ast::Condition, places: &BTreeMap<&str, usize>) -> Vec<u
     let mut found = Vec::new();
     let mut left = vec![&condition.body];
     while let Some(expr) = left.pop() {
-        let name = match &expr.kind {
-            ast::ExprKind::Call(call) => Some(call.name.text.as_str()),
-            _ => expr.as_word().map(|word| word.text.as_str()).filter(|word| !is_parameter(word)),
+        let name = if let ast::ExprKind::Call(call) = &expr.kind {
+            Some(call.name.text.as_str())
+        } else {
+            expr.as_word().map(|word| word.text.as_str()).filter(|word| !is_parameter(word))
         };
         found.extend(name.and_then(|name| places.get(name)).copied());
         left.extend(parts(expr));

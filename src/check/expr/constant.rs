@@ -23,10 +23,8 @@ pub(in crate::check) fn coerce(
     expected: &Type,
     span: Span,
 ) -> Option<Const> {
-    match fit(ctx, constant_expr(value, ty.clone(), span), expected)?.kind {
-        ExprKind::Const(value) => Some(value),
-        _ => None,
-    }
+    let fitted = fit(ctx, constant_expr(value, ty.clone(), span), expected)?;
+    if let ExprKind::Const(value) = fitted.kind { Some(value) } else { None }
 }
 
 /// A literal with its type, as `let` takes it. `None` after a report.
@@ -82,19 +80,22 @@ pub(super) fn literal_expr(
 }
 
 fn known(ctx: &mut Context<'_>, expr: &ast::Expr, hint: Option<&Type>) -> Option<(Const, Type)> {
-    match &expr.kind {
-        ast::ExprKind::Literal(literal) => of_literal(ctx, literal, expr.span),
-        ast::ExprKind::Negate(inner) => {
-            let (value, ty) = known(ctx, inner, hint)?;
-            match negative(&value) {
-                Some(value) => Some((value, ty)),
-                None => not_constant(ctx, expr.span),
-            }
-        }
-        ast::ExprKind::Path(path) => of_path(ctx, path, expr.span, hint),
-        ast::ExprKind::Broken => None,
-        _ => not_constant(ctx, expr.span),
+    if let ast::ExprKind::Literal(literal) = &expr.kind {
+        return of_literal(ctx, literal, expr.span);
     }
+    if let ast::ExprKind::Path(path) = &expr.kind {
+        return of_path(ctx, path, expr.span, hint);
+    }
+    if let ast::ExprKind::Negate(inner) = &expr.kind
+        && let ast::ExprKind::Literal(literal) = &inner.kind
+    {
+        let (value, ty) = of_literal(ctx, literal, inner.span)?;
+        return match negative(&value) {
+            Some(value) => Some((value, ty)),
+            None => not_constant(ctx, expr.span),
+        };
+    }
+    if expr.kind == ast::ExprKind::Broken { None } else { not_constant(ctx, expr.span) }
 }
 
 fn not_constant<T>(ctx: &mut Context<'_>, span: Span) -> Option<T> {
@@ -104,12 +105,14 @@ fn not_constant<T>(ctx: &mut Context<'_>, span: Span) -> Option<T> {
 
 /// The negative of a number or length of time.
 pub(super) fn negative(value: &Const) -> Option<Const> {
-    Some(match value {
-        Const::Int(whole) => Const::Int(whole.checked_neg()?),
-        Const::Decimal(Decimal(scaled)) => Const::Decimal(Decimal(scaled.checked_neg()?)),
-        Const::Duration(Duration(length)) => Const::Duration(Duration(length.checked_neg()?)),
-        _ => return None,
-    })
+    if let Const::Int(whole) = value {
+        return whole.checked_neg().map(Const::Int);
+    }
+    if let Const::Decimal(Decimal(scaled)) = value {
+        return scaled.checked_neg().map(|scaled| Const::Decimal(Decimal(scaled)));
+    }
+    let Const::Duration(Duration(length)) = value else { return None };
+    length.checked_neg().map(|length| Const::Duration(Duration(length)))
 }
 
 fn of_literal(ctx: &mut Context<'_>, literal: &Literal, span: Span) -> Option<(Const, Type)> {

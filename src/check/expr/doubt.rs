@@ -35,7 +35,7 @@ pub(super) fn missing(ctx: &mut Context<'_>, condition: &hir::Expr) {
     let mut found = Vec::new();
     look(condition, Sign::Plain, &[], &mut found);
     for atom in found {
-        report(ctx, atom);
+        report(ctx, &atom);
     }
 }
 
@@ -57,7 +57,6 @@ impl Sign {
 
 /// An atom that is true of a missing value, and the read that may miss it.
 struct Doubtful<'a> {
-    atom: &'a hir::Expr,
     read: &'a Place,
     /// The atom with the `not` before it, if there is one.
     span: Span,
@@ -65,31 +64,25 @@ struct Doubtful<'a> {
 
 /// `settled` are the places that the author has thought of: asked about, or tested by a neighbour.
 fn look<'a>(expr: &'a hir::Expr, sign: Sign, settled: &[&'a Place], found: &mut Vec<Doubtful<'a>>) {
-    match &expr.kind {
-        ExprKind::Not(inner) => {
-            let before = found.len();
-            look(inner, sign.turned(), settled, found);
-            // The fix must move the `not` with its atom.
-            if let ([doubtful], false) = (found.get_mut(before..).unwrap_or_default(), is_chain(inner)) {
-                doubtful.span = expr.span;
-            }
+    if let ExprKind::Not(inner) = &expr.kind {
+        let before = found.len();
+        look(inner, sign.turned(), settled, found);
+        // The fix must move the `not` with its atom.
+        if let ([doubtful], false) = (found.get_mut(before..).unwrap_or_default(), is_chain(inner)) {
+            doubtful.span = expr.span;
         }
-        ExprKind::Chain(op, members) => {
-            let joined = (*op == BoolOp::And) == (sign == Sign::Plain);
-            let mut settled = settled.to_vec();
-            for member in members {
-                settle(member, sign, joined, &mut settled);
-            }
-            for member in members {
-                look(member, sign, &settled, found);
-            }
+    } else if let ExprKind::Chain(op, members) = &expr.kind {
+        let joined = (*op == BoolOp::And) == (sign == Sign::Plain);
+        let mut settled = settled.to_vec();
+        for member in members {
+            settle(member, sign, joined, &mut settled);
         }
-        _ => {
-            if true_of_missing(expr, sign) {
-                let read = reads(expr).into_iter().find(|read| !settled.contains(read));
-                found.extend(read.map(|read| Doubtful { atom: expr, read, span: expr.span }));
-            }
+        for member in members {
+            look(member, sign, &settled, found);
         }
+    } else if true_of_missing(expr, sign) {
+        let read = reads(expr).into_iter().find(|read| !settled.contains(read));
+        found.extend(read.map(|read| Doubtful { read, span: expr.span }));
     }
 }
 
@@ -98,35 +91,22 @@ fn is_chain(expr: &hir::Expr) -> bool {
 }
 
 fn settle<'a>(member: &'a hir::Expr, sign: Sign, joined: bool, settled: &mut Vec<&'a Place>) {
-    match &member.kind {
-        ExprKind::Not(inner) => settle(inner, sign.turned(), joined, settled),
-        ExprKind::Present(asked) => {
-            if let ExprKind::Read(place) = &asked.kind {
-                settled.push(place);
-            }
+    if let ExprKind::Not(inner) = &member.kind {
+        settle(inner, sign.turned(), joined, settled);
+    } else if let ExprKind::Present(asked) = &member.kind {
+        if let ExprKind::Read(place) = &asked.kind {
+            settled.push(place);
         }
-        ExprKind::Chain(..) => {}
+    } else if joined && !is_chain(member) && !true_of_missing(member, sign) {
         // Where a neighbour must hold too, one that is false of a missing value settles the matter.
-        _ if joined && !true_of_missing(member, sign) => settled.extend(reads(member)),
-        _ => {}
+        settled.extend(reads(member));
     }
 }
 
 /// Whether an atom under that sign is true where its operand is missing.
 fn true_of_missing(atom: &hir::Expr, sign: Sign) -> bool {
-    match &atom.kind {
-        ExprKind::Compare { op: CompareOp::Ne, .. } => sign == Sign::Plain,
-        ExprKind::Compare { .. }
-        | ExprKind::OneOf { .. }
-        | ExprKind::Between { .. }
-        | ExprKind::Search { .. }
-        | ExprKind::InList { .. }
-        | ExprKind::WithinLast(..)
-        | ExprKind::WithinNext(..)
-        | ExprKind::OlderThan(..)
-        | ExprKind::During(Some(_), _) => sign == Sign::Negated,
-        _ => false,
-    }
+    let holds_if_missing = matches!(&atom.kind, ExprKind::Compare { op: CompareOp::Ne, .. });
+    !operands(atom).is_empty() && holds_if_missing == (sign == Sign::Plain)
 }
 
 /// The places an atom reads that may be missing. A list without members is no surprise, a parameter is the caller's.
@@ -134,43 +114,44 @@ fn reads(atom: &hir::Expr) -> Vec<&Place> {
     let mut found = Vec::new();
     let mut left = operands(atom);
     while let Some(expr) = left.pop() {
-        match &expr.kind {
-            ExprKind::Read(place) if expr.optional && !matches!(place.root, Root::Param(_)) => {
-                found.push(place)
-            }
-            ExprKind::Widen(inner) | ExprKind::Negate(inner) => left.push(inner),
-            ExprKind::Arith { left: one, right: other, .. } => left.extend([one.as_ref(), other.as_ref()]),
-            _ => {}
+        if let ExprKind::Read(place) = &expr.kind {
+            found.extend(Some(place).filter(|place| expr.optional && !matches!(place.root, Root::Param(_))));
+        } else if let ExprKind::Widen(inner) | ExprKind::Negate(inner) = &expr.kind {
+            left.push(inner);
+        } else if let ExprKind::Arith { left: one, right: other, .. } = &expr.kind {
+            left.extend([one.as_ref(), other.as_ref()]);
         }
     }
     found
 }
 
+/// What an atom asks a question of.
 fn operands(atom: &hir::Expr) -> Vec<&hir::Expr> {
-    match &atom.kind {
-        ExprKind::Compare { left, right, .. } => vec![left, right],
-        ExprKind::OneOf { left, .. }
-        | ExprKind::Between { left, .. }
-        | ExprKind::Search { left, .. }
-        | ExprKind::InList { left, .. }
-        | ExprKind::WithinLast(left, _)
-        | ExprKind::WithinNext(left, _)
-        | ExprKind::OlderThan(left, _)
-        | ExprKind::During(Some(left), _) => vec![left],
-        _ => Vec::new(),
+    if let ExprKind::Compare { left, right, .. } = &atom.kind {
+        return vec![left, right];
     }
+    if let ExprKind::OneOf { left, .. }
+    | ExprKind::Between { left, .. }
+    | ExprKind::Search { left, .. }
+    | ExprKind::InList { left, .. }
+    | ExprKind::WithinLast(left, _)
+    | ExprKind::WithinNext(left, _)
+    | ExprKind::OlderThan(left, _)
+    | ExprKind::During(Some(left), _) = &atom.kind
+    {
+        return vec![left];
+    }
+    Vec::new()
 }
 
-fn report(ctx: &mut Context<'_>, doubtful: Doubtful<'_>) {
+fn report(ctx: &mut Context<'_>, doubtful: &Doubtful<'_>) {
     let Some((path, field)) = first_optional(ctx, doubtful.read) else { return };
-    let declared = field.as_ref().map_or(doubtful.atom.span, |field| field.span);
+    let declared = field.as_ref().map_or(doubtful.span, |field| field.span);
     if !ctx.doubted.insert(declared) {
         return;
     }
-    let whose = match doubtful.read.root {
-        Root::Agent | Root::AgentFact(_) => "agents",
-        _ => "items",
-    };
+    let of_agent = matches!(doubtful.read.root, Root::Agent | Root::AgentFact(_));
+    let whose = if of_agent { "agents" } else { "items" };
     let default = field.and_then(|field| Some((field.span, default_of(ctx, &field.ty)?)));
     let atom = ctx.sources.text(doubtful.span).to_owned();
     ctx.report(Doubt::AlsoMissing { path, whose, span: doubtful.span, default, atom });
@@ -179,11 +160,10 @@ fn report(ctx: &mut Context<'_>, doubtful: Doubtful<'_>) {
 /// The path as far as the first step that may be missing, and the field it leads to.
 fn first_optional(ctx: &Context<'_>, place: &Place) -> Option<(String, Option<hir::Field>)> {
     let mut words = match &place.root {
-        Root::Item(_) => Vec::new(),
+        Root::Item(_) | Root::Agent => Vec::new(),
         Root::Context(name) | Root::Model(name) => vec![name.clone()],
         Root::Channel(name) => vec![format!("channel.{name}")],
         Root::Confidence(name) => vec![format!("{name}.confidence")],
-        Root::Agent => Vec::new(),
         Root::AgentFact(_) => vec!["last_assigned".to_owned()],
         Root::Queue(_) => vec!["predicted_wait".to_owned()],
         Root::Param(_) | Root::Id | Root::Waited | Root::WorkstreamPresences | Root::Decision(_) => {
@@ -202,11 +182,9 @@ fn first_optional(ctx: &Context<'_>, place: &Place) -> Option<(String, Option<hi
 
 /// A default that says the least, where the type has one.
 fn default_of(ctx: &Context<'_>, ty: &Type) -> Option<String> {
-    Some(match ty {
-        Type::Bool => "no".to_owned(),
-        Type::Int | Type::Decimal => "0".to_owned(),
-        Type::Duration => "0s".to_owned(),
-        Type::Enum(id) => ctx.enumeration(*id)?.values.first()?.word.clone(),
-        _ => return None,
-    })
+    if let Type::Enum(id) = ty {
+        return ctx.enumeration(*id)?.values.first().map(|value| value.word.clone());
+    }
+    let known = [(Type::Bool, "no"), (Type::Int, "0"), (Type::Decimal, "0"), (Type::Duration, "0s")];
+    known.iter().find(|(known, _)| known == ty).map(|(_, value)| (*value).to_owned())
 }

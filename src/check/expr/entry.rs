@@ -7,6 +7,7 @@ use crate::hir::{self, Const, ExprKind};
 use crate::source::Span;
 use crate::syntax::ast::{self, BoolOp, CompareOp};
 use crate::types::Type;
+use crate::value::Decimal;
 
 /// Deeper nesting than this is refused, so that no pass over a program can run out of stack.
 const DEEPEST: u32 = 200;
@@ -57,12 +58,11 @@ pub(super) fn fit(ctx: &mut Context<'_>, found: hir::Expr, expected: &Type) -> O
 /// An int as a decimal; a constant at once.
 pub(super) fn widen(expr: hir::Expr) -> hir::Expr {
     let (optional, span) = (expr.optional, expr.span);
-    let kind = match expr.kind {
-        ExprKind::Const(Const::Int(whole)) => match crate::value::Decimal::from_int(whole) {
-            Some(decimal) => ExprKind::Const(Const::Decimal(decimal)),
-            None => ExprKind::Widen(Box::new(constant_expr(Const::Int(whole), Type::Int, span))),
-        },
-        _ => ExprKind::Widen(Box::new(expr)),
+    let known =
+        if let ExprKind::Const(Const::Int(whole)) = expr.kind { Decimal::from_int(whole) } else { None };
+    let kind = match known {
+        Some(decimal) => ExprKind::Const(Const::Decimal(decimal)),
+        None => ExprKind::Widen(Box::new(expr)),
     };
     hir::Expr { kind, ty: Type::Decimal, optional, span }
 }

@@ -60,7 +60,7 @@ pub(super) fn meanings(ctx: &Context<'_>, scope: &Scope, word: &str) -> Vec<Mean
 /// What a word that says whose field follows may mean, such as `item` in `item.priority`.
 pub(super) fn qualified(ctx: &Context<'_>, scope: &Scope, qualifier: &str, word: &str) -> Option<Meaning> {
     match qualifier {
-        "item" => item_field(ctx, scope, word).or_else(|| item_fact(ctx, scope, word)),
+        "item" => item_field(ctx, scope, word).or_else(|| item_fact(scope, word)),
         "context" => context_variable(scope, word),
         "channel" => channel_field(scope, word),
         "agent" if scope.agent => agent_word(ctx, word),
@@ -75,11 +75,10 @@ fn parameter(scope: &Scope, word: &str) -> Option<Meaning> {
     let at = scope.parameters.iter().position(|parameter| parameter.name == word)?;
     let ty = scope.parameters.get(at)?.ty.clone();
     let number = u32::try_from(at).ok()?;
-    Some(match ty {
-        // The only agent there ever is to ask is the one at hand.
-        Type::Entity(_) => Meaning::root(Root::Param(number), ty, true, word.to_owned()),
-        _ => Meaning { kind: MeaningKind::Param(number), ty, optional: true, spelling: word.to_owned() },
-    })
+    if let Type::Entity(_) = ty {
+        return Some(Meaning::root(Root::Param(number), ty, true, word.to_owned()));
+    }
+    Some(Meaning { kind: MeaningKind::Param(number), ty, optional: true, spelling: word.to_owned() })
 }
 
 fn item_field(ctx: &Context<'_>, scope: &Scope, word: &str) -> Option<Meaning> {
@@ -94,9 +93,8 @@ fn item_field(ctx: &Context<'_>, scope: &Scope, word: &str) -> Option<Meaning> {
     })
 }
 
-fn item_fact(ctx: &Context<'_>, scope: &Scope, word: &str) -> Option<Meaning> {
+fn item_fact(scope: &Scope, word: &str) -> Option<Meaning> {
     scope.item?;
-    let _ = ctx;
     (word == "id").then(|| Meaning::root(Root::Id, Type::Text, false, "item.id".to_owned()))
 }
 
@@ -157,13 +155,10 @@ fn agent_fact(word: &str) -> Option<(AgentFact, Type, bool)> {
 
 /// The agent alone.
 pub(super) fn agent(ctx: &Context<'_>) -> Meaning {
-    match ctx.program.agent {
-        Some(id) => Meaning::root(Root::Agent, Type::Entity(id), false, "agent".to_owned()),
-        None => {
-            let root = Root::AgentFact(AgentFact::Id);
-            Meaning::root(root, Type::Agent, false, "agent.id".to_owned())
-        }
+    if let Some(id) = ctx.program.agent {
+        return Meaning::root(Root::Agent, Type::Entity(id), false, "agent".to_owned());
     }
+    Meaning::root(Root::AgentFact(AgentFact::Id), Type::Agent, false, "agent.id".to_owned())
 }
 
 fn model(scope: &Scope, word: &str) -> Option<Meaning> {

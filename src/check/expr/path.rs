@@ -47,6 +47,7 @@ pub(super) fn read(
 }
 
 /// What a bare word means because of what it is compared with; `None` where that says nothing.
+#[expect(clippy::option_option, reason = "a hinted word that is faulty is not a word without a hint")]
 fn hinted(
     ctx: &mut Context<'_>,
     scope: &Scope,
@@ -55,27 +56,26 @@ fn hinted(
     span: Span,
 ) -> Option<Option<hir::Expr>> {
     let [word] = path.words.as_slice() else { return None };
-    match hint? {
-        Type::Enum(id) => {
-            let value = ctx.enum_value(*id, &word.text)?;
-            let ty = Type::Enum(*id);
-            let rivals = meaning::meanings(ctx, scope, &word.text);
-            if let Some(rival) = rivals.iter().find(|rival| rival.ty == ty) {
-                let fixes = vec![rival.spelling.clone(), format!("{}.{}", types::word(ctx, &ty), word.text)];
-                report_ambiguous(ctx, word, fixes);
-                return Some(None);
-            }
-            Some(Some(constant_expr(Const::Enum(*id, value), ty, span)))
+    let hint = hint?;
+    if let Type::Enum(id) = hint {
+        let value = ctx.enum_value(*id, &word.text)?;
+        let rivals = meaning::meanings(ctx, scope, &word.text);
+        if let Some(rival) = rivals.iter().find(|rival| rival.ty == *hint) {
+            let fixes = vec![rival.spelling.clone(), format!("{}.{}", types::word(ctx, hint), word.text)];
+            report_ambiguous(ctx, word, fixes);
+            return Some(None);
         }
-        Type::Queue | Type::Skill if meaning::meanings(ctx, scope, &word.text).is_empty() => {
-            let hint = hint?.clone();
-            let found = super::constant::constant_word(ctx, word, &hint);
-            Some(found.map(|value| constant_expr(value, hint, span)))
-        }
-        _ => None,
+        return Some(Some(constant_expr(Const::Enum(*id, value), hint.clone(), span)));
     }
+    let is_name = matches!(hint, Type::Queue | Type::Skill);
+    if !is_name || !meaning::meanings(ctx, scope, &word.text).is_empty() {
+        return None;
+    }
+    let found = super::constant::constant_word(ctx, word, hint);
+    Some(found.map(|value| constant_expr(value, hint.clone(), span)))
 }
 
+/// What a word or path means, as a value.
 pub(super) fn as_value(
     ctx: &mut Context<'_>,
     found: Meaning,
@@ -142,10 +142,10 @@ pub(super) fn resolve(
         return None;
     }
     let found = found.pop()?;
-    if let (MeaningKind::Place(Place { root: Root::Model(name), .. }), [last]) = (&found.kind, rest) {
-        if last.text == "confidence" {
-            return Some(confidence(name));
-        }
+    if let (MeaningKind::Place(Place { root: Root::Model(name), .. }), [last]) = (&found.kind, rest)
+        && last.text == "confidence"
+    {
+        return Some(confidence(name));
     }
     follow(ctx, found, rest, path)
 }
@@ -252,14 +252,8 @@ pub(super) fn spell(path: &ast::Path) -> String {
 
 /// From the first word to the last.
 pub(super) fn span_of(path: &ast::Path) -> Span {
-    let mut words = path.words.iter().map(|word| word.span);
-    let first = words.next().unwrap_or(Span::new(crate::source::FileId(0), 0, 0));
-    words.last().map_or(first, |last| first.to(last))
-}
-
-/// The name of a kind that a path of one word is, if it is one and nothing else.
-pub(super) fn bare(path: &ast::Path) -> Option<&ast::Name> {
-    path.words.first().filter(|_| path.words.len() == 1)
+    let first = path.words.first().map_or(Span::new(crate::source::FileId(0), 0, 0), |word| word.span);
+    path.words.last().map_or(first, |last| first.to(last.span))
 }
 
 /// Whether a list of that name is declared.

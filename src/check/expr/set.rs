@@ -1,4 +1,4 @@
-use super::compare::{Sides, alike, warn_unordered};
+use super::compare::{Sides, alike, is_waited, warn_unordered};
 use super::constant::members;
 use super::entry::{constant_expr, fit, operand, truth};
 use super::meaning::meanings;
@@ -21,15 +21,15 @@ pub(super) fn inside(ctx: &mut Context<'_>, scope: &Scope, sides: &Sides<'_>) ->
     if left.ty == Type::Unknown {
         return None;
     }
-    match &sides.right.kind {
-        ast::ExprKind::List(written) => {
-            let wanted = numbers_as_written(written, &left.ty);
-            let (values, ty) = members(ctx, written, Some(&wanted), sides.right.span)?;
-            one_of(ctx, left, values, &ty, sides)
-        }
-        ast::ExprKind::Range(range) => between(ctx, scope, left, range, sides),
-        _ => named_set(ctx, scope, left, sides),
+    if let ast::ExprKind::List(written) = &sides.right.kind {
+        let wanted = numbers_as_written(written, &left.ty);
+        let (values, ty) = members(ctx, written, Some(&wanted), sides.right.span)?;
+        return one_of(ctx, left, values, &ty, sides);
     }
+    if let ast::ExprKind::Range(range) = &sides.right.kind {
+        return between(ctx, scope, left, range, sides);
+    }
+    named_set(ctx, scope, left, sides)
 }
 
 /// A whole number compared with numbers that have decimals is widened, and not the other way round.
@@ -83,9 +83,9 @@ fn named_set(ctx: &mut Context<'_>, scope: &Scope, left: hir::Expr, sides: &Side
 }
 
 fn widened(values: Vec<Const>) -> Vec<Const> {
-    let widen = |value| match value {
-        Const::Int(whole) => crate::value::Decimal::from_int(whole).map_or(Const::Int(whole), Const::Decimal),
-        other => other,
+    let widen = |value| {
+        let Const::Int(whole) = value else { return value };
+        crate::value::Decimal::from_int(whole).map_or(Const::Int(whole), Const::Decimal)
     };
     values.into_iter().map(widen).collect()
 }
@@ -127,10 +127,14 @@ fn between(
     let (left, to) = alike(ctx, left, to?, "compared")?;
     let from = fit(ctx, from, &left.ty)?;
     if let (ExprKind::Const(Const::Time(first)), ExprKind::Const(Const::Time(last))) = (&from.kind, &to.kind)
+        && first > last
     {
-        if first > last {
-            return Some(over_midnight(left, from, to, range.half_open, sides.span));
-        }
+        return Some(over_midnight(left, from, to, range.half_open, sides.span));
+    }
+    let is_known = |end: &hir::Expr| matches!(end.kind, ExprKind::Const(_));
+    if is_waited(&left) && !(is_known(&from) && is_known(&to)) {
+        ctx.report(TypeError::WaitedLiteral { span: sides.right.span });
+        return None;
     }
     check_not_empty(ctx, &from, &to, range.half_open, sides.right.span)?;
     let (left, from, to) = (Box::new(left), Box::new(from), Box::new(to));
@@ -174,10 +178,7 @@ pub(super) fn list_value(
     hint: Option<&Type>,
     span: Span,
 ) -> Option<hir::Expr> {
-    let member = match hint {
-        Some(Type::List(member)) => Some(member.as_ref()),
-        _ => None,
-    };
+    let member = if let Some(Type::List(member)) = hint { Some(member.as_ref()) } else { None };
     let (values, ty) = members(ctx, written, member, span)?;
     let ty = Type::List(Box::new(ty));
     Some(hir::Expr { kind: ExprKind::List(values), ty, optional: false, span })

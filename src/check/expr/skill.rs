@@ -72,21 +72,19 @@ pub(super) fn reference(ctx: &mut Context<'_>, scope: &Scope, skill: &ast::Name)
 }
 
 fn level_of(ctx: &mut Context<'_>, skill: SkillRef, written: &ast::Expr) -> Option<i64> {
-    match skill {
-        SkillRef::Skill(skill) => level(ctx, skill, written),
-        SkillRef::Param(_) => match literal(ctx, written)? {
-            (Const::Int(level), _) => Some(level),
-            _ => {
-                ctx.report(TypeError::Mismatch {
-                    wanted: "a level as a number".to_owned(),
-                    found: "something else".to_owned(),
-                    span: written.span,
-                    help: Some("which skill it will be is not known here, so its labels are not".to_owned()),
-                });
-                None
-            }
-        },
+    if let SkillRef::Skill(skill) = skill {
+        return level(ctx, skill, written);
     }
+    if let (Const::Int(level), _) = literal(ctx, written)? {
+        return Some(level);
+    }
+    ctx.report(TypeError::Mismatch {
+        wanted: "a level as a number".to_owned(),
+        found: "something else".to_owned(),
+        span: written.span,
+        help: Some("which skill it will be is not known here, so its labels are not".to_owned()),
+    });
+    None
 }
 
 /// A level of a skill, as a number or by its label. `None` after a report.

@@ -1,5 +1,4 @@
 use super::meaning;
-use super::path::spell;
 use crate::check::context::Context;
 use crate::check::error::{PathError, TypeError, did_you_mean, nearest};
 use crate::check::names::Kind;
@@ -163,9 +162,4 @@ pub(super) fn report_field(ctx: &mut Context<'_>, entity: EntityId, word: &ast::
     let help = did_you_mean(nearest.as_deref()).or_else(|| known(&fields));
     let (of, text, span) = (format!("`{of}`"), word.text.clone(), word.span);
     ctx.report(PathError::UnknownField { of, word: text, span, help, nearest });
-}
-
-/// A path as the author would say it, for messages.
-pub(super) fn said(path: &ast::Path) -> String {
-    spell(path)
 }

@@ -25,25 +25,26 @@ pub(super) fn conjuncts(guard: &Guard) -> Vec<Conjunct> {
 }
 
 fn of_expr(expr: &Expr) -> Vec<Conjunct> {
-    match &expr.kind {
-        ExprKind::Chain(BoolOp::And, members) => members.iter().flat_map(of_expr).collect(),
-        ExprKind::Chain(BoolOp::Or, members) => vec![Conjunct::AnyOf(members.iter().map(of_expr).collect())],
-        ExprKind::Compare { op, case, left, right } => vec![compared(*op, *case, left, right, expr)],
-        ExprKind::OneOf { left, case, values } => {
-            vec![Conjunct::Values(
-                named(left, *case),
-                values.iter().map(|value| plain(value, *case)).collect(),
-            )]
-        }
-        ExprKind::Between { left, from, to, half_open } => match (&from.kind, &to.kind) {
-            (ExprKind::Const(from), ExprKind::Const(to)) => {
-                let (from, to) = (Some((from.clone(), true)), Some((to.clone(), !half_open)));
-                vec![Conjunct::Range(key(left), from, to)]
-            }
-            _ => vec![Conjunct::Other(key(expr))],
-        },
-        _ => vec![Conjunct::Other(key(expr))],
+    if let ExprKind::Chain(op, members) = &expr.kind {
+        return match op {
+            BoolOp::And => members.iter().flat_map(of_expr).collect(),
+            BoolOp::Or => vec![Conjunct::AnyOf(members.iter().map(of_expr).collect())],
+        };
     }
+    if let ExprKind::Compare { op, case, left, right } = &expr.kind {
+        return vec![compared(*op, *case, left, right, expr)];
+    }
+    if let ExprKind::OneOf { left, case, values } = &expr.kind {
+        let values = values.iter().map(|value| plain(value, *case)).collect();
+        return vec![Conjunct::Values(named(left, *case), values)];
+    }
+    if let ExprKind::Between { left, from, to, half_open } = &expr.kind
+        && let (ExprKind::Const(from), ExprKind::Const(to)) = (&from.kind, &to.kind)
+    {
+        let (from, to) = (Some((from.clone(), true)), Some((to.clone(), !half_open)));
+        return vec![Conjunct::Range(key(left), from, to)];
+    }
+    vec![Conjunct::Other(key(expr))]
 }
 
 fn compared(op: CompareOp, case: Case, left: &Expr, right: &Expr, whole: &Expr) -> Conjunct {
@@ -80,10 +81,10 @@ fn named(expr: &Expr, case: Case) -> String {
 }
 
 fn plain(value: &Const, case: Case) -> Const {
-    match value {
-        Const::Text(text) if case == Case::Ignored => Const::Text(fold(text).into_owned()),
-        other => other.clone(),
+    if let (Const::Text(text), Case::Ignored) = (value, case) {
+        return Const::Text(fold(text).into_owned());
     }
+    value.clone()
 }
 
 /// An expression as a text in which places in the source play no part.

@@ -19,8 +19,9 @@ pub(super) fn queues(ctx: &mut Context<'_>) {
         without_way_out(ctx, &program, id, queue);
         not_used(ctx, &program, id, queue);
     }
+    let mut told = BTreeSet::new();
     for workstream in &program.workstreams {
-        settings_not_looked_at(ctx, &program, workstream);
+        settings_not_looked_at(ctx, &program, workstream, &mut told);
         route_overflow_without_hours(ctx, &program, workstream);
     }
 }
@@ -151,8 +152,13 @@ fn route_overflow_without_hours(ctx: &mut Context<'_>, program: &Program, workst
 }
 
 /// An assignment decides alone: what the workstream says of skills, presences and units does not count there
-/// (domain section 12, check 12).
-fn settings_not_looked_at(ctx: &mut Context<'_>, program: &Program, workstream: &Workstream) {
+/// (domain section 12, check 12). Said once for each use of an assignment.
+fn settings_not_looked_at(
+    ctx: &mut Context<'_>,
+    program: &Program,
+    workstream: &Workstream,
+    told: &mut BTreeSet<Span>,
+) {
     let mut reached: BTreeSet<_> = targets(workstream).into_iter().collect();
     reached.insert(workstream.fallback.value);
     for id in reached {
@@ -160,7 +166,7 @@ fn settings_not_looked_at(ctx: &mut Context<'_>, program: &Program, workstream: 
         for used in assignments(queue) {
             let Some(assignment) = program.assignments.get(used.assignment.index()) else { continue };
             let missing = missing(program, workstream, assignment);
-            if missing.is_empty() {
+            if missing.is_empty() || !told.insert(used.span) {
                 continue;
             }
             let settings: Vec<_> = missing.iter().map(|word| format!("`{word}`")).collect();

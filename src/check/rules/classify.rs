@@ -31,9 +31,6 @@ pub(in crate::check) fn classify_rules(
 
 fn one_rule(ctx: &mut Context<'_>, scope: &Scope, rule: &ast::Rule, name: String) -> Option<ClassifyRule> {
     let guard = guard(ctx, scope, rule);
-    if rule.clauses.is_empty() && rule.guard.is_some() {
-        ctx.report(RuleError::DoesNothing { span: rule.span });
-    }
     let mut seen = Vec::new();
     let found: Vec<_> = rule.clauses.iter().map(|clause| action(ctx, scope, clause, &mut seen)).collect();
     let actions = found.into_iter().collect::<Option<Vec<_>>>()?;
@@ -164,11 +161,9 @@ fn settable(
     let (place, ty, _) = expr::place(ctx, scope, path)?;
     let words = path.words.iter().map(|word| word.text.as_str());
     let written = words.collect::<Vec<_>>().join(".");
-    let may_be_set = match place.root {
-        Root::Item(_) => place.steps.len() == 1,
-        Root::Context(_) => place.steps.is_empty(),
-        _ => false,
-    };
+    let of_item = matches!(place.root, Root::Item(_)) && place.steps.len() == 1;
+    let of_context = matches!(place.root, Root::Context(_)) && place.steps.is_empty();
+    let may_be_set = of_item || of_context;
     if !may_be_set || matches!(ty, Type::Entity(_)) {
         ctx.report(PathError::NotSettable { path: written, span });
         return None;

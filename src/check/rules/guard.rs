@@ -12,17 +12,14 @@ pub(super) fn guard(ctx: &mut Context<'_>, scope: &Scope, rule: &ast::Rule) -> O
     match &rule.guard {
         Some(ast::Guard::When(condition)) => expr::condition(ctx, scope, condition).map(Guard::When),
         Some(ast::Guard::Otherwise(_)) => Some(Guard::Otherwise),
-        None => {
-            let span = rule.label.as_ref().map_or(rule.span, |label| label.span);
-            ctx.report(RuleError::NeedsGuard { span });
-            None
-        }
+        // A rule without a guard could not be read whole, and that has been said.
+        None => None,
     }
 }
 
 /// Reports a list without rules, and labels that stand twice in it.
 pub(super) fn check_labels(ctx: &mut Context<'_>, rules: &[ast::Rule], ruleset: &str, span: Span) {
-    if rules.is_empty() {
+    if rules.is_empty() && !is_damaged(ctx, span) {
         ctx.report(RuleError::Empty { ruleset: ruleset.to_owned(), span });
     }
     let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
@@ -34,4 +31,12 @@ pub(super) fn check_labels(ctx: &mut Context<'_>, rules: &[ast::Rule], ruleset: 
             seen.insert(&label.value, label.span);
         }
     }
+}
+
+/// Whether that place belongs to a declaration that could only partly be read: its rules may be what was lost.
+fn is_damaged(ctx: &Context<'_>, span: Span) -> bool {
+    let holds = |item: &ast::Item| {
+        item.span.file == span.file && item.span.start <= span.start && span.end <= item.span.end
+    };
+    ctx.items().any(|item| item.damaged && holds(item))
 }

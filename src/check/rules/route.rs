@@ -34,12 +34,12 @@ pub(in crate::check) fn route(
     route: &ast::Route,
     kind: WorkKind,
     has_bot: Option<Span>,
-) -> Option<hir::Route> {
+) -> hir::Route {
     check_labels(ctx, &route.rules, "route", route.span);
     let stream = Stream { kind, has_bot };
     let rules = route.rules.iter().enumerate();
     let rules = rules.filter_map(|(index, rule)| one_rule(ctx, scope, rule, index, stream)).collect();
-    Some(hir::Route { policy: route.policy, rules, span: route.span })
+    hir::Route { policy: route.policy, rules, span: route.span }
 }
 
 fn one_rule(
@@ -93,10 +93,12 @@ fn urgency(ctx: &mut Context<'_>, steps: &[ast::UrgencyStep], rule: Span) -> Opt
     for step in steps {
         let Const::Int(value) = expr::constant(ctx, &step.value, &Type::Int)? else { return None };
         let after = match &step.after {
-            Some(after) => match expr::constant(ctx, after, &Type::Duration)? {
-                Const::Duration(after) => after,
-                _ => return None,
-            },
+            Some(after) => {
+                let Const::Duration(after) = expr::constant(ctx, after, &Type::Duration)? else {
+                    return None;
+                };
+                after
+            }
             None => Duration(0),
         };
         let rises = found.last().map_or(after.0 == 0, |last| last.after < after && last.value < value);

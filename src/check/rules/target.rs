@@ -62,10 +62,7 @@ fn table(ctx: &mut Context<'_>, scope: &Scope, call: &ast::Call, stream: Stream)
     let mut queues: Vec<_> = found
         .rows
         .iter()
-        .filter_map(|row| match row.outputs.first() {
-            Some(Const::Queue(id)) => Some(*id),
-            _ => None,
-        })
+        .filter_map(|row| if let Some(Const::Queue(id)) = row.outputs.first() { Some(*id) } else { None })
         .collect();
     queues.sort_unstable();
     queues.dedup();
@@ -110,9 +107,10 @@ fn check_sum(ctx: &mut Context<'_>, written: &[ast::Share], span: Span) -> Optio
     if sum == 100 {
         return Some(());
     }
-    let help = match sum.cmp(&100) {
-        std::cmp::Ordering::Less => format!("{}% go nowhere: give them to one of the queues", 100 - sum),
-        _ => format!("take {}% away", sum.saturating_sub(100)),
+    let help = if sum < 100 {
+        format!("{}% go nowhere: give them to one of the queues", 100 - sum)
+    } else {
+        format!("take {}% away", sum.saturating_sub(100))
     };
     let first = written.first().map_or(span, |share| share.span);
     let span = written.last().map_or(first, |share| first.to(share.span));
@@ -135,24 +133,21 @@ fn agent(
         None => None,
     };
     let who = an_agent(ctx, who?)?;
-    let lasting = lasting.and_then(|lasting| match lasting {
-        Const::Duration(length) => Some(length),
-        _ => None,
-    });
+    let length = |lasting| if let Const::Duration(length) = lasting { Some(length) } else { None };
+    let lasting = lasting.and_then(length);
     Some(Target::Agent { who, queue: queue?, lasting })
 }
 
 /// An agent's id: an agent, or a text.
 fn an_agent(ctx: &mut Context<'_>, who: hir::Expr) -> Option<hir::Expr> {
-    match who.ty {
-        Type::Agent | Type::Text => Some(who),
-        Type::Unknown => None,
-        ref ty => {
-            let found = types::phrase(ctx, ty);
-            let wanted = "the id of an agent".to_owned();
-            let help = Some("name a field that holds an agent's id, such as `customer.owner`".to_owned());
-            ctx.report(TypeError::Mismatch { wanted, found, span: who.span, help });
-            None
-        }
+    if matches!(who.ty, Type::Agent | Type::Text) {
+        return Some(who);
     }
+    if who.ty != Type::Unknown {
+        let found = types::phrase(ctx, &who.ty);
+        let wanted = "the id of an agent".to_owned();
+        let help = Some("name a field that holds an agent's id, such as `customer.owner`".to_owned());
+        ctx.report(TypeError::Mismatch { wanted, found, span: who.span, help });
+    }
+    None
 }

@@ -23,28 +23,29 @@ pub(super) fn cell(ctx: &mut Context<'_>, cell: &ast::Cell, ty: &Type) -> Option
 }
 
 fn is(ctx: &mut Context<'_>, value: &ast::Expr, ty: &Type) -> Option<TableCellTest> {
-    match &value.kind {
-        ExprKind::Literal(Literal::Any) => Some(TableCellTest::Any),
-        ExprKind::List(members) => {
-            let (values, _) = expr::members(ctx, members, Some(ty), value.span)?;
-            Some(TableCellTest::OneOf(values, Case::Ignored))
-        }
-        ExprKind::Range(range) => between(ctx, range, ty, value.span),
-        _ => {
-            if let Some(values) = named_list(ctx, value, ty) {
-                return values.map(|values| TableCellTest::OneOf(values, Case::Ignored));
-            }
-            let found = expr::constant(ctx, value, ty)?;
-            if matches!(&found, Const::Text(text) if text.trim().is_empty()) {
-                ctx.report(TypeError::EmptyText { span: value.span, instead: "missing".to_owned() });
-                return None;
-            }
-            Some(TableCellTest::OneOf(vec![found], Case::Ignored))
-        }
+    if value.kind == ExprKind::Literal(Literal::Any) {
+        return Some(TableCellTest::Any);
     }
+    if let ExprKind::List(members) = &value.kind {
+        let (values, _) = expr::members(ctx, members, Some(ty), value.span)?;
+        return Some(TableCellTest::OneOf(values, Case::Ignored));
+    }
+    if let ExprKind::Range(range) = &value.kind {
+        return between(ctx, range, ty, value.span);
+    }
+    if let Some(values) = named_list(ctx, value, ty) {
+        return values.map(|values| TableCellTest::OneOf(values, Case::Ignored));
+    }
+    let found = expr::constant(ctx, value, ty)?;
+    if matches!(&found, Const::Text(text) if text.trim().is_empty()) {
+        ctx.report(TypeError::EmptyText { span: value.span, instead: "missing".to_owned() });
+        return None;
+    }
+    Some(TableCellTest::OneOf(vec![found], Case::Ignored))
 }
 
 /// The members of a list by its name, unless the word is a value of the column.
+#[expect(clippy::option_option, reason = "a name of something else is not a faulty list")]
 fn named_list(ctx: &mut Context<'_>, value: &ast::Expr, ty: &Type) -> Option<Option<Vec<Const>>> {
     let word = value.as_word()?;
     let is_value = matches!(ty, Type::Enum(id) if ctx.enum_value(*id, &word.text).is_some());
@@ -107,20 +108,15 @@ fn search(
         ctx.report(TypeError::WrongOperator { what, verb: "searched", span, help });
         return None;
     }
-    let values = match &value.kind {
-        ExprKind::List(members) => expr::members(ctx, members, Some(ty), value.span)?.0,
-        _ => match named_list(ctx, value, ty) {
-            Some(values) => values?,
-            None => vec![expr::constant(ctx, value, ty)?],
-        },
+    let values = if let ExprKind::List(members) = &value.kind {
+        expr::members(ctx, members, Some(ty), value.span)?.0
+    } else if let Some(values) = named_list(ctx, value, ty) {
+        values?
+    } else {
+        vec![expr::constant(ctx, value, ty)?]
     };
-    let texts: Vec<_> = values
-        .into_iter()
-        .filter_map(|value| match value {
-            Const::Text(text) => Some(text),
-            _ => None,
-        })
-        .collect();
+    let text = |value| if let Const::Text(text) = value { Some(text) } else { None };
+    let texts: Vec<_> = values.into_iter().filter_map(text).collect();
     if texts.iter().any(|text| text.trim().is_empty()) {
         ctx.report(TypeError::EmptySearch { span: value.span });
         return None;

@@ -81,13 +81,11 @@ fn outputs(ctx: &mut Context<'_>, written: &ast::Table) -> Vec<(String, Type)> {
     let mut outputs: Vec<(String, Type)> = Vec::new();
     let mut spans: Vec<Span> = Vec::new();
     for output in &written.outputs {
-        let ty = match data::resolve_type(ctx, &output.ty) {
-            ty @ (Type::Entity(_) | Type::List(_)) => {
-                report_type(ctx, &ty, "an output of a table", output.ty.span);
-                Type::Unknown
-            }
-            ty => ty,
-        };
+        let mut ty = data::resolve_type(ctx, &output.ty);
+        if let Type::Entity(_) | Type::List(_) = ty {
+            report_type(ctx, &ty, "an output of a table", output.ty.span);
+            ty = Type::Unknown;
+        }
         let name = output.name.as_ref().map(|name| name.text.clone()).unwrap_or_default();
         let same = outputs.iter().position(|(other, _)| !name.is_empty() && *other == name);
         if let (Some(name), Some(first)) = (&output.name, same.and_then(|at| spans.get(at)).copied()) {

@@ -49,13 +49,12 @@ fn by_label(ctx: &Context<'_>, id: EnumId, text: &str) -> Option<u32> {
 /// What to write in place of a cell that can not be read.
 fn instead(ctx: &Context<'_>, text: &str, ty: &Type) -> String {
     let near = |known: &mut dyn Iterator<Item = &str>| did_you_mean(nearest(text, known).as_deref());
-    let found = match ty {
-        Type::Enum(id) => ctx
-            .enumeration(*id)
-            .and_then(|found| near(&mut found.values.iter().map(|value| value.word.as_str()))),
-        Type::Queue => near(&mut ctx.names.all(Kind::Queue)),
-        Type::Skill => near(&mut ctx.names.all(Kind::Skill)),
-        _ => None,
+    let of_enum = if let Type::Enum(id) = ty { ctx.enumeration(*id) } else { None };
+    let found = match of_enum {
+        Some(found) => near(&mut found.values.iter().map(|value| value.word.as_str())),
+        None if *ty == Type::Queue => near(&mut ctx.names.all(Kind::Queue)),
+        None if *ty == Type::Skill => near(&mut ctx.names.all(Kind::Skill)),
+        None => None,
     };
     found.unwrap_or_else(|| format!("write {}", example(ty)))
 }

@@ -218,11 +218,9 @@ impl Search<'_> {
     /// At one input, decided in every column that matters.
     fn arrive(&mut self, rows: &[usize]) {
         let depth = self.order.len();
-        if self.unique && self.overlap.is_none() {
-            if let [first, second, ..] = rows {
-                let sure = self.is_sure(depth, *first) && self.is_sure(depth, *second);
-                self.overlap = Some((*first, *second, sure.then(|| self.at.clone())));
-            }
+        if let ([first, second, ..], true, None) = (rows, self.unique, &self.overlap) {
+            let sure = self.is_sure(depth, *first) && self.is_sure(depth, *second);
+            self.overlap = Some((*first, *second, sure.then(|| self.at.clone())));
         }
         let mut is_covered = false;
         for row in rows {

@@ -67,9 +67,9 @@ fn column(ctx: &Context<'_>, table: &Table, at: usize, ty: &Type) -> Column {
 
 fn named_texts(cell: &TableCell) -> Vec<String> {
     let TableCellTest::OneOf(values, _) = &cell.test else { return Vec::new() };
-    let text = |value: &Const| match value {
-        Const::Text(text) => Some(fold(text).into_owned()),
-        _ => None,
+    let text = |value: &Const| {
+        let Const::Text(text) = value else { return None };
+        Some(fold(text).into_owned())
     };
     values.iter().filter_map(text).collect()
 }

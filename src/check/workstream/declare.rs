@@ -123,5 +123,5 @@ fn route(
         ctx.report(WorkstreamError::RepeatedBlock { word: "route", span: again.span, first: first.span });
     }
     let bot = settings.word("bot").map(|name| name.span);
-    rules::route(ctx, scope, first, kind, bot)
+    Some(rules::route(ctx, scope, first, kind, bot))
 }

@@ -31,7 +31,7 @@ pub(crate) fn weekday_in(name: &str, instant: i64) -> u32 {
 }
 
 fn days(date: civil::Date) -> i32 {
-    i32::try_from((date - civil::date(1970, 1, 1)).get_days()).unwrap()
+    (date - civil::date(1970, 1, 1)).get_days()
 }
 
 /// The instant of a local time of a day: in a gap its end; in a fold the first for a start, the last for an end.

@@ -75,7 +75,9 @@ fn classify(world: &mut World<'_>, workstream: &Workstream, expected: &mut Expec
             }
             RulesetKind::Rules(policy, rules) => {
                 let effects = effects(world, &ruleset.name, *policy, rules, expected);
-                effects.into_iter().for_each(|effect| effect.happen(world));
+                for effect in effects {
+                    effect.happen(world);
+                }
             }
         }
     }
@@ -229,7 +231,8 @@ impl<'a> Router<'_, 'a> {
         }
     }
 
-    /// The first overflow rule that keeps the item out of the queue; hours come first.
+    /// The first overflow rule that keeps the item out of the queue. Hours come first; a queue with hours lets items
+    /// in all the same if no rule of its own says what to do. A route rule's own overflow stands in for all of it.
     fn overflow(&mut self, rule: &RouteRule, queue: QueueId) -> Option<OverflowAction> {
         let queue = &self.program.queues[queue.index()];
         let open = queue
@@ -240,16 +243,15 @@ impl<'a> Router<'_, 'a> {
         let rules = rule.overflow.as_ref().unwrap_or(&queue.overflow);
         let arrival = || rules.iter().filter(|rule| rule.after.is_none());
         let said = arrival().find(|rule| asks_hours(rule));
-        if !open && let Some(said) = said {
-            return Some(said.action.clone());
+        match said {
+            Some(said) if !open => return Some(said.action.clone()),
+            None if !open && rule.overflow.is_none() => return Some(OverflowAction::AssignAnyway),
+            _ => {}
         }
         let full = arrival()
             .filter(|rule| !asks_hours(rule))
             .find(|rule| rule.when.as_ref().is_none_or(|when| self.world.holds(when, &[])));
-        if let Some(full) = full {
-            return Some(full.action.clone());
-        }
-        (!open).then_some(OverflowAction::AssignAnyway)
+        full.map(|full| full.action.clone())
     }
 
     /// Where every queue is full: the first that is open, else the one that opens first.
@@ -268,9 +270,7 @@ impl<'a> Router<'_, 'a> {
 }
 
 fn asks_hours(rule: &OverflowRule) -> bool {
-    use enroute::hir::{ExprKind, Place, QueueFact, Root};
-    let Some(when) = &rule.when else { return false };
-    matches!(&when.kind, ExprKind::Read(Place { root: Root::Queue(QueueFact::OutOfHours), .. }))
+    rule.when.as_ref().is_some_and(|when| format!("{when:?}").contains("OutOfHours"))
 }
 
 /// The hundredth that a split gives an item, as documented.

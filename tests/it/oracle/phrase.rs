@@ -218,7 +218,8 @@ impl Phrases<'_> {
     }
 
     fn sum(&mut self, here: &Here<'_>, kind: &Kind, place: &str, depth: usize) -> String {
-        let operator = *self.dice.pick(&["+", "-", "*", "/"]);
+        let operators: &[&str] = if *kind == Kind::Int { &["+", "-", "*"] } else { &["+", "-", "*", "/"] };
+        let operator = *self.dice.pick(operators);
         let other = self.value(here, kind, depth - 1);
         format!("({place} {operator} {other})")
     }

@@ -65,7 +65,7 @@ impl Maker<'_> {
             let queue = number == 0;
             let kinds = [Kind::Enum(0), Kind::Int, Kind::Text, Kind::Decimal, Kind::Bool];
             let parameters: Vec<Kind> =
-                (0..1 + self.dice.below(3)).map(|_| self.dice.pick(&kinds).clone()).collect();
+                (0..=self.dice.below(3)).map(|_| self.dice.pick(&kinds).clone()).collect();
             let name = format!("t{number}");
             self.table(&name, &parameters, queue);
             self.tables.push(Table { name, parameters, queue });
@@ -77,7 +77,7 @@ impl Maker<'_> {
             parameters.iter().enumerate().map(|(at, kind)| format!("a{at}: {}", type_name(kind))).collect();
         let result = if queue { "queue" } else { "(i: int, e: E0)" };
         writeln!(self.out, "table {name}({}) -> {result} first {{", declared.join(", ")).unwrap();
-        for _ in 0..1 + self.dice.below(6) {
+        for _ in 0..=self.dice.below(6) {
             let cells: Vec<String> = parameters.iter().map(|kind| self.cell(kind)).collect();
             let outputs = self.outputs(queue);
             writeln!(self.out, "  {} -> {outputs}", cells.join(" | ")).unwrap();
@@ -137,7 +137,7 @@ impl Maker<'_> {
             return;
         }
         self.out.push_str("  overflow {\n");
-        for _ in 0..1 + self.dice.below(3) {
+        for _ in 0..=self.dice.below(3) {
             let rule = self.overflow_rule(with_hours, queue);
             writeln!(self.out, "    {rule}").unwrap();
         }
@@ -171,7 +171,7 @@ impl Maker<'_> {
         }
         self.out.push_str("    extra: int?\n  }\n");
         let mut models = 0;
-        for number in 0..1 + self.dice.below(4) {
+        for number in 0..=self.dice.below(4) {
             if self.dice.chance(20) {
                 let (out, place) = (&mut self.out, "f3");
                 writeln!(out, "  classify mood{models} model sentiment({place})").unwrap();
@@ -207,7 +207,7 @@ impl Maker<'_> {
         let guard = self.guard(models, last);
         writeln!(self.out, "    \"R{rule}\": {guard}").unwrap();
         let mut done: Vec<String> = Vec::new();
-        for _ in 0..1 + self.dice.below(3) {
+        for _ in 0..=self.dice.below(3) {
             let clause = self.clause(models);
             let target = clause.split('=').next().unwrap_or_default().to_owned();
             if !done.contains(&target) {
@@ -225,7 +225,7 @@ impl Maker<'_> {
             2 => format!("hold {}", self.dice.pick(&self.words.profiles)),
             3 => self.set_from_table(&here),
             _ => {
-                let field = self.dice.pick(&self.words.fields[..8]).clone();
+                let field = self.dice.pick(&self.words.fields[2..8]).clone();
                 let value = self.value(&here, &field.kind);
                 format!("set {} = {value}", field.name)
             }

@@ -31,8 +31,8 @@ fn passes(test: &TableCellTest, value: &Value) -> bool {
                 && compare(last, value, &Value::of(to), true)
         }
         TableCellTest::Compare(op, wanted) => compare(*op, value, &Value::of(wanted), true),
-        TableCellTest::Search(op, texts) => match value {
-            Value::Text(text) => texts.iter().any(|wanted| search(text, *op, wanted, Case::Ignored)),
+        TableCellTest::Search(op, wanted) => match value {
+            Value::Text(text) => wanted.iter().any(|one| search(text, *op, one, Case::Ignored)),
             _ => false,
         },
     }
