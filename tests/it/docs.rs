@@ -112,32 +112,28 @@ fn is_whole(block: &Block) -> bool {
     wish != Some("fragment") && (wish.is_some() || block.text.contains("language 1"))
 }
 
+/// What there is to say of a program: by checking it, compiling it and running its tests.
 fn diagnostics(sources: &Sources, info: &[String]) -> Vec<Diagnostic> {
-    let checked = engine::compile(sources, &["main.route".to_owned()]).unwrap().checked;
-    let mut found = checked.diagnostics;
+    let compiled = engine::compile_with_tests(sources, &["main.route".to_owned()]).unwrap();
+    let mut found = compiled.checked.diagnostics.clone();
+    found.extend(runner::run(&compiled, None).results.into_iter().flat_map(|test| test.failed).map(failure));
     if let Some(at) = info.iter().position(|word| word == "as-of") {
         let day = Date::parse(info.get(at + 1).unwrap()).unwrap();
-        found.extend(engine::stale_calendars(&checked.program, day));
-    }
-    if sources.iter().any(|(_, source)| source.text.contains("test \"")) {
-        found.extend(failures(sources));
+        found.extend(engine::stale_calendars(&compiled.checked.program, day));
     }
     found
 }
 
-/// What the tests of a program find, as `enroute test` says it.
-fn failures(sources: &Sources) -> Vec<Diagnostic> {
-    let compiled = engine::compile_with_tests(sources, &["main.route".to_owned()]).unwrap();
-    let failed = runner::run(&compiled, None).results.into_iter().flat_map(|result| result.failed);
-    let diagnostic = |failed: runner::Failed| Diagnostic {
+/// A failure of a test, as `enroute test` shows it.
+fn failure(failed: runner::Failed) -> Diagnostic {
+    Diagnostic {
         code: "test-failed".to_owned(),
         severity: Severity::Error,
         message: format!("expected {}, but {}", failed.expected, failed.got),
         help: None,
         labels: Vec::new(),
         fixes: Vec::new(),
-    };
-    failed.map(diagnostic).collect()
+    }
 }
 
 fn errors(program: &Program) -> Vec<String> {
