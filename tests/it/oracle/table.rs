@@ -32,7 +32,7 @@ fn passes(test: &TableCellTest, value: &Value) -> bool {
         }
         TableCellTest::Compare(op, wanted) => compare(*op, value, &Value::of(wanted), true),
         TableCellTest::Search(op, wanted) => match value {
-            Value::Text(text) => wanted.iter().any(|one| search(text, *op, one, Case::Ignored)),
+            Value::Text(said) => wanted.iter().any(|one| search(said, *op, one, Case::Ignored)),
             _ => false,
         },
     }
