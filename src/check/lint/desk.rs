@@ -120,7 +120,9 @@ fn not_used(ctx: &mut Context<'_>, program: &Program, id: QueueId, queue: &Queue
     });
     let by_queue =
         numbered(program).any(|(other, from)| other != id && transfers(&from.overflow).any(|to| to == id));
-    let used = queue.built_in || by_table || by_route || by_queue;
+    // What is damaged may be what would have led there.
+    let unsure = ctx.items().any(|item| item.damaged);
+    let used = unsure || queue.built_in || by_table || by_route || by_queue;
     // A program without workstreams is a library: whoever imports it uses its queues.
     if let Some(span) = queue.named.span.filter(|_| !used && !program.workstreams.is_empty()) {
         ctx.report(QueueError::NotUsed { queue: queue.named.name.clone(), span });
