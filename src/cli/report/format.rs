@@ -3,6 +3,7 @@ use super::shape::Shape;
 use super::tally::Tally;
 use super::{github, human, sarif};
 use enroute::diagnostic::Diagnostic;
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 /// How problems are reported.
@@ -27,19 +28,33 @@ pub(crate) struct Report {
     tally: Tally,
     shapes: Vec<Shape>,
     text: String,
+    told: BTreeSet<String>,
+    files: BTreeSet<String>,
 }
 
 impl Report {
     /// An empty report.
     pub(crate) fn new(format: Format) -> Self {
-        Self { format, tally: Tally::default(), shapes: Vec::new(), text: String::new() }
+        Self {
+            format,
+            tally: Tally::default(),
+            shapes: Vec::new(),
+            text: String::new(),
+            told: BTreeSet::new(),
+            files: BTreeSet::new(),
+        }
     }
 
-    /// Adds the diagnostics of one program.
+    /// Adds the diagnostics of one program. What a file has that several programs import is told once.
     pub(crate) fn add(&mut self, diagnostics: &[Diagnostic], places: &Places<'_>) {
-        self.tally.files += places.files();
+        self.files.extend(places.names().map(str::to_owned));
+        self.tally.files = self.files.len();
         let (width, colour) = (crate::cli::terminal::width(), crate::cli::terminal::colour());
         for diagnostic in diagnostics {
+            let shape = Shape::of(diagnostic, places);
+            if !self.told.insert(format!("{shape:?}")) {
+                continue;
+            }
             self.tally.add(diagnostic.severity);
             match self.format {
                 Format::Human => {
@@ -47,7 +62,7 @@ impl Report {
                     self.text.push('\n');
                 }
                 Format::Json | Format::Jsonl | Format::Sarif | Format::Github => {
-                    self.shapes.push(Shape::of(diagnostic, places));
+                    self.shapes.push(shape);
                 }
             }
         }
