@@ -14,7 +14,7 @@ pub fn parse(id: FileId, file: &SourceFile) -> (File, Bag) {
     let mut bag = Bag::new();
     let mut tree = File { id, language: None, items: Vec::new() };
     if let Some(error) = too_large(file.text.len(), Span::new(id, 0, 0)) {
-        bag.add(&error);
+        bag.push(&error);
         return (tree, bag);
     }
     let text = &file.text;
@@ -80,7 +80,7 @@ fn stray(source: Source<'_>, piece: Piece, tree: &mut File, bag: &mut Bag) {
     let told = piece.trouble.is_some() || !faults_of(source, piece).is_empty();
     let word = first(source, piece).map_or("", |token| token.text(source.text));
     if !told {
-        bag.add(&ShapeError::Stray { help: help_for(word), span: first_line(source, piece) });
+        bag.push(&ShapeError::Stray { help: help_for(word), span: first_line(source, piece) });
     }
     if split::declares(word) || split::nearest(word).is_some() {
         tree.items.extend(read);
@@ -121,5 +121,5 @@ fn head(source: Source<'_>, tree: &File, bag: &mut Bag) {
     let top =
         source.tokens.first().filter(|token| token.kind == lex::TokenKind::Mark).map_or(0, |mark| mark.end);
     let place = Span::new(span.file, top, top);
-    bag.add(&ShapeError::NoLanguage { span: place, place });
+    bag.push(&ShapeError::NoLanguage { span: place, place });
 }

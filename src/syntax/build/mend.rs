@@ -150,7 +150,7 @@ impl Mend<'_, '_> {
         let first = faults.partition_point(|fault| fault.start < entry.start);
         let told = faults.get(first).is_some_and(|fault| fault.start <= entry.end);
         if !told && self.piece.trouble.is_none_or(|from| from >= entry.end) {
-            self.bag.add(problem);
+            self.bag.push(problem);
         }
     }
 

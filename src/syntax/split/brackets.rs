@@ -64,7 +64,7 @@ impl Brackets {
         if self.open.len() >= MAX_DEPTH {
             if !self.too_deep {
                 let span = self.span(open.token);
-                bag.add(&BracketError::TooDeep { limit: MAX_DEPTH, span });
+                bag.push(&BracketError::TooDeep { limit: MAX_DEPTH, span });
                 self.note(open.token.start);
             }
             self.too_deep = true;
@@ -99,7 +99,7 @@ impl Brackets {
             let (open, wanted) = signs(top.bracket);
             let (span, opened) = (self.span(token), self.span(top.token));
             if !self.too_deep {
-                bag.add(&BracketError::Crossed { close: signs(bracket).1, open, wanted, span, opened });
+                bag.push(&BracketError::Crossed { close: signs(bracket).1, open, wanted, span, opened });
             }
             self.faults.extend([opened, span]);
             self.open.pop();
@@ -109,7 +109,7 @@ impl Brackets {
     fn stray(&mut self, token: Token, bracket: Bracket, bag: &mut Bag) {
         let span = self.span(token);
         if self.trouble.is_none() {
-            bag.add(&BracketError::Unopened { close: signs(bracket).1, span });
+            bag.push(&BracketError::Unopened { close: signs(bracket).1, span });
         }
         if bracket == Bracket::Curly {
             self.note(token.start);
@@ -126,7 +126,7 @@ impl Brackets {
         };
         let (span, missing) = (self.span(open.token), Span::new(self.file, end, end));
         if self.trouble.is_none() {
-            bag.add(&BracketError::Unclosed { open: sign, close, place, span, missing });
+            bag.push(&BracketError::Unclosed { open: sign, close, place, span, missing });
         }
         self.faults.push(span);
         if open.bracket == Bracket::Curly || self.over {
