@@ -52,8 +52,17 @@ fn starts(pieces: &[Piece]) -> Vec<u32> {
     pieces.iter().map(|piece| piece.start).collect()
 }
 
-fn take(source: Source<'_>, piece: Piece, tree: &mut File, bag: &mut Bag) {
+/// How many words and signs one declaration may have: reading one takes some 500 bytes of memory each.
+const MAX_WORDS: usize = 3_000_000;
+
+fn take(source: Source<'_>, mut piece: Piece, tree: &mut File, bag: &mut Bag) {
     let mut found = Bag::new();
+    let words = words(source, piece);
+    if piece.declared && words > MAX_WORDS {
+        let span = first_line(source, piece);
+        found.push(&ShapeError::TooLarge { words, limit: MAX_WORDS, span });
+        piece.unreadable = true;
+    }
     if !piece.declared {
         stray(source, piece, tree, &mut found);
         return bag.extend(found);
@@ -101,6 +110,18 @@ fn help_for(word: &str) -> String {
 fn first(source: Source<'_>, piece: Piece) -> Option<Token> {
     let at = source.tokens.partition_point(|token| token.start < piece.start);
     source.tokens.get(at).copied()
+}
+
+/// How many tokens of a piece mean something.
+fn words(source: Source<'_>, piece: Piece) -> usize {
+    let from = source.tokens.partition_point(|token| token.start < piece.start);
+    let to = source.tokens.partition_point(|token| token.start < piece.end);
+    let tokens = source.tokens.get(from..to).unwrap_or_default();
+    if tokens.len() <= MAX_WORDS {
+        tokens.len()
+    } else {
+        tokens.iter().filter(|token| !token.is_trivia()).count()
+    }
 }
 
 fn faults_of(source: Source<'_>, piece: Piece) -> &[Span] {

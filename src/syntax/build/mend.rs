@@ -26,7 +26,7 @@ pub(in crate::syntax) enum Read {
 
 /// Reads a piece. Each mistake costs the entry it stands in, and is reported once.
 pub(in crate::syntax) fn read(source: Source<'_>, piece: Piece, bag: &mut Bag) -> Read {
-    if piece.too_deep {
+    if piece.unreadable {
         return broken(source, piece);
     }
     let text = slice(source.prepared, piece.start, piece.end);

@@ -11,6 +11,8 @@ pub(in crate::syntax) const MAX_DEPTH: usize = 128;
 pub(super) struct Brackets {
     file: FileId,
     open: Vec<Open>,
+    /// How many more are open than may be: they are counted, not kept.
+    beyond: usize,
     /// The open brace that indentation says is the one without partner, and where the partner is missed.
     suspect: Option<(Open, u32)>,
     /// The places of brackets that spoil no more than their entry.
@@ -35,6 +37,7 @@ impl Brackets {
         Self {
             file,
             open: Vec::new(),
+            beyond: 0,
             suspect: None,
             faults: Vec::new(),
             trouble: None,
@@ -68,8 +71,10 @@ impl Brackets {
                 self.note(open.token.start);
             }
             self.too_deep = true;
+            self.beyond += 1;
+        } else {
+            self.open.push(open);
         }
-        self.open.push(open);
     }
 
     /// A `}` that leads its line stands under the line of its `{`, unless a `}` was lost between.
@@ -81,6 +86,10 @@ impl Brackets {
     }
 
     fn close(&mut self, bracket: Bracket, token: Token, before: u32, bag: &mut Bag) {
+        if self.beyond > 0 {
+            self.beyond -= 1;
+            return;
+        }
         let Some(top) = self.open.last().copied() else {
             return self.stray(token, bracket, bag);
         };
@@ -88,9 +97,7 @@ impl Brackets {
             self.open.pop();
             return;
         }
-        if bracket == Bracket::Curly
-            && self.open.iter().rev().take(MAX_DEPTH).any(|open| open.bracket == bracket)
-        {
+        if bracket == Bracket::Curly && self.open.iter().any(|open| open.bracket == bracket) {
             self.unclosed(top, before, bag);
             while self.open.pop().is_some_and(|open| open.bracket != bracket) {}
         } else if top.bracket == Bracket::Curly || bracket == Bracket::Curly {
