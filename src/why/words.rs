@@ -39,7 +39,7 @@ fn capitalised(sentence: &str) -> String {
 
 fn acted(action: &Action) -> String {
     match action {
-        Action::AssignAnyway => format!("it goes there all the same"),
+        Action::AssignAnyway => "it goes there all the same".to_owned(),
         Action::Transfer(to) => format!("it goes on to queue `{to}`"),
         Action::EndConversation => "the conversation ends".to_owned(),
         Action::Callback => "the caller is called back".to_owned(),
@@ -82,8 +82,10 @@ pub(super) fn seen_in(clause: &ClauseTrace) -> String {
     let found = match (&clause.kind, clause.holds) {
         (ClauseKind::Table(_), true) => Some("a row fits".to_owned()),
         (ClauseKind::Table(_), false) => Some("no row fits".to_owned()),
-        (ClauseKind::And | ClauseKind::Or | ClauseKind::Not, _)
-        | (ClauseKind::Condition(_) | ClauseKind::Test, _) => None,
+        (
+            ClauseKind::And | ClauseKind::Or | ClauseKind::Not | ClauseKind::Condition(_) | ClauseKind::Test,
+            _,
+        ) => None,
     };
     let values = Some(seen(&values)).filter(|values| !values.is_empty());
     let said: Vec<_> = found.into_iter().chain(values).collect();
