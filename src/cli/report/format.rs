@@ -129,5 +129,5 @@ fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let first = digits.len() % 3;
     let comma = |at: usize| if at > 0 && at % 3 == first { "," } else { "" };
-    digits.chars().enumerate().map(|(at, digit)| format!("{}{digit}", comma(at))).collect()
+    digits.chars().enumerate().flat_map(|(at, digit)| comma(at).chars().chain([digit])).collect()
 }
