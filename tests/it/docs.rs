@@ -188,8 +188,11 @@ fn faults_of_page(path: &Path) -> Vec<String> {
 }
 
 /// The codes whose example cannot stand in a page, and why; `syntax.rs` tries them.
-const WITHOUT_EXAMPLE: [(&str, &str); 2] =
-    [("not-utf8", "a page is UTF-8 itself"), ("file-too-large", "it would be larger than 128 MB")];
+const WITHOUT_EXAMPLE: [(&str, &str); 3] = [
+    ("not-utf8", "a page is UTF-8 itself"),
+    ("file-too-large", "it would be larger than 64 MB"),
+    ("declaration-too-large", "it would have three million words"),
+];
 
 #[test]
 fn every_error_page_shows_its_own_error() {

@@ -9,6 +9,10 @@ use std::fmt;
 /// A label that covers more lines than this is shown at its first line only.
 const MOST_LINES: usize = 12;
 
+/// A label that covers more bytes than this is shown at its first few only.
+const LONGEST: usize = 2048;
+const MOST_BYTES: usize = 40;
+
 /// The diagnostic with its source, as a person reads it in a terminal `width` columns wide.
 pub(super) fn page(diagnostic: &Diagnostic, places: &Places<'_>, width: usize, colour: bool) -> String {
     let theme = if colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
@@ -96,7 +100,8 @@ fn labels(diagnostic: &Diagnostic, file: FileId, places: &Places<'_>) -> Vec<Lab
         return Vec::new();
     };
     let primary = diagnostic.span();
-    let inside = diagnostic.labels.iter().filter(|label| label.span.file == file);
+    let near = |span: Span| primary.is_none_or(|primary| can_be_shown_with(primary, span, text));
+    let inside = diagnostic.labels.iter().filter(|label| label.span.file == file && near(label.span));
     inside
         .map(|label| {
             let words = (!label.text.is_empty()).then(|| safe(&label.text).into_owned());
@@ -110,17 +115,27 @@ fn labels(diagnostic: &Diagnostic, file: FileId, places: &Places<'_>) -> Vec<Lab
         .collect()
 }
 
-/// The bytes to underline: those of the span, or of its first line if it covers many.
+/// Whether both places may be shown on one page: what stands between them then is shown too, if it is few lines.
+fn can_be_shown_with(primary: Span, other: Span, text: &Text<'_>) -> bool {
+    let (from, to) = (primary.start.min(other.start), primary.start.max(other.start));
+    let range = usize::try_from(from).unwrap_or(usize::MAX)..usize::try_from(to).unwrap_or(usize::MAX);
+    let between = text.masked().get(range).unwrap_or_default();
+    primary.file != other.file || between.lines().all(|line| line.len() <= LONGEST)
+}
+
+/// The bytes to underline: those of the span, or of its first line if it covers many, or of its first words if it is
+/// long.
 fn shortened(span: Span, text: &Text<'_>) -> (usize, usize) {
     let start = usize::try_from(span.start).unwrap_or(usize::MAX);
     let length = usize::try_from(span.len()).unwrap_or(usize::MAX);
     let all = text.masked();
     let start = start.min(all.len());
     let covered = all.get(start..start.saturating_add(length).min(all.len())).unwrap_or_default();
-    match covered.lines().nth(MOST_LINES) {
-        Some(_) => (start, covered.lines().next().map_or(0, str::len)),
-        None => (start, covered.len()),
-    }
+    let length = match covered.lines().nth(MOST_LINES) {
+        Some(_) => covered.lines().next().map_or(0, str::len),
+        None => covered.len(),
+    };
+    (start, if length > LONGEST { all.floor_char_boundary(start + MOST_BYTES) - start } else { length })
 }
 
 impl fmt::Display for Page<'_, '_> {
