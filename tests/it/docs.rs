@@ -347,3 +347,9 @@ fn every_command_in_the_documents_prints_what_they_say() {
     }
     assert_none(&wrong);
 }
+
+#[test]
+fn the_readme_runs_the_program_it_shows() {
+    let read = |name: &str| fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap();
+    assert!(read("README.md").contains(&read("examples/front_desk.route")));
+}
