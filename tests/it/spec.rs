@@ -57,7 +57,8 @@ fn compile_case(body: &str) -> (Compiled, Vec<(String, usize)>) {
             text.extend([row, "\n"]);
         }
     }
-    let sources: Sources = files.iter().map(|(name, text, _)| SourceFile::new(name.as_str(), text.as_str())).collect();
+    let sources: Sources =
+        files.iter().map(|(name, text, _)| SourceFile::new(name.as_str(), text.as_str())).collect();
     (compile_sources(&sources).unwrap(), files.into_iter().map(|(name, _, first)| (name, first)).collect())
 }
 

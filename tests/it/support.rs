@@ -65,7 +65,9 @@ pub(crate) fn line(decision: &Decision) -> String {
         (Some(rule), _) => format!("by {}", rule.address),
         (None, Reason::Fallback) => "as fallback".to_owned(),
         (None, Reason::NotRouted { why: NotRouted::NoIntakeRule }) => "as no intake rule matches".to_owned(),
-        (None, Reason::NotRouted { why: NotRouted::UnknownAddress }) => "as its address is unknown".to_owned(),
+        (None, Reason::NotRouted { why: NotRouted::UnknownAddress }) => {
+            "as its address is unknown".to_owned()
+        }
         (None, reason) => format!("{reason:?}"),
     };
     let mut parts = vec![format!("{} > {} {why}", name(&decision.workstream), name(&decision.queue))];
