@@ -40,6 +40,14 @@ impl Generator<'_> {
         if used.arguments.is_empty() { text.to_string() } else { format!("{text})") }
     }
 
+    /// A table in a target says what is written from `to` on: `to desk_for(topic)`.
+    fn said(&self, arguments: &[hir::Expr], stages: &mut [Stage<'_>]) {
+        if let Some(asked) = stages.last_mut().and_then(|stage| stage.table.as_mut()) {
+            let written: Vec<_> = arguments.iter().map(|argument| self.words.text(argument.span)).collect();
+            asked.says = Some(format!("to {}({})", asked.name, written.join(", ")));
+        }
+    }
+
     fn target<'e>(
         &mut self,
         target: &'e hir::Target,
@@ -56,6 +64,7 @@ impl Generator<'_> {
                     })
                     .unwrap_or(span);
                 let output = self.ask(*table, arguments, span, stages).first().copied();
+                self.said(arguments, stages);
                 Target::Slot(output.unwrap_or_else(|| self.nothing(SlotKind::Int)))
             }
             hir::Target::Split(shares) => {

@@ -1,9 +1,16 @@
 use super::report::{Diagnostic, Problem, Severity};
+use indexmap::IndexSet;
+use rustc_hash::FxBuildHasher;
 
-/// The diagnostics of a phase, in the order they were found.
+/// How many errors a bag holds, and how many warnings and how many hints: a file of rubbish has a mistake a letter, and
+/// nobody reads them all.
+const MOST: usize = 10_000;
+
+/// The diagnostics of a phase, in the order they were found: the first [`MOST`] of each severity, each once.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Bag {
-    found: Vec<Diagnostic>,
+    found: IndexSet<Diagnostic, FxBuildHasher>,
+    many: [usize; 3],
 }
 
 impl Bag {
@@ -15,20 +22,31 @@ impl Bag {
 
     /// Puts an error of a phase in. The same diagnostic at the same place is kept once.
     pub fn push(&mut self, problem: &dyn Problem) {
-        let diagnostic = Diagnostic::of(problem);
-        if !self.found.contains(&diagnostic) {
-            self.found.push(diagnostic);
+        if self.room(Severity::of(problem)) {
+            self.keep(Diagnostic::of(problem));
         }
-    }
-
-    /// Puts an error in that cannot be there yet, without looking for it among the others: for those that may be many.
-    pub fn add(&mut self, problem: &dyn Problem) {
-        self.found.push(Diagnostic::of(problem));
     }
 
     /// Puts all of another bag in.
     pub fn extend(&mut self, other: Self) {
-        self.found.extend(other.found);
+        for diagnostic in other.found {
+            if self.room(diagnostic.severity) {
+                self.keep(diagnostic);
+            }
+        }
+    }
+
+    fn room(&self, severity: Severity) -> bool {
+        self.many.get(place(severity)).is_some_and(|many| *many < MOST)
+    }
+
+    fn keep(&mut self, diagnostic: Diagnostic) {
+        let place = place(diagnostic.severity);
+        if self.found.insert(diagnostic)
+            && let Some(many) = self.many.get_mut(place)
+        {
+            *many += 1;
+        }
     }
 
     /// Whether nothing was found.
@@ -45,13 +63,22 @@ impl Bag {
 
     /// All of them, by place: file, then offset, then the order they were found in.
     #[must_use]
-    pub fn into_sorted(mut self) -> Vec<Diagnostic> {
-        self.found.sort_by_key(Diagnostic::span);
-        self.found
+    pub fn into_sorted(self) -> Vec<Diagnostic> {
+        let mut sorted: Vec<_> = self.found.into_iter().collect();
+        sorted.sort_by_key(Diagnostic::span);
+        sorted
     }
 
     /// All of them, in the order they were found.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.found.iter()
+    }
+}
+
+fn place(severity: Severity) -> usize {
+    match severity {
+        Severity::Error => 0,
+        Severity::Warning => 1,
+        Severity::Hint => 2,
     }
 }

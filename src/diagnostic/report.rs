@@ -14,8 +14,19 @@ pub enum Severity {
     Hint,
 }
 
+impl Severity {
+    /// How much a phase's error matters.
+    pub(super) fn of(problem: &dyn Problem) -> Self {
+        match problem.severity() {
+            Some(miette::Severity::Warning) => Self::Warning,
+            Some(miette::Severity::Advice) => Self::Hint,
+            Some(miette::Severity::Error) | None => Self::Error,
+        }
+    }
+}
+
 /// A place in the source, with what is to be said about it there. The first label of a diagnostic is where it stands.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Label {
     /// The place.
     pub span: Span,
@@ -24,7 +35,7 @@ pub struct Label {
 }
 
 /// A change to one place of the source: the text at `span` becomes `text`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Edit {
     /// What is replaced; empty for an insertion.
     pub span: Span,
@@ -33,7 +44,7 @@ pub struct Edit {
 }
 
 /// A change that mends a diagnostic.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Fix {
     /// What the change does, as a short imperative.
     pub title: String,
@@ -42,7 +53,7 @@ pub struct Fix {
 }
 
 /// One thing the compiler has to say.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// The stable code, such as `unknown-queue`; each has a page in `docs/errors/`.
     pub code: String,
@@ -80,11 +91,7 @@ impl Diagnostic {
             .collect();
         Self {
             code: problem.code().map_or_else(|| "unnamed".to_owned(), |code| code.to_string()),
-            severity: match problem.severity() {
-                Some(miette::Severity::Warning) => Severity::Warning,
-                Some(miette::Severity::Advice) => Severity::Hint,
-                Some(miette::Severity::Error) | None => Severity::Error,
-            },
+            severity: Severity::of(problem),
             message: problem.to_string(),
             help: problem.help().map(|help| help.to_string()),
             labels,

@@ -14,7 +14,7 @@ pub fn parse(id: FileId, file: &SourceFile) -> (File, Bag) {
     let mut bag = Bag::new();
     let mut tree = File { id, language: None, items: Vec::new() };
     if let Some(error) = too_large(file.text.len(), Span::new(id, 0, 0)) {
-        bag.add(&error);
+        bag.push(&error);
         return (tree, bag);
     }
     let text = &file.text;
@@ -52,8 +52,17 @@ fn starts(pieces: &[Piece]) -> Vec<u32> {
     pieces.iter().map(|piece| piece.start).collect()
 }
 
-fn take(source: Source<'_>, piece: Piece, tree: &mut File, bag: &mut Bag) {
+/// How many words and signs one declaration may have: reading one takes some 500 bytes of memory each.
+const MAX_WORDS: usize = 3_000_000;
+
+fn take(source: Source<'_>, mut piece: Piece, tree: &mut File, bag: &mut Bag) {
     let mut found = Bag::new();
+    let words = words(source, piece);
+    if piece.declared && words > MAX_WORDS {
+        let span = first_line(source, piece);
+        found.push(&ShapeError::TooLarge { words, limit: MAX_WORDS, span });
+        piece.unreadable = true;
+    }
     if !piece.declared {
         stray(source, piece, tree, &mut found);
         return bag.extend(found);
@@ -85,7 +94,7 @@ fn stray(source: Source<'_>, piece: Piece, tree: &mut File, bag: &mut Bag) {
         } else {
             help_for(word)
         };
-        bag.add(&ShapeError::Stray { help, span: first_line(source, piece) });
+        bag.push(&ShapeError::Stray { help, span: first_line(source, piece) });
     }
     if split::declares(word) || split::nearest(word).is_some() {
         tree.items.extend(read);
@@ -118,6 +127,18 @@ fn first(source: Source<'_>, piece: Piece) -> Option<Token> {
     source.tokens.get(at).copied()
 }
 
+/// How many tokens of a piece mean something.
+fn words(source: Source<'_>, piece: Piece) -> usize {
+    let from = source.tokens.partition_point(|token| token.start < piece.start);
+    let to = source.tokens.partition_point(|token| token.start < piece.end);
+    let tokens = source.tokens.get(from..to).unwrap_or_default();
+    if tokens.len() <= MAX_WORDS {
+        tokens.len()
+    } else {
+        tokens.iter().filter(|token| !token.is_trivia()).count()
+    }
+}
+
 fn faults_of(source: Source<'_>, piece: Piece) -> &[Span] {
     let from = source.faults.partition_point(|fault| fault.start < piece.start);
     let to = source.faults.partition_point(|fault| fault.start < piece.end);
@@ -136,5 +157,5 @@ fn head(source: Source<'_>, tree: &File, bag: &mut Bag) {
     let top =
         source.tokens.first().filter(|token| token.kind == lex::TokenKind::Mark).map_or(0, |mark| mark.end);
     let place = Span::new(span.file, top, top);
-    bag.add(&ShapeError::NoLanguage { span: place, place });
+    bag.push(&ShapeError::NoLanguage { span: place, place });
 }

@@ -83,6 +83,7 @@ impl<'a> Report<'a> {
         let file = usize::try_from(found.place.file).ok().and_then(|file| about.files.get(file));
         RuleName {
             address: Arc::clone(&found.address),
+            name: Arc::clone(&found.name),
             file: file.map_or_else(|| Arc::from(""), Arc::clone),
             line: found.place.line,
             column: found.place.column,

@@ -1,6 +1,7 @@
 //! The documents: every program in them is checked, every command in them is run, every code has its page.
 //! `ENROUTE_UPDATE=1` rewrites the output of commands and the list of pages.
 
+use crate::support::unhidden;
 use enroute::diagnostic::{Diagnostic, Severity};
 use enroute::engine;
 use enroute::runner;
@@ -69,18 +70,6 @@ fn blocks(page: &str) -> Vec<Block> {
     blocks
 }
 
-/// The text with the characters that `{U+202E}` stands for, which could not be seen in a page.
-fn unhidden(text: &str) -> String {
-    let mut parts = text.split("{U+");
-    let mut whole = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let (number, rest) = part.split_once('}').unwrap();
-        whole.push(u32::from_str_radix(number, 16).ok().and_then(char::from_u32).unwrap());
-        whole += rest;
-    }
-    whole
-}
-
 /// A whole program of a page: what stands in its fence, and what it yields.
 struct Program {
     place: String,
@@ -116,7 +105,8 @@ fn is_whole(block: &Block) -> bool {
 fn diagnostics(sources: &Sources, info: &[String]) -> Vec<Diagnostic> {
     let compiled = engine::compile_with_tests(sources, &["main.route".to_owned()]).unwrap();
     let mut found = compiled.checked.diagnostics.clone();
-    found.extend(runner::run(&compiled, None).results.into_iter().flat_map(|test| test.failed).map(failure));
+    let tests = runner::run(&compiled, None).results;
+    found.extend(tests.iter().flat_map(|test| &test.failed).map(failure));
     if let Some(at) = info.iter().position(|word| word == "as-of") {
         let day = Date::parse(info.get(at + 1).unwrap()).unwrap();
         found.extend(engine::stale_calendars(&compiled.checked.program, day));
@@ -125,7 +115,7 @@ fn diagnostics(sources: &Sources, info: &[String]) -> Vec<Diagnostic> {
 }
 
 /// A failure of a test, as `enroute test` shows it.
-fn failure(failed: runner::Failed) -> Diagnostic {
+fn failure(failed: &runner::Failed) -> Diagnostic {
     Diagnostic {
         code: "test-failed".to_owned(),
         severity: Severity::Error,
@@ -198,8 +188,11 @@ fn faults_of_page(path: &Path) -> Vec<String> {
 }
 
 /// The codes whose example cannot stand in a page, and why; `syntax.rs` tries them.
-const WITHOUT_EXAMPLE: [(&str, &str); 2] =
-    [("not-utf8", "a page is UTF-8 itself"), ("file-too-large", "it would be larger than 128 MB")];
+const WITHOUT_EXAMPLE: [(&str, &str); 3] = [
+    ("not-utf8", "a page is UTF-8 itself"),
+    ("file-too-large", "it would be larger than 64 MB"),
+    ("declaration-too-large", "it would have three million words"),
+];
 
 #[test]
 fn every_error_page_shows_its_own_error() {

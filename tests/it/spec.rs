@@ -1,6 +1,6 @@
 //! The language by example: every file of `tests/spec/` holds named cases, each a whole program.
 //!
-//! `//# name` begins a case. `//~ code `text`` at the end of a line is a diagnostic that stands there, with the text it
+//! `//# name` begins a case. `//~ code text` at the end of a line is a diagnostic that stands there, with the text it
 //! points at. `//+ desks.csv` begins a file beside the program, each of its lines after `//| `. `//> {…}` gives an item
 //! and what is so beside it (`at`, `queues`, `models`, `show`; see `support.rs`), and the line `//= …` under it says what
 //! is decided.
@@ -62,7 +62,7 @@ fn compile_case(body: &str) -> (Compiled, Vec<(String, usize)>) {
     (compile_sources(&sources).unwrap(), files.into_iter().map(|(name, _, first)| (name, first)).collect())
 }
 
-/// `//~ code `text`` for a diagnostic, and the line it belongs on.
+/// `//~ code text` for a diagnostic, and the line it belongs on.
 fn mark(sources: &Sources, firsts: &[(String, usize)], diagnostic: &Diagnostic) -> (usize, String) {
     let Some(span) = diagnostic.span() else { return (0, format!(" //~ {}", diagnostic.code)) };
     let file = sources.get(FileId(span.file.0)).unwrap();

@@ -113,3 +113,15 @@ pub(crate) fn shown(value: &Shown) -> String {
         Shown::List(values) => format!("[{}]", values.iter().map(shown).collect::<Vec<_>>().join(", ")),
     }
 }
+
+/// The text with the characters that `{U+202E}` stands for, which could not be seen in a page.
+pub(crate) fn unhidden(text: &str) -> String {
+    let mut parts = text.split("{U+");
+    let mut whole = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (number, rest) = part.split_once('}').unwrap();
+        whole.push(u32::from_str_radix(number, 16).ok().and_then(char::from_u32).unwrap());
+        whole += rest;
+    }
+    whole
+}

@@ -14,6 +14,9 @@ use regex_automata::{meta, util::syntax};
 
 /// A pattern that needs more memory than this when compiled is refused.
 const LARGEST_PATTERN: usize = 1 << 20;
+
+/// A pattern of more bytes is not even looked at: reading it takes hundreds of bytes of memory a letter.
+const LONGEST_PATTERN: usize = 50_000;
 /// A word of up to so many letters under plain `contains` is likely to be found where it is not meant.
 const SHORT: usize = 5;
 
@@ -90,12 +93,20 @@ fn wanted(ctx: &mut Context<'_>, scope: &Scope, right: &ast::Expr, ty: &Type) ->
 
 /// Proves that a pattern is a regular expression of bounded size.
 pub(in crate::check) fn check_pattern(ctx: &mut Context<'_>, pattern: &str, span: Span) -> Option<()> {
+    // Whether it fits is all that is asked, so nothing is built that only makes searching fast.
     let limits =
-        meta::Config::new().nfa_size_limit(Some(LARGEST_PATTERN)).onepass_size_limit(Some(LARGEST_PATTERN));
+        meta::Config::new().nfa_size_limit(Some(LARGEST_PATTERN)).onepass(false).hybrid(false).dfa(false);
     let syntax = syntax::Config::new().case_insensitive(true).nest_limit(50);
-    let built = meta::Builder::new().configure(limits).syntax(syntax).build(pattern);
-    let Err(error) = built else { return Some(()) };
-    let (why, help) = match error.syntax_error() {
+    let fits = pattern.len() <= LONGEST_PATTERN;
+    let mut builder = meta::Builder::new();
+    let builder = builder.configure(limits).syntax(syntax);
+    let built = fits.then(|| builder.build(pattern).map_err(Box::new));
+    let wrong = match &built {
+        Some(Ok(_)) => return Some(()),
+        Some(Err(error)) => error.syntax_error(),
+        None => None,
+    };
+    let (why, help) = match wrong {
         Some(wrong) => (plain(&wrong.to_string()), "write a regular expression, such as \"ORD-[0-9]+\""),
         None => ("it is too big".to_owned(), "write smaller numbers of repetitions, or look for less"),
     };

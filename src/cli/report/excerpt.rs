@@ -1,6 +1,13 @@
 use super::places::Text;
 use line_index::{TextRange, TextSize};
 use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
+use std::ops::Range;
+
+/// Lines that together have more bytes are cut.
+const LONGEST: usize = 4096;
+
+/// How many bytes before and after a place are then shown.
+const AROUND: usize = 60;
 
 /// One text as `miette` asks for it. Lines are found by index: showing one line of a huge file costs one line.
 pub(super) struct Excerpt<'t, 's>(pub(super) &'t Text<'s>);
@@ -31,7 +38,7 @@ impl Excerpt<'_, '_> {
             _ => (lines.line(from)?.start(), 0),
         };
         let end = lines.line(to).map_or(lines.len(), TextRange::end);
-        let range = usize::from(begin)..usize::from(end);
+        let range = self.near(usize::from(begin)..usize::from(end), span);
         let data = self.0.masked().get(range.clone())?;
         let line = usize::try_from(from).ok()?;
         let count = data.lines().count();
@@ -44,6 +51,18 @@ impl Excerpt<'_, '_> {
             column,
             count,
         ))
+    }
+
+    /// The lines as they are, or, where they are too long for any screen, what stands near the span.
+    fn near(&self, lines: Range<usize>, span: &SourceSpan) -> Range<usize> {
+        if lines.len() <= LONGEST {
+            return lines;
+        }
+        let end = span.offset().saturating_add(span.len());
+        let from = span.offset().saturating_sub(AROUND).max(lines.start);
+        let to = end.saturating_add(AROUND).min(lines.end);
+        let text = self.0.masked();
+        text.floor_char_boundary(from)..text.ceil_char_boundary(to)
     }
 
     /// How many characters of a line stand before an offset.

@@ -3,6 +3,7 @@ use super::shape::Shape;
 use super::tally::Tally;
 use super::{github, human, sarif};
 use enroute::diagnostic::Diagnostic;
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 /// How problems are reported.
@@ -21,26 +22,55 @@ pub(crate) enum Format {
     Github,
 }
 
+/// How many diagnostics a run shows to people, and how many it gives to programs.
+const MOST_READ: usize = 100;
+const MOST_PIPED: usize = 1_000;
+
 /// Collects the diagnostics of several programs and writes them in one format.
 pub(crate) struct Report {
     format: Format,
     tally: Tally,
     shapes: Vec<Shape>,
     text: String,
+    told: BTreeSet<String>,
+    files: BTreeSet<String>,
+    room: usize,
+    left_out: usize,
 }
 
 impl Report {
     /// An empty report.
     pub(crate) fn new(format: Format) -> Self {
-        Self { format, tally: Tally::default(), shapes: Vec::new(), text: String::new() }
+        let room = if format == Format::Human { MOST_READ } else { MOST_PIPED };
+        Self {
+            format,
+            tally: Tally::default(),
+            shapes: Vec::new(),
+            text: String::new(),
+            told: BTreeSet::new(),
+            files: BTreeSet::new(),
+            room,
+            left_out: 0,
+        }
     }
 
-    /// Adds the diagnostics of one program.
+    /// Adds the diagnostics of one program. What a file has that several programs import is told once. Where there are
+    /// more than are shown, errors are shown before others.
     pub(crate) fn add(&mut self, diagnostics: &[Diagnostic], places: &Places<'_>) {
-        self.tally.files += places.files();
+        self.files.extend(places.names().map(str::to_owned));
+        self.tally.files = self.files.len();
         let (width, colour) = (crate::cli::terminal::width(), crate::cli::terminal::colour());
-        for diagnostic in diagnostics {
+        let mut shown: Vec<_> = diagnostics.iter().filter(|found| self.is_new(found, places)).collect();
+        for diagnostic in &shown {
             self.tally.add(diagnostic.severity);
+        }
+        if shown.len() > self.room {
+            shown.sort_by_key(|diagnostic| diagnostic.severity);
+            self.left_out += shown.len() - self.room;
+            shown.truncate(self.room);
+        }
+        self.room -= shown.len();
+        for diagnostic in shown {
             match self.format {
                 Format::Human => {
                     self.text.push_str(&human::page(diagnostic, places, width, colour));
@@ -53,15 +83,28 @@ impl Report {
         }
     }
 
+    fn is_new(&mut self, diagnostic: &Diagnostic, places: &Places<'_>) -> bool {
+        self.told.insert(format!("{:?}", Shape::of(diagnostic, places)))
+    }
+
     /// How many there are so far.
     pub(crate) fn tally(&self) -> Tally {
         self.tally
     }
 
-    /// Writes all: for people to `talk`, with a last line that counts, else to `data`.
+    /// Writes all: for people to `talk`, with a last line that counts, else to `data`. How many are not shown is said on
+    /// `talk`.
     pub(crate) fn write(&self, data: &mut dyn Write, talk: &mut dyn Write) -> io::Result<()> {
+        self.write_shown(data, talk)?;
+        if self.left_out > 0 {
+            writeln!(talk, "… and {} more", grouped(self.left_out))?;
+        }
+        if self.format == Format::Human { writeln!(talk, "{}", self.tally.words()) } else { Ok(()) }
+    }
+
+    fn write_shown(&self, data: &mut dyn Write, talk: &mut dyn Write) -> io::Result<()> {
         match self.format {
-            Format::Human => writeln!(talk, "{}{}", self.text, self.tally.words()),
+            Format::Human => write!(talk, "{}", self.text),
             Format::Json => {
                 serde_json::to_writer_pretty(&mut *data, &self.shapes)?;
                 writeln!(data)
@@ -79,4 +122,12 @@ impl Report {
             }
         }
     }
+}
+
+/// `12,345`
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let first = digits.len() % 3;
+    let comma = |at: usize| if at > 0 && at % 3 == first { "," } else { "" };
+    digits.chars().enumerate().flat_map(|(at, digit)| comma(at).chars().chain([digit])).collect()
 }

@@ -42,7 +42,7 @@ impl<'t> Context<'t> {
     /// Reports a problem of a part that is then left out.
     pub(super) fn damage(&mut self, problem: &dyn Problem) {
         self.damaged = true;
-        self.bag.add(problem);
+        self.bag.push(problem);
     }
 
     pub(super) fn at(&self, start: usize, end: usize) -> Span {

@@ -124,7 +124,7 @@ fn compare(cx: &mut Context<'_>, left: Box<Expr>, case: Case, tail: &Node<'_>) -
         let present = op == CompareOp::Ne;
         let instead = if present { "is present" } else { "is missing" }.to_owned();
         let (found, span, whole) = (word.text.clone(), word.span, Some(cx.span(tail)));
-        cx.bag.add(&ShapeError::ForeignWord { found, instead, span, whole });
+        cx.bag.push(&ShapeError::ForeignWord { found, instead, span, whole });
         return ExprKind::Presence { left, present };
     }
     ExprKind::Compare { left, op, case, right }

@@ -254,7 +254,7 @@ fn data(stop: &Stop<'_>, around: &Around<'_>, found: Token) -> Option<String> {
             "the label without `=`; after `=` stands a code, which is a number".to_owned()
         }
         (Block::EnumValue, _) if is_text && last.is_empty() => "the name before its label".to_owned(),
-        (Block::EnumValue, _) if found.kind == TokenKind::Word && text != "named" => {
+        (Block::EnumValue, _) if found.kind == TokenKind::Word && !last.is_empty() && text != "named" => {
             "a comma or a new line before it".to_owned()
         }
         (Block::Field, "optional") => "`?` right after the type".to_owned(),

@@ -27,7 +27,7 @@ pub(in crate::syntax) enum Read {
 
 /// Reads a piece. Each mistake costs the entry it stands in, and is reported once.
 pub(in crate::syntax) fn read(source: Source<'_>, piece: Piece, bag: &mut Bag) -> Read {
-    if piece.too_deep {
+    if piece.unreadable {
         return broken(source, piece);
     }
     let text = slice(source.prepared, piece.start, piece.end);
@@ -151,7 +151,7 @@ impl Mend<'_, '_> {
         let first = faults.partition_point(|fault| fault.start < entry.start);
         let told = faults.get(first).is_some_and(|fault| fault.start <= entry.end);
         if !told && self.piece.trouble.is_none_or(|from| from >= entry.end) {
-            self.bag.add(problem);
+            self.bag.push(problem);
         }
     }
 

@@ -109,7 +109,7 @@ fn word_or_path(cx: &mut Context<'_>, node: &Node<'_>) -> ExprKind {
         _ => return ExprKind::Path(path),
     };
     let found = node.as_str().trim_end().to_owned();
-    cx.bag.add(&ShapeError::ForeignWord {
+    cx.bag.push(&ShapeError::ForeignWord {
         found,
         instead: instead.to_owned(),
         span: cx.span(node),

@@ -81,6 +81,21 @@ pub enum ShapeError {
         #[label]
         span: Span,
     },
+    /// A table of millions of rows, a list of millions of members.
+    #[error("this declaration has {words} words and signs; {limit} fit into one")]
+    #[diagnostic(
+        code("declaration-too-large"),
+        help("keep the rows of a large table in a CSV file, or cut the declaration into several")
+    )]
+    TooLarge {
+        /// How many it has.
+        words: usize,
+        /// The limit.
+        limit: usize,
+        /// Its first line.
+        #[label]
+        span: Span,
+    },
     /// `true`, `null`
     #[error("`{found}` is not a word of the language")]
     #[diagnostic(code("foreign-word"), help("write `{instead}`"))]
@@ -295,7 +310,8 @@ impl ShapeError {
             | Self::Misplaced { .. }
             | Self::Stray { .. }
             | Self::ExpectTooEarly { .. }
-            | Self::SecondAt { .. } => None,
+            | Self::SecondAt { .. }
+            | Self::TooLarge { .. } => None,
         }
     }
 }

@@ -13,26 +13,26 @@ pub(in crate::syntax) fn prepare(text: &str, tokens: &[Token], heads: &[u32]) ->
     let mut layout = Layout::new(text);
     let mut heads = heads.iter().peekable();
     let mut prepared = String::with_capacity(text.len());
-    let mut gap = Vec::new();
-    for token in tokens {
+    let mut gap_from = 0;
+    for (at, token) in tokens.iter().enumerate() {
         if token.is_trivia() {
-            gap.push(*token);
             continue;
         }
+        let gap = tokens.get(gap_from..at).unwrap_or_default();
+        gap_from = at + 1;
         let head = heads.next_if(|head| **head <= token.start).is_some();
         if head {
             layout.levels.clear();
         }
         let breaks = layout.previous.is_some() && (head || layout.ends_before(*token));
-        fill(&mut prepared, &gap, breaks);
+        fill(&mut prepared, gap, breaks);
         if breaks && gap.iter().any(|token| token.kind == TokenKind::LineBreak) {
             layout.end_entry();
         }
-        gap.clear();
         layout.see(*token);
         prepared.push_str(token.text(text));
     }
-    fill(&mut prepared, &gap, false);
+    fill(&mut prepared, tokens.get(gap_from..).unwrap_or_default(), false);
     prepared
 }
 

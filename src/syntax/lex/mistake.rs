@@ -44,7 +44,7 @@ impl Report<'_, '_> {
 
     fn mark(&mut self, error: &MarkError, span: Span) {
         self.places.push(span);
-        self.bag.add(error);
+        self.bag.push(error);
     }
 
     fn token(&mut self, token: Token) {
@@ -77,7 +77,7 @@ impl Report<'_, '_> {
         }
         if left.kind == TokenKind::Comma && right.kind == TokenKind::Comma {
             let span = self.span(right.start, right.end);
-            self.bag.add(&MarkError::Comma { span });
+            self.bag.push(&MarkError::Comma { span });
         }
         let ends_value =
             matches!(left.kind, TokenKind::Word | TokenKind::Figure | TokenKind::Text | TokenKind::Close(_));
@@ -189,7 +189,7 @@ impl Report<'_, '_> {
         let Err(refusal) = figure::read(found) else { return };
         let span = self.span(token.start, token.end);
         self.places.push(span);
-        self.bag.add(&refused(found.to_owned(), refusal, span));
+        self.bag.push(&refused(found.to_owned(), refusal, span));
     }
 }
 

@@ -94,6 +94,7 @@ impl Scan<'_> {
     /// The length of a text that begins here with a single or a curved quote and ends on the line.
     fn foreign_text(&self) -> Option<usize> {
         let rest = self.bytes.get(self.at..)?;
+        let rest = rest.get(..LONGEST_FOREIGN).unwrap_or(rest);
         let (_, closing) = QUOTES.iter().find(|(opening, _)| rest.starts_with(opening.as_bytes()))?;
         let line = rest.get(..memchr::memchr(b'\n', rest).unwrap_or(rest.len()))?;
         let after = line.get(1..)?;
@@ -172,6 +173,9 @@ const QUOTES: &[(&str, &[&str])] = &[
     ("\u{2018}", &["\u{2019}"]),
     ("\u{AB}", &["\u{BB}"]),
 ];
+
+/// A text between foreign quotes is looked for so far only; the bound keeps reading linear.
+const LONGEST_FOREIGN: usize = 1024;
 
 /// A figure longer than this is refused anyway; the bound keeps reading it linear.
 const LONGEST_FIGURE: usize = 64;

@@ -11,6 +11,8 @@ pub(in crate::syntax) const MAX_DEPTH: usize = 128;
 pub(super) struct Brackets {
     file: FileId,
     open: Vec<Open>,
+    /// How many more are open than may be: they are counted, not kept.
+    beyond: usize,
     /// The open brace that indentation says is the one without partner, and where the partner is missed.
     suspect: Option<(Open, u32)>,
     /// The places of brackets that spoil no more than their entry.
@@ -35,6 +37,7 @@ impl Brackets {
         Self {
             file,
             open: Vec::new(),
+            beyond: 0,
             suspect: None,
             faults: Vec::new(),
             trouble: None,
@@ -64,12 +67,14 @@ impl Brackets {
         if self.open.len() >= MAX_DEPTH {
             if !self.too_deep {
                 let span = self.span(open.token);
-                bag.add(&BracketError::TooDeep { limit: MAX_DEPTH, span });
+                bag.push(&BracketError::TooDeep { limit: MAX_DEPTH, span });
                 self.note(open.token.start);
             }
             self.too_deep = true;
+            self.beyond += 1;
+        } else {
+            self.open.push(open);
         }
-        self.open.push(open);
     }
 
     /// A `}` that leads its line stands under the line of its `{`, unless a `}` was lost between.
@@ -81,6 +86,10 @@ impl Brackets {
     }
 
     fn close(&mut self, bracket: Bracket, token: Token, before: u32, bag: &mut Bag) {
+        if self.beyond > 0 {
+            self.beyond -= 1;
+            return;
+        }
         let Some(top) = self.open.last().copied() else {
             return self.stray(token, bracket, bag);
         };
@@ -88,9 +97,7 @@ impl Brackets {
             self.open.pop();
             return;
         }
-        if bracket == Bracket::Curly
-            && self.open.iter().rev().take(MAX_DEPTH).any(|open| open.bracket == bracket)
-        {
+        if bracket == Bracket::Curly && self.open.iter().any(|open| open.bracket == bracket) {
             self.unclosed(top, before, bag);
             while self.open.pop().is_some_and(|open| open.bracket != bracket) {}
         } else if top.bracket == Bracket::Curly || bracket == Bracket::Curly {
@@ -99,7 +106,7 @@ impl Brackets {
             let (open, wanted) = signs(top.bracket);
             let (span, opened) = (self.span(token), self.span(top.token));
             if !self.too_deep {
-                bag.add(&BracketError::Crossed { close: signs(bracket).1, open, wanted, span, opened });
+                bag.push(&BracketError::Crossed { close: signs(bracket).1, open, wanted, span, opened });
             }
             self.faults.extend([opened, span]);
             self.open.pop();
@@ -109,7 +116,7 @@ impl Brackets {
     fn stray(&mut self, token: Token, bracket: Bracket, bag: &mut Bag) {
         let span = self.span(token);
         if self.trouble.is_none() {
-            bag.add(&BracketError::Unopened { close: signs(bracket).1, span });
+            bag.push(&BracketError::Unopened { close: signs(bracket).1, span });
         }
         if bracket == Bracket::Curly {
             self.note(token.start);
@@ -126,7 +133,7 @@ impl Brackets {
         };
         let (span, missing) = (self.span(open.token), Span::new(self.file, end, end));
         if self.trouble.is_none() {
-            bag.add(&BracketError::Unclosed { open: sign, close, place, span, missing });
+            bag.push(&BracketError::Unclosed { open: sign, close, place, span, missing });
         }
         self.faults.push(span);
         if open.bracket == Bracket::Curly || self.over {

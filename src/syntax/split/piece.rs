@@ -15,8 +15,8 @@ pub(in crate::syntax) struct Piece {
     pub(in crate::syntax) end: u32,
     /// From where on its brackets do not match; that has been reported.
     pub(in crate::syntax) trouble: Option<u32>,
-    /// Whether brackets stand too deep to read it.
-    pub(in crate::syntax) too_deep: bool,
+    /// Whether it cannot be read, for brackets stand too deep in it or it is too large; that has been reported.
+    pub(in crate::syntax) unreadable: bool,
 }
 
 /// Cuts a file into pieces and reports brackets without partner; the places of those are added to `faults`.
@@ -107,7 +107,7 @@ impl Cut<'_> {
     }
 
     fn begin(&mut self, token: Token, declared: bool) {
-        let piece = Piece { declared, start: token.start, end: token.end, trouble: None, too_deep: false };
+        let piece = Piece { declared, start: token.start, end: token.end, trouble: None, unreadable: false };
         self.current = Some((piece, Brackets::new(self.file)));
     }
 
@@ -120,7 +120,7 @@ impl Cut<'_> {
         brackets.finish(piece.end, &mut self.said);
         bag.extend(std::mem::take(&mut self.said));
         self.faults.append(&mut brackets.faults);
-        (piece.trouble, piece.too_deep) = (brackets.trouble, brackets.too_deep);
+        (piece.trouble, piece.unreadable) = (brackets.trouble, brackets.too_deep);
         self.found.push(piece);
     }
 }
