@@ -4,7 +4,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 /// No text of a program is larger, in megabytes.
-const LARGEST: u64 = 64;
+const LARGEST: u64 = 32;
 
 /// How many files are looked through for "did you mean".
 const MOST_NAMES: usize = 500;

@@ -86,14 +86,14 @@ impl Diagnostic {
             .iter()
             .map(|label| Label {
                 span: unpack(label.inner()),
-                text: label.label().unwrap_or_default().to_owned(),
+                text: shortened(label.label().unwrap_or_default().to_owned()),
             })
             .collect();
         Self {
             code: problem.code().map_or_else(|| "unnamed".to_owned(), |code| code.to_string()),
             severity: Severity::of(problem),
-            message: problem.to_string(),
-            help: problem.help().map(|help| help.to_string()),
+            message: shortened(problem.to_string()),
+            help: problem.help().map(|help| shortened(help.to_string())),
             labels,
             fixes: problem.fixes(),
         }
@@ -104,4 +104,17 @@ impl Diagnostic {
     pub fn span(&self) -> Option<Span> {
         self.labels.first().map(|label| label.span)
     }
+}
+
+/// How many bytes of a sentence are kept, and how many of them are its end.
+const LONGEST: usize = 1_500;
+const END: usize = 500;
+
+/// A sentence without its middle, where it quotes a word of many pages.
+fn shortened(mut text: String) -> String {
+    if text.len() > LONGEST {
+        let (from, to) = (text.floor_char_boundary(LONGEST - END), text.ceil_char_boundary(text.len() - END));
+        text.replace_range(from..to, "…");
+    }
+    text
 }

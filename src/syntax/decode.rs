@@ -2,7 +2,7 @@ use super::error::MarkError;
 use crate::source::{FileId, Span};
 
 /// How many bytes a file of a program may have.
-pub const MAX_BYTES: usize = 64 << 20;
+pub const MAX_BYTES: usize = 32 << 20;
 
 /// The text of a file's bytes, or why they are no text of a program: not UTF-8, or more than [`MAX_BYTES`].
 pub fn decode(file: FileId, bytes: Vec<u8>) -> Result<String, MarkError> {

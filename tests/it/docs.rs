@@ -190,7 +190,7 @@ fn faults_of_page(path: &Path) -> Vec<String> {
 /// The codes whose example cannot stand in a page, and why; `syntax.rs` tries them.
 const WITHOUT_EXAMPLE: [(&str, &str); 3] = [
     ("not-utf8", "a page is UTF-8 itself"),
-    ("file-too-large", "it would be larger than 64 MB"),
+    ("file-too-large", "it would be larger than 32 MB"),
     ("declaration-too-large", "it would have three million words"),
 ];
 

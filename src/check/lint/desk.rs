@@ -4,9 +4,9 @@ use crate::check::error::{OverflowError, QueueError};
 use crate::check::names::Kind;
 use crate::check::walk;
 use crate::hir::{
-    AgentFact, AssignMethod, Assignment, AssignmentUse, Capacity, ClassifyAction, ExprKind, Guard, Members,
-    OrderBy, Origin, OverflowAction, OverflowRule, Program, Queue, QueueFact, QueueId, Root, RulesetKind,
-    SkillMatching, Target, Workstream,
+    AgentFact, AssignMethod, Assignment, AssignmentUse, Capacity, ClassifyAction, Const, ExprKind, Guard,
+    Members, OrderBy, Origin, OverflowAction, OverflowRule, Program, Queue, QueueFact, QueueId, Root,
+    RulesetKind, SkillMatching, Target, Workstream,
 };
 use crate::source::Span;
 use crate::types::Type;
@@ -15,9 +15,17 @@ use std::collections::BTreeSet;
 /// What is allowed of queues, and probably not meant.
 pub(super) fn queues(ctx: &mut Context<'_>) {
     let program = ctx.program.clone();
+    let (unmanned, used) = (met_by_nobody(&program), used(&program));
+    let outbound = outbound(&program);
+    // What is damaged may be what would have led to a queue.
+    let sure = !ctx.items().any(|item| item.damaged);
     for (id, queue) in numbered(&program) {
-        without_way_out(ctx, &program, id, queue);
-        not_used(ctx, &program, id, queue);
+        if unmanned.contains(&id) {
+            without_way_out(ctx, queue);
+        }
+        if sure && !used.contains(&id) && !outbound.contains(queue.named.name.as_str()) {
+            not_used(ctx, &program, queue);
+        }
     }
     let mut told = BTreeSet::new();
     for workstream in &program.workstreams {
@@ -56,21 +64,29 @@ fn leads_out(queue: &Queue) -> bool {
 }
 
 /// A queue nobody works in must be left by its overflow, or be the desk of a bot (domain sections 10 and 25).
-fn without_way_out(ctx: &mut Context<'_>, program: &Program, id: QueueId, queue: &Queue) {
-    let is_fallback = program.workstreams.iter().any(|workstream| workstream.fallback.value == id);
-    if !has_nobody(queue) || leads_out(queue) || is_fallback || behind_bot(program, id) {
-        return;
-    }
+fn without_way_out(ctx: &mut Context<'_>, queue: &Queue) {
     if let Some(span) = members_span(queue) {
         ctx.report(QueueError::WithoutWayOut { queue: queue.named.name.clone(), span });
     }
 }
 
-/// Whether every workstream that sends items to a queue has a bot that meets them first.
-fn behind_bot(program: &Program, id: QueueId) -> bool {
-    let mut senders =
-        program.workstreams.iter().filter(|workstream| targets(workstream).contains(&id)).peekable();
-    senders.peek().is_some() && senders.all(|workstream| workstream.bot.is_some())
+/// The queues nobody works in and nothing leads out of, save those to which only workstreams with a bot send items: the
+/// bot meets them first.
+fn met_by_nobody(program: &Program) -> BTreeSet<QueueId> {
+    let (mut sent, mut without_bot) = (BTreeSet::new(), BTreeSet::new());
+    for workstream in &program.workstreams {
+        let to = targets(workstream);
+        if workstream.bot.is_none() {
+            without_bot.extend(to.iter().copied());
+        }
+        sent.extend(to);
+    }
+    let fallbacks: BTreeSet<_> =
+        program.workstreams.iter().map(|workstream| workstream.fallback.value).collect();
+    let is_lost =
+        |id: QueueId| !fallbacks.contains(&id) && (!sent.contains(&id) || without_bot.contains(&id));
+    let lost = numbered(program).filter(|(id, queue)| has_nobody(queue) && !leads_out(queue) && is_lost(*id));
+    lost.map(|(id, _)| id).collect()
 }
 
 /// The queues that the route of a workstream names. A table may name any queue among its outputs.
@@ -97,32 +113,34 @@ fn transfers(rules: &[OverflowRule]) -> impl Iterator<Item = QueueId> {
     })
 }
 
-/// A queue of the program that nothing leads to.
-fn not_used(ctx: &mut Context<'_>, program: &Program, id: QueueId, queue: &Queue) {
-    let by_table = program
-        .tables
-        .iter()
-        .flat_map(|table| &table.rows)
-        .flat_map(|row| &row.outputs)
-        .any(|output| *output == crate::hir::Const::Queue(id));
-    let by_route = program.workstreams.iter().any(|workstream| {
+/// The queues that something leads to: a table, a workstream, or another queue's overflow.
+fn used(program: &Program) -> BTreeSet<QueueId> {
+    let outputs = program.tables.iter().flat_map(|table| &table.rows).flat_map(|row| &row.outputs);
+    let by_table = outputs.filter_map(|output| if let Const::Queue(id) = output { Some(*id) } else { None });
+    let mut used: BTreeSet<_> = by_table.collect();
+    for workstream in &program.workstreams {
+        used.insert(workstream.fallback.value);
+        used.extend(targets(workstream));
         let rules = workstream.route.iter().flat_map(|route| &route.rules);
-        let outbound = workstream
-            .settings
-            .iter()
-            .any(|line| line.address == "outbound_queue" && line.value == queue.named.name);
-        outbound
-            || workstream.fallback.value == id
-            || targets(workstream).contains(&id)
-            || rules
-                .flat_map(|rule| rule.overflow.iter().flatten())
-                .any(|rule| rule.action == OverflowAction::Transfer(id))
-    });
-    let by_queue =
-        numbered(program).any(|(other, from)| other != id && transfers(&from.overflow).any(|to| to == id));
-    let used = queue.built_in || by_table || by_route || by_queue;
+        used.extend(rules.flat_map(|rule| rule.overflow.iter().flat_map(|overflow| transfers(overflow))));
+    }
+    for (id, queue) in numbered(program) {
+        used.extend(transfers(&queue.overflow).filter(|to| *to != id));
+    }
+    used
+}
+
+/// The names of the queues that calls out of the workstreams go through.
+fn outbound(program: &Program) -> BTreeSet<&str> {
+    let lines = program.workstreams.iter().flat_map(|workstream| &workstream.settings);
+    lines.filter(|line| line.address == "outbound_queue").map(|line| line.value.as_str()).collect()
+}
+
+/// A queue of the program that nothing leads to.
+fn not_used(ctx: &mut Context<'_>, program: &Program, queue: &Queue) {
     // A program without workstreams is a library: whoever imports it uses its queues.
-    if let Some(span) = queue.named.span.filter(|_| !used && !program.workstreams.is_empty()) {
+    let counts = !queue.built_in && !program.workstreams.is_empty();
+    if let Some(span) = queue.named.span.filter(|_| counts) {
         ctx.report(QueueError::NotUsed { queue: queue.named.name.clone(), span });
     }
 }

@@ -2,44 +2,58 @@ use crate::check::context::Context;
 use crate::check::error::OverflowError;
 use crate::hir::{OverflowAction, Program, QueueId};
 use crate::source::Span;
+use std::collections::BTreeSet;
 
 /// Finds items that could be transferred round in a circle (domain section 9.2).
 ///
 /// Only transfers of waiting items count: an item that has been transferred is not asked again on arrival.
 pub(super) fn circles(ctx: &mut Context<'_>) {
     let program = ctx.program.clone();
-    let mut told: Vec<Vec<QueueId>> = Vec::new();
+    let mut told = BTreeSet::new();
     for index in 0..program.queues.len() {
         let Ok(start) = u32::try_from(index).map(QueueId) else { continue };
         let Some(round) = shortest_round(&program, start) else { continue };
         let mut members = round.clone();
         members.sort();
-        if told.contains(&members) {
-            continue;
+        if told.insert(members) {
+            report(ctx, &program, &round);
         }
-        told.push(members);
-        report(ctx, &program, &round);
     }
 }
 
 /// The queues of the shortest way from a queue back to itself.
 fn shortest_round(program: &Program, start: QueueId) -> Option<Vec<QueueId>> {
-    let mut ways = vec![vec![start]];
-    let mut seen = vec![start];
+    // Each queue that is reached, with the place in this list of the one it was reached from.
+    let mut reached = vec![(start, 0)];
+    let mut seen = BTreeSet::from([start]);
     let mut next = 0;
-    while let Some(way) = ways.get(next).cloned() {
-        next += 1;
-        for (to, _) in transfers(program, *way.last()?) {
+    while let Some((from, _)) = reached.get(next).copied() {
+        for (to, _) in transfers(program, from) {
             if to == start {
-                return Some(way);
+                return Some(way(&reached, next));
             }
-            if !seen.contains(&to) {
-                seen.push(to);
-                ways.push(way.iter().copied().chain([to]).collect());
+            if seen.insert(to) {
+                reached.push((to, next));
             }
         }
+        next += 1;
     }
     None
+}
+
+/// The queues from the first that was reached to the one at `place`.
+fn way(reached: &[(QueueId, usize)], place: usize) -> Vec<QueueId> {
+    let mut way = Vec::new();
+    let mut at = place;
+    while let Some((queue, from)) = reached.get(at).copied() {
+        way.push(queue);
+        if at == 0 {
+            break;
+        }
+        at = from;
+    }
+    way.reverse();
+    way
 }
 
 /// Where waiting items of a queue are transferred to, and by which rule.
