@@ -177,6 +177,10 @@ impl<'a> Report<'a> {
             .map(|problem| Problem { path: problem.path.clone(), message: problem.to_string() });
         let silent = self.outcome.silent_models.iter().filter_map(|step| {
             let Step::Model { name, .. } = workstream?.classify.get(*step)? else { return None };
+            // An answer that could not be read is a problem already.
+            if self.frame.problems().iter().any(|problem| problem.path == *name) {
+                return None;
+            }
             let message = format!("the model that `{name}` asks gave no answer, so `{name}` is missing");
             Some(Problem { path: name.clone(), message })
         });
