@@ -2,6 +2,41 @@
 //!
 //! Text in the `.route` language goes in, a bundle comes out, and a bundle decides work items. See the README for a
 //! first program and `docs/language/` for the language.
+//!
+//! ```
+//! # #[cfg(feature = "compiler")]
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! use enroute::Bundle;
+//! use enroute::item::Item;
+//! use enroute::source::{SourceFile, Sources};
+//! use enroute::value::Instant;
+//! use enroute::vm::Facts;
+//!
+//! let text = r#"
+//! language 1
+//! entity Case { amount: decimal? }
+//! queue small { type record }
+//! queue large { type record }
+//! workstream desk {
+//!   type record, carries Case, mode push, fallback small
+//!   route first { "Large": when amount > 1000 to large }
+//!   distribution { units 10, presences [available], skills none }
+//! }
+//! "#;
+//! let sources = Sources::from_iter([SourceFile::new("main.route", text)]);
+//! let compiled = enroute::compile(&sources)?;
+//! let bytes = compiled.bundle.ok_or("the program has errors: see `checked.diagnostics`")?.write();
+//!
+//! // A host needs the bytes only, and `default-features = false`.
+//! let bundle = Bundle::load(&bytes)?;
+//! let item = Item::for_workstream("desk").id("c-1").set("amount", 1200);
+//! let decision = bundle.decide(&item, &Facts::at(Instant(0)))?;
+//! assert_eq!(decision.queue.as_deref(), Some("large"));
+//! # Ok(())
+//! # }
+//! # #[cfg(not(feature = "compiler"))]
+//! # fn main() {}
+//! ```
 
 #[cfg(feature = "compiler")]
 pub mod builtins;

@@ -35,6 +35,10 @@ impl Bundle {
         self.bytes.clone()
     }
 
+    pub(super) fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
     /// The program.
     #[must_use]
     pub fn program(&self) -> &Verified {

@@ -21,7 +21,6 @@ impl Bundle {
             }
             let _ = writeln!(out, "{at:>6}  {op}{}", remark(program, op));
         }
-        let _ = writeln!(out, "worst cost of a decision: {} steps", program.cost);
         out
     }
 }

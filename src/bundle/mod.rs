@@ -6,6 +6,7 @@
 mod about;
 mod error;
 mod file;
+mod header;
 mod listing;
 mod sections;
 mod trees;

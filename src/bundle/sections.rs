@@ -26,7 +26,7 @@ use std::sync::Arc;
 
 const MAGIC: [u8; 8] = *b"routeb\r\n";
 /// The version of the layout.
-const FORMAT: u32 = 1;
+pub(super) const FORMAT: u32 = 1;
 const ENTRY: usize = 16;
 const HEAD: usize = 16;
 const DIGEST: usize = 32;
@@ -154,6 +154,15 @@ pub(super) fn read(bytes: &[u8]) -> Result<(Program, About), LoadError> {
         intakes: desk.intakes,
     };
     Ok((program, unpacked(about, 5)?))
+}
+
+/// What the list of sections says of each: name, offset, length, CRC-32.
+pub(super) fn list(bytes: &[u8]) -> impl Iterator<Item = (&'static str, [u32; 3])> {
+    NAMES.iter().enumerate().filter_map(|(number, name)| {
+        let entry = HEAD + ENTRY * number;
+        let word = |at| word(bytes, entry + at).ok();
+        Some((*name, [word(4)?, word(8)?, word(12)?]))
+    })
 }
 
 fn name(section: usize) -> &'static str {

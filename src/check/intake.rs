@@ -105,9 +105,12 @@ fn fits(ctx: &mut Context<'_>, intake: &ast::Intake, name: &ast::Name, id: Works
     if wanted == Some(carries) {
         return true;
     }
+    let carries = ctx.entity(carries).map(|entity| entity.named.name.clone());
+    // A workstream that carries what nobody declared has been reported.
+    let Some(carries) = carries else { return false };
     ctx.report(IntakeError::OtherEntity {
         workstream: name.text.clone(),
-        carries: ctx.entity(carries).map(|entity| entity.named.name.clone()).unwrap_or_default(),
+        carries,
         entity: intake.entity.text.clone(),
         span: name.span,
     });

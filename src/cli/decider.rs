@@ -41,7 +41,11 @@ impl<'b> Decider<'b> {
                 return None;
             }
         };
-        let words = |error: ItemError| error.to_string();
+        let words = |error: ItemError| {
+            let advice = matches!(error, ItemError::NoTarget);
+            let advice = if advice { "; `--workstream` or `--record` names one for all" } else { "" };
+            format!("{error}{advice}")
+        };
         let decided =
             read.map_err(words).map(|()| self.machine.decide(&mut self.frame, &self.facts, self.trace));
         Some(decided)

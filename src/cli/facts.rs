@@ -1,3 +1,4 @@
+use super::known::among;
 use super::outcome::Failure;
 use super::program::said;
 use enroute::bundle::Bundle;
@@ -40,12 +41,15 @@ impl FactArgs {
     /// The facts asked for. Without `--at` it is now; stderr is told once, so that a run can be repeated.
     pub(crate) fn facts(&self, bundle: &Bundle) -> Result<Facts, Failure> {
         let now = self.at.unwrap_or_else(now);
+        let facts = Facts::at(now);
+        let facts = match self.queue_facts.as_deref() {
+            Some(path) => with_queues(facts, path, bundle)?,
+            None => facts,
+        };
         if self.at.is_none() {
             writeln!(anstream::stderr(), "deciding as of now; to repeat: --at {now}")?;
         }
-        self.queue_facts
-            .as_deref()
-            .map_or(Ok(Facts::at(now)), |path| with_queues(Facts::at(now), path, bundle))
+        Ok(facts)
     }
 }
 
@@ -59,10 +63,9 @@ fn with_queues(facts: Facts, path: &Path, bundle: &Bundle) -> Result<Facts, Fail
     let text = fs::read_to_string(path).map_err(|error| cannot(said(&error)))?;
     let queues: BTreeMap<String, OneQueue> =
         serde_json::from_str(&text).map_err(|error| cannot(error.to_string()))?;
+    let known: Vec<_> = bundle.about().queues.iter().map(|queue| &*queue.name).collect();
     queues.into_iter().try_fold(facts, |facts, (name, queue)| {
-        if !bundle.about().queues.iter().any(|known| *known.name == *name) {
-            return Err(Failure::Usage(format!("`{}`: there is no queue `{name}`", path.display())));
-        }
+        among("queue", Some(&name), &known)?;
         let predicted_wait = queue.predicted_wait.map(|wait| length(&wait, path)).transpose()?;
         Ok(facts.queue(name, QueueFacts { waiting_items: queue.waiting_items, predicted_wait }))
     })

@@ -14,6 +14,7 @@ mod decider;
 mod disk;
 mod facts;
 mod items;
+mod known;
 mod loaded;
 mod outcome;
 mod pages;

@@ -50,6 +50,7 @@ pub(crate) const PAGES: &[(&str, &str)] = pages![
     "csv-cell",
     "csv-header",
     "day-after-until",
+    "declaration-too-large",
     "direction-character",
     "double-not",
     "double-sign",

@@ -22,6 +22,9 @@ impl Program {
         } else {
             let name = path.file_name().and_then(|name| name.to_str());
             let name = name.ok_or_else(|| cannot("its name is not text"))?;
+            if let Some(why) = no_source(name) {
+                return Err(Failure::Usage(format!("`{}` {why}", path.display())));
+            }
             (path.parent().map(Path::to_owned).unwrap_or_default(), vec![name.to_owned()])
         };
         if roots.is_empty() {
@@ -46,6 +49,16 @@ impl Program {
     pub(crate) fn compile_with_tests(&self) -> Result<Compiled, Failure> {
         Ok(engine::compile_with_tests(&self.disk, &self.roots)?)
     }
+}
+
+/// Why a file of that name is no source, where its name says so.
+fn no_source(name: &str) -> Option<&'static str> {
+    let items = ["jsonl", "ndjson", "json", "csv", "gz"];
+    if has_end(name, "routeb") {
+        return Some("is compiled and has no text any more; name the `.route` file or folder it came from");
+    }
+    let holds_items = items.iter().any(|end| has_end(name, end));
+    holds_items.then_some("holds items; a program is a `.route` file or a folder, and comes first")
 }
 
 /// Whether a name ends in `.end`, whatever the case.

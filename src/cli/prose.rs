@@ -2,6 +2,9 @@ use enroute::vm::RuleState;
 use enroute::why::{Step, Story};
 use std::fmt::Write;
 
+/// What a test saw is long from so many characters on.
+const LONG: usize = 40;
+
 /// The story of one item as a page of text.
 pub(crate) fn page(story: &Story) -> String {
     let mut page = String::new();
@@ -26,7 +29,7 @@ fn write(story: &Story, page: &mut String) -> std::fmt::Result {
     if !story.steps.is_empty() {
         writeln!(page, "\nRule by rule")?;
     }
-    story.steps.iter().try_for_each(|step| rule(page, step))
+    rules(page, &story.steps)
 }
 
 fn list(page: &mut String, title: &str, lines: &[String]) -> std::fmt::Result {
@@ -37,7 +40,32 @@ fn list(page: &mut String, title: &str, lines: &[String]) -> std::fmt::Result {
     lines.iter().try_for_each(|line| writeln!(page, "  {line}"))
 }
 
-fn rule(page: &mut String, step: &Step) -> std::fmt::Result {
+/// Whether both were passed over, in one list: a page says that once.
+fn passed_over(one: &Step, next: &Step) -> bool {
+    let unreached = |step: &Step| step.state == RuleState::NotReached;
+    unreached(one) && unreached(next) && one.rule.list() == next.rule.list()
+}
+
+fn rules(page: &mut String, steps: &[Step]) -> std::fmt::Result {
+    let mut told = String::new();
+    for alike in steps.chunk_by(passed_over) {
+        match alike {
+            [step] => rule(page, step, &mut told)?,
+            [first, ..] => {
+                let (many, list) = (alike.len(), first.rule.list());
+                writeln!(
+                    page,
+                    "  {many} more rules of {list} were not reached: an earlier one had settled it"
+                )?;
+            }
+            [] => {}
+        }
+    }
+    Ok(())
+}
+
+/// One rule with its tests. `told` is the last long text that a test saw: it is not told twice in a row.
+fn rule(page: &mut String, step: &Step, told: &mut String) -> std::fmt::Result {
     let mark = match step.state {
         RuleState::Applied => "✓",
         RuleState::Matched => "·",
@@ -48,8 +76,12 @@ fn rule(page: &mut String, step: &Step) -> std::fmt::Result {
     for test in &step.tests {
         let indent = "  ".repeat(test.depth + 2);
         let mark = if test.holds { "✓" } else { "✗" };
-        let seen = if test.seen.is_empty() { String::new() } else { format!("   ({})", test.seen) };
+        let silent = test.seen.is_empty() || test.seen == *told;
+        let seen = if silent { String::new() } else { format!("   ({})", test.seen) };
         writeln!(page, "{indent}{mark} {}{seen}", test.text)?;
+        if test.seen.chars().count() > LONG {
+            told.clone_from(&test.seen);
+        }
     }
     Ok(())
 }

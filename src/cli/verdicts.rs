@@ -14,7 +14,7 @@ pub(crate) fn failures(report: &TestReport, sources: &Sources) -> Vec<Diagnostic
 fn failure(result: &TestResult, failed: &Failed, sources: &Sources) -> Diagnostic {
     let mut labels = vec![Label { span: failed.span, text: format!("but {}", failed.got) }];
     if let Some(span) = failed.decided_by.as_ref().and_then(|rule| line_of(rule, sources)) {
-        labels.push(Label { span, text: "this rule decided it".to_owned() });
+        labels.push(Label { span, text: failed.blame.to_owned() });
     }
     Diagnostic {
         code: "test-failed".to_owned(),

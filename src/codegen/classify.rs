@@ -105,8 +105,8 @@ impl Generator<'_> {
         let mut pieces = Vec::new();
         let outputs = self.lookup(table, arguments, &Env::TOP, &mut pieces);
         let name = self.program.tables.get(table.index()).map(|table| table.named.name.clone());
-        let asked =
-            outputs.first().map(|output| Asked { name: name.unwrap_or_default(), output: *output, span });
+        let name = name.unwrap_or_default();
+        let asked = outputs.first().map(|output| Asked { name, output: *output, span, says: None });
         stages.push(Stage { pieces, table: asked, reads: std::mem::take(&mut self.reads) });
         outputs
     }

@@ -12,6 +12,8 @@ pub(super) struct Draft {
     pub(super) span: Span,
     pub(super) parts: Vec<Self>,
     pub(super) reads: Vec<Slot>,
+    /// What it says, where that is not what is written at its place.
+    pub(super) says: Option<String>,
 }
 
 /// How its parts are joined.
@@ -32,7 +34,7 @@ pub(super) enum DraftKind {
 
 impl Draft {
     pub(super) fn of(kind: DraftKind, span: Span, parts: Vec<Self>) -> Self {
-        Self { kind, span, parts, reads: Vec::new() }
+        Self { kind, span, parts, reads: Vec::new(), says: None }
     }
 }
 
@@ -198,11 +200,16 @@ impl Generator<'_> {
         let start = self.prepend(pieces, test);
         self.reads.clear();
         let kind = DraftKind::Test { start, test, negated };
-        (start, Draft { kind, span, parts: Vec::new(), reads: shown_once(reads) })
+        (start, Draft { kind, span, parts: Vec::new(), reads: shown_once(reads), says: None })
     }
 }
 
 impl Draft {
+    /// The same, saying `words`.
+    pub(super) fn saying(self, words: Option<String>) -> Self {
+        Self { says: words, ..self }
+    }
+
     fn never(span: Span) -> Self {
         Self::of(DraftKind::Or, span, Vec::new())
     }

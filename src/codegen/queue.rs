@@ -10,7 +10,8 @@ impl Generator<'_> {
     /// Compiles what a queue does as items arrive.
     pub(super) fn queue(&mut self, queue: &hir::Queue) -> Queue {
         let name = &queue.named.name;
-        let closed = queue.hours.and(queue.named.span);
+        let hours = queue.hours.and_then(|id| self.program.hours.get(id.index()));
+        let closed = hours.map(|hours| hours.named.name.as_str()).zip(queue.named.span);
         let overflow = self.overflow(name, &queue.overflow, closed);
         let prioritize: Vec<_> =
             queue.prioritize.iter().map(|rule| self.prioritize_rule(name, rule)).collect();
@@ -24,19 +25,19 @@ impl Generator<'_> {
     }
 
     /// Compiles overflow on arrival: what closed hours do comes first, then the rest in order (domain section 9.1).
-    /// `closed` is where a queue with hours is declared: items then go in all the same, unless a rule says otherwise.
+    /// `closed` names the hours of a queue that has some, and where it is declared: items then go in all the same, unless a rule says otherwise.
     pub(super) fn overflow(
         &mut self,
         owner: &str,
         rules: &[hir::OverflowRule],
-        closed: Option<Span>,
+        closed: Option<(&str, Span)>,
     ) -> RuleListId {
         let on_arrival = rules.iter().filter(|rule| rule.after.is_none());
         let (by_hours, others): (Vec<_>, Vec<_>) =
             on_arrival.partition(|rule| rule.when.as_ref().is_some_and(speaks_of_hours));
         let mut made = Vec::new();
-        if let Some(span) = closed.filter(|_| by_hours.is_empty()) {
-            made.push(self.closed_rule(owner, span));
+        if let Some((hours, span)) = closed.filter(|_| by_hours.is_empty()) {
+            made.push(self.closed_rule(owner, hours, span));
         }
         made.extend(by_hours.into_iter().chain(others).map(|rule| self.overflow_rule(owner, rule)));
         self.list(RuleKind::Overflow, Policy::First, made)
@@ -55,13 +56,14 @@ impl Generator<'_> {
     }
 
     /// The platform gives a queue with hours this rule by itself.
-    fn closed_rule(&mut self, owner: &str, span: Span) -> Made {
+    fn closed_rule(&mut self, owner: &str, hours: &str, span: Span) -> Made {
         self.begin();
         let slot = self.layout.known.out_of_hours;
         self.reads.push(slot);
         let atom = crate::bytecode::Atom::Range { slot, lo: 1, hi: 1 };
         let (start, draft) =
             self.leaf(span, (atom, false), Vec::new(), super::code::Graph::YES, super::code::Graph::NO);
+        let draft = draft.saying(Some(format!("out of hours, as `hours {hours}` implies")));
         let (guard, clause) = self.lay_out(start, vec![draft], span);
         let head = Head {
             owner: owner.to_owned(),

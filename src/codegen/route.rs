@@ -23,7 +23,7 @@ impl Generator<'_> {
         let target = self.target(&rule.target, rule.span, &mut stages);
         let (guard, clause) = self.guard(expr_of(&rule.guard), stages, rule.span);
         let urgency = rule.urgency.iter().map(|step| (step.after.0, step.value)).collect();
-        let assignment = rule.assignment.as_ref().map(|used| self.words.text(used.span).to_string());
+        let assignment = rule.assignment.as_ref().map(|used| self.assignment_text(used));
         let head = Head {
             owner: workstream.to_owned(),
             list: "route".to_owned(),
@@ -32,6 +32,20 @@ impl Generator<'_> {
         };
         let send = Send { target, urgency, overflow, assignment };
         Made { head, guard, clause, actions: vec![Action::Send(send)] }
+    }
+
+    /// The assignment as the rule names it, whose place ends with the last argument.
+    fn assignment_text(&self, used: &hir::AssignmentUse) -> String {
+        let text = self.words.text(used.span);
+        if used.arguments.is_empty() { text.to_string() } else { format!("{text})") }
+    }
+
+    /// A table in a target says what is written from `to` on: `to desk_for(topic)`.
+    fn said(&self, arguments: &[hir::Expr], stages: &mut [Stage<'_>]) {
+        if let Some(asked) = stages.last_mut().and_then(|stage| stage.table.as_mut()) {
+            let written: Vec<_> = arguments.iter().map(|argument| self.words.text(argument.span)).collect();
+            asked.says = Some(format!("to {}({})", asked.name, written.join(", ")));
+        }
     }
 
     fn target<'e>(
@@ -50,6 +64,7 @@ impl Generator<'_> {
                     })
                     .unwrap_or(span);
                 let output = self.ask(*table, arguments, span, stages).first().copied();
+                self.said(arguments, stages);
                 Target::Slot(output.unwrap_or_else(|| self.nothing(SlotKind::Int)))
             }
             hir::Target::Split(shares) => {

@@ -43,6 +43,8 @@ pub(super) struct Asked {
     /// Present where a row was found.
     pub(super) output: Slot,
     pub(super) span: Span,
+    /// What it says, where that is not what is written at `span`.
+    pub(super) says: Option<String>,
 }
 
 impl Head {
@@ -84,7 +86,9 @@ impl Generator<'_> {
         self.reads = stage.reads;
         let found = (Atom::present(asked.output), false);
         let (node, test) = self.leaf(asked.span, found, stage.pieces, next, Graph::NO);
-        (node, Some(Draft::of(DraftKind::Table(asked.name), asked.span, vec![test])))
+        let test = test.saying(asked.says.clone());
+        let draft = Draft::of(DraftKind::Table(asked.name), asked.span, vec![test]).saying(asked.says);
+        (node, Some(draft))
     }
 
     /// Writes the code of the rule at hand; nothing for one that always holds.

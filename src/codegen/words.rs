@@ -61,7 +61,7 @@ impl<'p> Words<'p> {
         let at = self.clauses.len();
         self.clauses.push(Clause {
             kind: clause_kind(&draft.kind, laid),
-            text: self.text(draft.span),
+            text: draft.says.as_deref().map_or_else(|| self.text(draft.span), Arc::from),
             place: self.place(draft.span),
             parts: Vec::new(),
             reads: draft.reads.clone(),

@@ -2,13 +2,13 @@
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ItemError {
     /// The text is not JSON.
-    #[error("this is not JSON, from line {line}, column {column} on: {reason}")]
+    #[error("this is not JSON, from {} on: {reason}", place(*line, *column))]
     NotJson {
         /// The line of the item's text, from 1.
         line: usize,
         /// The column, in bytes, from 1.
         column: usize,
-        /// What the JSON reader says.
+        /// What is wrong there.
         reason: String,
     },
     /// The JSON is not an object.
@@ -25,4 +25,9 @@ pub enum ItemError {
         /// The name.
         seen: String,
     },
+}
+
+/// A line is worth saying only where there are several.
+fn place(line: usize, column: usize) -> String {
+    if line > 1 { format!("line {line}, column {column}") } else { format!("column {column}") }
 }

@@ -223,8 +223,20 @@ fn set_id(frame: &mut Frame, seen: Seen<'_>) {
 
 fn not_json(error: &serde_json::Error) -> ItemError {
     let words = error.to_string();
-    let reason = words.split(" at line ").next().unwrap_or_default().to_owned();
+    let reason = plain(words.split(" at line ").next().unwrap_or_default()).to_owned();
     ItemError::NotJson { line: error.line(), column: error.column(), reason }
+}
+
+/// What a JSON reader says, for people who do not read its trade.
+fn plain(reason: &str) -> &str {
+    match reason {
+        "expected value" | "expected ident" => "no value begins so; texts stand in \"quotes\"",
+        "key must be a string" => "a field's name stands in \"quotes\"",
+        "trailing characters" => "something follows after its end",
+        "trailing comma" => "a comma has nothing after it",
+        reason if reason.starts_with("EOF") => "it ends too soon",
+        reason => reason,
+    }
 }
 
 impl Take for &mut Pass<'_> {

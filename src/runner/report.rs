@@ -36,6 +36,8 @@ pub struct Failed {
     pub seen: Vec<Seen>,
     /// The rule that made it so, if one did.
     pub decided_by: Option<RuleName>,
+    /// What is to be said of that rule, in words.
+    pub blame: &'static str,
 }
 
 impl TestReport {

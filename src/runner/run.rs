@@ -34,6 +34,9 @@ pub fn run(compiled: &Compiled, filter: Option<&str>) -> TestReport {
     report
 }
 
+/// What is said of the rule that decided.
+const DECIDED: &str = "this rule decided it";
+
 struct Runner<'c> {
     compiled: &'c Compiled,
     bundle: &'c Bundle,
@@ -55,6 +58,7 @@ impl Runner<'_> {
                 got: error.to_string(),
                 seen: Vec::new(),
                 decided_by: None,
+                blame: "",
             };
             return result(vec![failed], None);
         }
@@ -80,10 +84,14 @@ impl Runner<'_> {
                 Some(self.not_so(span, &clause, decision))
             }
             Expected::Fired { rule, negated } => {
-                let address = self.bundle.about().rules.get(rule.index())?.address.clone();
-                let trace = decision.trace.iter().flatten().find(|trace| trace.rule.address == address);
-                let fired = trace.is_some_and(|trace| trace.state == RuleState::Applied);
-                (fired == *negated).then(|| self.fired(span, trace))
+                let about = self.bundle.about().rules.get(rule.index())?;
+                let trace = decision.trace.as_deref().unwrap_or_default();
+                let found = trace.iter().find(|trace| trace.rule.address == about.address);
+                let fired = found.is_some_and(|trace| trace.state == RuleState::Applied);
+                (fired == *negated).then(|| {
+                    let wish = if *negated { "not to be applied" } else { "to be applied" };
+                    fired_otherwise(span, format!("rule {} {wish}", about.address), found, trace)
+                })
             }
         }
     }
@@ -96,31 +104,40 @@ impl Runner<'_> {
             expected: self.written(span),
             got: if words.is_empty() { "it does not hold".to_owned() } else { words.join(", ") },
             decided_by: seen.iter().find_map(|seen| origin(seen, decision)),
+            blame: DECIDED,
             seen,
-        }
-    }
-
-    fn fired(&self, span: Span, trace: Option<&RuleTrace>) -> Failed {
-        let got = match trace.map(|trace| trace.state) {
-            None | Some(RuleState::NotReached) => "the rule was not reached",
-            Some(RuleState::NotMatched) => "the rule's condition did not hold",
-            Some(RuleState::Matched) => "the rule matched, but another was applied",
-            Some(RuleState::Applied) => "the rule was applied",
-        };
-        let clauses = trace.and_then(|trace| trace.clauses.as_ref());
-        let not_matched = trace.is_some_and(|trace| trace.state == RuleState::NotMatched);
-        Failed {
-            span,
-            expected: self.written(span),
-            got: got.to_owned(),
-            seen: clauses.filter(|_| not_matched).map(values).unwrap_or_default(),
-            decided_by: trace.map(|trace| trace.rule.clone()),
         }
     }
 
     fn written(&self, span: Span) -> String {
         self.compiled.checked.sources.text(span).to_owned()
     }
+}
+
+/// A rule that should have been applied and was not, or the other way round.
+fn fired_otherwise(span: Span, expected: String, found: Option<&RuleTrace>, trace: &[RuleTrace]) -> Failed {
+    let state = found.map_or(RuleState::NotReached, |found| found.state);
+    let missed = found.filter(|_| state == RuleState::NotMatched);
+    let seen: Vec<_> = missed.and_then(|rule| rule.clauses.as_ref()).map(values).unwrap_or_default();
+    let words: Vec<_> = seen.iter().map(|seen| format!("{} is {}", seen.path, seen.value)).collect();
+    let got = match state {
+        RuleState::NotReached => "it was not reached".to_owned(),
+        RuleState::NotMatched if words.is_empty() => "its condition did not hold".to_owned(),
+        RuleState::NotMatched => format!("its condition did not hold: {}", words.join(", ")),
+        RuleState::Matched => "it matched, and another was applied".to_owned(),
+        RuleState::Applied => "it was applied".to_owned(),
+    };
+    let instead = found.and_then(|found| {
+        let alike =
+            |other: &&RuleTrace| other.state == RuleState::Applied && other.rule.list() == found.rule.list();
+        trace.iter().find(alike).map(|other| other.rule.clone())
+    });
+    let (decided_by, blame) = match (missed, instead) {
+        (Some(rule), _) => (Some(rule.rule.clone()), "this condition did not hold"),
+        (None, Some(instead)) => (Some(instead), DECIDED),
+        (None, None) => (found.map(|found| found.rule.clone()), DECIDED),
+    };
+    Failed { span, expected, got, seen, decided_by, blame }
 }
 
 /// All values that a condition saw, each place once.

@@ -89,7 +89,12 @@ fn stray(source: Source<'_>, piece: Piece, tree: &mut File, bag: &mut Bag) {
     let told = piece.trouble.is_some() || !faults_of(source, piece).is_empty();
     let word = first(source, piece).map_or("", |token| token.text(source.text));
     if !told {
-        bag.push(&ShapeError::Stray { help: help_for(word), span: first_line(source, piece) });
+        let help = if is_nameless(source, piece) {
+            format!("write a name after `{word}`, such as `{word} first_line {{ … }}`")
+        } else {
+            help_for(word)
+        };
+        bag.push(&ShapeError::Stray { help, span: first_line(source, piece) });
     }
     if split::declares(word) || split::nearest(word).is_some() {
         tree.items.extend(read);
@@ -105,6 +110,16 @@ fn help_for(word: &str) -> String {
         || "a declaration begins with a word such as `queue` or `workstream`; settings stand between its `{ }`".to_owned(),
         |other| format!("did you mean `{other}`?"),
     )
+}
+
+/// `queue { … }` at the left margin.
+fn is_nameless(source: Source<'_>, piece: Piece) -> bool {
+    let at = source.tokens.partition_point(|token| token.start < piece.start);
+    let mut tokens = source.tokens.get(at..).unwrap_or_default().iter().filter(|token| !token.is_trivia());
+    let margin = at.checked_sub(1).and_then(|before| source.tokens.get(before));
+    let word = tokens.next().is_some_and(|token| split::declares(token.text(source.text)));
+    let opens = tokens.next().is_some_and(|token| token.kind == lex::TokenKind::Open(lex::Bracket::Curly));
+    word && opens && margin.is_none_or(|token| token.kind == lex::TokenKind::LineBreak)
 }
 
 fn first(source: Source<'_>, piece: Piece) -> Option<Token> {

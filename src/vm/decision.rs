@@ -18,11 +18,16 @@ pub struct Decision {
     pub intake: Option<RuleName>,
     /// The queue the item goes to; none where it is not routed, ends, or leaves for a number outside.
     pub queue: Option<Arc<str>>,
-    /// The route rule that was applied; none for the fallback.
+    /// The route rule that was applied; none for the fallback. In JSON its name alone; `matched` has its place.
+    #[serde(serialize_with = "super::json::name")]
+    #[cfg_attr(feature = "cli", schemars(with = "Option<String>"))]
     pub rule: Option<RuleName>,
     /// Why it goes there.
     pub reason: Reason,
-    /// Every value that classification set, in order.
+    /// Every value that classification set, in order. In JSON two fields: `set` has the values in force, by place, and
+    /// `changes` has all.
+    #[serde(flatten, serialize_with = "super::json::changes")]
+    #[cfg_attr(feature = "cli", schemars(with = "super::json::Sets<'_>"))]
     pub set: Vec<Change>,
     /// The skills required, in the order of their declaration.
     pub skills: Vec<RequiredSkill>,
@@ -39,7 +44,7 @@ pub struct Decision {
     /// The bot that meets the item first.
     pub bot: Option<Arc<str>>,
     /// The workstream's settings in force: distribution, templates, messages.
-    #[serde(serialize_with = "super::settings::serialize")]
+    #[serde(serialize_with = "super::json::settings")]
     #[cfg_attr(feature = "cli", schemars(with = "std::collections::BTreeMap<String, String>"))]
     pub settings: Arc<[Setting]>,
     /// What was wrong with the item's data, and which models gave no answer.
@@ -57,6 +62,8 @@ pub struct Decision {
 pub struct RuleName {
     /// Its address: `contoso_chat.urgency."Angry words"`.
     pub address: Arc<str>,
+    /// Its label, `Angry words`, or for one without a label its list and number, `urgency#2`.
+    pub name: Arc<str>,
     /// The file it stands in.
     pub file: Arc<str>,
     /// The line, from 1.
@@ -196,7 +203,9 @@ pub struct Match {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct Urgency {
-    /// The wait from which it holds, in microseconds.
+    /// The wait from which it holds, in microseconds; in JSON as the language writes it, `10m`.
+    #[serde(serialize_with = "super::json::length")]
+    #[cfg_attr(feature = "cli", schemars(with = "String"))]
     pub after: i64,
     /// Bigger is sooner.
     pub value: i64,
@@ -208,7 +217,10 @@ pub struct Urgency {
 pub struct FirstAgent {
     /// The agent's id.
     pub id: String,
-    /// How long only that agent is asked, in microseconds; none: until the agent declines.
+    /// How long only that agent is asked, in microseconds; none: until the agent declines. In JSON as the language
+    /// writes it, `45s`.
+    #[serde(serialize_with = "super::json::some_length")]
+    #[cfg_attr(feature = "cli", schemars(with = "Option<String>"))]
     pub lasting: Option<i64>,
 }
 
@@ -316,7 +328,17 @@ pub struct Seen {
 impl RuleName {
     /// For a rule that the bundle does not name.
     pub(super) fn unknown() -> Self {
-        Self { address: Arc::from(""), file: Arc::from(""), line: 0, column: 0 }
+        Self { address: Arc::from(""), name: Arc::from(""), file: Arc::from(""), line: 0, column: 0 }
+    }
+
+    /// The list it stands in, as an address: `contoso_chat.urgency`, `contoso_chat.route`, `Case.intake`.
+    #[must_use]
+    pub fn list(&self) -> &str {
+        let labelled = self.address.strip_suffix('"').and_then(|rest| rest.strip_suffix(&*self.name));
+        labelled
+            .and_then(|rest| rest.strip_suffix(".\""))
+            .or_else(|| Some(self.address.rsplit_once('#')?.0))
+            .unwrap_or(&self.address)
     }
 }
 

@@ -83,6 +83,7 @@ impl<'a> Report<'a> {
         let file = usize::try_from(found.place.file).ok().and_then(|file| about.files.get(file));
         RuleName {
             address: Arc::clone(&found.address),
+            name: Arc::clone(&found.name),
             file: file.map_or_else(|| Arc::from(""), Arc::clone),
             line: found.place.line,
             column: found.place.column,
@@ -176,6 +177,10 @@ impl<'a> Report<'a> {
             .map(|problem| Problem { path: problem.path.clone(), message: problem.to_string() });
         let silent = self.outcome.silent_models.iter().filter_map(|step| {
             let Step::Model { name, .. } = workstream?.classify.get(*step)? else { return None };
+            // An answer that could not be read is a problem already.
+            if self.frame.problems().iter().any(|problem| problem.path == *name) {
+                return None;
+            }
             let message = format!("the model that `{name}` asks gave no answer, so `{name}` is missing");
             Some(Problem { path: name.clone(), message })
         });

@@ -1,4 +1,4 @@
-use crate::vm::{ClauseKind, ClauseTrace, RuleName, RuleState, RuleTrace};
+use crate::vm::{ClauseKind, ClauseTrace, Decision, RuleName, RuleState, RuleTrace};
 use serde::Serialize;
 
 /// The rule that would have matched but for the fewest of its tests.
@@ -12,24 +12,27 @@ pub struct Miss {
     pub sentence: String,
 }
 
-/// The nearest miss of a decision: the fewest tests first, then rules of the route, then the order of the program.
-pub(super) fn nearest(trace: &[RuleTrace]) -> Option<Miss> {
-    let missed = trace.iter().filter(|rule| rule.state == RuleState::NotMatched);
+/// The nearest miss of a decision: among the rules that send items on and did not match (those of the route, or those
+/// of the intake where no workstream was found) the one with the fewest failed tests, and then the first. Under
+/// `route first` a rule behind the one that was applied is never asked, so that it is none of them.
+pub(super) fn nearest(decision: &Decision) -> Option<Miss> {
+    let list = if decision.workstream.is_some() { ".route" } else { ".intake" };
+    let bears = |rule: &&RuleTrace| {
+        let of = rule.rule.list();
+        rule.state == RuleState::NotMatched && of.ends_with(list) && !of.contains('"')
+    };
+    let missed = decision.trace.iter().flatten().filter(bears);
     let rated = missed.filter_map(|rule| {
         let clauses = rule.clauses.as_ref()?;
         let tests = distance(clauses, true);
         (tests > 0).then_some((rule, clauses, tests))
     });
-    let (rule, clauses, tests) = rated.min_by_key(|(rule, _, tests)| (*tests, !is_route(&rule.rule)))?;
+    let (rule, clauses, tests) = rated.min_by_key(|(.., tests)| *tests)?;
     let mut blame = Vec::new();
     blamed(clauses, true, &mut blame);
     let words: Vec<_> =
         blame.into_iter().map(|(clause, wanted)| super::words::failed(clause, wanted)).collect();
-    Some(Miss { rule: rule.rule.clone(), tests, sentence: words.join(", and ") })
-}
-
-fn is_route(rule: &RuleName) -> bool {
-    rule.address.split('.').nth(1) == Some("route")
+    Some(Miss { rule: rule.rule.clone(), tests, sentence: format!("it needs {}", words.join("; and ")) })
 }
 
 /// How many tests would have to come out differently for the clause to come out as wanted.
@@ -57,6 +60,7 @@ fn blamed<'c>(clause: &'c ClauseTrace, wanted: bool, found: &mut Vec<(&'c Clause
                 blamed(best, wanted, found);
             }
         }
+        (ClauseKind::Not, true) if super::words::is_plain(clause) => found.push((clause, wanted)),
         (ClauseKind::Not, _) => clause.parts.iter().for_each(|part| blamed(part, !wanted, found)),
         (ClauseKind::Condition(_), _) if !clause.parts.is_empty() => {
             clause.parts.iter().for_each(|part| blamed(part, wanted, found));

@@ -58,7 +58,7 @@ pub fn tell(decision: &Decision) -> Story {
         headline: words::headline(decision),
         changes: changes(decision),
         steps: trace.iter().map(step).collect(),
-        nearest_miss: nearest(trace),
+        nearest_miss: nearest(decision),
         problems: decision.problems.iter().map(|problem| problem.message.clone()).collect(),
     }
 }
@@ -91,9 +91,19 @@ fn step(trace: &RuleTrace) -> Step {
     }
 }
 
+/// Whether a clause is one test and no more, though it has a part: `not urgent`, `to desk_for(topic)`.
+fn stands_alone(clause: &ClauseTrace) -> bool {
+    matches!(clause.kind, ClauseKind::Table(_)) || words::is_plain(clause)
+}
+
 /// The tests of a condition, one after the other, each deeper than what it is a part of. Depth is bounded by the
 /// language's own limit on nesting.
 fn lay_out(clause: &ClauseTrace, depth: usize, into: &mut Vec<Tested>) {
+    if stands_alone(clause) {
+        let (text, seen) = (clause.text.to_string(), words::seen_in(clause));
+        into.push(Tested { depth, holds: clause.holds, text, seen });
+        return;
+    }
     let text = match &clause.kind {
         ClauseKind::And => "all of:".to_owned(),
         ClauseKind::Or => "any of:".to_owned(),

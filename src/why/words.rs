@@ -1,4 +1,4 @@
-use crate::vm::{Action, ClauseTrace, Decision, NotRouted, Reason, RuleName, RuleState, Seen};
+use crate::vm::{Action, ClauseKind, ClauseTrace, Decision, NotRouted, Reason, RuleName, RuleState, Seen};
 
 /// What became of the item, in one or two sentences.
 pub(super) fn headline(decision: &Decision) -> String {
@@ -7,11 +7,14 @@ pub(super) fn headline(decision: &Decision) -> String {
     match &decision.reason {
         Reason::Rule => format!("It goes to queue `{queue}`, because {rule} says so."),
         Reason::Split { bucket, .. } => format!(
-            "It goes to queue `{queue}`: {rule} divides its items, and this one has number {bucket} of 0 to 99."
+            "It goes to queue `{queue}`: {rule} shares its items out, and this one drew number {bucket} of 0 to 99."
         ),
         Reason::Overflow { queue: full, rule: overflow, action } => {
             let overflow = named(overflow);
-            format!("{} Queue `{full}` cannot take it: {overflow} was applied.", acted(action, queue))
+            let then = acted(action);
+            capitalised(&format!(
+                "{rule} sends it to queue `{full}`, which is closed or full; by {overflow}, {then}."
+            ))
         }
         Reason::Fallback => {
             format!("No rule of the route matched, so it goes to the fallback queue `{queue}`.")
@@ -29,15 +32,20 @@ pub(super) fn headline(decision: &Decision) -> String {
     }
 }
 
-fn acted(action: &Action, queue: &str) -> String {
+fn capitalised(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+}
+
+fn acted(action: &Action) -> String {
     match action {
-        Action::AssignAnyway => format!("It goes to queue `{queue}` all the same."),
-        Action::Transfer(to) => format!("It goes on to queue `{to}`."),
-        Action::EndConversation => "The conversation ends.".to_owned(),
-        Action::Callback => "The caller is called back.".to_owned(),
-        Action::EndCall => "The call ends.".to_owned(),
-        Action::External(number) => format!("The call goes to {number}."),
-        Action::Voicemail => "The caller may leave a message.".to_owned(),
+        Action::AssignAnyway => "it goes there all the same".to_owned(),
+        Action::Transfer(to) => format!("it goes on to queue `{to}`"),
+        Action::EndConversation => "the conversation ends".to_owned(),
+        Action::Callback => "the caller is called back".to_owned(),
+        Action::EndCall => "the call ends".to_owned(),
+        Action::External(number) => format!("the call goes to {number}"),
+        Action::Voicemail => "the caller may leave a message".to_owned(),
     }
 }
 
@@ -51,7 +59,7 @@ pub(super) fn state(state: RuleState) -> &'static str {
     match state {
         RuleState::NotReached => "was not reached: an earlier rule had settled it",
         RuleState::NotMatched => "did not match",
-        RuleState::Matched => "matched, but another rule was applied",
+        RuleState::Matched => "matched too, but another rule was applied",
         RuleState::Applied => "matched and was applied",
     }
 }
@@ -62,11 +70,38 @@ pub(super) fn seen(values: &[Seen]) -> String {
     words.join(", ")
 }
 
-/// Why a test did not come out as wanted: `it wants cart >= 500, and cart is 120`.
+/// Whether a clause turns a single test round: `not urgent`.
+pub(super) fn is_plain(clause: &ClauseTrace) -> bool {
+    clause.kind == ClauseKind::Not && clause.parts.iter().all(|part| part.kind == ClauseKind::Test)
+}
+
+/// The values that a clause saw, its parts included; for a table, whether a row fits them.
+pub(super) fn seen_in(clause: &ClauseTrace) -> String {
+    let parts = clause.parts.iter().flat_map(|part| &part.seen);
+    let values: Vec<_> = clause.seen.iter().chain(parts).cloned().collect();
+    let found = match (&clause.kind, clause.holds) {
+        (ClauseKind::Table(_), true) => Some("a row fits".to_owned()),
+        (ClauseKind::Table(_), false) => Some("no row fits".to_owned()),
+        (
+            ClauseKind::And | ClauseKind::Or | ClauseKind::Not | ClauseKind::Condition(_) | ClauseKind::Test,
+            _,
+        ) => None,
+    };
+    let values = Some(seen(&values)).filter(|values| !values.is_empty());
+    let said: Vec<_> = found.into_iter().chain(values).collect();
+    said.join("; ")
+}
+
+/// What a test needed, and what it saw instead: "`cart >= 500`, but cart is 120".
 pub(super) fn failed(clause: &ClauseTrace, wanted: bool) -> String {
-    let wish = if wanted { "it wants" } else { "it does not want" };
-    match seen(&clause.seen).as_str() {
-        "" => format!("{wish} `{}`", clause.text),
-        values => format!("{wish} `{}`, but {values}", clause.text),
+    let wish = match (&clause.kind, wanted) {
+        (ClauseKind::Table(_), true) => format!("a row for `{}`", clause.text),
+        (ClauseKind::Table(_), false) => format!("no row for `{}`", clause.text),
+        (_, true) => format!("`{}`", clause.text),
+        (_, false) => format!("`{}` not to hold", clause.text),
+    };
+    match seen_in(clause).as_str() {
+        "" => format!("{wish}, and that was not so"),
+        values => format!("{wish}, but {values}"),
     }
 }

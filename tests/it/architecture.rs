@@ -1,6 +1,6 @@
 //! The house: rooms stand on floors, imports go down, doors hold no code, files have one purpose.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -37,6 +37,9 @@ const ROOT: &[&str] = &[
     "src",
     "tests",
 ];
+
+/// The codes that no text of a page or a case can show: it would not be UTF-8 itself, or be millions of words long.
+const NOT_SHOWN: &[&str] = &["not-utf8", "file-too-large", "declaration-too-large"];
 
 const LONGEST_FILE: usize = 400;
 
@@ -156,4 +159,53 @@ fn the_root_is_closed() {
         let known = ROOT.contains(&name.as_str()) || [".git", "target"].contains(&name.as_str());
         assert!(known, "`{name}` does not belong in the root of the repository");
     }
+}
+
+/// Every code that the source gives: literals in attributes, and the values of fields that hold one.
+fn codes() -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for (_, _, text) in files_by_room() {
+        for mark in ["code(\"", "code: \""] {
+            let after = text.split(mark).skip(1).filter_map(|rest| rest.split('"').next());
+            found.extend(after.map(str::to_owned));
+        }
+    }
+    found
+}
+
+/// The text of every case of the specification.
+fn spec() -> String {
+    let (mut folders, mut text) = (vec![root().join("tests/spec")], String::new());
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                text += &fs::read_to_string(path).unwrap();
+            }
+        }
+    }
+    text
+}
+
+#[test]
+fn every_code_has_a_page_and_is_shown() {
+    let spec = spec();
+    let mut wrong = Vec::new();
+    for code in codes() {
+        let page = fs::read_to_string(root().join(format!("docs/errors/{code}.md")));
+        let Ok(page) = page else {
+            wrong.push(format!("`{code}` has no page: write docs/errors/{code}.md"));
+            continue;
+        };
+        let in_spec = spec.contains(&format!("//~ {code} "));
+        let shown = in_spec || page.contains("```route bad") || NOT_SHOWN.contains(&code.as_str());
+        if !shown {
+            wrong.push(format!(
+                "nothing shows `{code}`: write a case in tests/spec, or a bad example in its page"
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -357,7 +357,10 @@ fn why_names_the_rule_and_the_nearest_miss() {
     let why = enroute(folder.path(), &["why", "desk", "desk/items.jsonl", AT, "--line", "2"]);
     assert_eq!(why.code, 0, "{}", why.err);
     assert!(why.out.contains("queue `vip`") && why.out.contains("Important"), "{}", why.out);
-    assert!(why.out.contains("Nearest miss") && why.out.contains("customer.tier is silver"), "{}", why.out);
+    assert!(why.out.contains("customer.tier is silver"), "{}", why.out);
+    let missed = enroute(folder.path(), &["why", "desk", "desk/items.jsonl", AT, "--line", "3"]);
+    let near = "it needs `priority == high`, but priority is normal";
+    assert!(missed.out.contains("Nearest miss") && missed.out.contains(near), "{}", missed.out);
     let same = enroute(folder.path(), &["why", "desk", "desk/items.jsonl", AT, "--id", "r-2"]);
     assert_eq!(same.out, why.out);
     let text = enroute(folder.path(), &["why", "desk", "{\"workstream\": \"desk\"}", AT, "--format", "json"]);
@@ -383,6 +386,66 @@ fn a_failing_test_shows_what_was_got_and_which_rule_decided() {
     assert!(other.out.ends_with("1 test: 1 passed, 0 failed, 1 left out\n"), "{}", other.out);
     let junit = enroute(folder.path(), &["test", "desk", "--format", "junit"]);
     assert!(junit.out.contains("<testsuite name=\"enroute\" tests=\"2\" failures=\"1\">"), "{}", junit.out);
+}
+
+#[test]
+fn a_rule_that_was_not_applied_is_expected_in_words() {
+    let folder = desk();
+    let path = folder.path().join("desk/main.route");
+    let text = fs::read_to_string(&path).unwrap();
+    let changed = text.replacen("expect queue == vip", "expect fired \"Wants to leave\"", 1);
+    fs::write(&path, changed).unwrap();
+    let ran = enroute(folder.path(), &["test", "desk"]);
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    let wish = "desk.urgency.\"Wants to leave\" to be applied, but it was not reached";
+    assert!(ran.err.contains(wish) && ran.err.contains("this rule decided it"), "{}", ran.err);
+}
+
+#[test]
+fn a_name_that_the_program_lacks_is_refused_before_anything_is_read() {
+    let folder = desk();
+    let run = |arguments: &[&str]| {
+        let all = [&["run", "desk", "no-such-file.jsonl"], arguments].concat();
+        enroute(folder.path(), &all)
+    };
+    let stream = run(&["--workstream", "dekk"]);
+    assert_eq!((stream.code, stream.out.as_str()), (2, ""));
+    assert!(stream.err.contains("no workstream `dekk`; did you mean `desk`?"), "{}", stream.err);
+    assert_eq!(stream.err.lines().count(), 1, "{}", stream.err);
+    assert_eq!(run(&["--record", "Reqest"]).code, 2);
+    fs::write(folder.path().join("facts.json"), r#"{"vpi": {"waiting_items": 3}}"#).unwrap();
+    let queue = run(&["--queue-facts", "facts.json"]);
+    assert_eq!(queue.code, 2);
+    assert!(queue.err.contains("no queue `vpi`; did you mean `vip`?"), "{}", queue.err);
+}
+
+#[test]
+fn a_quote_that_is_never_closed_is_reported_with_its_line() {
+    let folder = desk();
+    let small = "id,subject\na,one\nb,\"two\nc,three\n";
+    let large = format!("id,subject\na,one\nb,\"two\n{}", "c,three\n".repeat(3 << 20));
+    for text in [small, &large] {
+        fs::write(folder.path().join("items.csv"), text).unwrap();
+        let ran = enroute(folder.path(), &["run", "desk", "items.csv", AT, "--workstream", "desk"]);
+        assert_eq!((ran.code, ran.out.lines().count()), (1, 1), "{}", ran.err);
+        assert!(ran.err.starts_with("line 3: a quote opens in this row"), "{}", ran.err);
+    }
+    fs::write(folder.path().join("items.csv"), "id,subject\na,one\nb,\"two\nlines\"\n").unwrap();
+    let ran = enroute(folder.path(), &["run", "desk", "items.csv", AT, "--workstream", "desk"]);
+    assert_eq!((ran.code, ran.out.lines().count()), (0, 2), "{}", ran.err);
+}
+
+#[test]
+fn what_two_programs_import_is_reported_once() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("shared.route"), "language 1\nqueue general { type nothing }\n").unwrap();
+    for name in ["a.route", "b.route"] {
+        fs::write(folder.path().join(name), "language 1\nimport \"shared.route\"\n").unwrap();
+    }
+    let one = enroute(folder.path(), &["check", "a.route", "--format", "jsonl"]);
+    let both = enroute(folder.path(), &["check", "a.route", "b.route", "--format", "jsonl"]);
+    assert_eq!(one.out.lines().count(), 1, "{}", one.out);
+    assert_eq!(both.out, one.out);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The documents: every program in them is checked, every command in them is run, every code has its page.
 //! `ENROUTE_UPDATE=1` rewrites the output of commands and the list of pages.
 
+use crate::support::unhidden;
 use enroute::diagnostic::{Diagnostic, Severity};
 use enroute::engine;
 use enroute::runner;
@@ -69,18 +70,6 @@ fn blocks(page: &str) -> Vec<Block> {
     blocks
 }
 
-/// The text with the characters that `{U+202E}` stands for, which could not be seen in a page.
-fn unhidden(text: &str) -> String {
-    let mut parts = text.split("{U+");
-    let mut whole = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let (number, rest) = part.split_once('}').unwrap();
-        whole.push(u32::from_str_radix(number, 16).ok().and_then(char::from_u32).unwrap());
-        whole += rest;
-    }
-    whole
-}
-
 /// A whole program of a page: what stands in its fence, and what it yields.
 struct Program {
     place: String,
@@ -112,32 +101,29 @@ fn is_whole(block: &Block) -> bool {
     wish != Some("fragment") && (wish.is_some() || block.text.contains("language 1"))
 }
 
+/// What there is to say of a program: by checking it, compiling it and running its tests.
 fn diagnostics(sources: &Sources, info: &[String]) -> Vec<Diagnostic> {
-    let checked = engine::check(sources, &["main.route".to_owned()]).unwrap();
-    let mut found = checked.diagnostics;
+    let compiled = engine::compile_with_tests(sources, &["main.route".to_owned()]).unwrap();
+    let mut found = compiled.checked.diagnostics.clone();
+    let tests = runner::run(&compiled, None).results;
+    found.extend(tests.iter().flat_map(|test| &test.failed).map(failure));
     if let Some(at) = info.iter().position(|word| word == "as-of") {
         let day = Date::parse(info.get(at + 1).unwrap()).unwrap();
-        found.extend(engine::stale_calendars(&checked.program, day));
-    }
-    if sources.iter().any(|(_, source)| source.text.contains("test \"")) {
-        found.extend(failures(sources));
+        found.extend(engine::stale_calendars(&compiled.checked.program, day));
     }
     found
 }
 
-/// What the tests of a program find, as `enroute test` says it.
-fn failures(sources: &Sources) -> Vec<Diagnostic> {
-    let compiled = engine::compile_with_tests(sources, &["main.route".to_owned()]).unwrap();
-    let failed = runner::run(&compiled, None).results.into_iter().flat_map(|result| result.failed);
-    let diagnostic = |failed: runner::Failed| Diagnostic {
+/// A failure of a test, as `enroute test` shows it.
+fn failure(failed: &runner::Failed) -> Diagnostic {
+    Diagnostic {
         code: "test-failed".to_owned(),
         severity: Severity::Error,
         message: format!("expected {}, but {}", failed.expected, failed.got),
         help: None,
         labels: Vec::new(),
         fixes: Vec::new(),
-    };
-    failed.map(diagnostic).collect()
+    }
 }
 
 fn errors(program: &Program) -> Vec<String> {
@@ -360,4 +346,10 @@ fn every_command_in_the_documents_prints_what_they_say() {
         }
     }
     assert_none(&wrong);
+}
+
+#[test]
+fn the_readme_runs_the_program_it_shows() {
+    let read = |name: &str| fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap();
+    assert!(read("README.md").contains(&read("examples/front_desk.route")));
 }

@@ -1,5 +1,6 @@
 //! How each diagnostic looks: the bad example of its page, and under it all that the tool says.
 
+use crate::support::unhidden;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -31,7 +32,7 @@ fn said(page: &str) -> String {
         match (words.next(), words.next()) {
             (Some("route"), Some("bad")) => {
                 main = Some(text.clone());
-                fs::write(folder.path().join("main.route"), text).unwrap();
+                fs::write(folder.path().join("main.route"), unhidden(&text)).unwrap();
                 break;
             }
             (_, Some(name)) if name.contains('.') => fs::write(folder.path().join(name), text).unwrap(),

@@ -1,12 +1,15 @@
 //! The language by example: every file of `tests/spec/` holds named cases, each a whole program.
 //!
-//! `//# name` begins a case. `//~ code "text"` at the end of a line is a diagnostic that stands there, with the text it
-//! points at. `//> {…}` gives an item (with `"at"` an instant), and the line `//= …` under it says what is decided.
+//! `//# name` begins a case. `//~ code text` at the end of a line is a diagnostic that stands there, with the text it
+//! points at. `//+ desks.csv` begins a file beside the program, each of its lines after `//| `. `//> {…}` gives an item
+//! and what is so beside it (`at`, `queues`, `models`, `show`; see `support.rs`), and the line `//= …` under it says what
+//! is decided.
 //! `ENROUTE_UPDATE=1` rewrites the expectations: look at the difference before you keep it.
 
-use super::support::{compile, decide_line};
+use super::support::decide_line;
 use enroute::diagnostic::Diagnostic;
-use enroute::source::{FileId, Sources};
+use enroute::engine::{Compiled, compile_sources};
+use enroute::source::{FileId, SourceFile, Sources};
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -43,22 +46,40 @@ fn cases(text: &str) -> Vec<(String, String)> {
     cases
 }
 
-/// `//~ code "text"` for a diagnostic, and the line it belongs on.
-fn mark(sources: &Sources, diagnostic: &Diagnostic) -> (usize, String) {
+/// The program of a case with the files beside it, and the line of the case before each file's first.
+fn compile_case(body: &str) -> (Compiled, Vec<(String, usize)>) {
+    let mut files = vec![("main.route".to_owned(), body.to_owned(), 0)];
+    for (number, line) in body.lines().enumerate() {
+        if let Some(name) = line.strip_prefix("//+ ") {
+            files.push((name.to_owned(), String::new(), number + 1));
+        } else if let Some(row) = line.strip_prefix("//| ") {
+            let (_, text, _) = files.last_mut().unwrap();
+            text.extend([row, "\n"]);
+        }
+    }
+    let sources: Sources =
+        files.iter().map(|(name, text, _)| SourceFile::new(name.as_str(), text.as_str())).collect();
+    (compile_sources(&sources).unwrap(), files.into_iter().map(|(name, _, first)| (name, first)).collect())
+}
+
+/// `//~ code text` for a diagnostic, and the line it belongs on.
+fn mark(sources: &Sources, firsts: &[(String, usize)], diagnostic: &Diagnostic) -> (usize, String) {
     let Some(span) = diagnostic.span() else { return (0, format!(" //~ {}", diagnostic.code)) };
-    let before = &sources.get(FileId(span.file.0)).unwrap().text[..usize::try_from(span.start).unwrap()];
+    let file = sources.get(FileId(span.file.0)).unwrap();
+    let first = firsts.iter().find(|(name, _)| *name == file.name).map_or(0, |(_, first)| *first);
+    let before = &file.text[..usize::try_from(span.start).unwrap()];
     let text = sources.text(span);
-    let first = text.lines().next().unwrap_or_default().trim_end();
+    let begin = text.lines().next().unwrap_or_default().trim_end();
     let more = if text.trim_end().contains('\n') { " …" } else { "" };
-    (before.matches('\n').count(), format!(" //~ {} `{first}`{more}", diagnostic.code))
+    (first + before.matches('\n').count(), format!(" //~ {} `{begin}`{more}", diagnostic.code))
 }
 
 /// The case with the expectations that are true of it.
 fn with_expectations(body: &str) -> String {
-    let compiled = compile(body);
+    let (compiled, firsts) = compile_case(body);
     let mut marks = vec![String::new(); body.lines().count() + 1];
     for diagnostic in &compiled.checked.diagnostics {
-        let (line, text) = mark(&compiled.checked.sources, diagnostic);
+        let (line, text) = mark(&compiled.checked.sources, &firsts, diagnostic);
         marks[line].push_str(&text);
     }
     let mut out = String::new();

@@ -5,7 +5,9 @@ use enroute::engine::{Compiled, compile_sources};
 use enroute::item::{Frame, ReadOptions, Reader};
 use enroute::source::{SourceFile, Sources};
 use enroute::value::{Duration, Instant};
-use enroute::vm::{Action, Decision, Facts, Machine, QueueFacts, Reason, Shown, TraceLevel};
+use enroute::vm::{
+    Action, Decision, Facts, Machine, Match, NotRouted, QueueFacts, Reason, Shown, TraceLevel,
+};
 use serde_json::Value;
 
 /// The program of one text.
@@ -14,7 +16,8 @@ pub(crate) fn compile(text: &str) -> Compiled {
     compile_sources(&sources).unwrap()
 }
 
-/// Decides an item given as JSON, with `at` and `queues` beside its fields, and says it in one line.
+/// Decides an item given as JSON and says it in one line. Beside its fields stand `at`, `queues`, and `show`: a list of
+/// addresses of settings in force, and of `matched` for every route rule that matched.
 pub(crate) fn decide_line(bundle: &Bundle, item: &str) -> String {
     let json: Value = serde_json::from_str(item).unwrap();
     let at = json["at"].as_str().unwrap_or("2026-01-01T00:00:00Z");
@@ -30,7 +33,24 @@ pub(crate) fn decide_line(bundle: &Bundle, item: &str) -> String {
     if let Err(error) = reader.json(item.as_bytes(), &ReadOptions::default(), &mut frame) {
         return format!("refused: {error}");
     }
-    line(&Machine::new(bundle).decide(&mut frame, &facts, TraceLevel::Off))
+    let decision = Machine::new(bundle).decide(&mut frame, &facts, TraceLevel::Off);
+    let asked = json["show"].as_array().into_iter().flatten().filter_map(Value::as_str);
+    asked.fold(line(&decision), |line, address| format!("{line}; {}", asked_for(&decision, address)))
+}
+
+/// `distribution.wrap_up is 15m`, or `matched "A" (vip is full: vip.overflow."rule 1"), "B" (general)`
+fn asked_for(decision: &Decision, address: &str) -> String {
+    if address != "matched" {
+        let found = decision.settings.iter().find(|setting| &*setting.address == address);
+        return format!("{address} is {}", found.map_or("not set", |setting| &*setting.value));
+    }
+    let one = |found: &Match| {
+        let queue = found.queue.as_deref().unwrap_or("bot");
+        let full = found.overflow.as_ref().map(|rule| format!(" is full: {}", rule.address));
+        let label = found.rule.address.split_once(".route.").map_or("", |(_, label)| label);
+        format!("{label} ({queue}{})", full.unwrap_or_default())
+    };
+    format!("matched {}", decision.matched.iter().map(one).collect::<Vec<_>>().join(", "))
 }
 
 /// `desk > queue by "Rule"; set a = 1; needs french 3; holds vip_load; problem: …`
@@ -41,8 +61,13 @@ pub(crate) fn line(decision: &Decision) -> String {
         (Some(rule), Reason::Overflow { action, queue, .. }) => {
             format!("by {}, overflow of {queue}: {}", rule.address, action_words(action))
         }
+        (Some(rule), Reason::Bot) => format!("by {} through the bot", rule.address),
         (Some(rule), _) => format!("by {}", rule.address),
         (None, Reason::Fallback) => "as fallback".to_owned(),
+        (None, Reason::NotRouted { why: NotRouted::NoIntakeRule }) => "as no intake rule matches".to_owned(),
+        (None, Reason::NotRouted { why: NotRouted::UnknownAddress }) => {
+            "as its address is unknown".to_owned()
+        }
         (None, reason) => format!("{reason:?}"),
     };
     let mut parts = vec![format!("{} > {} {why}", name(&decision.workstream), name(&decision.queue))];
@@ -52,7 +77,17 @@ pub(crate) fn line(decision: &Decision) -> String {
         parts.push(format!("needs {}{level}", skill.skill));
     }
     parts.extend(decision.capacity.profiles.iter().map(|profile| format!("holds {profile}")));
-    parts.extend(decision.urgency.iter().map(|step| format!("urgency {}", step.value)));
+    parts.extend(decision.urgency.iter().map(|step| match step.after {
+        0 => format!("urgency {}", step.value),
+        after => format!("urgency {} after {}", step.value, Duration(after)),
+    }));
+    parts.extend(decision.agent.iter().map(|agent| match agent.lasting {
+        Some(lasting) => format!("first agent {} for {}", agent.id, Duration(lasting)),
+        None => format!("first agent {}", agent.id),
+    }));
+    parts.extend(decision.assignment.iter().map(|assignment| format!("uses {assignment}")));
+    parts.extend(decision.bot.iter().map(|bot| format!("bot {bot}")));
+    parts.extend(decision.intake.iter().map(|rule| format!("intake {}", rule.address)));
     parts.extend(decision.problems.iter().map(|problem| format!("problem: {}", problem.message)));
     parts.join("; ")
 }
@@ -77,4 +112,16 @@ pub(crate) fn shown(value: &Shown) -> String {
         Shown::Text(text) => text.clone(),
         Shown::List(values) => format!("[{}]", values.iter().map(shown).collect::<Vec<_>>().join(", ")),
     }
+}
+
+/// The text with the characters that `{U+202E}` stands for, which could not be seen in a page.
+pub(crate) fn unhidden(text: &str) -> String {
+    let mut parts = text.split("{U+");
+    let mut whole = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (number, rest) = part.split_once('}').unwrap();
+        whole.push(u32::from_str_radix(number, 16).ok().and_then(char::from_u32).unwrap());
+        whole += rest;
+    }
+    whole
 }

@@ -125,6 +125,91 @@ fn habits_from_other_languages_are_answered() {
     }
 }
 
+/// The help for the one mistake of a text.
+fn help(text: &str) -> String {
+    let (_, bag) = read(text);
+    let found: Vec<_> = bag.iter().collect();
+    assert_eq!(found.len(), 1, "{text}\n{}", shown(bag.clone(), text));
+    found[0].help.clone().unwrap_or_default()
+}
+
+#[test]
+fn what_was_meant_in_a_rule_is_said() {
+    for (rule, wanted) in [
+        ("\"A\": when tier == gold vip", "write `to vip`, or `and` with a further condition"),
+        (
+            "\"A\": when tier == gold to",
+            "go on with a queue, such as `to general`, or `split`, `agent` or `bot`",
+        ),
+        ("\"A\": when tier == gold to queue vip", "write `to vip`, without `queue`"),
+        ("\"A\": to vip when tier == gold", "write `when …` or `otherwise` before `to`"),
+        ("\"A\": when to vip", "go on with a value"),
+        ("\"A\": when tier == gold when a > 5 to vip", "write `and` instead of a second `when`"),
+        ("\"A\": when tier gold to vip", "write a comparison between the two, such as `tier == gold`"),
+        ("\"A\": when tier == gold, to vip", "write `to` without a comma before it"),
+        ("\"A\": when tier == gold -> vip", "write `to`"),
+        ("\"A\": when tier equals gold to vip", "write `==`"),
+        ("\"A\": when a > 5,000 to vip", "write `5000`, without a comma"),
+        ("\"A\": when a between 5 and 10 to vip", "write a range, such as `in 5..10`"),
+        ("\"A\": when tier in (bronze, gold) to vip", "write the values as a list: `[bronze, gold]`"),
+        ("\"A\": when a contains any [\"x\" \"y\"] to vip", "write `,` before it"),
+        ("\"A\": when a is > 5 to vip", "write `>` without `is`"),
+        ("\"A\": when a > 5 to split { b 70, c 30% }", "write a percentage: `70%`"),
+        ("\"A\": otherwise when a > 5 to vip", "write either `when …` or `otherwise`, not both"),
+        ("A: when a > 5 to vip", "write the label between quotes: `\"A\":`"),
+        ("\"A\": always to vip", "write `otherwise`"),
+        ("\"A\": a > 5 to vip", "write `when` or `otherwise` before it"),
+        ("\"A\": when waited < 5 minutes to vip", "write `5m`"),
+    ] {
+        let text = format!("language 1\nintake Case {{\n  {rule}\n}}\n");
+        assert_eq!(help(&text), wanted, "{text}");
+    }
+}
+
+#[test]
+fn what_was_meant_in_a_declaration_is_said() {
+    for (text, wanted) in [
+        ("queue \"VIP\" vip { type record }", "write a name before the label, such as `queue vip \"VIP\"`"),
+        (
+            "queue my queue { type record }",
+            "write one word as a name, such as `my_queue`, or a label between quotes",
+        ),
+        (
+            "queue vip priority 3 { type record }",
+            "write one word as a name, such as `vip_priority`, or a label between quotes",
+        ),
+        ("queue { type record }", "write a name after `queue`, such as `queue first_line { … }`"),
+        ("queue q copies of vip { type record }", "write `copies vip`, without `of`"),
+        (
+            "queue q { members has french >= 3 }",
+            "write `when` after `members`, as in `members when has french >= 3`",
+        ),
+        (
+            "queue q { overflow { when a > 5 transfer vip } }",
+            "write `then transfer`, or `and` with a further condition",
+        ),
+        ("enum Color { red green }", "write a comma or a new line before it"),
+        ("enum Color { red: \"Red\" }", "write the label right after the name, without `:`"),
+        ("entity X { title text }", "write `:` and a type, such as `title: text`"),
+        ("entity X { title: text optional }", "write `?` right after the type"),
+        ("import people", "write it between quotes, as in `\"people\"`"),
+        ("condition big = when a > 5", "write the condition without `when`"),
+        ("closures c { 25.12.2026 }", "write year, month and day: `2026-01-05`"),
+        ("closures c { 2026-12-25: \"Christmas\" }", "write the reason right after the day, without `:`"),
+        ("hours h { mon..fri 08:00..18:00 }", "write `open` before it, as in `open mon..fri 08:00..18:00`"),
+        ("hours h { open mon..fri 08:00-18:00 }", "write `08:00..18:00`"),
+        ("table t(a: Tier) -> queue all { gold -> vip }", "write `first` or `unique` before `{`"),
+        ("table t(a: Tier) -> queue first { * -> vip }", "write `any` for a cell that does not matter"),
+        ("assignment a { otherwise pick agents when a > 5 }", "write `where`: it asks about the agent"),
+        ("assignment a { otherwise pick agents order by a desc }", "write `descending`"),
+        ("test \"x\" { should queue == vip }", "write `given`, `at` or `expect`"),
+        ("test \"x\" { expect fired A }", "write the rule's label between quotes: `fired \"A\"`"),
+    ] {
+        let text = format!("language 1\n{text}\n");
+        assert_eq!(help(&text), wanted, "{text}");
+    }
+}
+
 #[test]
 fn every_construct_is_accepted() {
     let (tree, bag) = read(EVERYTHING);

@@ -157,7 +157,7 @@ pub(super) fn warn_unordered(ctx: &mut Context<'_>, ty: &Type, span: Span) {
     let Type::Enum(id) = ty else { return };
     let Some(found) = ctx.enumeration(*id) else { return };
     let words: Vec<_> = found.values.iter().map(|value| value.word.as_str()).collect();
-    let alphabetical = words.len() > 2 && words.is_sorted();
+    let alphabetical = words.len() > 3 && words.is_sorted();
     let numbered = words.iter().all(|word| word.ends_with(|letter: char| letter.is_ascii_digit()));
     let single = words.iter().all(|word| word.chars().count() == 1);
     let said = found.named.doc.as_ref().is_some_and(|doc| doc.to_lowercase().contains("order"));

@@ -98,7 +98,9 @@ pub(in crate::check) fn check_pattern(ctx: &mut Context<'_>, pattern: &str, span
         meta::Config::new().nfa_size_limit(Some(LARGEST_PATTERN)).onepass(false).hybrid(false).dfa(false);
     let syntax = syntax::Config::new().case_insensitive(true).nest_limit(50);
     let fits = pattern.len() <= LONGEST_PATTERN;
-    let built = fits.then(|| meta::Builder::new().configure(limits).syntax(syntax).build(pattern));
+    let mut builder = meta::Builder::new();
+    let builder = builder.configure(limits).syntax(syntax);
+    let built = fits.then(|| builder.build(pattern).map_err(Box::new));
     let wrong = match &built {
         Some(Ok(_)) => return Some(()),
         Some(Err(error)) => error.syntax_error(),

@@ -4,7 +4,7 @@ use crate::check::error::HoursError;
 use crate::check::names::Kind;
 use crate::check::setting::as_range;
 use crate::hir::Closure;
-use crate::syntax::ast::{Expr, ItemKind, Text};
+use crate::syntax::ast::{Expr, ExprKind, ItemKind, Text};
 use std::collections::BTreeMap;
 
 /// The days of all closures, by their names.
@@ -27,7 +27,9 @@ pub(super) fn read_all(ctx: &mut Context<'_>) -> BTreeMap<String, Vec<Closure>> 
 fn read(ctx: &mut Context<'_>, day: &Expr, reason: Option<&Text>) -> Option<Closure> {
     let ends = as_range(day).unwrap_or((day, day));
     let (Some(from), Some(to)) = (date(ends.0), date(ends.1)) else {
-        ctx.report(HoursError::NotADay { span: day.span });
+        if ![ends.0, ends.1].iter().any(|end| matches!(end.kind, ExprKind::Broken)) {
+            ctx.report(HoursError::NotADay { span: day.span });
+        }
         return None;
     };
     if from > to {

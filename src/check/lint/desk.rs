@@ -17,11 +17,13 @@ pub(super) fn queues(ctx: &mut Context<'_>) {
     let program = ctx.program.clone();
     let (unmanned, used) = (met_by_nobody(&program), used(&program));
     let outbound = outbound(&program);
+    // What is damaged may be what would have led to a queue.
+    let sure = !ctx.items().any(|item| item.damaged);
     for (id, queue) in numbered(&program) {
         if unmanned.contains(&id) {
             without_way_out(ctx, queue);
         }
-        if !used.contains(&id) && !outbound.contains(queue.named.name.as_str()) {
+        if sure && !used.contains(&id) && !outbound.contains(queue.named.name.as_str()) {
             not_used(ctx, &program, queue);
         }
     }

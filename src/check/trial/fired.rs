@@ -22,7 +22,7 @@ pub(super) fn fired(
         [rule] => Some(Expectation::Fired { rule: rule.clone(), negated, span }),
         [] => {
             // A rule with an error of its own is not among them.
-            if !ctx.bag.has_errors() {
+            if !ctx.bag.has_errors() && !ctx.items().any(|item| item.damaged) {
                 let near = nearest(&label.value, all.iter().map(|rule| rule.2.as_str()));
                 ctx.report(TestError::UnknownRule { label: label.value.clone(), near, span: label.span });
             }

@@ -29,6 +29,8 @@ fn one_test(ctx: &mut Context<'_>, test: &ast::Test, item: &ast::Item) -> Option
     let (name, values) = the_item(ctx, test, item.damaged)?;
     let target = target(ctx, name)?;
     let carried = carried(ctx, target);
+    // Of an item that nobody declared nothing can be said; that has been reported.
+    carried.entity.filter(|entity| ctx.entity(*entity).is_some())?;
     let answers = answers(ctx, target);
     let given = given::values(ctx, &carried, values);
     let at = test.at.as_ref();

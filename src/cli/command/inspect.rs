@@ -15,10 +15,10 @@ pub(crate) struct Args {
     file: PathBuf,
 }
 
-/// Prints what the bundle holds, and its instructions.
+/// Prints the bundle's header, its sections, what its lists of rules cost, and its instructions.
 pub(crate) fn run(args: &Args) -> Outcome {
     let bundle = read(&args.file)?;
     let mut out = anstream::stdout().lock();
-    writeln!(out, "{}", bundle.listing())?;
+    write!(out, "{}\n{}", bundle.header(), bundle.listing())?;
     Ok(Verdict::Good)
 }

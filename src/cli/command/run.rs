@@ -1,6 +1,7 @@
 use crate::cli::decider::Decider;
 use crate::cli::facts::FactArgs;
 use crate::cli::items::{Input, Kind, Piece, each};
+use crate::cli::known;
 use crate::cli::loaded::load;
 use crate::cli::outcome::{Failure, Outcome, Verdict};
 use crate::cli::report::{Format, count, safe};
@@ -80,6 +81,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
     let Some(bundle) = load(&args.program, format)? else {
         return Ok(Verdict::Problems);
     };
+    known::addressed(&bundle, args.workstream.as_deref(), args.record.as_deref())?;
     let facts = args.facts.facts(&bundle)?;
     let trace = if args.trace { TraceLevel::Clauses } else { TraceLevel::Off };
     let bar = terminal::bar(args.summary || !io::stdout().is_terminal());

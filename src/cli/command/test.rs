@@ -101,6 +101,9 @@ fn lines(report: &TestReport, out: &mut dyn Write) -> io::Result<()> {
 /// `2 tests: 1 passed, 1 failed`
 fn words(all: &TestReport) -> String {
     let (tests, failed) = (all.results.len(), all.failures());
+    if tests == 0 && all.skipped > 0 {
+        return format!("no test has that text in its title; {} left out", count(all.skipped, "test"));
+    }
     let skipped = if all.skipped > 0 { format!(", {} left out", all.skipped) } else { String::new() };
     format!("{}: {} passed, {failed} failed{skipped}", count(tests, "test"), tests - failed)
 }

@@ -1,6 +1,7 @@
 use crate::cli::decider::Decider;
 use crate::cli::facts::FactArgs;
 use crate::cli::items::{Input, Kind, Piece, each};
+use crate::cli::known;
 use crate::cli::loaded::load;
 use crate::cli::outcome::{Failure, Outcome, Verdict};
 use crate::cli::report::{Format, safe};
@@ -63,6 +64,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
     let Some(bundle) = load(&args.program, format)? else {
         return Ok(Verdict::Problems);
     };
+    known::addressed(&bundle, args.workstream.as_deref(), args.record.as_deref())?;
     let facts = args.facts.facts(&bundle)?;
     let input = if args.item.trim_start().starts_with('{') {
         Input::text("the item", args.item.clone())

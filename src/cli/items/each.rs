@@ -1,6 +1,7 @@
 use super::input::{Input, Kind};
 use super::{lines, rows, values};
 use crate::cli::outcome::Failure;
+use std::io::ErrorKind;
 
 /// No item is larger, in bytes: what is longer is a mistake in the file, and is not kept in memory.
 pub(super) const LARGEST: usize = 16 << 20;
@@ -24,7 +25,11 @@ pub(crate) type Next = Result<std::ops::ControlFlow<()>, Failure>;
 /// Hands each item to `take` with the line it begins on, from 1, until the file ends or `take` has had enough.
 pub(crate) fn each(input: Input, take: &mut dyn FnMut(u64, Piece<'_>) -> Next) -> Result<(), Failure> {
     let Input { name, kind, reader } = input;
-    let cannot = |error: std::io::Error| Failure::Access(format!("cannot read `{name}`: {error}"));
+    let cannot = |error: std::io::Error| {
+        let damaged = matches!(error.kind(), ErrorKind::UnexpectedEof | ErrorKind::InvalidInput);
+        let why = if damaged { "it is damaged or cut short".to_owned() } else { error.to_string() };
+        Failure::Access(format!("cannot read `{name}` to its end: {why}"))
+    };
     match kind {
         Kind::Jsonl => lines::each(reader, &cannot, take),
         Kind::Json => values::each(reader, &cannot, take),

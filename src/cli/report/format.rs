@@ -3,6 +3,7 @@ use super::shape::Shape;
 use super::tally::Tally;
 use super::{github, human, sarif};
 use enroute::diagnostic::Diagnostic;
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 /// How problems are reported.
@@ -31,6 +32,8 @@ pub(crate) struct Report {
     tally: Tally,
     shapes: Vec<Shape>,
     text: String,
+    told: BTreeSet<String>,
+    files: BTreeSet<String>,
     room: usize,
     left_out: usize,
 }
@@ -39,15 +42,28 @@ impl Report {
     /// An empty report.
     pub(crate) fn new(format: Format) -> Self {
         let room = if format == Format::Human { MOST_READ } else { MOST_PIPED };
-        Self { format, tally: Tally::default(), shapes: Vec::new(), text: String::new(), room, left_out: 0 }
+        Self {
+            format,
+            tally: Tally::default(),
+            shapes: Vec::new(),
+            text: String::new(),
+            told: BTreeSet::new(),
+            files: BTreeSet::new(),
+            room,
+            left_out: 0,
+        }
     }
 
-    /// Adds the diagnostics of one program. Where there are more than are shown, errors are shown before others.
+    /// Adds the diagnostics of one program. What a file has that several programs import is told once. Where there are
+    /// more than are shown, errors are shown before others.
     pub(crate) fn add(&mut self, diagnostics: &[Diagnostic], places: &Places<'_>) {
-        self.tally.files += places.files();
+        self.files.extend(places.names().map(str::to_owned));
+        self.tally.files = self.files.len();
         let (width, colour) = (crate::cli::terminal::width(), crate::cli::terminal::colour());
-        let mut shown: Vec<_> = diagnostics.iter().collect();
-        shown.iter().for_each(|diagnostic| self.tally.add(diagnostic.severity));
+        let mut shown: Vec<_> = diagnostics.iter().filter(|found| self.is_new(found, places)).collect();
+        for diagnostic in &shown {
+            self.tally.add(diagnostic.severity);
+        }
         if shown.len() > self.room {
             shown.sort_by_key(|diagnostic| diagnostic.severity);
             self.left_out += shown.len() - self.room;
@@ -65,6 +81,10 @@ impl Report {
                 }
             }
         }
+    }
+
+    fn is_new(&mut self, diagnostic: &Diagnostic, places: &Places<'_>) -> bool {
+        self.told.insert(format!("{:?}", Shape::of(diagnostic, places)))
     }
 
     /// How many there are so far.
@@ -109,5 +129,5 @@ fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let first = digits.len() % 3;
     let comma = |at: usize| if at > 0 && at % 3 == first { "," } else { "" };
-    digits.chars().enumerate().map(|(at, digit)| format!("{}{digit}", comma(at))).collect()
+    digits.chars().enumerate().flat_map(|(at, digit)| comma(at).chars().chain([digit])).collect()
 }

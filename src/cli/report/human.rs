@@ -20,7 +20,14 @@ pub(super) fn page(diagnostic: &Diagnostic, places: &Places<'_>, width: usize, c
     let mut text = String::new();
     // Writing into a string cannot fail; the handler fails only where a label lies outside the text.
     if handler.render_report(&mut text, &Page::of(diagnostic, places)).is_err() {
-        text = format!("{}: {}\n", diagnostic.code, safe(&diagnostic.message));
+        return format!("{}: {}\n", diagnostic.code, safe(&diagnostic.message));
+    }
+    for page in others(diagnostic, places) {
+        let mut beside = String::new();
+        if handler.render_report(&mut beside, &page).is_ok() {
+            text.push('\n');
+            text.push_str(beside.trim_start_matches('\n'));
+        }
     }
     text
 }
@@ -33,18 +40,11 @@ struct Page<'p, 's> {
     help: Option<String>,
     source: Option<Excerpt<'p, 's>>,
     labels: Vec<LabeledSpan>,
-    related: Vec<Page<'p, 's>>,
 }
 
 impl<'p, 's> Page<'p, 's> {
     fn of(diagnostic: &'p Diagnostic, places: &'p Places<'s>) -> Self {
         let main = diagnostic.span().map(|span| span.file);
-        let mut others: Vec<FileId> = Vec::new();
-        for label in &diagnostic.labels {
-            if Some(label.span.file) != main && !others.contains(&label.span.file) {
-                others.push(label.span.file);
-            }
-        }
         Self {
             code: Some(&diagnostic.code),
             severity: diagnostic.severity,
@@ -52,22 +52,46 @@ impl<'p, 's> Page<'p, 's> {
             help: diagnostic.help.as_deref().map(|help| safe(help).into_owned()),
             source: main.and_then(|file| places.text(file)).map(Excerpt),
             labels: main.map(|file| labels(diagnostic, file, places)).unwrap_or_default(),
-            related: others.into_iter().filter_map(|file| Self::beside(diagnostic, file, places)).collect(),
         }
     }
 
     /// What the diagnostic says of another file than its own.
     fn beside(diagnostic: &'p Diagnostic, file: FileId, places: &'p Places<'s>) -> Option<Self> {
         let text = places.text(file)?;
+        let mut labels = labels(diagnostic, file, places);
+        let message = sentence(&mut labels);
         Some(Self {
             code: None,
             severity: Severity::Hint,
-            message: format!("see also {}", safe(&text.name)),
+            message,
             help: None,
             source: Some(Excerpt(text)),
-            labels: labels(diagnostic, file, places),
-            related: Vec::new(),
+            labels,
         })
+    }
+}
+
+/// What the diagnostic says of other files than its own, a page a file.
+fn others<'p, 's>(diagnostic: &'p Diagnostic, places: &'p Places<'s>) -> Vec<Page<'p, 's>> {
+    let main = diagnostic.span().map(|span| span.file);
+    let mut files: Vec<FileId> = Vec::new();
+    for label in &diagnostic.labels {
+        if Some(label.span.file) != main && !files.contains(&label.span.file) {
+            files.push(label.span.file);
+        }
+    }
+    files.into_iter().filter_map(|file| Page::beside(diagnostic, file, places)).collect()
+}
+
+/// The sentence over places in another file: the words of the one label, which need not be said twice.
+fn sentence(labels: &mut [LabeledSpan]) -> String {
+    match labels {
+        [only] => {
+            let words = only.label().map(str::to_owned);
+            only.set_label(None);
+            words.unwrap_or_else(|| "it is declared here".to_owned())
+        }
+        _ => "it has to do with these places".to_owned(),
     }
 }
 
@@ -154,10 +178,5 @@ impl miette::Diagnostic for Page<'_, '_> {
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
         Some(Box::new(self.labels.iter().cloned()))
-    }
-
-    fn related<'a>(&'a self) -> Option<Box<dyn Iterator<Item = &'a dyn miette::Diagnostic> + 'a>> {
-        let page = |page: &'a Self| -> &'a dyn miette::Diagnostic { page };
-        Some(Box::new(self.related.iter().map(page)))
     }
 }

@@ -42,9 +42,9 @@ impl<'s> Places<'s> {
         self.texts.get(usize::try_from(file.0).ok()?)
     }
 
-    /// How many files there are.
-    pub(crate) fn files(&self) -> usize {
-        self.texts.len()
+    /// The names of the files.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.texts.iter().map(|text| text.name.as_str())
     }
 
     /// Where `span` is.

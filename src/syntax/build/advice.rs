@@ -1,85 +1,26 @@
 //! Mistakes that people bring from other languages, recognised where reading stopped.
 
+use super::around::{Around, Stop, around};
 use super::block::Block;
 use super::context::Source;
 use super::grammar::Rule;
+use super::habit::{habit, meant};
 use super::wanted::{wanted, words};
 use crate::source::Span;
 use crate::syntax::error::ShapeError;
 use crate::syntax::lex::{Bracket, CLAUSES, Token, TokenKind, dangles};
 
-/// Where reading stopped, and what the grammar would have accepted there.
-pub(super) struct Stop<'t> {
-    pub(super) source: Source<'t>,
-    /// The entry that could not be read.
-    pub(super) start: u32,
-    pub(super) end: u32,
-    /// Offset at which reading stopped.
-    pub(super) at: u32,
-    pub(super) accepted: Vec<Rule>,
-    /// What kind of entry it is; none for a whole declaration.
-    pub(super) block: Option<Block>,
-}
-
 const RESERVED: &[&str] =
     &["and", "or", "not", "in", "is", "any", "when", "otherwise", "yes", "no", "during"];
-
-/// The entry around a stop: what stands before it, and there.
-struct Around<'t> {
-    before: Vec<Token>,
-    found: Option<Token>,
-    next: Option<Token>,
-    source: Source<'t>,
-}
-
-impl Around<'_> {
-    fn span(&self, token: Token) -> Span {
-        Span::new(self.source.file, token.start, token.end)
-    }
-
-    fn text(&self, token: Token) -> &str {
-        token.text(self.source.text)
-    }
-
-    fn is(&self, token: Option<Token>, words: &[&str]) -> bool {
-        token.is_some_and(|token| token.kind == TokenKind::Word && words.contains(&self.text(token)))
-    }
-
-    fn last(&self) -> Option<Token> {
-        self.before.last().copied()
-    }
-
-    /// Whether a condition has begun before the stop.
-    fn asks(&self) -> bool {
-        let opens = ["when", "where", "expect", "condition", "and", "or"];
-        self.before.iter().any(|token| self.is(Some(*token), &opens))
-    }
-}
 
 /// The words for a stop.
 pub(super) fn explain(stop: &Stop<'_>) -> ShapeError {
     let around = around(stop);
     entry_mistake(stop, &around)
+        .or_else(|| habit(stop, &around))
         .or_else(|| condition_mistake(&around))
         .or_else(|| misspelled(stop, &around))
         .unwrap_or_else(|| plainly(stop, &around))
-}
-
-fn around<'t>(stop: &Stop<'t>) -> Around<'t> {
-    let tokens = stop.source.tokens;
-    let first = tokens.partition_point(|token| token.start < stop.start);
-    let entry = tokens.get(first..).unwrap_or_default().iter().take_while(|token| token.start < stop.end);
-    let mut seen = entry.filter(|token| !token.is_trivia()).copied();
-    let mut before = Vec::new();
-    let mut found = None;
-    for token in seen.by_ref() {
-        if token.end > stop.at {
-            found = Some(token);
-            break;
-        }
-        before.push(token);
-    }
-    Around { before, found, next: seen.next(), source: stop.source }
 }
 
 /// Mistakes about how an entry begins.
@@ -99,7 +40,8 @@ fn entry_mistake(stop: &Stop<'_>, around: &Around<'_>) -> Option<ShapeError> {
             return Some(ShapeError::BraceBelow { span: around.span(found), above });
         }
     }
-    if stop.block == Some(Block::Rule) && first.kind == TokenKind::Text && around.before.len() == 1 {
+    if stop.block.is_some_and(Block::holds_rules) && first.kind == TokenKind::Text && around.before.len() == 1
+    {
         return Some(ShapeError::NoColon { span: around.span(first) });
     }
     let lone = around.before.len() == 1 && first.kind == TokenKind::Word;
@@ -130,11 +72,11 @@ fn condition_mistake(around: &Around<'_>) -> Option<ShapeError> {
     if let Some(is) = around.last().filter(|last| around.is(Some(*last), &["is"])) {
         return is_what(around, is, found);
     }
-    if !around.asks() {
-        return None;
-    }
     if let Some(error) = missing_side(around) {
         return Some(error);
+    }
+    if !around.asks() {
+        return None;
     }
     if found.kind == TokenKind::Equals {
         return Some(ShapeError::Equals { span });
@@ -155,10 +97,11 @@ fn condition_mistake(around: &Around<'_>) -> Option<ShapeError> {
     })
 }
 
-/// `when a == set b = 1`: the clause was taken for the right side.
+/// `when a == set b = 1`, `when to b`: the clause was taken for a value.
 fn missing_side(around: &Around<'_>) -> Option<ShapeError> {
     let [.., sign, clause] = around.before.as_slice() else { return None };
-    let taken = CLAUSES.contains(&around.text(*clause)) && dangles(*sign, around.source.text);
+    let opens = around.is(Some(*sign), &["when", "where", "contains", "with", "matches"]);
+    let taken = CLAUSES.contains(&around.text(*clause)) && (opens || dangles(*sign, around.source.text));
     taken.then(|| ShapeError::Unfinished {
         what: format!("`{}`", around.text(*sign)),
         wanted: "a value".to_owned(),
@@ -172,6 +115,10 @@ fn is_what(around: &Around<'_>, is: Token, found: Token) -> Option<ShapeError> {
         if around.is(Some(found), &["not"]) { (true, around.next?) } else { (false, found) };
     let word = around.text(what);
     let nothing = matches!(word, "missing" | "null" | "empty" | "blank" | "none");
+    if what.kind == TokenKind::Compare {
+        let (suggestion, span) = (word.to_owned(), around.span(is).to(around.span(what)));
+        return Some(ShapeError::IsWhat { help: format!("write `{word}` without `is`"), span, suggestion });
+    }
     let suggestion = match (negated, word) {
         (true, "present") => "is missing".to_owned(),
         (_, _) if nothing => if negated { "is present" } else { "is missing" }.to_owned(),
@@ -190,6 +137,9 @@ fn misspelled(stop: &Stop<'_>, around: &Around<'_>) -> Option<ShapeError> {
         [Rule::name, Rule::expr, Rule::operand, Rule::path, Rule::comparison, Rule::value, Rule::enum_value];
     if RESERVED.contains(&word) && stop.accepted.iter().any(|kind| names.contains(kind)) {
         return Some(ShapeError::Reserved { word: word.to_owned(), span });
+    }
+    if CLAUSES.contains(&word) || RESERVED.contains(&word) {
+        return None;
     }
     let candidates = stop.accepted.iter().flat_map(|kind| words(*kind));
     let suggestion = nearest(word, candidates)?;
@@ -215,21 +165,21 @@ pub(super) fn misspelled_block(source: Source<'_>, word: Token, block: Block) ->
 
 fn plainly(stop: &Stop<'_>, around: &Around<'_>) -> ShapeError {
     let accepted = &stop.accepted;
+    let meant = meant(stop, around).unwrap_or_else(|| wanted(accepted, stop.block));
     let Some(found) = around.found else {
-        let what = if stop.block == Some(Block::Rule) { "this rule" } else { "this" }.to_owned();
+        let what = stop.block.map_or("this declaration", Block::entry).to_owned();
         let span =
             around.last().map_or(Span::new(stop.source.file, stop.at, stop.at), |last| around.span(last));
-        return ShapeError::Unfinished { what, wanted: wanted(accepted), span };
+        return ShapeError::Unfinished { what, wanted: meant, span };
     };
     if accepted.contains(&Rule::policy) {
         return ShapeError::NoPolicy { span: around.span(found) };
     }
-    let found_words = describe(around.text(found));
-    ShapeError::Unexpected { found: found_words, wanted: wanted(accepted), span: around.span(found) }
+    ShapeError::Unexpected { found: describe(around.text(found)), wanted: meant, span: around.span(found) }
 }
 
 /// A piece of text as a message shows it: in backticks, and not too long.
-fn describe(text: &str) -> String {
+pub(super) fn describe(text: &str) -> String {
     const LONGEST: usize = 40;
     let line = text.lines().next().unwrap_or_default();
     let shown: String = line.chars().take(LONGEST).collect();

@@ -8,12 +8,37 @@ pub(super) enum Block {
     Field,
     Row,
     Day,
-    Rule,
+    Rule(Purpose),
     Workstream,
     Queue,
     Assignment,
     Test,
     Scenario,
+}
+
+/// What a list of rules is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Purpose {
+    Intake,
+    Classify,
+    Route,
+    Overflow,
+    Prioritize,
+    Choose,
+}
+
+impl Purpose {
+    /// What its rules do, with an example.
+    fn deed(self) -> &'static str {
+        match self {
+            Self::Intake => "where the item goes, such as `to case_desk`",
+            Self::Route => "where the item goes, such as `to general`",
+            Self::Classify => "what to do, such as `set priority = high` or `require french >= 3`",
+            Self::Overflow => "what happens, such as `then transfer general`",
+            Self::Prioritize => "an order, such as `order by opened ascending`",
+            Self::Choose => "what to use, such as `use round_robin`",
+        }
+    }
 }
 
 impl Block {
@@ -24,7 +49,7 @@ impl Block {
             "entity" | "channel" => Self::Field,
             "table" => Self::Row,
             "closures" => Self::Day,
-            "intake" => Self::Rule,
+            "intake" => Self::Rule(Purpose::Intake),
             "workstream" => Self::Workstream,
             "queue" => Self::Queue,
             "assignment" => Self::Assignment,
@@ -38,12 +63,15 @@ impl Block {
     pub(super) fn inside(self, word: &str) -> Option<Self> {
         match (self, word) {
             (Self::Workstream, "context") => Some(Self::Field),
-            (Self::Workstream, "classify" | "route")
-            | (Self::Queue, "overflow" | "prioritize" | "choose") => Some(Self::Rule),
+            (Self::Workstream, "classify") => Some(Self::Rule(Purpose::Classify)),
+            (Self::Workstream, "route") => Some(Self::Rule(Purpose::Route)),
+            (Self::Queue, "overflow") => Some(Self::Rule(Purpose::Overflow)),
+            (Self::Queue, "prioritize") => Some(Self::Rule(Purpose::Prioritize)),
+            (Self::Queue, "choose") => Some(Self::Rule(Purpose::Choose)),
             (Self::Workstream | Self::Queue | Self::Setting | Self::Test | Self::Scenario, _) => {
                 Some(Self::Setting)
             }
-            (Self::EnumValue | Self::Field | Self::Row | Self::Day | Self::Rule | Self::Assignment, _) => {
+            (Self::EnumValue | Self::Field | Self::Row | Self::Day | Self::Rule(_) | Self::Assignment, _) => {
                 None
             }
         }
@@ -57,7 +85,7 @@ impl Block {
             Self::Field => Rule::lone_field,
             Self::Row => Rule::lone_row,
             Self::Day => Rule::lone_day,
-            Self::Rule => Rule::lone_rule,
+            Self::Rule(_) => Rule::lone_rule,
             Self::Workstream => Rule::lone_workstream_entry,
             Self::Queue => Rule::lone_queue_entry,
             Self::Assignment => Rule::lone_assignment_entry,
@@ -76,7 +104,7 @@ impl Block {
             | Self::Field
             | Self::Row
             | Self::Day
-            | Self::Rule
+            | Self::Rule(_)
             | Self::Assignment
             | Self::Test
             | Self::Scenario => &[],
@@ -84,10 +112,40 @@ impl Block {
     }
 
     pub(super) fn holds_rules(self) -> bool {
-        matches!(self, Self::Rule | Self::Assignment)
+        matches!(self, Self::Rule(_) | Self::Assignment)
     }
 
     pub(super) fn holds_settings(self) -> bool {
         matches!(self, Self::Setting | Self::Workstream | Self::Queue | Self::Assignment | Self::Scenario)
+    }
+
+    /// What an entry is called in a sentence.
+    pub(super) fn entry(self) -> &'static str {
+        match self {
+            Self::Rule(_) | Self::Assignment => "this rule",
+            Self::Setting | Self::Workstream | Self::Queue => "this setting",
+            Self::EnumValue => "this value",
+            Self::Field => "this field",
+            Self::Row => "this row",
+            Self::Day => "this day",
+            Self::Test | Self::Scenario => "this line",
+        }
+    }
+
+    /// What a rule of the block does, with an example.
+    pub(super) fn deed(self) -> &'static str {
+        match self {
+            Self::Rule(purpose) => purpose.deed(),
+            Self::Assignment => "whom to pick, such as `pick agents where has french >= 3`",
+            Self::Setting
+            | Self::EnumValue
+            | Self::Field
+            | Self::Row
+            | Self::Day
+            | Self::Workstream
+            | Self::Queue
+            | Self::Test
+            | Self::Scenario => "what to do, such as `set`, `to` or `then`",
+        }
     }
 }

@@ -5,8 +5,9 @@ use super::literal::number;
 use super::operand::{call, first_expr, first_operand, maybe_operand, path};
 use super::setting::operands;
 use crate::syntax::ast::{
-    Call, Clause, ClauseKind, Guard, OrderKey, Rule as AstRule, Setting, Share, Target, UrgencyStep,
+    Call, Clause, ClauseKind, Expr, Guard, OrderKey, Rule as AstRule, Setting, Share, Target, UrgencyStep,
 };
+use crate::syntax::error::ShapeError;
 
 /// The rules of a node's block; empty without one.
 pub(super) fn rules(cx: &mut Context<'_>, node: &Node<'_>) -> Vec<AstRule> {
@@ -100,10 +101,16 @@ fn then(cx: &mut Context<'_>, node: &Node<'_>) -> Setting {
 }
 
 fn order_key(cx: &mut Context<'_>, node: &Node<'_>) -> OrderKey {
-    let direction = node.part(Rule::direction);
-    OrderKey {
-        key: operands(cx, node),
-        descending: direction.map(|word| word.has(Rule::kw_descending)),
-        span: cx.span(node),
+    let direction = node.part(Rule::direction).map(|word| word.has(Rule::kw_descending));
+    let mut key = operands(cx, node);
+    let foreign = key.get(1).and_then(Expr::as_word).and_then(|word| match word.text.as_str() {
+        "desc" => Some((word.clone(), "descending")),
+        "asc" => Some((word.clone(), "ascending")),
+        _ => None,
+    });
+    if let Some((word, instead)) = foreign {
+        key.truncate(1);
+        cx.damage(&ShapeError::RuleWord { found: word.text, instead: instead.to_owned(), span: word.span });
     }
+    OrderKey { key, descending: direction, span: cx.span(node) }
 }

@@ -1,6 +1,7 @@
 //! A piece as an item; where the grammar does not accept it, as much of the item as can be read.
 
-use super::advice::{Stop, explain, misspelled_block};
+use super::advice::{explain, misspelled_block};
+use super::around::Stop;
 use super::block::Block;
 use super::context::{Context, Source};
 use super::entries::{Stretch, entries, significant};

@@ -5,6 +5,7 @@
 //! know what a name refers to.
 
 mod advice;
+mod around;
 mod block;
 mod clause;
 mod context;
@@ -14,6 +15,7 @@ mod entries;
 mod expr;
 mod file;
 mod grammar;
+mod habit;
 mod literal;
 mod mend;
 mod operand;

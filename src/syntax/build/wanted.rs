@@ -1,24 +1,35 @@
 //! What the grammar would have accepted, in the author's words.
 
+use super::block::Block;
 use super::grammar::Rule;
+
+/// Phrases that say no more than "a value" does.
+const IN_A_VALUE: &[&str] =
+    &["a call, such as `sentiment(message)`", "a name", "a number", "a text between quotes", "`(`", "`[`"];
 
 /// How many possibilities a sentence names.
 const SHOWN: usize = 4;
 
 /// The possibilities as a phrase: `` `when` or `otherwise` ``.
-pub(super) fn wanted(rules: &[Rule]) -> String {
+pub(super) fn wanted(rules: &[Rule], block: Option<Block>) -> String {
     let mut phrases: Vec<String> = Vec::new();
     for kind in rules {
-        let phrase = phrase(*kind);
+        let phrase = phrase(*kind, block);
         if !phrase.is_empty() && !phrases.contains(&phrase) {
             phrases.push(phrase);
         }
+    }
+    if phrases.iter().any(|phrase| phrase == "a value") {
+        phrases.retain(|phrase| !IN_A_VALUE.contains(&phrase.as_str()));
     }
     phrases.sort_by_key(|phrase| phrase == "a new line");
     phrases.truncate(SHOWN);
     match phrases.pop() {
         None => "a new line".to_owned(),
         Some(only) if phrases.is_empty() => only,
+        Some(last) if phrases.len() > 1 || phrases.iter().any(|phrase| phrase.contains(", ")) => {
+            format!("{}, or {last}", phrases.join(", "))
+        }
         Some(last) => format!("{} or {last}", phrases.join(", ")),
     }
 }
@@ -28,10 +39,14 @@ pub(super) fn keyword(kind: Rule) -> Option<String> {
     format!("{kind:?}").strip_prefix("kw_").map(str::to_owned)
 }
 
-fn phrase(kind: Rule) -> String {
+fn phrase(kind: Rule, block: Option<Block>) -> String {
+    if DEEDS.contains(&kind) {
+        return block.map_or("what to do, such as `set`, `to` or `then`", Block::deed).to_owned();
+    }
     let told =
         PHRASES.iter().find(|(_, kinds)| kinds.contains(&kind)).map(|(phrase, _)| (*phrase).to_owned());
-    told.or_else(|| keyword(kind).map(|word| format!("`{word}`"))).unwrap_or_default()
+    let own = || BY_THEIR_WORD.contains(&kind).then(|| format!("{kind:?}"));
+    told.or_else(|| keyword(kind).or_else(own).map(|word| format!("`{word}`"))).unwrap_or_default()
 }
 
 /// The words that could begin what a rule of the grammar stands for, of those that are words of the language.
@@ -79,6 +94,32 @@ const BY_THEIR_WORD: &[Rule] = &[
     Rule::during,
 ];
 
+/// The clauses of rules.
+const DEEDS: &[Rule] = &[
+    Rule::kw_set,
+    Rule::kw_require,
+    Rule::kw_hold,
+    Rule::kw_to,
+    Rule::kw_urgency,
+    Rule::kw_overflow,
+    Rule::kw_then,
+    Rule::kw_use,
+    Rule::kw_pick,
+    Rule::kw_order,
+    Rule::kw_after,
+    Rule::set,
+    Rule::require,
+    Rule::hold,
+    Rule::to,
+    Rule::urgency,
+    Rule::overflow,
+    Rule::then,
+    Rule::r#use,
+    Rule::pick,
+    Rule::order,
+    Rule::after,
+];
+
 /// What to call the rules that stand for what an author writes.
 const PHRASES: &[(&str, &[Rule])] = &[
     ("`and` with a further condition", &[Rule::kw_and, Rule::kw_or]),
@@ -93,9 +134,7 @@ const PHRASES: &[(&str, &[Rule])] = &[
             Rule::negation,
             Rule::paren,
             Rule::array,
-            Rule::call,
             Rule::path,
-            Rule::callee,
             Rule::step,
             Rule::cell,
             Rule::order_key,
@@ -120,45 +159,21 @@ const PHRASES: &[(&str, &[Rule])] = &[
         ],
     ),
     ("`}`", &[Rule::close]),
-    ("`(`", &[Rule::lparen, Rule::parameters]),
+    ("`(`", &[Rule::lparen]),
+    ("parameters, such as `(tier: Tier)`", &[Rule::parameters]),
+    ("a call, such as `sentiment(message)`", &[Rule::call, Rule::callee]),
     ("`)`", &[Rule::rparen]),
     ("`[`", &[Rule::lbracket]),
     ("`]`", &[Rule::rbracket]),
-    ("`:`", &[Rule::colon]),
+    ("`:` and a type, such as `title: text`", &[Rule::colon]),
     ("`,`", &[Rule::comma]),
     ("`=`", &[Rule::equals, Rule::default, Rule::code]),
     ("`->`", &[Rule::arrow]),
     ("`|`", &[Rule::bar]),
     ("`>=`", &[Rule::at_least]),
     ("`when` or `otherwise`", &[Rule::guard]),
-    ("`first` or `all`", &[Rule::policy, Rule::hit_policy]),
-    (
-        "what to do, such as `set`, `to` or `then`",
-        &[
-            Rule::kw_set,
-            Rule::kw_require,
-            Rule::kw_hold,
-            Rule::kw_to,
-            Rule::kw_urgency,
-            Rule::kw_overflow,
-            Rule::kw_then,
-            Rule::kw_use,
-            Rule::kw_pick,
-            Rule::kw_order,
-            Rule::kw_after,
-            Rule::set,
-            Rule::require,
-            Rule::hold,
-            Rule::to,
-            Rule::urgency,
-            Rule::overflow,
-            Rule::then,
-            Rule::r#use,
-            Rule::pick,
-            Rule::order,
-            Rule::after,
-        ],
-    ),
+    ("`first` or `all`", &[Rule::policy]),
+    ("`first` or `unique`", &[Rule::hit_policy]),
     (
         "a comparison such as `==`",
         &[
@@ -170,7 +185,6 @@ const PHRASES: &[(&str, &[Rule])] = &[
             Rule::kw_older,
             Rule::kw_exactly,
             Rule::kw_is,
-            Rule::kw_in,
             Rule::during,
             Rule::kw_during,
             Rule::compare_op,

@@ -73,6 +73,9 @@ pub(in crate::syntax) fn read(text: &str) -> Result<Figure, Refusal> {
     if text.contains('-') {
         return date(text).map(Figure::Date);
     }
+    if parts::<3>(text, '.').is_some() {
+        return Err(Refusal::Date(None));
+    }
     match text.split_once('.') {
         Some((whole, part)) if digits(whole) && digits(part) => decimal(text, part),
         _ => duration(text),
@@ -120,6 +123,13 @@ fn difference(text: &str) -> Refusal {
 }
 
 fn time(text: &str) -> Result<Time, Refusal> {
+    if let Some((from, to)) = text.split_once('-')
+        && !to.contains('-')
+        && time(from).is_ok()
+        && time(to).is_ok()
+    {
+        return Err(Refusal::Time(Some(format!("{from}..{to}"))));
+    }
     let (hour, minute, second) = match (parts(text, ':'), parts(text, ':')) {
         (Some([hour, minute]), _) => (hour, minute, (0, 2)),
         (_, Some([hour, minute, second])) => (hour, minute, second),

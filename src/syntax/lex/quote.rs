@@ -10,7 +10,12 @@ pub(in crate::syntax) fn unquote(written: &str) -> String {
     let mut letters = body.chars();
     while let Some(letter) = letters.next() {
         match letter {
-            '\\' => text.extend(letters.next().and_then(escape)),
+            '\\' => match letters.next().map(|letter| escape(letter).ok_or(letter)) {
+                Some(Ok(letter)) => text.push(letter),
+                // Refused already; kept as it stands, which is what a pattern means by it.
+                Some(Err(letter)) => text.extend(['\\', letter]),
+                None => {}
+            },
             plain => text.push(plain),
         }
     }

@@ -1,0 +1,39 @@
+use super::file::Bundle;
+use super::sections::{self, FORMAT};
+use std::fmt::Write;
+
+impl Bundle {
+    /// What the bundle is, as text: its identity, its sections, and what each list of rules costs at worst, in steps
+    /// (an instruction is one step).
+    #[must_use]
+    pub fn header(&self) -> String {
+        let mut out = String::new();
+        // Writing to a text cannot fail.
+        let _ = writeln!(out, "digest   {}", self.digest());
+        let _ = writeln!(out, "layout   {FORMAT}");
+        let _ = writeln!(out, "bytes    {}", self.bytes().len());
+        let _ = writeln!(out, "\n{:<14} {:>9} {:>9}  crc-32", "section", "offset", "bytes");
+        for (name, [offset, length, crc]) in sections::list(self.bytes()) {
+            let _ = writeln!(out, "{name:<14} {offset:>9} {length:>9}  {crc:08x}");
+        }
+        self.lists(&mut out);
+        out
+    }
+
+    fn lists(&self, out: &mut String) {
+        let program = self.program().program();
+        let _ = writeln!(out, "\n{:<40} {:>6} {:>9}", "list of rules", "rules", "cost");
+        for list in &program.rule_lists {
+            let first = usize::try_from(list.first).ok().and_then(|first| self.about().rules.get(first));
+            let Some(first) = first.filter(|_| list.count > 0) else { continue };
+            let _ = writeln!(out, "{:<40} {:>6} {:>9}", list_of(&first.address), list.count, list.cost);
+        }
+        let _ = writeln!(out, "{:<40} {:>6} {:>9}", "the dearest decision", "", program.cost);
+    }
+}
+
+/// The address of the list that a rule of this address stands in.
+fn list_of(rule: &str) -> &str {
+    let label = rule.rsplit_once(".\"").or_else(|| rule.rsplit_once('#'));
+    label.map_or(rule, |(list, _)| list.trim_end_matches('.'))
+}
