@@ -21,6 +21,7 @@ mod check_settings;
 mod cli;
 mod coverage;
 mod docs;
+mod hostile;
 mod item;
 mod machine;
 mod oracle;

@@ -36,7 +36,8 @@ pub(in crate::syntax) fn declares(word: &str) -> bool {
 pub(in crate::syntax) fn nearest(word: &str) -> Option<&'static str> {
     let all = DECLARATIONS.iter().chain(EITHER).copied();
     let far = if word.len() > 4 { 2 } else { 1 };
-    all.filter(|other| word.len() <= 16 && strsim::osa_distance(word, other) <= far)
+    // Lengths are compared first: this is asked of every line that begins with something else than a declaration.
+    all.filter(|other| other.len().abs_diff(word.len()) <= far && strsim::osa_distance(word, other) <= far)
         .min_by_key(|other| strsim::osa_distance(word, other))
 }
 
