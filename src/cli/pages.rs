@@ -170,6 +170,7 @@ pub(crate) const PAGES: &[(&str, &str)] = pages![
     "queue-of-other-type",
     "queue-without-carries",
     "queue-without-way-out",
+    "read-before-set",
     "reconnect-not-live-chat",
     "record-as-value",
     "recursive-condition",

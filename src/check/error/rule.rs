@@ -36,6 +36,15 @@ pub(in crate::check) enum RuleError {
         #[label("set first")]
         first: Span,
     },
+    #[error("`{path}` is asked for before `{by}` sets it")]
+    #[diagnostic(code("read-before-set"), severity(Advice), help("{help}"))]
+    ReadBeforeSet {
+        path: String,
+        by: String,
+        help: String,
+        #[label("as it was before `{by}`")]
+        span: Span,
+    },
     #[error("several fields can be set together only from a table")]
     #[diagnostic(code("set-needs-table"), help("write one `set` for each, or `set (a, b) = table(…)`"))]
     SetNeedsTable {

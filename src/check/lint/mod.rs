@@ -8,6 +8,7 @@ mod limits;
 mod look;
 mod overflow_cycle;
 mod reach;
+mod read_before_set;
 
 pub use closures::{Ending, closures_end};
 pub(super) use look::look_over;
