@@ -2,7 +2,6 @@
 //!
 //! What is larger than a test should be stands in `docs/reliability.md`, with the commands and what came out.
 
-use super::support::compile;
 use enroute::engine::check_sources;
 use enroute::source::{SourceFile, Sources};
 use std::fmt::Write;
@@ -151,9 +150,7 @@ fn long_ways_from_queue_to_queue_are_walked_once() {
             (at + 1) % 500
         );
     }
-    let begin = Instant::now();
     let said = codes(&text);
-    assert!(begin.elapsed() < Duration::from_secs(10), "{:?}", begin.elapsed());
     assert!(said.iter().any(|code| code == "overflow-circle"), "{said:?}");
 }
 
