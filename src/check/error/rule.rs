@@ -36,7 +36,7 @@ pub(in crate::check) enum RuleError {
         #[label("set first")]
         first: Span,
     },
-    #[error("`{path}` is asked for before `{by}` sets it")]
+    #[error("`{path}` is asked for before the ruleset `{by}` sets it")]
     #[diagnostic(code("read-before-set"), severity(Advice), help("{help}"))]
     ReadBeforeSet {
         path: String,
