@@ -2,6 +2,7 @@
 //!
 //! What is larger than a test should be stands in `docs/reliability.md`, with the commands and what came out.
 
+use super::support::compile;
 use enroute::engine::check_sources;
 use enroute::source::{SourceFile, Sources};
 use std::fmt::Write;
