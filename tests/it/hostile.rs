@@ -2,6 +2,7 @@
 //!
 //! What is larger than a test should be stands in `docs/reliability.md`, with the commands and what came out.
 
+use super::support::compile;
 use enroute::engine::check_sources;
 use enroute::source::{SourceFile, Sources};
 use std::fmt::Write;
@@ -138,6 +139,15 @@ fn a_pattern_of_megabytes_is_not_looked_at() {
         |pattern: &str| format!("{DESK}  route first {{ when title matches \"{pattern}\" to cases }}\n}}\n");
     assert_eq!(codes(&rule(&"a".repeat(5_000_000))), ["bad-pattern"]);
     assert_eq!(codes(&rule("a{1000}{1000}")), ["bad-pattern"]);
+}
+
+#[test]
+fn a_pattern_that_passes_the_check_passes_the_machine() {
+    for times in [10, 20, 30, 40, 50, 60] {
+        let guard = format!("title matches \"0\\\\w{{{times}}}\"");
+        let compiled = compile(&format!("{DESK}  route first {{ when {guard} to cases }}\n}}\n"));
+        assert_eq!(compiled.bundle.is_none(), compiled.checked.has_errors(), "{times}");
+    }
 }
 
 #[test]

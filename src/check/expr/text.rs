@@ -93,9 +93,9 @@ fn wanted(ctx: &mut Context<'_>, scope: &Scope, right: &ast::Expr, ty: &Type) ->
 
 /// Proves that a pattern is a regular expression of bounded size.
 pub(in crate::check) fn check_pattern(ctx: &mut Context<'_>, pattern: &str, span: Span) -> Option<()> {
-    // Whether it fits is all that is asked, so nothing is built that only makes searching fast.
-    let limits =
-        meta::Config::new().nfa_size_limit(Some(LARGEST_PATTERN)).onepass(false).hybrid(false).dfa(false);
+    // Whether it fits is all that is asked. The lazy search stays on: it needs the pattern backwards too, and the machine
+    // refuses a program in which that does not fit.
+    let limits = meta::Config::new().nfa_size_limit(Some(LARGEST_PATTERN)).onepass(false).dfa(false);
     let syntax = syntax::Config::new().case_insensitive(true).nest_limit(50);
     let fits = pattern.len() <= LONGEST_PATTERN;
     let mut builder = meta::Builder::new();
