@@ -6,7 +6,7 @@ use rustc_hash::FxBuildHasher;
 /// nobody reads them all.
 const MOST: usize = 10_000;
 
-/// The diagnostics of a phase, in the order they were found: the first [`MOST`] of each severity, each once.
+/// The diagnostics of a phase, in the order they were found: the first 10,000 of each severity, each once.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Bag {
     found: IndexSet<Diagnostic, FxBuildHasher>,
