@@ -129,6 +129,11 @@ impl Frame {
         &self.id
     }
 
+    /// The item's id as a value of a slot: a text, or missing where the item has none.
+    pub fn id_value(&mut self) -> i64 {
+        if self.id.is_empty() { MISSING } else { self.texts.add(&self.id) }
+    }
+
     /// Names the item.
     pub fn set_id(&mut self, id: &str) {
         self.id.clear();

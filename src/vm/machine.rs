@@ -65,8 +65,7 @@ impl<'b> Machine<'b> {
 
     fn prepare(&self, frame: &mut Frame) {
         let known = self.bundle.program().program().known;
-        let id = frame.id().to_owned();
-        let id = if id.is_empty() { MISSING } else { frame.texts_mut().add(&id) };
+        let id = frame.id_value();
         frame.set(known.id, id);
         frame.set(known.now, self.now.0);
     }
