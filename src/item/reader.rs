@@ -47,6 +47,12 @@ impl Reader {
         }
     }
 
+    /// An empty frame for items that this reader reads.
+    #[must_use]
+    pub fn frame(&self) -> Frame {
+        Frame::new(&self.schema)
+    }
+
     /// What an item of this target is read by; `None` for a target of another program.
     pub(super) fn records(&self, target: Target) -> Option<Records> {
         match target {

@@ -4,6 +4,7 @@ use super::facts::{Facts, TraceLevel};
 use super::outcome::Outcome;
 use super::pipeline::Pipeline;
 use super::report::Report;
+use super::ruling::Ruling;
 use super::run::Run;
 use crate::bundle::Bundle;
 use crate::bytecode::{MISSING, RuleId};
@@ -43,14 +44,16 @@ impl<'b> Machine<'b> {
         }
     }
 
+    /// Decides the item that was read into `frame`, in numbers: nothing is written down and no memory is taken.
+    /// Afterwards the frame holds the item as classification left it.
+    pub fn settle(&mut self, frame: &mut Frame, facts: &Facts) -> Ruling {
+        self.go(frame, facts, TraceLevel::Off);
+        Ruling { workstream: self.outcome.workstream, queue: self.outcome.queue, rule: self.outcome.rule }
+    }
+
     /// Decides the item that was read into `frame`. Afterwards the frame holds the item as classification left it.
     pub fn decide(&mut self, frame: &mut Frame, facts: &Facts, trace: TraceLevel) -> Decision {
-        self.now = facts.now();
-        self.outcome.clear();
-        self.prepare(frame);
-        let run = Run::new(self.bundle.program(), frame, self.now);
-        let (outcome, matching) = (&mut self.outcome, &mut self.matching);
-        Pipeline { bundle: self.bundle, run, facts, level: trace, outcome, matching }.decide();
+        self.go(frame, facts, trace);
         let traced = std::mem::take(&mut self.outcome.trace);
         let workstream = self.outcome.workstream.and_then(|place| usize::try_from(place).ok());
         let settings = workstream.and_then(|place| self.settings.get(place)).map(Arc::clone);
@@ -61,6 +64,15 @@ impl<'b> Machine<'b> {
         }
         self.remember(frame, &decision);
         decision
+    }
+
+    fn go(&mut self, frame: &mut Frame, facts: &Facts, trace: TraceLevel) {
+        self.now = facts.now();
+        self.outcome.clear();
+        self.prepare(frame);
+        let run = Run::new(self.bundle.program(), frame, self.now);
+        let (outcome, matching) = (&mut self.outcome, &mut self.matching);
+        Pipeline { bundle: self.bundle, run, facts, level: trace, outcome, matching }.decide();
     }
 
     fn prepare(&self, frame: &mut Frame) {

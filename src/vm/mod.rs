@@ -14,6 +14,7 @@ mod outcome;
 mod overflow;
 mod pipeline;
 mod report;
+mod ruling;
 mod run;
 mod shown;
 mod split;
@@ -25,3 +26,4 @@ pub use decision::{
 };
 pub use facts::{Answer, Facts, QueueFacts, TraceLevel};
 pub use machine::Machine;
+pub use ruling::Ruling;
