@@ -66,6 +66,6 @@ pub mod vm;
 pub mod why;
 
 #[cfg(feature = "compiler")]
-pub use engine::{check_sources as check_program, compile_sources as compile};
+pub use engine::{check_sources as check_program, check_within, compile_sources as compile, compile_within};
 
 pub use bundle::Bundle;

@@ -2,7 +2,7 @@ use super::about::About;
 use super::error::LoadError;
 use super::{sections, trees};
 use crate::bytecode::{Program, Schema, Verified, VerifyError, verify};
-use crate::index::Index;
+use crate::index::{Index, Indexing};
 use std::sync::Arc;
 
 /// A compiled program that can be loaded and run without its sources.
@@ -21,7 +21,7 @@ impl Bundle {
         let bytes = sections::write(&program, &about);
         trees::check(&program, &about)?;
         let program = verify(program)?;
-        let index = Index::new(&program);
+        let index = Index::new(&program, Indexing::Usual);
         Ok(Self { program, index, about, digest: sections::digest_of(&bytes), bytes })
     }
 
@@ -30,8 +30,14 @@ impl Bundle {
         let (program, about) = sections::read(bytes)?;
         trees::check(&program, &about)?;
         let program = verify(program)?;
-        let index = Index::new(&program);
+        let index = Index::new(&program, Indexing::Usual);
         Ok(Self { program, index, about, digest: sections::digest_of(bytes), bytes: bytes.to_vec() })
+    }
+
+    /// The same bundle, indexed as far as that. Decisions stay the same.
+    #[must_use]
+    pub fn indexed(self, indexing: Indexing) -> Self {
+        Self { index: Index::new(&self.program, indexing), ..self }
     }
 
     /// The bundle's bytes: always the same for the same program.

@@ -72,8 +72,7 @@ fn rule(program: &Program, rule: &Rule, ways: &mut Ways<'_>) -> Checked {
         in_range("a key", "atom", atom.0, program.atoms.len())?;
     }
     match rule.guard {
-        None if keys.is_empty() => Ok(()),
-        Some(_) if keys.is_empty() => Ok(()),
+        _ if keys.is_empty() => Ok(()),
         Some(start) if keeps(ways, start, keys) => Ok(()),
         Some(_) | None => Err(VerifyError::Misfiled),
     }

@@ -25,7 +25,7 @@ pub use atom::{Atom, Cmp, Quantifier, SearchMode};
 pub use error::VerifyError;
 pub use filing::{Key, MOST_KEYS, guards, keeps};
 pub use inspect::DEAREST_DECISION;
-pub use op::{OP_BYTES, Op};
+pub use op::{Flow, OP_BYTES, Op};
 pub use operand::{AtomId, ListId, NumberId, OperandVisitor, Pc, TableId, TextId, ZoneId};
 pub use program::{
     ANY_LEVEL, ConstList, Demand, KnownSlots, Program, Queue, Source, Step, Table, Workstream,

@@ -1,7 +1,7 @@
 //! The cheapest cut: of all sets of tests, one of which is true on every way to where a rule holds, the one that is true most rarely.
 //! It is found as a minimum cut between the guard's first instruction and its `yes`, by augmenting paths.
 
-use crate::bytecode::{AtomId, Op, Pc, Program};
+use crate::bytecode::{AtomId, Flow, Op, Pc, Program};
 use rustc_hash::FxHashMap;
 
 /// No cut goes through an edge of this weight.
@@ -39,15 +39,15 @@ impl Network {
         while let Some(pc) = open.pop() {
             let from = network.place(&mut places, pc);
             let op = *program.code.get(pc.index())?;
-            let ways: [Option<(Pc, Option<AtomId>)>; 2] = match op {
-                Op::Test { atom, yes, no } => [Some((yes, Some(atom))), Some((no, None))],
-                Op::Yes {} => {
-                    network.sink = Some(from);
-                    [None, None]
-                }
-                Op::No {} => [None, None],
-                Op::Jump { to } => [Some((to, None)), None],
-                _ => [Some((Pc(pc.0.checked_add(1)?), None)), None],
+            if op == (Op::Yes {}) {
+                network.sink = Some(from);
+            }
+            let atom = if let Op::Test { atom, .. } = op { Some(atom) } else { None };
+            let ways = match op.flow() {
+                Flow::End => [None, None],
+                Flow::To(to) => [Some((to, None)), None],
+                Flow::Either(yes, no) => [Some((yes, atom)), Some((no, None))],
+                Flow::Next => [Some((Pc(pc.0.checked_add(1)?), None)), None],
             };
             for (to, atom) in ways.into_iter().flatten() {
                 if !places.contains_key(&to) {

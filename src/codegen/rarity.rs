@@ -2,7 +2,7 @@
 //! many values rarely, a word in a text more rarely still.
 
 use crate::bytecode::{Atom, AtomId, ConstList, ListId, Op, Program, Quantifier, Slot, SlotKind, TextId};
-use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 
 /// All of a million.
 const WHOLE: u64 = 1_000_000;
@@ -15,7 +15,7 @@ pub(super) struct Rarity<'p> {
     program: &'p Program,
     /// How many tests ask each atom.
     uses: Vec<u64>,
-    slots: FxHashMap<Slot, Asked>,
+    slots: BTreeMap<Slot, Asked>,
 }
 
 /// What is asked of one slot.
@@ -39,21 +39,21 @@ impl<'p> Rarity<'p> {
                 *count += 1;
             }
         }
-        let mut slots: FxHashMap<Slot, Asked> = FxHashMap::default();
+        let mut slots: BTreeMap<Slot, Asked> = BTreeMap::new();
         for (atom, uses) in program.atoms.iter().zip(&uses) {
-            match atom {
-                Atom::Range { slot, lo, hi } if lo != hi => {
-                    slots.entry(*slot).or_default().ends.extend([*lo, *hi]);
-                }
-                Atom::Range { slot, .. } | Atom::TextIs { slot, .. } => {
-                    let asked = slots.entry(*slot).or_default();
-                    asked.uses += uses;
-                    asked.values += 1;
-                }
-                _ => {}
+            if let Atom::Range { slot, lo, hi } = atom
+                && lo != hi
+            {
+                slots.entry(*slot).or_default().ends.extend([*lo, *hi]);
+            } else if let Atom::Range { slot, .. } | Atom::TextIs { slot, .. } = atom {
+                let asked = slots.entry(*slot).or_default();
+                asked.uses += uses;
+                asked.values += 1;
             }
         }
-        slots.values_mut().for_each(|asked| asked.ends.sort_unstable());
+        for asked in slots.values_mut() {
+            asked.ends.sort_unstable();
+        }
         Self { program, uses, slots }
     }
 

@@ -3,7 +3,7 @@ use super::numbering::{Numbers, Set};
 use super::postings::{Posting, Stretch};
 use super::quick::Quickener;
 use super::steps::{Step, Steps};
-use crate::bytecode::{Program, RuleId, RuleListId, Verified, Written};
+use crate::bytecode::{RuleId, RuleListId, Verified, Written};
 
 /// How a program's lists of rules are asked without asking every rule.
 #[derive(Debug, Clone)]
@@ -17,24 +17,46 @@ pub struct Index {
     bunches: Box<[u32]>,
 }
 
+/// How far a program is indexed. Decisions are the same; only their cost differs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Indexing {
+    /// Long lists are looked up, the rules of short ones asked after one test each.
+    #[default]
+    Usual,
+    /// Every list is looked up, however short.
+    Everywhere,
+    /// Every rule of every list is asked, by the program's code as it is.
+    Off,
+}
+
 impl Index {
     /// The index of a program: from the keys of its rules, which were proved.
     #[must_use]
-    pub fn new(verified: &Verified) -> Self {
+    pub fn new(verified: &Verified, indexing: Indexing) -> Self {
         let program = verified.program();
         let (numbers, sets) = Numbers::of(program);
         let mut quickener = Quickener::default();
         let mut steps = Steps::default();
-        for rule in &program.rules {
-            steps.add(program, rule, &mut quickener, &numbers);
+        if indexing != Indexing::Off {
+            program.rules.iter().for_each(|rule| steps.add(program, rule, &mut quickener, &numbers));
+            steps.end();
         }
-        steps.starts.push(u32::try_from(steps.steps.len()).unwrap_or(u32::MAX));
         let mut postings = Vec::new();
-        let lists = lists(program, &numbers, &mut quickener, &mut postings);
+        let written = Written::by(program);
+        let (quickener_of_lists, all) = (&mut quickener, &mut postings);
+        let mut filer = Filer {
+            program,
+            numbers: &numbers,
+            written: &written,
+            indexing,
+            quickener: quickener_of_lists,
+            postings: all,
+        };
+        let lists = program.rule_lists.iter().map(|list| filer.list(list)).collect();
         Self {
             lists,
             postings: postings.into(),
-            steps: steps.steps.into(),
+            steps: steps.all.into(),
             starts: steps.starts.into(),
             sets: sets.into(),
             wide: quickener.wide.into(),
@@ -83,17 +105,6 @@ impl Index {
             (_, _) => &[],
         }
     }
-}
-
-fn lists(
-    program: &Program,
-    numbers: &Numbers,
-    quickener: &mut Quickener,
-    postings: &mut Vec<Posting>,
-) -> Box<[ListIndex]> {
-    let written = Written::by(program);
-    let mut filer = Filer { program, numbers, written: &written, quickener, postings };
-    program.rule_lists.iter().map(|list| filer.list(list)).collect()
 }
 
 fn run<T>(all: &[T], start: u32, count: u32) -> &[T] {

@@ -1,3 +1,4 @@
+use super::build::Indexing;
 use super::filed::{Filed, filed};
 use super::lookup::{Lookup, Subject, Table};
 use super::numbering::Numbers;
@@ -25,6 +26,7 @@ pub(super) struct Filer<'p> {
     pub(super) program: &'p Program,
     pub(super) numbers: &'p Numbers,
     pub(super) written: &'p Written,
+    pub(super) indexing: Indexing,
     pub(super) quickener: &'p mut Quickener,
     pub(super) postings: &'p mut Vec<Posting>,
 }
@@ -42,11 +44,13 @@ impl Filer<'_> {
     pub(super) fn list(&mut self, list: &RuleList) -> ListIndex {
         let mut drawers = Drawers::default();
         for (rule, number) in self.program.rules_of(list).iter().zip(0..) {
-            if list.count <= SMALL {
-                let quick = self.small(list.kind, rule);
-                drawers.always.push(Posting { quick, rule: number });
-            } else {
-                self.rule(list.kind, rule, number, &mut drawers);
+            match self.indexing {
+                Indexing::Usual if list.count <= SMALL => {
+                    let quick = self.small(list.kind, rule);
+                    drawers.always.push(Posting { quick, rule: number });
+                }
+                Indexing::Usual | Indexing::Everywhere => self.rule(list.kind, rule, number, &mut drawers),
+                Indexing::Off => drawers.always.push(Posting { quick: Quick::ALWAYS, rule: number }),
             }
         }
         let lookups = self.tables(&mut drawers);

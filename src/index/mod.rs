@@ -15,7 +15,7 @@ mod quick;
 mod scans;
 mod steps;
 
-pub use build::Index;
+pub use build::{Index, Indexing};
 pub use list::ListIndex;
 pub use lookup::{Lookup, Subject};
 pub use numbering::Set;

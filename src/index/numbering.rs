@@ -34,7 +34,7 @@ impl Numbers {
         let mut numbers = Self { symbols: program.schema.symbols(), ..Self::default() };
         let mut wanted: Vec<(Slot, AtomId, Wanted)> = Vec::new();
         for (atom, at) in program.atoms.iter().zip(0..) {
-            if let Some((slot, search)) = numbers.wanted(program, atom) {
+            if let Some((slot, search)) = wanted_by(program, atom) {
                 wanted.push((slot, AtomId(at), search));
             }
         }
@@ -46,18 +46,6 @@ impl Numbers {
             sets.push(Set { slot: *slot, patterns: numbers.number(of_slot) });
         }
         (numbers, sets)
-    }
-
-    /// What an atom looks for, if it searches literally. Where case counts, the same without case must stand in the
-    /// text all the more; the atom itself is asked after.
-    fn wanted(&self, program: &Program, atom: &Atom) -> Option<(Slot, Wanted)> {
-        let Atom::TextSearch { slot, mode, texts, exact, .. } = atom else { return None };
-        let text = |text: &crate::bytecode::TextId| {
-            program.schema.texts.get(text.index()).map(|text| fold(text).into_owned())
-        };
-        let texts: Vec<String> = texts.iter().map(text).collect::<Option<_>>()?;
-        let mode = if *exact { SearchMode::Anywhere } else { *mode };
-        (!texts.is_empty() && texts.iter().all(|text| !text.is_empty())).then_some((*slot, (mode, texts)))
     }
 
     fn number(&mut self, of_slot: &[(Slot, AtomId, Wanted)]) -> Patterns {
@@ -93,4 +81,16 @@ impl Numbering for Numbers {
     fn symbol(&self, text: u32) -> Option<i32> {
         i32::try_from(self.symbol_of(text)?).ok()
     }
+}
+
+/// What an atom looks for, if it searches literally. Where case counts, the same without case must stand in the
+/// text all the more; the atom itself is asked after.
+fn wanted_by(program: &Program, atom: &Atom) -> Option<(Slot, Wanted)> {
+    let Atom::TextSearch { slot, mode, texts, exact, .. } = atom else { return None };
+    let text = |text: &crate::bytecode::TextId| {
+        program.schema.texts.get(text.index()).map(|text| fold(text).into_owned())
+    };
+    let texts: Vec<String> = texts.iter().map(text).collect::<Option<_>>()?;
+    let mode = if *exact { SearchMode::Anywhere } else { *mode };
+    (!texts.is_empty() && texts.iter().all(|text| !text.is_empty())).then_some((*slot, (mode, texts)))
 }

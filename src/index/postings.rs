@@ -43,7 +43,7 @@ const SPREAD: u64 = 4;
 impl Values {
     /// The values, rising, with their postings, one stretch right after the other.
     pub(super) fn new(values: &[(i64, Stretch)]) -> Self {
-        let (Some((least, first)), Some((most, last))) = (values.first(), values.last()) else {
+        let (Some((least, first)), Some((most, end))) = (values.first(), values.last()) else {
             return Self::Far(FxHashMap::default());
         };
         let size = most.abs_diff(*least).saturating_add(1);
@@ -59,7 +59,7 @@ impl Values {
             starts.push(stretch.start);
             next = stretch.start + stretch.count;
         }
-        starts.push(last.start + last.count);
+        starts.push(end.start + end.count);
         Self::Close { least: *least, starts: starts.into() }
     }
 

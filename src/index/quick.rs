@@ -89,8 +89,9 @@ impl Quickener {
             Atom::Const(false) => Some(Quick::NEVER),
             Atom::Range { slot, lo, hi } => self.range(*slot, *lo, *hi),
             Atom::Mask { slot, bits } => {
-                let [a, b, c, d, e, f, g, h] = bits.to_le_bytes();
-                let (lo, hi) = (i32::from_le_bytes([a, b, c, d]), i32::from_le_bytes([e, f, g, h]));
+                let half =
+                    |shift: u32| u32::try_from(bits >> shift & u64::from(u32::MAX)).map(u32::cast_signed);
+                let (lo, hi) = (half(0).ok()?, half(32).ok()?);
                 Some(Quick { lo, hi, slot: narrow(*slot)?, kind: QuickKind::Mask })
             }
             Atom::TextIs { slot, text, exact: false } => {

@@ -40,7 +40,7 @@ impl Finder for All<'_> {
     }
 }
 
-impl<'a> Run<'a> {
+impl Run<'_> {
     /// The first rule of a list that matches the item as it is now.
     pub(super) fn first(&mut self, id: RuleListId, list: &RuleList) -> Option<RuleId> {
         let mut first = First(u32::MAX);

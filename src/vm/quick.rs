@@ -1,6 +1,6 @@
 use super::run::Run;
 use crate::bytecode::{AtomId, MISSING, Pc, RuleId, Slot};
-use crate::index::{NO, Quick, QuickKind, Step, YES};
+use crate::index::{Found, NO, Quick, QuickKind, Step, YES};
 
 impl Run<'_> {
     /// Whether the guard of a rule holds.
@@ -25,16 +25,16 @@ impl Run<'_> {
     }
 
     fn step(&mut self, quick: Quick) -> bool {
-        match quick.kind {
-            QuickKind::Atom => place(quick).is_some_and(|atom| self.test(AtomId(atom))),
-            QuickKind::Do => {
-                if let Some(op) = place(quick).and_then(|at| self.program.code.get(Pc(at).index())) {
-                    self.perform(*op);
-                }
-                true
-            }
-            _ => self.quick(quick),
+        if quick.kind == QuickKind::Atom {
+            return place(quick).is_some_and(|atom| self.test(AtomId(atom)));
         }
+        if quick.kind == QuickKind::Do {
+            if let Some(op) = place(quick).and_then(|at| self.program.code.get(Pc(at).index())) {
+                self.perform(*op);
+            }
+            return true;
+        }
+        self.quick(quick)
     }
 
     /// What a quick test says.
@@ -56,18 +56,15 @@ impl Run<'_> {
                 let found = self.found(slot);
                 found.is_some_and(|found| found.has(lo.cast_unsigned()))
             }
-            QuickKind::FoundAny | QuickKind::FoundAll | QuickKind::FoundNone => self.found_of(quick),
+            QuickKind::FoundAny => self.found_of(quick, |found, all| all.iter().any(|one| found.has(*one))),
+            QuickKind::FoundAll => self.found_of(quick, |found, all| all.iter().all(|one| found.has(*one))),
+            QuickKind::FoundNone => self.found_of(quick, |found, all| !all.iter().any(|one| found.has(*one))),
         }
     }
 
-    fn found_of(&mut self, quick: Quick) -> bool {
+    fn found_of(&mut self, quick: Quick, fits: impl Fn(&Found, &[u32]) -> bool) -> bool {
         let wanted = self.index.bunch(quick.lo, quick.hi);
-        let Some(found) = self.found(quick.slot) else { return false };
-        match quick.kind {
-            QuickKind::FoundAll => wanted.iter().all(|pattern| found.has(*pattern)),
-            QuickKind::FoundNone => !wanted.iter().any(|pattern| found.has(*pattern)),
-            _ => wanted.iter().any(|pattern| found.has(*pattern)),
-        }
+        self.found(quick.slot).is_some_and(|found| fits(found, wanted))
     }
 }
 
