@@ -169,6 +169,17 @@ pub enum Target {
     Bot,
 }
 
+impl Target {
+    /// The slot that says where.
+    #[must_use]
+    pub fn reads(&self) -> Option<Slot> {
+        match self {
+            Self::Slot(slot) | Self::Agent { who: slot, .. } => Some(*slot),
+            Self::Queue(_) | Self::Split(_) | Self::Bot => None,
+        }
+    }
+}
+
 /// What overflow does.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Overflow {

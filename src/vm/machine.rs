@@ -80,9 +80,12 @@ impl<'b> Machine<'b> {
     }
 
     fn prepare(&self, frame: &mut Frame) {
-        let known = self.bundle.program().program().known;
-        let id = frame.id_value();
-        frame.set(known.id, id);
+        let verified = self.bundle.program();
+        let known = verified.program().known;
+        if verified.reads_id() {
+            let id = frame.id_value();
+            frame.set(known.id, id);
+        }
         frame.set(known.now, self.now.0);
     }
 
