@@ -1,7 +1,7 @@
 //! Under what each rule is filed, so that a decision asks only the rules that can match.
 //!
 //! A key is a promise about the rule's code: *where the guard holds, the atom of one of its keys holds, and for the
-//! first such key its guard too*. The compiler chooses keys by how rarely they hold; [`super::verify`] proves each promise by walking the
+//! first such key its guards too*. The compiler chooses keys by how rarely they hold; [`super::verify`] proves each promise by walking the
 //! code, so that a forged filing is refused and cannot hide a rule.
 
 use super::error::VerifyError;
@@ -24,7 +24,7 @@ pub struct Key {
     /// What the rule is filed under; none: it is asked always, and has this key alone.
     pub atom: Option<AtomId>,
     /// What must hold too, where that is not the matter of an earlier key.
-    pub guard: Option<AtomId>,
+    pub guards: [Option<AtomId>; 2],
 }
 
 /// Whether every way on which the rule holds keeps what its keys promise.
@@ -43,9 +43,10 @@ pub fn keeps(ways: &mut Ways<'_>, start: Pc, keys: &[Key]) -> bool {
 pub fn guards(ways: &mut Ways<'_>, start: Pc, keys: &[Key], at: usize) -> bool {
     let Some(key) = keys.get(at) else { return true };
     let earlier: Vec<AtomId> = keys.iter().take(at).filter_map(|key| key.atom).collect();
-    key.guard.is_none_or(|guard| {
-        !ways.lead(start, Quest { closed: &earlier, also: Some(guard), through: key.atom })
-    })
+    key.guards
+        .into_iter()
+        .flatten()
+        .all(|guard| !ways.lead(start, Quest { closed: &earlier, also: Some(guard), through: key.atom }))
 }
 
 /// Proves the keys of all rules.
@@ -68,7 +69,8 @@ fn rule(program: &Program, rule: &Rule, ways: &mut Ways<'_>) -> Checked {
     if !all_there || keys.len() > MOST_KEYS {
         return Err(misshapen("a rule", "has keys that are not there, or too many"));
     }
-    for atom in keys.iter().flat_map(|key| [key.atom, key.guard]).flatten() {
+    let named = |key: &Key| [key.atom, key.guards[0], key.guards[1]];
+    for atom in keys.iter().flat_map(named).flatten() {
         in_range("a key", "atom", atom.0, program.atoms.len())?;
     }
     match rule.guard {

@@ -72,7 +72,10 @@ impl Program {
             self.actions.iter().any(|action| match action {
                 Action::Set { from, .. } => *from == Source::Slot(slot),
                 Action::Send(send) => send.target.reads() == Some(slot),
-                Action::Require { .. } | Action::Hold { .. } | Action::Workstream(_) | Action::Overflow(_) => false,
+                Action::Require { .. }
+                | Action::Hold { .. }
+                | Action::Workstream(_)
+                | Action::Overflow(_) => false,
             })
         };
         let mut named = Named { slot, found: false };

@@ -5,7 +5,7 @@ use super::rarity::Rarity;
 use crate::bytecode::{AtomId, Key, MOST_KEYS, Op, Pc, Program, RuleKind, Ways, Written, guards, keeps};
 
 /// How many second tests are tried for a key before it stays without one.
-const TRIES: usize = 6;
+const TRIES: usize = 8;
 
 /// Files all rules of a program whose code is complete.
 pub(super) fn file(program: &mut Program) {
@@ -56,12 +56,13 @@ impl Clerk<'_> {
         self.list_tests(kind, start);
         let cut = network.cheapest().filter(|(atoms, _)| atoms.len() <= MOST_KEYS);
         let Some((atoms, _)) = cut else { return self.asked_always(start) };
-        let mut keys: Vec<_> = atoms.iter().map(|atom| Key { atom: Some(*atom), guard: None }).collect();
+        let mut keys: Vec<_> =
+            atoms.iter().map(|atom| Key { atom: Some(*atom), guards: [None; 2] }).collect();
         if !keeps(&mut self.ways, start, &keys) {
             return Vec::new();
         }
         for at in 0..keys.len() {
-            self.add_guard(start, &mut keys, at);
+            self.add_guards(start, &mut keys, at);
         }
         keys
     }
@@ -83,7 +84,7 @@ impl Clerk<'_> {
             let here = start.index() + at;
             if let Op::Test { atom, yes, no } = op {
                 last = last.max(yes.index()).max(no.index());
-                if let Some(weight) = self.weight(kind, *atom) {
+                if let Some(weight) = self.weight(kind, *atom).and_then(|_| self.rarity.of_guard(*atom)) {
                     tests.push((weight, *atom));
                 }
             } else if let Op::Jump { to } = op {
@@ -100,28 +101,30 @@ impl Clerk<'_> {
         self.tests = tests;
     }
 
-    fn add_guard(&mut self, start: Pc, keys: &mut [Key], at: usize) {
+    fn add_guards(&mut self, start: Pc, keys: &mut [Key], at: usize) {
         let own = keys.get(at).and_then(|key| key.atom);
         let tests = std::mem::take(&mut self.tests);
+        let mut found = [None; 2];
         for (_, atom) in tests.iter().filter(|(_, atom)| Some(*atom) != own).take(TRIES) {
+            let Some(free) = found.iter_mut().find(|guard| guard.is_none()) else { break };
             if let Some(key) = keys.get_mut(at) {
-                key.guard = Some(*atom);
+                key.guards = [Some(*atom), None];
             }
             if guards(&mut self.ways, start, keys, at) {
-                break;
+                *free = Some(*atom);
             }
-            if let Some(key) = keys.get_mut(at) {
-                key.guard = None;
-            }
+        }
+        if let Some(key) = keys.get_mut(at) {
+            key.guards = found;
         }
         self.tests = tests;
     }
 
     /// A rule that is asked always is guarded at least, where it can be.
     fn asked_always(&mut self, start: Pc) -> Vec<Key> {
-        let mut keys = vec![Key { atom: None, guard: None }];
-        self.add_guard(start, &mut keys, 0);
-        keys.retain(|key| key.guard.is_some());
+        let mut keys = vec![Key { atom: None, guards: [None; 2] }];
+        self.add_guards(start, &mut keys, 0);
+        keys.retain(|key| key.guards != [None; 2]);
         keys
     }
 }

@@ -81,6 +81,31 @@ impl<'p> Rarity<'p> {
         u32::try_from(millionths.clamp(1, WHOLE)).ok()
     }
 
+    /// How often a guard of the atom lets a rule through; `None` for an atom that cannot be one.
+    pub(super) fn of_guard(&self, id: AtomId) -> Option<u32> {
+        let millionths = match self.program.atoms.get(id.index())? {
+            Atom::Range { .. } | Atom::TextIs { .. } => return self.of(id),
+            // A guard is a range: what lies between the values is let through too.
+            Atom::Mask { slot, bits } => {
+                let span = u64::from(64 - bits.leading_zeros() - bits.trailing_zeros().min(64));
+                self.values(*slot, span)
+            }
+            Atom::OneOf { slot, .. } => self.one_value(*slot, id).max(WHOLE / 2),
+            Atom::Const(_)
+            | Atom::TextIn { .. }
+            | Atom::TextSearch { .. }
+            | Atom::Regex { .. }
+            | Atom::ListHas { .. }
+            | Atom::ListHasText { .. }
+            | Atom::InList { .. }
+            | Atom::During { .. }
+            | Atom::Age { .. }
+            | Atom::Cmp { .. }
+            | Atom::TextCmp { .. } => return None,
+        };
+        u32::try_from(millionths.clamp(1, WHOLE)).ok()
+    }
+
     fn kind(&self, slot: Slot) -> Option<SlotKind> {
         self.program.schema.slots.get(slot.index()).map(|shape| shape.kind)
     }

@@ -43,15 +43,8 @@ impl Index {
         }
         let mut postings = Vec::new();
         let written = Written::by(program);
-        let (quickener_of_lists, all) = (&mut quickener, &mut postings);
-        let mut filer = Filer {
-            program,
-            numbers: &numbers,
-            written: &written,
-            indexing,
-            quickener: quickener_of_lists,
-            postings: all,
-        };
+        let mut filer =
+            Filer { program, numbers: &numbers, written: &written, indexing, postings: &mut postings };
         let lists = program.rule_lists.iter().map(|list| filer.list(list)).collect();
         Self {
             lists,

@@ -1,15 +1,18 @@
 use super::build::Indexing;
 use super::filed::{Filed, filed};
+use super::guard::Guard;
 use super::lookup::{Lookup, Subject, Table};
 use super::numbering::Numbers;
 use super::postings::{Posting, Ranges, Stretch, Values};
-use super::quick::{Quick, Quickener};
 use crate::bytecode::{AtomId, Key, Program, Rule, RuleKind, RuleList, Written};
 
 /// A list of no more rules than this has no lookups: one look at a test of each is as fast.
 pub(super) const SMALL: u32 = 48;
 /// How many postings the ranges of one subject may have, for each range.
 const OVERLAP: usize = 8;
+
+/// What stands before a rule of which nothing is known.
+const UNGUARDED: [Guard; 2] = [Guard::ALWAYS; 2];
 
 /// How one list of rules is asked.
 #[derive(Debug, Clone, Default)]
@@ -27,7 +30,6 @@ pub(super) struct Filer<'p> {
     pub(super) numbers: &'p Numbers,
     pub(super) written: &'p Written,
     pub(super) indexing: Indexing,
-    pub(super) quickener: &'p mut Quickener,
     pub(super) postings: &'p mut Vec<Posting>,
 }
 
@@ -46,11 +48,11 @@ impl Filer<'_> {
         for (rule, number) in self.program.rules_of(list).iter().zip(0..) {
             match self.indexing {
                 Indexing::Usual if list.count <= SMALL => {
-                    let quick = self.small(list.kind, rule);
-                    drawers.always.push(Posting { quick, rule: number });
+                    let guards = self.small(list.kind, rule);
+                    drawers.always.push(Posting { guards, rule: number });
                 }
                 Indexing::Usual | Indexing::Everywhere => self.rule(list.kind, rule, number, &mut drawers),
-                Indexing::Off => drawers.always.push(Posting { quick: Quick::ALWAYS, rule: number }),
+                Indexing::Off => drawers.always.push(Posting { guards: UNGUARDED, rule: number }),
             }
         }
         let lookups = self.tables(&mut drawers);
@@ -60,28 +62,27 @@ impl Filer<'_> {
         ListIndex { always, lookups }
     }
 
-    /// The test that stands before a rule of a small list: its rarest.
-    fn small(&mut self, kind: RuleKind, rule: &Rule) -> Quick {
-        match self.program.keys_of(rule) {
-            [key] => {
-                let own = key.atom.and_then(|atom| self.quick(kind, atom));
-                own.unwrap_or_else(|| self.guard(kind, key))
-            }
-            _ => Quick::ALWAYS,
+    /// What stands before a rule of a small list: its key too, if that can be a guard.
+    fn small(&self, kind: RuleKind, rule: &Rule) -> [Guard; 2] {
+        let [key] = self.program.keys_of(rule) else { return UNGUARDED };
+        let own = key.atom.and_then(|atom| self.guard(kind, atom));
+        match (own, self.guards(kind, key)) {
+            (Some(own), [first, _]) => [own, first],
+            (None, guards) => guards,
         }
     }
 
-    fn rule(&mut self, kind: RuleKind, rule: &Rule, number: u32, drawers: &mut Drawers) {
+    fn rule(&self, kind: RuleKind, rule: &Rule, number: u32, drawers: &mut Drawers) {
         let keys = self.program.keys_of(rule);
         let filed: Vec<_> = keys.iter().map(|key| self.filed(kind, key)).collect();
         let always = keys.is_empty() || filed.contains(&Filed::Always);
         if always {
-            let quick = if let [key] = keys { self.guard(kind, key) } else { Quick::ALWAYS };
-            drawers.always.push(Posting { quick, rule: number });
+            let guards = if let [key] = keys { self.guards(kind, key) } else { UNGUARDED };
+            drawers.always.push(Posting { guards, rule: number });
             return;
         }
         for (key, filed) in keys.iter().zip(filed) {
-            let posting = Posting { quick: self.guard(kind, key), rule: number };
+            let posting = Posting { guards: self.guards(kind, key), rule: number };
             match filed {
                 Filed::Values(subject, values) => {
                     drawers.values.extend(values.into_iter().map(|value| (subject, value, posting)));
@@ -99,14 +100,15 @@ impl Filer<'_> {
         }
     }
 
-    fn guard(&mut self, kind: RuleKind, key: &Key) -> Quick {
-        key.guard.and_then(|guard| self.quick(kind, guard)).unwrap_or(Quick::ALWAYS)
+    fn guards(&self, kind: RuleKind, key: &Key) -> [Guard; 2] {
+        let guard = |id: Option<AtomId>| id.and_then(|id| self.guard(kind, id)).unwrap_or(Guard::ALWAYS);
+        key.guards.map(guard)
     }
 
-    /// The atom as a test before the rule's code, if it can be one.
-    fn quick(&mut self, kind: RuleKind, id: AtomId) -> Option<Quick> {
+    /// The atom as a guard before the rule's code, if it can be one.
+    fn guard(&self, kind: RuleKind, id: AtomId) -> Option<Guard> {
         let atom = self.program.atoms.get(id.index()).filter(|_| !self.is_written(kind, id))?;
-        self.quickener.quick(id, atom, self.numbers)
+        Guard::of(self.program, self.numbers, atom)
     }
 
     fn is_written(&self, kind: RuleKind, id: AtomId) -> bool {
@@ -162,7 +164,7 @@ impl Filer<'_> {
         let mut filed: Vec<(usize, Posting)> = Vec::new();
         for (parts, posting) in covers {
             if parts.len() > room {
-                always.push(Posting { quick: Quick::ALWAYS, ..posting });
+                always.push(Posting { guards: UNGUARDED, ..posting });
                 continue;
             }
             room -= parts.len();

@@ -6,6 +6,7 @@
 
 mod build;
 mod filed;
+mod guard;
 mod list;
 mod lookup;
 mod numbering;
@@ -16,6 +17,7 @@ mod scans;
 mod steps;
 
 pub use build::{Index, Indexing};
+pub use guard::Guard;
 pub use list::ListIndex;
 pub use lookup::{Lookup, Subject};
 pub use numbering::Set;

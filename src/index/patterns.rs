@@ -1,9 +1,14 @@
 use crate::bytecode::{SearchMode, is_word_letter};
-use aho_corasick::AhoCorasick;
+use aho_corasick::packed::Searcher;
+use aho_corasick::{AhoCorasick, Span};
 use rustc_hash::FxHashMap;
 
 /// How many letters of a pattern are looked at at once.
 const WINDOW: usize = 4;
+/// Up to how many windows the processor's vectors are faster than the filter.
+const FEW: usize = 64;
+/// How many windows are looked up at once.
+const STRIDE: usize = 4;
 /// How many bits of the filter there are for each window, at least.
 const BITS_PER_WINDOW: usize = 16;
 /// The least and the most bits of the filter, as powers of two: it should stay in the fastest memory.
@@ -11,13 +16,14 @@ const FILTER_BITS: (u32, u32) = (10, 18);
 
 /// All patterns that rules look for in one text, found in one pass.
 ///
-/// Every four letters of the text are looked up in a filter that fits into the fastest memory; where the filter says
-/// that a pattern may begin so, the patterns that do are compared. Patterns of fewer letters are searched by an
-/// automaton of their own.
+/// Of each pattern its first four letters are looked for: few such windows with the processor's vectors, many by
+/// looking every four letters of the text up in a filter that fits into the fastest memory. Where one is found, the
+/// patterns that begin so are compared. Patterns of fewer letters are searched by an automaton of their own.
 #[derive(Debug, Clone)]
 pub struct Patterns {
     letters: String,
     entries: Vec<Entry>,
+    packed: Option<Searcher>,
     filter: Box<[u64]>,
     shift: u32,
     groups: FxHashMap<u32, (u32, u32)>,
@@ -57,10 +63,13 @@ impl Patterns {
             groups.entry(*window).or_insert((number, number)).1 = number + 1;
         }
         let short: Vec<_> = patterns.iter().skip(windows.len()).map(|(text, _)| *text).collect();
-        let (filter, shift) = filter_of(&groups);
+        let mut distinct: Vec<u32> = windows.clone();
+        distinct.dedup();
+        let (filter, shift) = filter_of(&distinct);
         Self {
             letters,
             entries,
+            packed: if distinct.len() <= FEW { packed(&distinct) } else { None },
             filter,
             shift,
             groups,
@@ -106,24 +115,43 @@ impl Patterns {
     }
 
     fn search_long(&self, text: &str, found: &mut Found) {
-        for (at, window) in text.as_bytes().windows(WINDOW).enumerate() {
-            let Some(window) = window.first_chunk::<WINDOW>() else { return };
-            let window = u32::from_le_bytes(*window);
-            if self.may_begin(window) {
-                self.compare_group(window, text, at, found);
+        let letters = text.as_bytes();
+        if let Some(packed) = &self.packed {
+            let mut span = Span::from(0..letters.len());
+            while let Some(hit) = packed.find_in(letters, span) {
+                self.compare_group(text, hit.start(), found);
+                span.start = hit.start() + 1;
             }
+            return;
         }
+        let mut at = 0;
+        while let Some(eight) = letters.get(at..).and_then(<[u8]>::first_chunk) {
+            let eight = u64::from_le_bytes(*eight);
+            if self.may_begin(eight)
+                | self.may_begin(eight >> 8)
+                | self.may_begin(eight >> 16)
+                | self.may_begin(eight >> 24)
+            {
+                (at..at + STRIDE).for_each(|at| self.compare_group(text, at, found));
+            }
+            at += STRIDE;
+        }
+        (at..letters.len()).for_each(|at| self.compare_group(text, at, found));
     }
 
-    fn may_begin(&self, window: u32) -> bool {
+    /// Whether a pattern may begin with the lower four of those letters.
+    fn may_begin(&self, letters: u64) -> bool {
+        let window = u32::try_from(letters & u64::from(u32::MAX)).unwrap_or(0);
         let bit = hash(window) >> self.shift;
         let word = usize::try_from(bit >> 6).ok().and_then(|word| self.filter.get(word));
         word.is_some_and(|word| word >> (bit & 63) & 1 == 1)
     }
 
     #[cold]
-    fn compare_group(&self, window: u32, text: &str, at: usize, found: &mut Found) {
-        let Some((first, end)) = self.groups.get(&window) else { return };
+    fn compare_group(&self, text: &str, at: usize, found: &mut Found) {
+        let window = text.as_bytes().get(at..).and_then(<[u8]>::first_chunk);
+        let window = window.map(|window| u32::from_le_bytes(*window));
+        let Some((first, end)) = window.and_then(|window| self.groups.get(&window)) else { return };
         for number in *first..*end {
             self.compare(usize::try_from(number).unwrap_or(usize::MAX), text, at, found);
         }
@@ -197,15 +225,17 @@ impl SearchMode {
     }
 }
 
-fn filter_of(groups: &FxHashMap<u32, (u32, u32)>) -> (Box<[u64]>, u32) {
-    let wanted = (groups.len() * BITS_PER_WINDOW).max(1).next_power_of_two().trailing_zeros();
+fn packed(windows: &[u32]) -> Option<Searcher> {
+    Searcher::new(windows.iter().map(|window| window.to_le_bytes()))
+}
+
+fn filter_of(windows: &[u32]) -> (Box<[u64]>, u32) {
+    let wanted = (windows.len() * BITS_PER_WINDOW).max(1).next_power_of_two().trailing_zeros();
     let bits = wanted.clamp(FILTER_BITS.0, FILTER_BITS.1);
     let shift = u32::BITS - bits;
     let mut filter = vec![0_u64; 1_usize << (bits - 6)].into_boxed_slice();
-    let mut windows: Vec<_> = groups.keys().copied().collect();
-    windows.sort_unstable();
     for window in windows {
-        let bit = hash(window) >> shift;
+        let bit = hash(*window) >> shift;
         if let Some(word) = usize::try_from(bit >> 6).ok().and_then(|word| filter.get_mut(word)) {
             *word |= 1 << (bit & 63);
         }

@@ -1,11 +1,11 @@
-use super::quick::Quick;
+use super::guard::Guard;
 use rustc_hash::FxHashMap;
 
-/// A rule that may match, and a test to ask before its code is run: 16 bytes.
+/// A rule that may match, and what to ask before its code is run: 28 bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Posting {
-    /// What must hold.
-    pub quick: Quick,
+    /// What must hold, both.
+    pub guards: [Guard; 2],
     /// The rule's place in its list.
     pub rule: u32,
 }
