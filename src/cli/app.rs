@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use std::thread;
 
 /// Room for rules nested as deeply as the language allows, in every build.
-const STACK: usize = 256 << 20;
+pub(super) const STACK: usize = 256 << 20;
 
 /// Reads the arguments, does what they ask, and says how it went. Ends with 2 on its own where they make no sense.
 pub(crate) fn main() -> ExitCode {

@@ -24,5 +24,6 @@ mod report;
 mod summary;
 mod terminal;
 mod verdicts;
+mod work;
 
 pub(crate) use app::main;

@@ -16,8 +16,10 @@ mod pipeline;
 mod report;
 mod ruling;
 mod run;
+mod scribe;
 mod shown;
 mod split;
+mod watch;
 mod written;
 
 pub use decision::{
@@ -27,3 +29,5 @@ pub use decision::{
 pub use facts::{Answer, Facts, QueueFacts, TraceLevel};
 pub use machine::Machine;
 pub use ruling::Ruling;
+pub use scribe::Scribe;
+pub use watch::{Stage, Watch};

@@ -4,6 +4,7 @@ use super::decision::{NotRouted, RuleState};
 use super::facts::{Facts, TraceLevel};
 use super::outcome::{Candidate, Outcome, Traced, Why};
 use super::run::Run;
+use super::watch::{Stage, Watch};
 use super::{clauses, split};
 use crate::bundle::Bundle;
 use crate::bytecode::{
@@ -13,7 +14,6 @@ use crate::bytecode::{
 use crate::item;
 
 /// All that the stages of one decision share.
-#[derive(Debug)]
 pub(super) struct Pipeline<'a> {
     pub(super) bundle: &'a Bundle,
     pub(super) run: Run<'a>,
@@ -22,15 +22,18 @@ pub(super) struct Pipeline<'a> {
     pub(super) outcome: &'a mut Outcome,
     /// Rules that matched in the list at hand.
     pub(super) matching: &'a mut Vec<RuleId>,
+    pub(super) watch: &'a mut dyn Watch,
 }
 
 impl<'a> Pipeline<'a> {
     /// Decides the item in the frame.
     pub(super) fn decide(&mut self) {
+        self.watch.stage(Stage::Intake);
         match self.workstream() {
             Ok(place) => self.routed(place),
             Err(why) => self.outcome.why = Why::NotRouted(why),
         }
+        self.watch.stage(Stage::Done);
     }
 
     fn workstream(&mut self) -> Result<u32, NotRouted> {
@@ -56,12 +59,14 @@ impl<'a> Pipeline<'a> {
             return;
         };
         self.outcome.workstream = Some(place);
+        self.watch.stage(Stage::Classify);
         for (at, step) in workstream.classify.iter().enumerate() {
             match step {
                 Step::Rules(list) => self.classify(*list),
                 Step::Model { name, slot, skills } => self.model(at, name, *slot, *skills),
             }
         }
+        self.watch.stage(Stage::Route);
         self.route(workstream);
     }
 
@@ -193,7 +198,9 @@ impl<'a> Pipeline<'a> {
         }
         // The parts are worked out first: what the guard computes must be the last that was computed.
         let clauses = if self.level == TraceLevel::Clauses { self.clauses(id) } else { None };
+        let before = self.run.steps;
         let holds = self.run.holds(rule.guard);
+        self.watch.asked(id, self.run.steps - before);
         if holds {
             self.matching.push(id);
         }

@@ -11,11 +11,13 @@ pub(super) struct Run<'a> {
     pub(super) program: &'a Program,
     pub(super) frame: &'a mut Frame,
     pub(super) now: Instant,
+    /// How many instructions have been run.
+    pub(super) steps: u64,
 }
 
 impl<'a> Run<'a> {
     pub(super) fn new(verified: &'a Verified, frame: &'a mut Frame, now: Instant) -> Self {
-        Self { verified, program: verified.program(), frame, now }
+        Self { verified, program: verified.program(), frame, now, steps: 0 }
     }
 
     /// Whether a guard holds.
@@ -31,6 +33,7 @@ impl<'a> Run<'a> {
     /// Runs from `pc` to the end; to the test at `until`, if the way leads there. Jumps go forward, so it ends.
     fn run(&mut self, mut pc: Pc, until: Option<Pc>) -> bool {
         while let Some(op) = self.program.code.get(pc.index()) {
+            self.steps += 1;
             if let Op::Test { atom, yes, no } = *op {
                 let holds = self.test(atom);
                 if until == Some(pc) {
