@@ -39,6 +39,7 @@ fn run(command: Command) -> Outcome {
         Command::Why(args) => command::why::run(&args),
         Command::Test(args) => command::test::run(&args),
         Command::Show(args) => command::show::run(&args),
+        Command::Bench(args) => command::bench::run(&args),
         Command::Inspect(args) => command::inspect::run(&args),
         Command::Explain(args) => command::explain::run(&args),
         Command::Schema(args) => command::schema::run(&args),

@@ -9,6 +9,7 @@
 
 mod app;
 mod args;
+mod bench;
 mod command;
 mod decider;
 mod disk;

@@ -123,7 +123,9 @@ impl<'b> Scribe<'b> {
         put(out, b",\"capacity\":{\"units\":", &units);
         out.extend_from_slice(b",\"profiles\":[");
         let mut first = true;
-        for profile in report.profiles(workstream).filter_map(|place| name(&self.bundle.about().profiles, place)) {
+        for profile in
+            report.profiles(workstream).filter_map(|place| name(&self.bundle.about().profiles, place))
+        {
             comma(&mut first, out);
             put(out, b"", profile);
         }

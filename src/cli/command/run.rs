@@ -87,11 +87,8 @@ pub(crate) fn run(args: &Args) -> Outcome {
     let facts = args.facts.facts(&bundle)?;
     let bar = terminal::bar(args.summary || !io::stdout().is_terminal());
     let input = Input::open(&args.items, args.input, |raw, size| terminal::watched(raw, size, &bar))?;
-    let mut tally = Tally {
-        out: BufWriter::with_capacity(1 << 16, io::stdout().lock()),
-        decided: 0,
-        failed: 0,
-    };
+    let mut tally =
+        Tally { out: BufWriter::with_capacity(1 << 16, io::stdout().lock()), decided: 0, failed: 0 };
     let job = Arc::new(args.job(bundle, facts));
     let summary = decide_all(&job, Items::new(input), args.threads(), &mut |load| tally.give(load))?;
     bar.finish_and_clear();

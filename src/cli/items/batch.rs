@@ -84,8 +84,23 @@ impl Batch {
         self.spots.push(Spot { line, kept: Kept::Bad(why) });
     }
 
+    /// Adds an item as it was handed out of another batch.
+    pub(crate) fn push(&mut self, line: u64, piece: &Piece<'_>) {
+        match piece {
+            Piece::Json(bytes) => self.push_json(line, bytes),
+            Piece::Row(header, row) => {
+                self.header = Some(Arc::clone(header));
+                self.push_row(line, row.as_byte_record().clone());
+            }
+            Piece::Bad(why) => self.push_bad(line, why.clone()),
+        }
+    }
+
     /// Hands each item to `take` with the line it begins on, from 1, until `take` has had enough.
-    pub(crate) fn each(&mut self, take: &mut dyn FnMut(u64, &Piece<'_>) -> ControlFlow<()>) -> ControlFlow<()> {
+    pub(crate) fn each(
+        &mut self,
+        take: &mut dyn FnMut(u64, &Piece<'_>) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
         match self.lines {
             Some(first) => each_line(&self.bytes, first, take),
             None => self.each_spot(take),

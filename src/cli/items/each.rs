@@ -23,6 +23,17 @@ pub(crate) enum Piece<'a> {
     Bad(String),
 }
 
+impl Piece<'_> {
+    /// How many bytes it has.
+    pub(crate) fn len(&self) -> usize {
+        match self {
+            Self::Json(bytes) => bytes.len(),
+            Self::Row(_, row) => row.as_slice().len(),
+            Self::Bad(_) => 0,
+        }
+    }
+}
+
 /// The items of a file, to be had in batches.
 pub(crate) struct Items {
     name: String,

@@ -40,7 +40,7 @@ impl Lines {
     /// Reads until there is enough and the end of a line in it, or the file ends.
     fn read(&mut self, bytes: &mut Vec<u8>, room: usize) -> io::Result<()> {
         let mut whole = memchr::memchr(b'\n', bytes).is_some();
-        while !self.ended && !(whole && bytes.len() >= room) {
+        while !(self.ended || whole && bytes.len() >= room) {
             let there = match self.reader.fill_buf() {
                 Ok(there) => there,
                 Err(error) if error.kind() == ErrorKind::Interrupted => continue,

@@ -28,10 +28,6 @@ pub(crate) struct Job {
 impl Job {
     /// How the item with that id, if it has none of its own, is read.
     pub(crate) fn options<'a>(&'a self, id: &'a str) -> ReadOptions<'a> {
-        ReadOptions {
-            workstream: self.workstream.as_deref(),
-            record: self.record.as_deref(),
-            id: Some(id),
-        }
+        ReadOptions { workstream: self.workstream.as_deref(), record: self.record.as_deref(), id: Some(id) }
     }
 }
