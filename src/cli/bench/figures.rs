@@ -50,7 +50,7 @@ pub(crate) struct Costly {
     pub(crate) file: String,
     /// The line, from 1.
     pub(crate) line: u32,
-    /// How many of the items had its condition asked, each time counted.
+    /// How often its condition was asked, over all items.
     pub(crate) asked: u64,
     /// How many steps that took in all; a step is one test or one computation.
     pub(crate) steps: u64,
