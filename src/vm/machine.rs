@@ -51,18 +51,23 @@ impl<'b> Machine<'b> {
     /// Decides the item that was read into `frame`, in numbers: nothing is written down and no memory is taken.
     /// Afterwards the frame holds the item as classification left it.
     pub fn settle(&mut self, frame: &mut Frame, facts: &Facts) -> Ruling {
-        self.settle_watched(frame, facts, &mut ())
+        self.go(frame, facts, TraceLevel::Off, None);
+        self.ruling()
     }
 
     /// The same, with somebody looking on.
     pub fn settle_watched(&mut self, frame: &mut Frame, facts: &Facts, watch: &mut dyn Watch) -> Ruling {
-        self.go(frame, facts, TraceLevel::Off, watch);
+        self.go(frame, facts, TraceLevel::Off, Some(watch));
+        self.ruling()
+    }
+
+    fn ruling(&self) -> Ruling {
         Ruling { workstream: self.outcome.workstream, queue: self.outcome.queue, rule: self.outcome.rule }
     }
 
     /// Decides the item that was read into `frame`. Afterwards the frame holds the item as classification left it.
     pub fn decide(&mut self, frame: &mut Frame, facts: &Facts, trace: TraceLevel) -> Decision {
-        self.go(frame, facts, trace, &mut ());
+        self.go(frame, facts, trace, None);
         let traced = std::mem::take(&mut self.outcome.trace);
         let workstream = self.outcome.workstream.and_then(|place| usize::try_from(place).ok());
         let settings = workstream.and_then(|place| self.settings.get(place)).map(Arc::clone);
@@ -85,7 +90,13 @@ impl<'b> Machine<'b> {
         &self.outcome
     }
 
-    fn go(&mut self, frame: &mut Frame, facts: &Facts, trace: TraceLevel, watch: &mut dyn Watch) {
+    fn go<'a>(
+        &'a mut self,
+        frame: &'a mut Frame,
+        facts: &'a Facts,
+        trace: TraceLevel,
+        watch: Option<&'a mut dyn Watch>,
+    ) {
         self.now = facts.now();
         self.outcome.clear();
         self.prepare(frame);

@@ -22,18 +22,24 @@ pub(super) struct Pipeline<'a> {
     pub(super) outcome: &'a mut Outcome,
     /// Rules that matched in the list at hand.
     pub(super) matching: &'a mut Vec<RuleId>,
-    pub(super) watch: &'a mut dyn Watch,
+    pub(super) watch: Option<&'a mut dyn Watch>,
 }
 
 impl<'a> Pipeline<'a> {
     /// Decides the item in the frame.
     pub(super) fn decide(&mut self) {
-        self.watch.stage(Stage::Intake);
+        self.stage(Stage::Intake);
         match self.workstream() {
             Ok(place) => self.routed(place),
             Err(why) => self.outcome.why = Why::NotRouted(why),
         }
-        self.watch.stage(Stage::Done);
+        self.stage(Stage::Done);
+    }
+
+    fn stage(&mut self, stage: Stage) {
+        if let Some(watch) = &mut self.watch {
+            watch.stage(stage);
+        }
     }
 
     fn workstream(&mut self) -> Result<u32, NotRouted> {
@@ -59,14 +65,14 @@ impl<'a> Pipeline<'a> {
             return;
         };
         self.outcome.workstream = Some(place);
-        self.watch.stage(Stage::Classify);
+        self.stage(Stage::Classify);
         for (at, step) in workstream.classify.iter().enumerate() {
             match step {
                 Step::Rules(list) => self.classify(*list),
                 Step::Model { name, slot, skills } => self.model(at, name, *slot, *skills),
             }
         }
-        self.watch.stage(Stage::Route);
+        self.stage(Stage::Route);
         self.route(workstream);
     }
 
@@ -185,8 +191,10 @@ impl<'a> Pipeline<'a> {
         self.matching.clear();
         let Some(list) = self.run.list(id).copied() else { return };
         match (self.level, list.policy) {
-            (TraceLevel::Off, Policy::First) => self.matching.extend(self.run.first(id, &list)),
-            (TraceLevel::Off, Policy::All) => self.run.all(id, &list, self.matching),
+            (TraceLevel::Off, Policy::First) => {
+                self.matching.extend(self.run.first(id, &list, &mut self.watch));
+            }
+            (TraceLevel::Off, Policy::All) => self.run.all(id, &list, self.matching, &mut self.watch),
             (TraceLevel::Rules | TraceLevel::Clauses, _) => self.ask_each(&list),
         }
     }
@@ -207,9 +215,7 @@ impl<'a> Pipeline<'a> {
         }
         // The parts are worked out first: what the guard computes must be the last that was computed.
         let clauses = if self.level == TraceLevel::Clauses { self.clauses(id) } else { None };
-        let before = self.run.steps;
         let holds = self.run.holds(rule.guard);
-        self.watch.asked(id, self.run.steps - before);
         if holds {
             self.matching.push(id);
         }

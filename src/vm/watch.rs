@@ -25,6 +25,3 @@ pub trait Watch {
         let _ = (rule, steps);
     }
 }
-
-/// Nobody.
-impl Watch for () {}
