@@ -32,7 +32,7 @@ use value::Value;
 const PROGRAMS: u64 = 400;
 const ITEMS: usize = 500;
 /// Each so many items the JSON of a decision is compared too.
-const WRITTEN: usize = 4;
+const WRITTEN: usize = 10;
 
 #[test]
 fn the_machine_decides_as_the_tree_says() {
