@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use std::thread;
 
 /// Room for rules nested as deeply as the language allows, in every build.
-const STACK: usize = 256 << 20;
+pub(super) const STACK: usize = 256 << 20;
 
 /// Reads the arguments, does what they ask, and says how it went. Ends with 2 on its own where they make no sense.
 pub(crate) fn main() -> ExitCode {
@@ -39,6 +39,7 @@ fn run(command: Command) -> Outcome {
         Command::Why(args) => command::why::run(&args),
         Command::Test(args) => command::test::run(&args),
         Command::Show(args) => command::show::run(&args),
+        Command::Bench(args) => command::bench::run(&args),
         Command::Inspect(args) => command::inspect::run(&args),
         Command::Explain(args) => command::explain::run(&args),
         Command::Schema(args) => command::schema::run(&args),

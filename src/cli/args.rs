@@ -1,4 +1,4 @@
-use super::command::{build, check, completions, explain, inspect, new, run, schema, show, test, why};
+use super::command::{bench, build, check, completions, explain, inspect, new, run, schema, show, test, why};
 use clap::{Parser, Subcommand};
 
 const EXAMPLES: &str = "\
@@ -35,6 +35,8 @@ pub(crate) enum Command {
     Test(test::Args),
     /// Print every setting in force, and where it came from
     Show(show::Args),
+    /// Measure how fast items are decided, and which rules cost most
+    Bench(bench::Args),
     /// Look into a compiled program
     Inspect(inspect::Args),
     /// Explain a code that a report names

@@ -9,6 +9,7 @@
 
 mod app;
 mod args;
+mod bench;
 mod command;
 mod decider;
 mod disk;
@@ -24,5 +25,6 @@ mod report;
 mod summary;
 mod terminal;
 mod verdicts;
+mod work;
 
 pub(crate) use app::main;

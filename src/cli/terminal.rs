@@ -36,7 +36,11 @@ pub(crate) fn bar(alone: bool) -> ProgressBar {
 }
 
 /// `raw`, with what is read of it shown on `bar`.
-pub(crate) fn watched(raw: Box<dyn Read>, size: Option<u64>, bar: &ProgressBar) -> Box<dyn Read> {
+pub(crate) fn watched(
+    raw: Box<dyn Read + Send>,
+    size: Option<u64>,
+    bar: &ProgressBar,
+) -> Box<dyn Read + Send> {
     if bar.is_hidden() {
         return raw;
     }

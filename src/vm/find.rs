@@ -1,6 +1,7 @@
 //! Which rules of a list match, by its index: only rules that can match are asked.
 
 use super::run::Run;
+use super::watch::Watch;
 use crate::bytecode::{MISSING, RuleId, RuleList, RuleListId, Slot};
 use crate::index::{Found, Lookup, Posting, Stretch, Subject};
 use crate::item::symbol_of;
@@ -12,6 +13,8 @@ const AT_ONCE: usize = 16;
 trait Finder {
     fn end(&self) -> u32;
     fn hit(&mut self, rule: u32);
+    /// A rule was asked, which took so many steps.
+    fn asked(&mut self, _rule: u32, _steps: u64) {}
 }
 
 /// The first rule that matches.
@@ -43,20 +46,70 @@ impl Finder for All<'_> {
     }
 }
 
+/// Either, with somebody looking on.
+struct Watched<'w, F> {
+    finder: &'w mut F,
+    first: u32,
+    watch: &'w mut dyn Watch,
+}
+
+impl<F: Finder> Finder for Watched<'_, F> {
+    fn end(&self) -> u32 {
+        self.finder.end()
+    }
+
+    fn hit(&mut self, rule: u32) {
+        self.finder.hit(rule);
+    }
+
+    fn asked(&mut self, rule: u32, steps: u64) {
+        self.watch.asked(RuleId(self.first.saturating_add(rule)), steps);
+    }
+}
+
+/// Who looks on, if anybody does.
+pub(super) type Watching<'w, 'a> = &'w mut Option<&'a mut dyn Watch>;
+
 impl Run<'_> {
     /// The first rule of a list that matches the item as it is now.
-    pub(super) fn first(&mut self, id: RuleListId, list: &RuleList) -> Option<RuleId> {
+    pub(super) fn first(
+        &mut self,
+        id: RuleListId,
+        list: &RuleList,
+        watch: Watching<'_, '_>,
+    ) -> Option<RuleId> {
         let mut first = First(u32::MAX);
-        self.find(id, list, &mut first);
+        self.find_watched(id, list, &mut first, watch);
         let rule = Some(first.0).filter(|rule| *rule != u32::MAX)?;
         Some(RuleId(list.first.saturating_add(rule)))
     }
 
     /// All rules of a list that match the item as it is now, in order.
-    pub(super) fn all(&mut self, id: RuleListId, list: &RuleList, matching: &mut Vec<RuleId>) {
-        self.find(id, list, &mut All { first: list.first, matching });
+    pub(super) fn all(
+        &mut self,
+        id: RuleListId,
+        list: &RuleList,
+        matching: &mut Vec<RuleId>,
+        watch: Watching<'_, '_>,
+    ) {
+        self.find_watched(id, list, &mut All { first: list.first, matching }, watch);
         matching.sort_unstable();
         matching.dedup();
+    }
+
+    fn find_watched(
+        &mut self,
+        id: RuleListId,
+        list: &RuleList,
+        finder: &mut impl Finder,
+        watch: Watching<'_, '_>,
+    ) {
+        match watch {
+            None => self.find(id, list, finder),
+            Some(watch) => {
+                self.find(id, list, &mut Watched { finder, first: list.first, watch: &mut **watch });
+            }
+        }
     }
 
     fn find(&mut self, id: RuleListId, list: &RuleList, finder: &mut impl Finder) {
@@ -134,9 +187,11 @@ impl Run<'_> {
                 if *rule >= finder.end() {
                     return;
                 }
+                let before = self.steps;
                 if self.matches(RuleId(list.first.saturating_add(*rule))) {
                     finder.hit(*rule);
                 }
+                finder.asked(*rule, self.steps - before + 1);
             }
         }
     }

@@ -1,6 +1,7 @@
 //! The forms that parts of a decision have in JSON, where they are not those of the data.
 
 use super::decision::{Change, RuleName, Setting, Shown};
+use crate::bundle;
 use crate::value::Duration;
 use serde::{Serialize, Serializer};
 use std::sync::Arc;
@@ -59,4 +60,14 @@ pub(super) fn length<S: Serializer>(micros: &i64, out: S) -> Result<S::Ok, S::Er
 #[expect(clippy::ref_option, reason = "the field is handed over as it is")]
 pub(super) fn some_length<S: Serializer>(micros: &Option<i64>, out: S) -> Result<S::Ok, S::Error> {
     micros.map(|micros| Duration(micros).to_string()).serialize(out)
+}
+
+/// The settings of a bundle in the same form.
+#[derive(Debug)]
+pub(super) struct Settings<'a>(pub(super) &'a [bundle::Setting]);
+
+impl Serialize for Settings<'_> {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        out.collect_map(self.0.iter().map(|setting| (&setting.address, &setting.value)))
+    }
 }

@@ -1,11 +1,12 @@
 use super::clauses;
-use super::decision::{ClauseTrace, Decision, Setting};
+use super::decision::{ClauseTrace, Decision, Problem, Setting};
 use super::facts::{Facts, TraceLevel};
 use super::outcome::Outcome;
 use super::pipeline::Pipeline;
 use super::report::Report;
 use super::ruling::Ruling;
 use super::run::Run;
+use super::watch::Watch;
 use crate::bundle::Bundle;
 use crate::bytecode::{MISSING, RuleId};
 use crate::index::Scans;
@@ -50,13 +51,23 @@ impl<'b> Machine<'b> {
     /// Decides the item that was read into `frame`, in numbers: nothing is written down and no memory is taken.
     /// Afterwards the frame holds the item as classification left it.
     pub fn settle(&mut self, frame: &mut Frame, facts: &Facts) -> Ruling {
-        self.go(frame, facts, TraceLevel::Off);
+        self.go(frame, facts, TraceLevel::Off, None);
+        self.ruling()
+    }
+
+    /// The same, with somebody looking on.
+    pub fn settle_watched(&mut self, frame: &mut Frame, facts: &Facts, watch: &mut dyn Watch) -> Ruling {
+        self.go(frame, facts, TraceLevel::Off, Some(watch));
+        self.ruling()
+    }
+
+    fn ruling(&self) -> Ruling {
         Ruling { workstream: self.outcome.workstream, queue: self.outcome.queue, rule: self.outcome.rule }
     }
 
     /// Decides the item that was read into `frame`. Afterwards the frame holds the item as classification left it.
     pub fn decide(&mut self, frame: &mut Frame, facts: &Facts, trace: TraceLevel) -> Decision {
-        self.go(frame, facts, trace);
+        self.go(frame, facts, trace, None);
         let traced = std::mem::take(&mut self.outcome.trace);
         let workstream = self.outcome.workstream.and_then(|place| usize::try_from(place).ok());
         let settings = workstream.and_then(|place| self.settings.get(place)).map(Arc::clone);
@@ -69,14 +80,30 @@ impl<'b> Machine<'b> {
         decision
     }
 
-    fn go(&mut self, frame: &mut Frame, facts: &Facts, trace: TraceLevel) {
+    /// What is wrong with the data of the item decided last, and which models gave no answer.
+    #[must_use]
+    pub fn problems(&self, frame: &Frame) -> Vec<Problem> {
+        Report { bundle: self.bundle, frame, outcome: &self.outcome }.problems()
+    }
+
+    pub(super) fn outcome(&self) -> &Outcome {
+        &self.outcome
+    }
+
+    fn go<'a>(
+        &'a mut self,
+        frame: &'a mut Frame,
+        facts: &'a Facts,
+        trace: TraceLevel,
+        watch: Option<&'a mut dyn Watch>,
+    ) {
         self.now = facts.now();
         self.outcome.clear();
         self.prepare(frame);
         self.scans.clear();
         let run = Run::new(self.bundle, frame, &mut self.scans, self.now);
         let (outcome, matching) = (&mut self.outcome, &mut self.matching);
-        Pipeline { bundle: self.bundle, run, facts, level: trace, outcome, matching }.decide();
+        Pipeline { bundle: self.bundle, run, facts, level: trace, outcome, matching, watch }.decide();
     }
 
     fn prepare(&self, frame: &mut Frame) {

@@ -18,8 +18,10 @@ mod quick;
 mod report;
 mod ruling;
 mod run;
+mod scribe;
 mod shown;
 mod split;
+mod watch;
 mod written;
 
 pub use decision::{
@@ -29,3 +31,5 @@ pub use decision::{
 pub use facts::{Answer, Facts, QueueFacts, TraceLevel};
 pub use machine::Machine;
 pub use ruling::Ruling;
+pub use scribe::Scribe;
+pub use watch::{Stage, Watch};

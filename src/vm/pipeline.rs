@@ -4,6 +4,7 @@ use super::decision::{NotRouted, RuleState};
 use super::facts::{Facts, TraceLevel};
 use super::outcome::{Candidate, Outcome, Traced, Why};
 use super::run::Run;
+use super::watch::{Stage, Watch};
 use super::{clauses, split};
 use crate::bundle::Bundle;
 use crate::bytecode::{
@@ -13,7 +14,6 @@ use crate::bytecode::{
 use crate::item;
 
 /// All that the stages of one decision share.
-#[derive(Debug)]
 pub(super) struct Pipeline<'a> {
     pub(super) bundle: &'a Bundle,
     pub(super) run: Run<'a>,
@@ -22,14 +22,23 @@ pub(super) struct Pipeline<'a> {
     pub(super) outcome: &'a mut Outcome,
     /// Rules that matched in the list at hand.
     pub(super) matching: &'a mut Vec<RuleId>,
+    pub(super) watch: Option<&'a mut dyn Watch>,
 }
 
 impl<'a> Pipeline<'a> {
     /// Decides the item in the frame.
     pub(super) fn decide(&mut self) {
+        self.stage(Stage::Intake);
         match self.workstream() {
             Ok(place) => self.routed(place),
             Err(why) => self.outcome.why = Why::NotRouted(why),
+        }
+        self.stage(Stage::Done);
+    }
+
+    fn stage(&mut self, stage: Stage) {
+        if let Some(watch) = &mut self.watch {
+            watch.stage(stage);
         }
     }
 
@@ -56,12 +65,14 @@ impl<'a> Pipeline<'a> {
             return;
         };
         self.outcome.workstream = Some(place);
+        self.stage(Stage::Classify);
         for (at, step) in workstream.classify.iter().enumerate() {
             match step {
                 Step::Rules(list) => self.classify(*list),
                 Step::Model { name, slot, skills } => self.model(at, name, *slot, *skills),
             }
         }
+        self.stage(Stage::Route);
         self.route(workstream);
     }
 
@@ -180,8 +191,10 @@ impl<'a> Pipeline<'a> {
         self.matching.clear();
         let Some(list) = self.run.list(id).copied() else { return };
         match (self.level, list.policy) {
-            (TraceLevel::Off, Policy::First) => self.matching.extend(self.run.first(id, &list)),
-            (TraceLevel::Off, Policy::All) => self.run.all(id, &list, self.matching),
+            (TraceLevel::Off, Policy::First) => {
+                self.matching.extend(self.run.first(id, &list, &mut self.watch));
+            }
+            (TraceLevel::Off, Policy::All) => self.run.all(id, &list, self.matching, &mut self.watch),
             (TraceLevel::Rules | TraceLevel::Clauses, _) => self.ask_each(&list),
         }
     }

@@ -14,14 +14,16 @@ impl Run<'_> {
     }
 
     fn walk(&mut self, steps: &[Step]) -> bool {
-        let mut at = 0_u16;
+        let (mut at, mut taken) = (0_u16, 0);
         while let Some(step) = steps.get(usize::from(at)) {
+            taken += 1;
             at = if self.step(step.quick) { step.yes } else { step.no };
             if at >= NO {
-                return at == YES;
+                break;
             }
         }
-        false
+        self.steps += taken;
+        at == YES
     }
 
     fn step(&mut self, quick: Quick) -> bool {

@@ -44,7 +44,7 @@ impl<'a> Report<'a> {
             assignment: send.and_then(|send| send.assignment.as_deref()).map(Arc::from),
             bot: workstream.and_then(|workstream| name(&about.bots, workstream.bot?)),
             settings,
-            problems: self.problems(workstream),
+            problems: self.problems(),
             bundle: Arc::clone(self.bundle.digest()),
             trace: None,
         }
@@ -59,16 +59,16 @@ impl<'a> Report<'a> {
         traced.into_iter().map(one).collect()
     }
 
-    fn program(&self) -> &'a Program {
+    pub(super) fn program(&self) -> &'a Program {
         self.bundle.program().program()
     }
 
-    fn workstream(&self) -> Option<&'a Workstream> {
+    pub(super) fn workstream(&self) -> Option<&'a Workstream> {
         self.program().workstreams.get(usize::try_from(self.outcome.workstream?).ok()?)
     }
 
     /// The sending of the route rule that was applied.
-    fn send(&self) -> Option<&'a Send> {
+    pub(super) fn send(&self) -> Option<&'a Send> {
         self.actions(self.outcome.rule?).iter().find_map(Done::as_send)
     }
 
@@ -78,19 +78,10 @@ impl<'a> Report<'a> {
     }
 
     fn rule(&self, rule: RuleId) -> RuleName {
-        let about = self.bundle.about();
-        let Some(found) = about.rules.get(rule.index()) else { return RuleName::unknown() };
-        let file = usize::try_from(found.place.file).ok().and_then(|file| about.files.get(file));
-        RuleName {
-            address: Arc::clone(&found.address),
-            name: Arc::clone(&found.name),
-            file: file.map_or_else(|| Arc::from(""), Arc::clone),
-            line: found.place.line,
-            column: found.place.column,
-        }
+        rule_name(self.bundle, rule)
     }
 
-    fn reason(&self) -> Reason {
+    pub(super) fn reason(&self) -> Reason {
         match self.outcome.why {
             Why::Rule => Reason::Rule,
             Why::Split(hash) => Reason::Split { bucket: split::bucket(hash), hash: split::as_hex(hash) },
@@ -143,16 +134,25 @@ impl<'a> Report<'a> {
     }
 
     fn capacity(&self, workstream: &Workstream) -> Capacity {
-        let known = self.program().known;
-        let (units, own) = match workstream.capacity {
-            Demand::Units(units) => (Some(units), None),
-            Demand::Profile(profile) => (None, Some(profile)),
+        let units = match workstream.capacity {
+            Demand::Units(units) => Some(units),
+            Demand::Profile(_) => None,
         };
-        let held = |profile: &u32| self.frame.get(Slot(known.profiles.0.saturating_add(*profile))) == 1;
-        let others = (0..known.profile_count).filter(|profile| Some(*profile) != own).filter(held);
         let names = &self.bundle.about().profiles;
-        let profiles = own.into_iter().chain(others).filter_map(|profile| name(names, profile));
+        let profiles = self.profiles(workstream).filter_map(|profile| name(names, profile));
         Capacity { units, profiles: profiles.collect() }
+    }
+
+    /// The profiles in which the item takes a place: the workstream's first, then those that classification added.
+    pub(super) fn profiles(&self, workstream: &Workstream) -> impl Iterator<Item = u32> {
+        let (known, frame) = (self.program().known, self.frame);
+        let own = match workstream.capacity {
+            Demand::Units(_) => None,
+            Demand::Profile(profile) => Some(profile),
+        };
+        let held = move |profile: &u32| frame.get(Slot(known.profiles.0.saturating_add(*profile))) == 1;
+        let others = (0..known.profile_count).filter(move |profile| Some(*profile) != own).filter(held);
+        own.into_iter().chain(others)
     }
 
     fn matched(&self, candidate: Candidate) -> Match {
@@ -163,13 +163,14 @@ impl<'a> Report<'a> {
         }
     }
 
-    fn agent(&self, send: &Send) -> Option<FirstAgent> {
+    pub(super) fn agent(&self, send: &Send) -> Option<FirstAgent> {
         let Target::Agent { who, lasting, .. } = &send.target else { return None };
         let known = self.frame.get(*who) != MISSING;
         known.then(|| FirstAgent { id: self.frame.text(*who).to_owned(), lasting: *lasting })
     }
 
-    fn problems(&self, workstream: Option<&Workstream>) -> Vec<Problem> {
+    pub(super) fn problems(&self) -> Vec<Problem> {
+        let workstream = self.workstream();
         let data = self
             .frame
             .problems()
@@ -196,7 +197,21 @@ impl<'a> Report<'a> {
     }
 }
 
-fn urgency(send: Option<&Send>) -> Vec<Urgency> {
+/// A rule, as people cite it.
+pub(super) fn rule_name(bundle: &Bundle, rule: RuleId) -> RuleName {
+    let about = bundle.about();
+    let Some(found) = about.rules.get(rule.index()) else { return RuleName::unknown() };
+    let file = usize::try_from(found.place.file).ok().and_then(|file| about.files.get(file));
+    RuleName {
+        address: Arc::clone(&found.address),
+        name: Arc::clone(&found.name),
+        file: file.map_or_else(|| Arc::from(""), Arc::clone),
+        line: found.place.line,
+        column: found.place.column,
+    }
+}
+
+pub(super) fn urgency(send: Option<&Send>) -> Vec<Urgency> {
     let steps = send.map_or(&[][..], |send| &send.urgency);
     steps.iter().map(|(after, value)| Urgency { after: *after, value: *value }).collect()
 }

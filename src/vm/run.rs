@@ -15,12 +15,14 @@ pub(super) struct Run<'a> {
     pub(super) frame: &'a mut Frame,
     pub(super) scans: &'a mut Scans,
     pub(super) now: Instant,
+    /// How many instructions have been run.
+    pub(super) steps: u64,
 }
 
 impl<'a> Run<'a> {
     pub(super) fn new(bundle: &'a Bundle, frame: &'a mut Frame, scans: &'a mut Scans, now: Instant) -> Self {
         let verified = bundle.program();
-        Self { verified, program: verified.program(), index: bundle.index(), frame, scans, now }
+        Self { verified, program: verified.program(), index: bundle.index(), frame, scans, now, steps: 0 }
     }
 
     /// Whether a guard holds.
@@ -36,6 +38,7 @@ impl<'a> Run<'a> {
     /// Runs from `pc` to the end; to the test at `until`, if the way leads there. Jumps go forward, so it ends.
     fn run(&mut self, mut pc: Pc, until: Option<Pc>) -> bool {
         while let Some(op) = self.program.code.get(pc.index()) {
+            self.steps += 1;
             if let Op::Test { atom, yes, no } = *op {
                 let holds = self.test(atom);
                 if until == Some(pc) {
@@ -116,7 +119,7 @@ impl<'a> Run<'a> {
             self.frame.set(*output, MISSING);
         }
         let Some(rows) = self.list(table.rows) else { return };
-        let row = self.first(table.rows, rows).and_then(|row| self.program.rules.get(row.index()));
+        let row = self.first(table.rows, rows, &mut None).and_then(|row| self.program.rules.get(row.index()));
         for action in row.map_or(&[][..], |row| self.program.actions_of(row)) {
             if let Action::Set { to, from } = action {
                 self.set(*to, *from);

@@ -10,25 +10,25 @@ use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
 /// What a command left behind.
-struct Ran {
-    code: i32,
-    out: String,
-    err: String,
+pub(crate) struct Ran {
+    pub(crate) code: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
 }
 
-fn command(folder: &Path, arguments: &[&str]) -> Command {
+pub(crate) fn command(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_enroute"));
     command.current_dir(folder).args(arguments).env("NO_COLOR", "1").stdin(Stdio::null());
     command
 }
 
-fn ran(mut command: Command) -> Ran {
+pub(crate) fn ran(mut command: Command) -> Ran {
     let output = command.output().unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();
     Ran { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
 }
 
-fn enroute(folder: &Path, arguments: &[&str]) -> Ran {
+pub(crate) fn enroute(folder: &Path, arguments: &[&str]) -> Ran {
     ran(command(folder, arguments))
 }
 
@@ -50,13 +50,13 @@ fn folder_with(name: &str, text: impl AsRef<[u8]>) -> TempDir {
 }
 
 /// A folder with the program that `new` makes, in `desk`.
-fn desk() -> TempDir {
+pub(crate) fn desk() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     assert_eq!(enroute(folder.path(), &["new", "desk"]).code, 0);
     folder
 }
 
-const AT: &str = "--at=2026-03-02T10:15Z";
+pub(crate) const AT: &str = "--at=2026-03-02T10:15Z";
 const WRONG: &str = "language 1\nimport \"é\"   \nimport \"peple.route\"\n";
 
 #[test]
@@ -163,7 +163,8 @@ fn wrong_usage_ends_with_2_and_help_with_0() {
     {
         assert_eq!(enroute(folder.path(), arguments).code, 2, "{arguments:?}");
     }
-    let commands = ["new", "check", "build", "run", "why", "test", "show", "inspect", "explain", "schema"];
+    let commands =
+        ["new", "check", "build", "run", "why", "test", "show", "inspect", "bench", "explain", "schema"];
     for command in commands {
         let help = enroute(folder.path(), &[command, "--help"]);
         assert_eq!((help.code, help.err.as_str()), (0, ""));
@@ -474,7 +475,7 @@ fn explain_prints_the_page_of_a_code() {
 #[test]
 fn the_published_schemas_are_those_of_this_version() {
     let folder = tempfile::tempdir().unwrap();
-    for name in ["decision", "diagnostic"] {
+    for name in ["decision", "diagnostic", "bench"] {
         let schema = enroute(folder.path(), &["schema", name]);
         assert_eq!(schema.code, 0);
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("docs/schema/{name}.json"));

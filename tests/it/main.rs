@@ -19,6 +19,8 @@ mod check_core;
 mod check_desk;
 mod check_settings;
 mod cli;
+mod cli_bench;
+mod cli_run;
 mod coverage;
 mod docs;
 mod hostile;

@@ -1,5 +1,6 @@
 //! One file a command: its arguments, its help, and what it does with the rooms below.
 
+pub(crate) mod bench;
 pub(crate) mod build;
 pub(crate) mod check;
 pub(crate) mod completions;

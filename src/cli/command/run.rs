@@ -1,17 +1,19 @@
-use crate::cli::decider::Decider;
 use crate::cli::facts::FactArgs;
-use crate::cli::items::{Input, Kind, Piece, each};
+use crate::cli::items::{Input, Items, Kind};
 use crate::cli::known;
 use crate::cli::loaded::load;
 use crate::cli::outcome::{Failure, Outcome, Verdict};
-use crate::cli::report::{Format, count, safe};
-use crate::cli::summary::Summary;
+use crate::cli::report::{Format, count};
 use crate::cli::terminal;
-use enroute::item::ReadOptions;
-use enroute::vm::{Decision, TraceLevel};
+use crate::cli::work::{Job, Load, decide_all};
+use enroute::bundle::Bundle;
+use enroute::item::Reader;
+use enroute::vm::{Facts, TraceLevel};
 use std::io::{self, BufWriter, IsTerminal, Write};
-use std::ops::ControlFlow;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::thread;
 
 const EXAMPLES: &str = "\
 Items are .jsonl or .ndjson (an object a line), .json (an array, or objects one after the other) or .csv, each also as
@@ -48,6 +50,9 @@ pub(crate) struct Args {
     /// Add to each decision what became of each rule, with the values its clauses saw
     #[arg(long)]
     trace: bool,
+    /// How many threads decide [default: one for each core]; what is printed is the same for any number
+    #[arg(long, value_name = "N")]
+    threads: Option<NonZeroUsize>,
     #[command(flatten)]
     facts: FactArgs,
     /// How problems are reported on stderr
@@ -66,11 +71,8 @@ enum Talk {
 }
 
 /// What has become of the items so far.
-struct Run<'r> {
-    args: &'r Args,
-    decider: Decider<'r>,
+struct Tally {
     out: BufWriter<io::StdoutLock<'static>>,
-    summary: Summary,
     decided: u64,
     failed: u64,
 }
@@ -83,74 +85,59 @@ pub(crate) fn run(args: &Args) -> Outcome {
     };
     known::addressed(&bundle, args.workstream.as_deref(), args.record.as_deref())?;
     let facts = args.facts.facts(&bundle)?;
-    let trace = if args.trace { TraceLevel::Clauses } else { TraceLevel::Off };
     let bar = terminal::bar(args.summary || !io::stdout().is_terminal());
     let input = Input::open(&args.items, args.input, |raw, size| terminal::watched(raw, size, &bar))?;
-    let mut run = Run {
-        args,
-        decider: Decider::new(&bundle, facts, trace),
-        out: BufWriter::with_capacity(1 << 16, io::stdout().lock()),
-        summary: Summary::default(),
-        decided: 0,
-        failed: 0,
-    };
-    each(input, &mut |line, piece| run.take(line, &piece))?;
+    let mut tally =
+        Tally { out: BufWriter::with_capacity(1 << 16, io::stdout().lock()), decided: 0, failed: 0 };
+    let job = Arc::new(args.job(bundle, facts));
+    let summary = decide_all(&job, Items::new(input), args.threads(), &mut |load| tally.give(load))?;
     bar.finish_and_clear();
-    run.finish()
+    if args.summary {
+        write!(tally.out, "{}", summary.table(&job.bundle))?;
+    }
+    tally.finish(args.format)
 }
 
-impl Run<'_> {
-    fn take(&mut self, line: u64, piece: &Piece<'_>) -> Result<ControlFlow<()>, Failure> {
-        let id = line.to_string();
-        let options = ReadOptions {
-            workstream: self.args.workstream.as_deref(),
-            record: self.args.record.as_deref(),
-            id: Some(&id),
-        };
-        match self.decider.decide(piece, &options) {
-            None => {}
-            Some(Ok(decision)) if self.args.strict && !decision.problems.is_empty() => {
-                let words: Vec<_> =
-                    decision.problems.iter().map(|problem| problem.message.as_str()).collect();
-                self.complain(line, &words.join("; "))?;
-            }
-            Some(Ok(decision)) => self.give(&decision)?,
-            Some(Err(why)) => self.complain(line, &why)?,
+impl Args {
+    fn job(&self, bundle: Bundle, facts: Facts) -> Job {
+        Job {
+            reader: Reader::new(bundle.schema()),
+            bundle,
+            facts,
+            trace: if self.trace { TraceLevel::Clauses } else { TraceLevel::Off },
+            workstream: self.workstream.clone(),
+            record: self.record.clone(),
+            strict: self.strict,
+            summary: self.summary,
+            json: self.format == Talk::Json,
         }
-        Ok(ControlFlow::Continue(()))
     }
 
-    fn give(&mut self, decision: &Decision) -> Result<(), Failure> {
-        self.decided += 1;
-        if self.args.summary {
-            self.summary.add(decision);
-            return Ok(());
-        }
-        serde_json::to_writer(&mut self.out, decision).map_err(io::Error::from)?;
-        self.out.write_all(b"\n")?;
-        Ok(())
+    fn threads(&self) -> NonZeroUsize {
+        let all = || thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+        self.threads.unwrap_or_else(all)
     }
+}
 
-    fn complain(&mut self, line: u64, why: &str) -> Result<(), Failure> {
-        self.failed += 1;
-        let mut talk = anstream::stderr().lock();
-        match self.args.format {
-            Talk::Human => writeln!(talk, "line {line}: {}", safe(why))?,
-            Talk::Json => writeln!(talk, "{}", serde_json::json!({ "line": line, "problem": why }))?,
+impl Tally {
+    /// Prints what has become of a batch.
+    fn give(&mut self, load: &Load) -> Result<(), Failure> {
+        self.decided += load.decided;
+        self.failed += load.failed;
+        self.out.write_all(&load.out)?;
+        if !load.talk.is_empty() {
+            anstream::stderr().lock().write_all(&load.talk)?;
         }
         Ok(())
     }
 
     /// Writes what is left, and how many items there were: those decided, and those reported.
-    fn finish(mut self) -> Outcome {
-        if self.args.summary {
-            write!(self.out, "{}", self.summary.table())?;
-        }
+    fn finish(mut self, format: Talk) -> Outcome {
         self.out.flush()?;
         let all = count(usize::try_from(self.decided + self.failed).unwrap_or(usize::MAX), "item");
         let words = format!("{all}: {} decided, {} not", self.decided, self.failed);
         let mut talk = anstream::stderr().lock();
-        match self.args.format {
+        match format {
             Talk::Human => writeln!(talk, "{words}")?,
             Talk::Json => {
                 let counts = serde_json::json!({ "decided": self.decided, "failed": self.failed });

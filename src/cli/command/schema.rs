@@ -1,3 +1,4 @@
+use crate::cli::bench::Figures;
 use crate::cli::outcome::{Outcome, Verdict};
 use crate::cli::report::Shape;
 use std::io::{self, Write};
@@ -23,6 +24,8 @@ enum Kind {
     Decision,
     /// A problem that `check --format json` prints
     Diagnostic,
+    /// The figures that `bench --format json` prints
+    Bench,
 }
 
 /// Prints the JSON Schema.
@@ -30,6 +33,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
     let schema = match args.of {
         Kind::Decision => schemars::schema_for!(enroute::vm::Decision),
         Kind::Diagnostic => schemars::schema_for!(Shape),
+        Kind::Bench => schemars::schema_for!(Figures),
     };
     let mut out = io::stdout().lock();
     serde_json::to_writer_pretty(&mut out, &schema).map_err(io::Error::from)?;

@@ -5,7 +5,7 @@ use crate::cli::known;
 use crate::cli::loaded::load;
 use crate::cli::outcome::{Failure, Outcome, Verdict};
 use crate::cli::report::{Format, safe};
-use enroute::item::ReadOptions;
+use enroute::item::{ReadOptions, Reader};
 use enroute::vm::{Decision, TraceLevel};
 use enroute::why::{Story, tell};
 use std::io::{self, Write};
@@ -71,9 +71,10 @@ pub(crate) fn run(args: &Args) -> Outcome {
     } else {
         Input::open(args.item.as_ref(), args.input, |raw, _| raw)?
     };
-    let mut decider = Decider::new(&bundle, facts, TraceLevel::Clauses);
+    let reader = Reader::new(bundle.schema());
+    let mut decider = Decider::new(&bundle, &reader, &facts);
     let mut found = None;
-    each(input, &mut |line, piece| Ok(args.look(&mut decider, line, &piece, &mut found)))?;
+    each(input, &mut |line, piece| args.look(&mut decider, line, piece, &mut found))?;
     match found {
         None => Err(Failure::Usage(format!("there is no such item in `{}`", args.item))),
         Some((line, Err(why))) => {
@@ -99,8 +100,7 @@ impl Args {
         piece: &Piece<'_>,
         found: &mut Found,
     ) -> ControlFlow<()> {
-        let header = matches!(piece, Piece::Header(_));
-        if !header && self.line.is_some_and(|wanted| wanted != line) {
+        if self.line.is_some_and(|wanted| wanted != line) {
             return ControlFlow::Continue(());
         }
         let id = line.to_string();
@@ -109,9 +109,7 @@ impl Args {
             record: self.record.as_deref(),
             id: Some(&id),
         };
-        let Some(answer) = decider.decide(piece, &options) else {
-            return ControlFlow::Continue(());
-        };
+        let answer = decider.read(piece, &options).map(|()| decider.decide(TraceLevel::Clauses));
         let own = answer.as_ref().map(|decision| decision.id.as_str()).unwrap_or_default();
         if self.id.as_deref().is_some_and(|wanted| wanted != own) {
             return ControlFlow::Continue(());

@@ -22,7 +22,7 @@ pub(crate) enum Kind {
 pub(crate) struct Input {
     pub(super) name: String,
     pub(super) kind: Kind,
-    pub(super) reader: Box<dyn BufRead>,
+    pub(super) reader: Box<dyn BufRead + Send>,
 }
 
 impl Input {
@@ -31,11 +31,11 @@ impl Input {
     pub(crate) fn open(
         path: &Path,
         kind: Option<Kind>,
-        watch: impl FnOnce(Box<dyn Read>, Option<u64>) -> Box<dyn Read>,
+        watch: impl FnOnce(Box<dyn Read + Send>, Option<u64>) -> Box<dyn Read + Send>,
     ) -> Result<Self, Failure> {
         let name = path.display().to_string();
         let cannot = |error: &io::Error| Failure::Access(format!("cannot read `{name}`: {}", said(error)));
-        let (raw, size): (Box<dyn Read>, _) = if name == "-" {
+        let (raw, size): (Box<dyn Read + Send>, _) = if name == "-" {
             (Box::new(io::stdin()), None)
         } else {
             let file = File::open(path).map_err(|error| cannot(&error))?;
@@ -59,7 +59,7 @@ impl Input {
     }
 }
 
-fn unzipped(raw: Box<dyn Read>) -> io::Result<Box<dyn BufRead>> {
+fn unzipped(raw: Box<dyn Read + Send>) -> io::Result<Box<dyn BufRead + Send>> {
     let mut reader = BufReader::with_capacity(1 << 16, raw);
     if reader.fill_buf()?.starts_with(&GZIP) {
         return Ok(Box::new(BufReader::with_capacity(1 << 16, MultiGzDecoder::new(reader))));
@@ -76,7 +76,7 @@ fn kind_by_name(name: &str) -> Option<Kind> {
 }
 
 /// A file that begins with `[` is one array; anything else is taken line by line.
-fn kind_by_look(reader: &mut Box<dyn BufRead>) -> io::Result<Kind> {
+fn kind_by_look(reader: &mut Box<dyn BufRead + Send>) -> io::Result<Kind> {
     let first = reader.fill_buf()?.trim_ascii_start().first().copied();
     Ok(if first == Some(b'[') { Kind::Json } else { Kind::Jsonl })
 }

@@ -1,42 +1,63 @@
-use super::each::{LARGEST, Next, Piece};
-use crate::cli::outcome::Failure;
+use super::batch::Batch;
+use super::each::LARGEST;
 use csv::{ByteRecord, StringRecord};
-use std::cell::Cell;
 use std::io::{self, BufRead, Read};
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// One item a row, after a header.
-pub(super) fn each(
-    reader: Box<dyn BufRead>,
-    cannot: &dyn Fn(io::Error) -> Failure,
-    take: &mut dyn FnMut(u64, Piece<'_>) -> Next,
-) -> Result<(), Failure> {
-    let state = Rc::new(State::default());
-    let bounded = Bounded { reader, state: Rc::clone(&state) };
-    let mut csv = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bounded);
-    let mut row = ByteRecord::new();
-    let mut header = true;
-    loop {
-        state.row.set(0);
-        let begins = csv.position().line();
-        match csv.read_byte_record(&mut row) {
+pub(super) struct Rows {
+    csv: csv::Reader<Bounded>,
+    header: Option<Arc<StringRecord>>,
+    ended: bool,
+}
+
+impl Rows {
+    pub(super) fn new(reader: Box<dyn BufRead + Send>) -> Self {
+        let bounded = Bounded { reader, row: 0, last: 0, ended: false };
+        let csv = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bounded);
+        Self { csv, header: None, ended: false }
+    }
+
+    pub(super) fn fill(&mut self, batch: &mut Batch, room: usize) -> io::Result<()> {
+        while !self.ended && !batch.is_full(room) {
+            let mut row = batch.spare_row();
+            match self.next(&mut row)? {
+                Next::End => self.ended = true,
+                Next::Endless(line) => {
+                    self.ended = true;
+                    batch.push_bad(line, endless());
+                }
+                Next::Row(_) if self.header.is_none() => {
+                    self.header = Some(Arc::new(StringRecord::from_byte_record_lossy(row)));
+                }
+                Next::Row(line) => batch.push_row(line, row),
+            }
+        }
+        batch.header.clone_from(&self.header);
+        Ok(())
+    }
+
+    fn next(&mut self, row: &mut ByteRecord) -> io::Result<Next> {
+        self.csv.get_mut().row = 0;
+        let begins = self.csv.position().line();
+        match self.csv.read_byte_record(row) {
             Ok(true) => {}
-            Ok(false) => return Ok(()),
-            Err(_) if state.too_large() => return take(begins, endless()).map(drop),
-            Err(error) => return Err(cannot(io::Error::from(error))),
+            Ok(false) => return Ok(Next::End),
+            Err(_) if self.csv.get_ref().too_large() => return Ok(Next::Endless(begins)),
+            Err(error) => return Err(io::Error::from(error)),
         }
         let line = row.position().map_or(1, csv::Position::line);
-        if state.ended.get() && never_closed(&row, state.last.get()) {
-            return take(line, endless()).map(drop);
-        }
-        let text = StringRecord::from_byte_record_lossy(std::mem::take(&mut row));
-        let piece = if header { Piece::Header(&text) } else { Piece::Row(&text) };
-        if take(line, piece)?.is_break() {
-            return Ok(());
-        }
-        header = false;
-        row = text.into_byte_record();
+        let file = self.csv.get_ref();
+        let endless = file.ended && never_closed(row, file.last);
+        Ok(if endless { Next::Endless(line) } else { Next::Row(line) })
     }
+}
+
+/// What comes next in a file, and the line it begins on.
+enum Next {
+    Row(u64),
+    Endless(u64),
+    End,
 }
 
 /// Whether the last row of a file runs on to its end in a text whose quote is never closed: a closed text with several
@@ -45,46 +66,40 @@ fn never_closed(row: &ByteRecord, last: u8) -> bool {
     last != b'"' && row.iter().next_back().is_some_and(|field| field.contains(&b'\n'))
 }
 
-fn endless() -> Piece<'static> {
+fn endless() -> String {
     let most = LARGEST >> 20;
     let words = "a quote opens in this row and is not closed, so all that follows is lost; close it";
-    Piece::Bad(format!("{words} (a row has at most {most} MB)"))
-}
-
-/// What was read for the row at hand.
-#[derive(Debug, Default)]
-struct State {
-    /// How many bytes.
-    row: Cell<usize>,
-    /// The last letter of the file so far that is no line break.
-    last: Cell<u8>,
-    /// Whether the file has come to its end.
-    ended: Cell<bool>,
-}
-
-impl State {
-    fn too_large(&self) -> bool {
-        self.row.get() > LARGEST
-    }
+    format!("{words} (a row has at most {most} MB)")
 }
 
 /// Ends a file whose row does not.
 struct Bounded {
-    reader: Box<dyn BufRead>,
-    state: Rc<State>,
+    reader: Box<dyn BufRead + Send>,
+    /// How many bytes were read for the row at hand.
+    row: usize,
+    /// The last letter of the file so far that is no line break.
+    last: u8,
+    /// Whether the file has come to its end.
+    ended: bool,
+}
+
+impl Bounded {
+    fn too_large(&self) -> bool {
+        self.row > LARGEST
+    }
 }
 
 impl Read for Bounded {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        if self.state.too_large() {
+        if self.too_large() {
             return Err(io::Error::other("a row is too large"));
         }
         let count = self.reader.read(into)?;
-        self.state.ended.set(count == 0);
-        self.state.row.set(self.state.row.get().saturating_add(count));
+        self.ended = count == 0;
+        self.row = self.row.saturating_add(count);
         let read = into.get(..count).unwrap_or_default();
         if let Some(last) = read.iter().rfind(|byte| !matches!(byte, b'\n' | b'\r')) {
-            self.state.last.set(*last);
+            self.last = *last;
         }
         Ok(count)
     }

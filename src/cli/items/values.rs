@@ -1,30 +1,43 @@
-use super::each::{LARGEST, Next, Piece, too_large};
-use crate::cli::outcome::Failure;
-use std::io::{self, BufRead};
+use super::batch::Batch;
+use super::each::{LARGEST, why_too_large};
+use std::io::{self, BufRead, ErrorKind};
 
 /// The members of one JSON array, or the JSON values that stand one after the other.
-pub(super) fn each(
-    mut reader: Box<dyn BufRead>,
-    cannot: &dyn Fn(io::Error) -> Failure,
-    take: &mut dyn FnMut(u64, Piece<'_>) -> Next,
-) -> Result<(), Failure> {
-    let mut cut = Cutter::default();
-    loop {
-        let there = match reader.fill_buf() {
-            Ok(there) => there,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            Err(error) => return Err(cannot(error)),
-        };
-        if there.is_empty() {
-            return cut.end(take);
-        }
-        for byte in there {
-            if cut.push(*byte) && cut.give(take)?.is_break() {
-                return Ok(());
+pub(super) struct Values {
+    reader: Box<dyn BufRead + Send>,
+    cutter: Cutter,
+    ended: bool,
+}
+
+impl Values {
+    pub(super) fn new(reader: Box<dyn BufRead + Send>) -> Self {
+        Self { reader, cutter: Cutter::default(), ended: false }
+    }
+
+    pub(super) fn fill(&mut self, batch: &mut Batch, room: usize) -> io::Result<()> {
+        while !self.ended && !batch.is_full(room) {
+            let there = match self.reader.fill_buf() {
+                Ok(there) => there,
+                Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+                Err(error) => return Err(error),
+            };
+            self.ended = there.is_empty();
+            let mut used = 0;
+            for byte in there {
+                used += 1;
+                if self.cutter.push(*byte) {
+                    self.cutter.give(batch);
+                    if batch.is_full(room) {
+                        break;
+                    }
+                }
+            }
+            self.reader.consume(used);
+            if self.ended {
+                self.cutter.end(batch);
             }
         }
-        let used = there.len();
-        reader.consume(used);
+        Ok(())
     }
 }
 
@@ -101,21 +114,22 @@ impl Cutter {
         }
     }
 
-    fn give(&mut self, take: &mut dyn FnMut(u64, Piece<'_>) -> Next) -> Next {
-        let piece = if self.too_large { too_large() } else { Piece::Json(&self.bytes) };
-        let next = take(self.begins, piece);
+    fn give(&mut self, batch: &mut Batch) {
+        if self.too_large {
+            batch.push_bad(self.begins, why_too_large());
+        } else {
+            batch.push_json(self.begins, &self.bytes);
+        }
         self.bytes.clear();
         self.too_large = false;
-        next
     }
 
     /// What is left at the end of the file, and whether the array was closed.
-    fn end(mut self, take: &mut dyn FnMut(u64, Piece<'_>) -> Next) -> Result<(), Failure> {
+    fn end(&mut self, batch: &mut Batch) {
         if !self.bytes.is_empty() {
-            let _ = self.give(take)?;
+            self.give(batch);
         } else if self.array == Array::Open {
-            let _ = take(self.line + 1, Piece::Bad("the file ends before the `]` of its list".to_owned()))?;
+            batch.push_bad(self.line + 1, "the file ends before the `]` of its list".to_owned());
         }
-        Ok(())
     }
 }

@@ -21,9 +21,9 @@ use enroute::Bundle;
 use enroute::diagnostic::Severity;
 use enroute::engine::Compiled;
 use enroute::index::Indexing;
-use enroute::item::{ReadOptions, Reader};
+use enroute::item::{Frame, ReadOptions, Reader};
 use enroute::value::Instant;
-use enroute::vm::{Action, Decision, Facts, Machine, QueueFacts, Reason, RuleState, TraceLevel};
+use enroute::vm::{Action, Decision, Facts, Machine, QueueFacts, Reason, RuleState, Scribe, TraceLevel};
 use evaluate::World;
 use item::Item;
 use value::Value;
@@ -31,6 +31,8 @@ use value::Value;
 /// How many programs the ordinary run throws, and how many items each of them decides.
 const PROGRAMS: u64 = 400;
 const ITEMS: usize = 500;
+/// Each so many items the JSON of a decision is compared too.
+const WRITTEN: usize = 10;
 
 #[test]
 fn the_machine_decides_as_the_tree_says() {
@@ -63,6 +65,7 @@ fn try_items(seed: u64, program: &program::Program, compiled: &Compiled, bundle:
     let reader = Reader::new(bundle.schema());
     let mut frame = reader.frame();
     let mut machine = Machine::new(bundle);
+    let mut scribe = Scribe::new(bundle);
     let others = [Indexing::Everywhere, Indexing::Off].map(|indexing| bundle.clone().indexed(indexing));
     let mut others = others.each_ref().map(Machine::new);
     let mut dice = Dice::new(seed ^ 0xABCD);
@@ -101,8 +104,19 @@ fn try_items(seed: u64, program: &program::Program, compiled: &Compiled, bundle:
             item.json,
             program.text
         );
+        if number % WRITTEN == 0 {
+            assert_written(&mut scribe, &machine, &frame, &decision);
+        }
         tally.count(&decision);
     }
+}
+
+/// That a decision is written without being made as it is written when it has been made.
+fn assert_written(scribe: &mut Scribe<'_>, machine: &Machine<'_>, frame: &Frame, decision: &Decision) {
+    let mut written = Vec::new();
+    scribe.write(machine, frame, &mut written);
+    let made = serde_json::to_string(&Decision { trace: None, ..decision.clone() }).unwrap();
+    assert_eq!(String::from_utf8(written).unwrap(), made);
 }
 
 fn world<'a>(compiled: &'a Compiled, item: &'a Item, now: i64) -> World<'a> {

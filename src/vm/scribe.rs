@@ -1,0 +1,217 @@
+//! Decisions as JSON, without making the decision first: what is the same for every item is written once and copied.
+
+use super::decision::{DECISION_VERSION, Reason, RuleName};
+use super::json::Settings;
+use super::machine::Machine;
+use super::outcome::{Candidate, Outcome};
+use super::report::{self, Report};
+use super::written;
+use crate::bundle::{Bundle, Declared};
+use crate::bytecode::{ANY_LEVEL, Demand, MISSING, RuleId, Slot, Workstream};
+use crate::item::Frame;
+use serde::Serialize;
+use std::ops::Range;
+
+/// Writes decisions as JSON, letter for letter as serde writes a [`super::Decision`] without a trace, and keeps its
+/// memory between them.
+#[derive(Debug)]
+pub struct Scribe<'b> {
+    bundle: &'b Bundle,
+    /// Every text that was written once.
+    kept: Vec<u8>,
+    rules: Vec<Option<Range<usize>>>,
+    settings: Vec<Option<Range<usize>>>,
+}
+
+impl<'b> Scribe<'b> {
+    /// A scribe for decisions by that bundle.
+    #[must_use]
+    pub fn new(bundle: &'b Bundle) -> Self {
+        let about = bundle.about();
+        let (rules, settings) = (vec![None; about.rules.len()], vec![None; about.workstreams.len()]);
+        Self { bundle, kept: Vec::new(), rules, settings }
+    }
+
+    /// Appends what the machine settled last, for the item in that frame, to `out`: one JSON object, no line break.
+    pub fn write(&mut self, machine: &Machine<'_>, frame: &Frame, out: &mut Vec<u8>) {
+        let outcome = machine.outcome();
+        let report = Report { bundle: self.bundle, frame, outcome };
+        self.head(&report, out);
+        self.sets(&report, out);
+        self.demands(&report, out);
+        self.matched(outcome, out);
+        self.tail(&report, out);
+    }
+
+    fn head(&mut self, report: &Report<'_>, out: &mut Vec<u8>) {
+        let (about, outcome) = (self.bundle.about(), report.outcome);
+        put(out, b"{\"version\":", &DECISION_VERSION);
+        put(out, b",\"id\":", report.frame.id());
+        put(out, b",\"workstream\":", &outcome.workstream.and_then(|place| name(&about.workstreams, place)));
+        out.extend_from_slice(b",\"intake\":");
+        self.some_rule(outcome.intake, out);
+        put(out, b",\"queue\":", &outcome.queue.and_then(|place| name(&about.queues, place)));
+        let rule = outcome.rule.map(|rule| about.rules.get(rule.index()).map_or("", |rule| &*rule.name));
+        put(out, b",\"rule\":", &rule);
+        match report.reason() {
+            Reason::Rule => out.extend_from_slice(b",\"reason\":{\"kind\":\"rule\"}"),
+            reason @ (Reason::Split { .. }
+            | Reason::Overflow { .. }
+            | Reason::Fallback
+            | Reason::Bot
+            | Reason::NotRouted { .. }) => put(out, b",\"reason\":", &reason),
+        }
+    }
+
+    /// The values in force by place, in order of the first setting, and then each change.
+    fn sets(&mut self, report: &Report<'_>, out: &mut Vec<u8>) {
+        let sets = &report.outcome.sets;
+        out.extend_from_slice(b",\"set\":{");
+        let mut first = true;
+        for (at, (slot, ..)) in sets.iter().enumerate() {
+            let path = self.path(*slot);
+            let known = sets.iter().take(at).any(|(before, ..)| self.path(*before) == path);
+            let last = sets.iter().rev().find(|(after, ..)| self.path(*after) == path);
+            if let Some((slot, value, _)) = last.filter(|_| !known) {
+                comma(&mut first, out);
+                put(out, b"", path);
+                put(out, b":", &written::value(report.program(), report.frame, *slot, *value));
+            }
+        }
+        out.extend_from_slice(b"},\"changes\":[");
+        let mut first = true;
+        for (slot, value, rule) in sets {
+            comma(&mut first, out);
+            put(out, b"{\"path\":", self.path(*slot));
+            put(out, b",\"value\":", &written::value(report.program(), report.frame, *slot, *value));
+            out.extend_from_slice(b",\"rule\":");
+            self.rule(*rule, out);
+            out.push(b'}');
+        }
+        out.push(b']');
+    }
+
+    fn path(&self, slot: Slot) -> &'b str {
+        self.bundle.about().paths.get(slot.index()).map_or("", |path| path)
+    }
+
+    fn demands(&self, report: &Report<'_>, out: &mut Vec<u8>) {
+        let (known, about) = (report.program().known, self.bundle.about());
+        out.extend_from_slice(b",\"skills\":[");
+        let mut first = true;
+        for (place, skill) in (0..known.skill_count).zip(&about.skills) {
+            let level = report.frame.get(Slot(known.skills.0.saturating_add(place)));
+            if level != MISSING {
+                comma(&mut first, out);
+                put(out, b"{\"skill\":", &*skill.name);
+                put(out, b",\"level\":", &(level != ANY_LEVEL).then_some(level));
+                out.push(b'}');
+            }
+        }
+        out.push(b']');
+        match report.workstream() {
+            Some(workstream) => self.capacity(report, workstream, out),
+            None => out.extend_from_slice(b",\"capacity\":{\"units\":null,\"profiles\":[]}"),
+        }
+    }
+
+    fn capacity(&self, report: &Report<'_>, workstream: &Workstream, out: &mut Vec<u8>) {
+        let units = match workstream.capacity {
+            Demand::Units(units) => Some(units),
+            Demand::Profile(_) => None,
+        };
+        put(out, b",\"capacity\":{\"units\":", &units);
+        out.extend_from_slice(b",\"profiles\":[");
+        let mut first = true;
+        for profile in
+            report.profiles(workstream).filter_map(|place| name(&self.bundle.about().profiles, place))
+        {
+            comma(&mut first, out);
+            put(out, b"", profile);
+        }
+        out.extend_from_slice(b"]}");
+    }
+
+    fn matched(&mut self, outcome: &Outcome, out: &mut Vec<u8>) {
+        out.extend_from_slice(b",\"matched\":[");
+        let mut first = true;
+        for Candidate { rule, queue, overflow, .. } in &outcome.matched {
+            comma(&mut first, out);
+            out.extend_from_slice(b"{\"rule\":");
+            self.rule(*rule, out);
+            let queue = queue.map(|queue| name(&self.bundle.about().queues, queue).unwrap_or_default());
+            put(out, b",\"queue\":", &queue);
+            out.extend_from_slice(b",\"overflow\":");
+            self.some_rule(*overflow, out);
+            out.push(b'}');
+        }
+        out.push(b']');
+    }
+
+    fn tail(&mut self, report: &Report<'_>, out: &mut Vec<u8>) {
+        let (send, workstream) = (report.send(), report.workstream());
+        put(out, b",\"urgency\":", &report::urgency(send));
+        put(out, b",\"agent\":", &send.and_then(|send| report.agent(send)));
+        put(out, b",\"assignment\":", &send.and_then(|send| send.assignment.as_deref()));
+        let bot = workstream.and_then(|workstream| name(&self.bundle.about().bots, workstream.bot?));
+        put(out, b",\"bot\":", &bot);
+        out.extend_from_slice(b",\"settings\":");
+        self.settings(report.outcome.workstream, out);
+        put(out, b",\"problems\":", &report.problems());
+        put(out, b",\"bundle\":", &**self.bundle.digest());
+        out.push(b'}');
+    }
+
+    fn some_rule(&mut self, rule: Option<RuleId>, out: &mut Vec<u8>) {
+        match rule {
+            Some(rule) => self.rule(rule, out),
+            None => out.extend_from_slice(b"null"),
+        }
+    }
+
+    /// A rule with its place; written out when it is met for the first time.
+    fn rule(&mut self, rule: RuleId, out: &mut Vec<u8>) {
+        let Some(place) = self.rules.get_mut(rule.index()) else {
+            return put(out, b"", &RuleName::unknown());
+        };
+        let bundle = self.bundle;
+        let range = place.get_or_insert_with(|| keep(&mut self.kept, &report::rule_name(bundle, rule)));
+        out.extend_from_slice(self.kept.get(range.clone()).unwrap_or_default());
+    }
+
+    /// The settings of a workstream; likewise.
+    fn settings(&mut self, workstream: Option<u32>, out: &mut Vec<u8>) {
+        let place = workstream.and_then(|place| usize::try_from(place).ok());
+        let Some((at, range)) = place.and_then(|at| Some((at, self.settings.get_mut(at)?))) else {
+            out.extend_from_slice(b"{}");
+            return;
+        };
+        let declared = self.bundle.about().workstreams.get(at);
+        let settings = declared.map_or(&[][..], |declared| &declared.settings);
+        let range = range.get_or_insert_with(|| keep(&mut self.kept, &Settings(settings)));
+        out.extend_from_slice(self.kept.get(range.clone()).unwrap_or_default());
+    }
+}
+
+/// Writes `value` behind what is kept, and says where it stands.
+fn keep(kept: &mut Vec<u8>, value: &impl Serialize) -> Range<usize> {
+    let start = kept.len();
+    put(kept, b"", value);
+    start..kept.len()
+}
+
+fn put<T: Serialize + ?Sized>(out: &mut Vec<u8>, before: &[u8], value: &T) {
+    out.extend_from_slice(before);
+    // Writing to memory cannot fail.
+    let _ = serde_json::to_writer(out, value);
+}
+
+fn comma(first: &mut bool, out: &mut Vec<u8>) {
+    if !std::mem::take(first) {
+        out.push(b',');
+    }
+}
+
+fn name(declared: &[Declared], place: u32) -> Option<&str> {
+    declared.get(usize::try_from(place).ok()?).map(|one| &*one.name)
+}
