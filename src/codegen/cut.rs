@@ -81,14 +81,14 @@ impl Network {
         }
     }
 
-    /// The atoms of the cheapest cut, and its weight; nothing where there is none that is of use.
-    pub(super) fn cheapest(mut self) -> Option<(Vec<AtomId>, u32)> {
+    /// The atoms of the cheapest cut; nothing where there is none that is of use.
+    pub(super) fn cheapest(mut self) -> Option<Vec<AtomId>> {
         let sink = self.sink?;
         let mut weight = 0_u32;
         loop {
             let reached = self.reach();
             if reached.get(sink).copied().flatten().is_none() {
-                return Some((self.crossing(&reached), weight));
+                return Some(self.crossing(&reached));
             }
             let room = self.narrowest(&reached, sink);
             weight = weight.saturating_add(room);

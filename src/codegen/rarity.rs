@@ -106,6 +106,14 @@ impl<'p> Rarity<'p> {
         u32::try_from(millionths.clamp(1, WHOLE)).ok()
     }
 
+    /// Whether an atom asks for a range of a number, rather than for single values.
+    pub(super) fn is_range(&self, atom: &Atom) -> bool {
+        if let Atom::Range { slot, lo, hi } = atom {
+            return lo != hi && !matches!(self.kind(*slot), Some(SlotKind::Enum(_) | SlotKind::Bool));
+        }
+        matches!(atom, Atom::Age { .. })
+    }
+
     fn kind(&self, slot: Slot) -> Option<SlotKind> {
         self.program.schema.slots.get(slot.index()).map(|shape| shape.kind)
     }

@@ -6,6 +6,7 @@
 
 mod build;
 mod filed;
+mod found;
 mod guard;
 mod list;
 mod lookup;
@@ -17,11 +18,12 @@ mod scans;
 mod steps;
 
 pub use build::{Index, Indexing};
+pub use found::Found;
 pub use guard::Guard;
 pub use list::ListIndex;
 pub use lookup::{Lookup, Subject};
 pub use numbering::Set;
-pub use patterns::{Found, Patterns};
+pub use patterns::Patterns;
 pub use postings::{Posting, Stretch};
 pub use quick::{Quick, QuickKind};
 pub use scans::Scans;

@@ -1,10 +1,13 @@
 //! The numbers of symbols and patterns.
 
-use super::patterns::Patterns;
+use super::patterns::{Pattern, Patterns};
 use super::quick::Numbering;
 use crate::bytecode::{Atom, AtomId, Program, SearchMode, Slot};
 use crate::value::fold;
 use rustc_hash::FxHashMap;
+
+/// A longer pattern is searched on its own, in bytes.
+const LONGEST: usize = 1 << 15;
 
 /// The numbers of all symbols and patterns of a program.
 #[derive(Debug, Default)]
@@ -49,17 +52,16 @@ impl Numbers {
     }
 
     fn number(&mut self, of_slot: &[(Slot, AtomId, Wanted)]) -> Patterns {
-        let all =
-            of_slot.iter().flat_map(|(_, _, (mode, texts))| texts.iter().map(|text| (text.as_str(), *mode)));
-        let mut patterns: Vec<(&str, SearchMode)> = all.collect();
-        patterns.sort_unstable_by_key(|(text, mode)| (Patterns::order(text), *text, *mode));
-        patterns.dedup();
-        let places: FxHashMap<_, u32> = patterns.iter().copied().zip(0..).collect();
+        let all = of_slot
+            .iter()
+            .flat_map(|(_, _, (mode, texts))| texts.iter().map(|text| Pattern { text, mode: *mode }));
+        let (made, numbered) = Patterns::new(all.collect());
+        let places: FxHashMap<_, u32> = numbered.into_iter().zip(0..).collect();
         for (_, atom, (mode, texts)) in of_slot {
-            let place = |text: &String| places.get(&(text.as_str(), *mode)).copied();
+            let place = |text: &String| places.get(&Pattern { text, mode: *mode }).copied();
             self.patterns.insert(*atom, texts.iter().filter_map(place).collect());
         }
-        Patterns::new(&patterns)
+        made
     }
 
     /// The symbol of a constant text: 0 is none.
@@ -92,5 +94,6 @@ fn wanted_by(program: &Program, atom: &Atom) -> Option<(Slot, Wanted)> {
     };
     let texts: Vec<String> = texts.iter().map(text).collect::<Option<_>>()?;
     let mode = if *exact { SearchMode::Anywhere } else { *mode };
-    (!texts.is_empty() && texts.iter().all(|text| !text.is_empty())).then_some((*slot, (mode, texts)))
+    (!texts.is_empty() && texts.iter().all(|text| (1..=LONGEST).contains(&text.len())))
+        .then_some((*slot, (mode, texts)))
 }

@@ -1,16 +1,19 @@
+use super::found::Found;
 use crate::bytecode::{SearchMode, is_word_letter};
 use aho_corasick::packed::Searcher;
 use aho_corasick::{AhoCorasick, Span};
-use rustc_hash::FxHashMap;
 
-/// How many letters of a pattern are looked at at once.
+/// How many letters of a pattern are looked for first.
 const WINDOW: usize = 4;
+/// How many letters of a pattern are compared at once after that.
+const HEAD: usize = 8;
 /// Up to how many windows the processor's vectors are faster than the filter.
-const FEW: usize = 64;
-/// How many windows are looked up at once.
+const FEW: usize = 16;
+/// How many windows of the text are looked up at once.
 const STRIDE: usize = 4;
-/// How many bits of the filter there are for each window, at least.
+/// How many bits of the filter, and how many buckets, there are for each window, at least.
 const BITS_PER_WINDOW: usize = 16;
+const BUCKETS_PER_WINDOW: usize = 2;
 /// The least and the most bits of the filter, as powers of two: it should stay in the fastest memory.
 const FILTER_BITS: (u32, u32) = (10, 18);
 
@@ -18,15 +21,18 @@ const FILTER_BITS: (u32, u32) = (10, 18);
 ///
 /// Of each pattern its first four letters are looked for: few such windows with the processor's vectors, many by
 /// looking every four letters of the text up in a filter that fits into the fastest memory. Where one is found, the
-/// patterns that begin so are compared. Patterns of fewer letters are searched by an automaton of their own.
+/// patterns of its bucket are compared, eight letters at once. Patterns of fewer letters than a window are searched by
+/// an automaton of their own.
 #[derive(Debug, Clone)]
 pub struct Patterns {
     letters: String,
-    entries: Vec<Entry>,
+    entries: Box<[Entry]>,
     packed: Option<Searcher>,
     filter: Box<[u64]>,
-    shift: u32,
-    groups: FxHashMap<u32, (u32, u32)>,
+    filter_shift: u32,
+    /// The first entry of each bucket, and the end of the last.
+    buckets: Box<[u32]>,
+    bucket_shift: u32,
     short: Option<AhoCorasick>,
     first_short: usize,
 }
@@ -34,53 +40,61 @@ pub struct Patterns {
 /// One pattern; its number is its place.
 #[derive(Debug, Clone, Copy)]
 struct Entry {
+    /// Its first letters.
+    head: u64,
     start: u32,
-    length: u32,
+    length: u16,
     mode: SearchMode,
 }
 
-/// The patterns that one text has.
-#[derive(Debug, Clone, Default)]
-pub struct Found {
-    bits: Vec<u64>,
-    list: Vec<u32>,
+/// A pattern before it has a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Pattern<'t> {
+    pub(super) text: &'t str,
+    pub(super) mode: SearchMode,
+}
+
+/// How windows are spread over a number of buckets.
+#[derive(Debug, Clone, Copy)]
+struct Spread {
+    shift: u32,
 }
 
 impl Patterns {
-    /// Patterns without case, each with the place it must stand at, in the order of their numbers: those of a window's
-    /// length and more first, equal windows together ([`Patterns::order`]).
-    pub(super) fn new(patterns: &[(&str, SearchMode)]) -> Self {
+    /// Numbers patterns, which have no case, are not empty and no longer than 65,535 bytes: gives them in the order of
+    /// their numbers too.
+    pub(super) fn new(mut patterns: Vec<Pattern<'_>>) -> (Self, Vec<Pattern<'_>>) {
+        let windows = patterns.iter().filter(|pattern| window_of(pattern.text).is_some()).count();
+        let spread = Spread::over(windows * BUCKETS_PER_WINDOW);
+        patterns.sort_unstable_by_key(|pattern| (spread.place(pattern.text), *pattern));
+        patterns.dedup();
         let mut letters = String::new();
-        let mut entries = Vec::with_capacity(patterns.len());
-        for (text, mode) in patterns {
-            entries.push(Entry { start: size(letters.len()), length: size(text.len()), mode: *mode });
-            letters.push_str(text);
-        }
-        let long = patterns.iter().take_while(|(text, _)| text.len() >= WINDOW);
-        let windows: Vec<_> = long.filter_map(|(text, _)| window_of(text)).collect();
-        let mut groups: FxHashMap<u32, (u32, u32)> = FxHashMap::default();
-        for (number, window) in (0..).zip(&windows) {
-            groups.entry(*window).or_insert((number, number)).1 = number + 1;
-        }
-        let short: Vec<_> = patterns.iter().skip(windows.len()).map(|(text, _)| *text).collect();
-        let mut distinct: Vec<u32> = windows.clone();
-        distinct.dedup();
-        let (filter, shift) = filter_of(&distinct);
-        Self {
+        let entries = patterns.iter().map(|pattern| {
+            let start = size(letters.len());
+            letters.push_str(pattern.text);
+            let length = u16::try_from(pattern.text.len()).unwrap_or(u16::MAX);
+            Entry { head: head_at(pattern.text.as_bytes(), 0), start, length, mode: pattern.mode }
+        });
+        let entries = entries.collect();
+        let mut windows: Vec<u32> = patterns.iter().filter_map(|pattern| window_of(pattern.text)).collect();
+        let first_short = windows.len();
+        let (buckets, short) = (spread.buckets(&patterns), short(&patterns));
+        windows.sort_unstable();
+        windows.dedup();
+        let (filter, filter_shift) = filter_of(&windows);
+        let packed = if windows.len() <= FEW { packed(&windows) } else { None };
+        let made = Self {
             letters,
             entries,
-            packed: if distinct.len() <= FEW { packed(&distinct) } else { None },
+            packed,
             filter,
-            shift,
-            groups,
-            short: if short.is_empty() { None } else { AhoCorasick::new(short).ok() },
-            first_short: windows.len(),
-        }
-    }
-
-    /// By what patterns are put in order before they are numbered.
-    pub(super) fn order(text: &str) -> (bool, u32) {
-        (text.len() < WINDOW, window_of(text).unwrap_or(0))
+            filter_shift,
+            buckets,
+            bucket_shift: spread.shift,
+            short,
+            first_short,
+        };
+        (made, patterns)
     }
 
     /// How many there are.
@@ -99,7 +113,12 @@ impl Patterns {
     #[must_use]
     pub fn text(&self, number: u32) -> &str {
         let entry = usize::try_from(number).ok().and_then(|number| self.entries.get(number));
-        entry.and_then(|entry| self.letters.get(entry.range())).unwrap_or_default()
+        entry.map_or("", |entry| self.letters_of(entry))
+    }
+
+    fn letters_of(&self, entry: &Entry) -> &str {
+        let start = usize::try_from(entry.start).unwrap_or(usize::MAX);
+        self.letters.get(start..start.saturating_add(usize::from(entry.length))).unwrap_or_default()
     }
 
     /// Finds all patterns that stand in `text`, which has no case.
@@ -119,7 +138,7 @@ impl Patterns {
         if let Some(packed) = &self.packed {
             let mut span = Span::from(0..letters.len());
             while let Some(hit) = packed.find_in(letters, span) {
-                self.compare_group(text, hit.start(), found);
+                self.compare_bucket(text, hit.start(), found);
                 span.start = hit.start() + 1;
             }
             return;
@@ -127,85 +146,69 @@ impl Patterns {
         let mut at = 0;
         while let Some(eight) = letters.get(at..).and_then(<[u8]>::first_chunk) {
             let eight = u64::from_le_bytes(*eight);
-            if self.may_begin(eight)
-                | self.may_begin(eight >> 8)
-                | self.may_begin(eight >> 16)
-                | self.may_begin(eight >> 24)
-            {
-                (at..at + STRIDE).for_each(|at| self.compare_group(text, at, found));
+            let mut hits = self.may_begin(eight)
+                | self.may_begin(eight >> 8) << 1
+                | self.may_begin(eight >> 16) << 2
+                | self.may_begin(eight >> 24) << 3;
+            while hits != 0 {
+                let offset = usize::try_from(hits.trailing_zeros()).unwrap_or(0);
+                self.compare_bucket(text, at + offset, found);
+                hits &= hits - 1;
             }
             at += STRIDE;
         }
-        (at..letters.len()).for_each(|at| self.compare_group(text, at, found));
+        for at in at..letters.len() {
+            self.compare_bucket(text, at, found);
+        }
     }
 
-    /// Whether a pattern may begin with the lower four of those letters.
-    fn may_begin(&self, letters: u64) -> bool {
-        let window = u32::try_from(letters & u64::from(u32::MAX)).unwrap_or(0);
-        let bit = hash(window) >> self.shift;
+    /// 1 where a pattern may begin with the lower four of those letters, or else 0.
+    fn may_begin(&self, letters: u64) -> u64 {
+        let bit = hash(lower(letters)) >> self.filter_shift;
         let word = usize::try_from(bit >> 6).ok().and_then(|word| self.filter.get(word));
-        word.is_some_and(|word| word >> (bit & 63) & 1 == 1)
+        word.map_or(0, |word| word >> (bit & 63) & 1)
     }
 
-    #[cold]
-    fn compare_group(&self, text: &str, at: usize, found: &mut Found) {
-        let window = text.as_bytes().get(at..).and_then(<[u8]>::first_chunk);
-        let window = window.map(|window| u32::from_le_bytes(*window));
-        let Some((first, end)) = window.and_then(|window| self.groups.get(&window)) else { return };
-        for number in *first..*end {
-            self.compare(usize::try_from(number).unwrap_or(usize::MAX), text, at, found);
+    /// Compares the patterns that may begin at a place.
+    fn compare_bucket(&self, text: &str, at: usize, found: &mut Found) {
+        let letters = head_at(text.as_bytes(), at);
+        let bucket = usize::try_from(hash(lower(letters)) >> self.bucket_shift).unwrap_or(usize::MAX);
+        let Some([first, end, ..]) = self.buckets.get(bucket..) else { return };
+        let place = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);
+        let Some(entries) = self.entries.get(place(*first)..place(*end)) else { return };
+        for (entry, number) in entries.iter().zip(place(*first)..) {
+            if entry.head == letters & mask_of(entry.length) {
+                self.compare(number, text, at, found);
+            }
         }
     }
 
     fn compare(&self, number: usize, text: &str, at: usize, found: &mut Found) {
         let Some(entry) = self.entries.get(number) else { return };
-        let pattern = self.letters.get(entry.range()).unwrap_or_default();
-        let stands = text.as_bytes().get(at..).is_some_and(|rest| rest.starts_with(pattern.as_bytes()));
-        if stands && entry.mode.fits(text, at, at + pattern.len()) {
+        let end = at + usize::from(entry.length);
+        let rest = text.as_bytes().get(at..end);
+        let same = usize::from(entry.length) <= HEAD || rest == Some(self.letters_of(entry).as_bytes());
+        if same && rest.is_some() && entry.mode.fits(text, at, end) {
             found.add(number);
         }
     }
 }
 
-impl Entry {
-    fn range(self) -> std::ops::Range<usize> {
-        let start = usize::try_from(self.start).unwrap_or(usize::MAX);
-        start..start.saturating_add(usize::try_from(self.length).unwrap_or(usize::MAX))
-    }
-}
-
-impl Found {
-    fn clear(&mut self, patterns: usize) {
-        for number in self.list.drain(..) {
-            if let Some(word) = usize::try_from(number >> 6).ok().and_then(|word| self.bits.get_mut(word)) {
-                *word = 0;
-            }
-        }
-        if self.bits.len() < patterns.div_ceil(64) {
-            self.bits.resize(patterns.div_ceil(64), 0);
-        }
+impl Spread {
+    fn over(buckets: usize) -> Self {
+        let bits = buckets.max(2).next_power_of_two().trailing_zeros().min(24);
+        Self { shift: u32::BITS - bits }
     }
 
-    fn add(&mut self, number: usize) {
-        let Some(word) = self.bits.get_mut(number >> 6) else { return };
-        let bit = 1_u64 << (number & 63);
-        if *word & bit == 0 {
-            *word |= bit;
-            self.list.push(size(number));
-        }
+    /// The bucket of a pattern; short ones come after all buckets.
+    fn place(self, text: &str) -> u32 {
+        window_of(text).map_or(u32::MAX, |window| hash(window) >> self.shift)
     }
 
-    /// Whether the pattern of that number was found.
-    #[must_use]
-    pub fn has(&self, number: u32) -> bool {
-        let word = usize::try_from(number >> 6).ok().and_then(|word| self.bits.get(word));
-        word.is_some_and(|word| word >> (number & 63) & 1 == 1)
-    }
-
-    /// The numbers of all that were found, each once.
-    #[must_use]
-    pub fn list(&self) -> &[u32] {
-        &self.list
+    fn buckets(self, patterns: &[Pattern<'_>]) -> Box<[u32]> {
+        let count = 1_u32 << (u32::BITS - self.shift);
+        let first = |bucket: u32| patterns.partition_point(|pattern| self.place(pattern.text) < bucket);
+        (0..=count).map(|bucket| size(first(bucket))).collect()
     }
 }
 
@@ -229,6 +232,12 @@ fn packed(windows: &[u32]) -> Option<Searcher> {
     Searcher::new(windows.iter().map(|window| window.to_le_bytes()))
 }
 
+fn short(patterns: &[Pattern<'_>]) -> Option<AhoCorasick> {
+    let mut short = patterns.iter().filter(|pattern| window_of(pattern.text).is_none()).peekable();
+    short.peek()?;
+    AhoCorasick::new(short.map(|pattern| pattern.text)).ok()
+}
+
 fn filter_of(windows: &[u32]) -> (Box<[u64]>, u32) {
     let wanted = (windows.len() * BITS_PER_WINDOW).max(1).next_power_of_two().trailing_zeros();
     let bits = wanted.clamp(FILTER_BITS.0, FILTER_BITS.1);
@@ -246,6 +255,24 @@ fn filter_of(windows: &[u32]) -> (Box<[u64]>, u32) {
 /// Spreads a window over 32 bits, the upper ones best (Knuth's multiplicative hash).
 fn hash(window: u32) -> u32 {
     window.wrapping_mul(0x9E37_79B1)
+}
+
+/// The letters from a place on, as many as are compared at once; zeros after the last.
+fn head_at(letters: &[u8], at: usize) -> u64 {
+    let rest = letters.get(at..).unwrap_or_default();
+    if let Some(eight) = rest.first_chunk::<HEAD>() {
+        return u64::from_le_bytes(*eight);
+    }
+    rest.iter().rev().fold(0, |head, letter| head << 8 | u64::from(*letter))
+}
+
+/// The bits that a pattern of that length has of its head.
+fn mask_of(length: u16) -> u64 {
+    u64::MAX.checked_shr(64_u32.saturating_sub(8 * u32::from(length))).unwrap_or(0)
+}
+
+fn lower(letters: u64) -> u32 {
+    u32::try_from(letters & u64::from(u32::MAX)).unwrap_or(0)
 }
 
 fn window_of(text: &str) -> Option<u32> {

@@ -1,5 +1,5 @@
 use super::build::Index;
-use super::patterns::Found;
+use super::found::Found;
 use crate::bytecode::MISSING;
 
 /// What was found in the texts of the item at hand: each text is searched once, when the first rule asks.

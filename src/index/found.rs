@@ -1,0 +1,42 @@
+/// The patterns that one text has.
+#[derive(Debug, Clone, Default)]
+pub struct Found {
+    bits: Vec<u64>,
+    list: Vec<u32>,
+}
+
+impl Found {
+    /// Forgets what was found, and makes room for so many patterns.
+    pub(super) fn clear(&mut self, patterns: usize) {
+        for number in self.list.drain(..) {
+            if let Some(word) = usize::try_from(number >> 6).ok().and_then(|word| self.bits.get_mut(word)) {
+                *word = 0;
+            }
+        }
+        if self.bits.len() < patterns.div_ceil(64) {
+            self.bits.resize(patterns.div_ceil(64), 0);
+        }
+    }
+
+    pub(super) fn add(&mut self, number: usize) {
+        let (Some(word), Ok(place)) = (self.bits.get_mut(number >> 6), u32::try_from(number)) else { return };
+        let bit = 1_u64 << (number & 63);
+        if *word & bit == 0 {
+            *word |= bit;
+            self.list.push(place);
+        }
+    }
+
+    /// Whether the pattern of that number was found.
+    #[must_use]
+    pub fn has(&self, number: u32) -> bool {
+        let word = usize::try_from(number >> 6).ok().and_then(|word| self.bits.get(word));
+        word.is_some_and(|word| word >> (number & 63) & 1 == 1)
+    }
+
+    /// The numbers of all that were found, each once.
+    #[must_use]
+    pub fn list(&self) -> &[u32] {
+        &self.list
+    }
+}
