@@ -39,7 +39,7 @@ impl Constants {
 
     /// The symbol of a text without case; 0 for one that is no constant.
     pub(super) fn symbol_of_folded(&self, folded: &str) -> u32 {
-        self.symbols.find_folded(folded).unwrap_or(0)
+        self.symbols.find_exact(folded).unwrap_or(0)
     }
 
     /// The value of the constant with this place; missing if there is none.

@@ -1,7 +1,8 @@
 use super::frame::Frame;
 use super::problem::{Instead, Problem, Reason, path_of, shown, words_for};
-use super::reader::{DEEPEST, Reader, linked};
-use super::seen::{Misfit, Seen, UNREAD, bool_of, read};
+use super::reader::Reader;
+use super::record::{DEEPEST, linked};
+use super::seen::{Misfit, Seen, UNREAD, bool_of, read, trimmed};
 use crate::bytecode::{Const, FieldShape, ListKind, MISSING, Reading, Slot, SlotKind};
 
 /// A frame while an item is read into it.
@@ -55,7 +56,7 @@ impl Filling<'_> {
         if seen.is_blank() {
             return;
         }
-        let seen = if let Seen::Text(text) = seen { Seen::Text(text.trim()) } else { seen };
+        let seen = if let Seen::Text(text) = seen { Seen::Text(trimmed(text)) } else { seen };
         let value = self.scalar(slot, members.member(), seen, Instead::OtherMembers);
         if value > UNREAD {
             self.frame.lists_mut().push(value);
@@ -147,24 +148,32 @@ impl Filling<'_> {
 
     /// Fills the defaults of a record that is there, and tells which required fields are missing.
     pub(super) fn complete(&mut self, record: u32, depth: usize) {
-        let Some(shape) = self.reader.record(record).filter(|_| depth < DEEPEST) else {
+        let reader = self.reader;
+        let Some(known) = reader.record(record).filter(|_| depth < DEEPEST) else {
             return;
         };
-        for field in &shape.fields {
-            match &field.reading {
-                Reading::Value { slot, optional, default, .. } => {
-                    self.complete_value(*slot, *optional, default.as_ref());
-                }
-                Reading::Answer { slot, confidence, .. } => {
-                    self.settle(*slot);
-                    confidence.map(|confidence| self.settle(confidence));
-                }
-                Reading::Link { present, optional, .. } => {
-                    let was = self.settle(*present);
-                    match linked(record, &field.reading) {
-                        Some(next) if was == 1 => self.complete(next, depth + 1),
-                        Some(_) | None => self.tell_missing(*present, was, *optional),
-                    }
+        // Whatever could not be read was told.
+        if self.frame.problems().is_empty() {
+            known.needy().for_each(|field| self.complete_field(record, field, depth));
+        } else {
+            known.fields.iter().for_each(|field| self.complete_field(record, field, depth));
+        }
+    }
+
+    fn complete_field(&mut self, record: u32, field: &FieldShape, depth: usize) {
+        match &field.reading {
+            Reading::Value { slot, optional, default, .. } => {
+                self.complete_value(*slot, *optional, default.as_ref());
+            }
+            Reading::Answer { slot, confidence, .. } => {
+                self.settle(*slot);
+                confidence.map(|confidence| self.settle(confidence));
+            }
+            Reading::Link { present, optional, .. } => {
+                let was = self.settle(*present);
+                match linked(record, &field.reading) {
+                    Some(next) if was == 1 => self.complete(next, depth + 1),
+                    Some(_) | None => self.tell_missing(*present, was, *optional),
                 }
             }
         }

@@ -3,6 +3,7 @@ use super::lists::Lists;
 use super::problem::Problem;
 use super::texts::Texts;
 use crate::bytecode::{Const, MISSING, Schema, Slot};
+use std::fmt::{self, Write};
 use std::sync::Arc;
 
 /// What an item is addressed to.
@@ -27,6 +28,7 @@ pub struct Frame {
     id: String,
     target: Option<Target>,
     folding: String,
+    unescaped: String,
     repaired: bool,
 }
 
@@ -47,6 +49,7 @@ impl Frame {
             id: String::new(),
             target: None,
             folding: String::new(),
+            unescaped: String::new(),
             repaired: false,
         }
     }
@@ -148,6 +151,13 @@ impl Frame {
         self.id.push_str(id);
     }
 
+    /// Names the item by what a value is shown as.
+    pub(super) fn set_id_shown(&mut self, shown: impl fmt::Display) {
+        self.id.clear();
+        // Writing to memory cannot fail.
+        let _ = write!(self.id, "{shown}");
+    }
+
     /// What the item is addressed to; `None` before an item was read.
     #[must_use]
     pub fn target(&self) -> Option<Target> {
@@ -192,5 +202,10 @@ impl Frame {
     /// Memory for folding a text.
     pub(super) fn folding(&mut self) -> &mut String {
         &mut self.folding
+    }
+
+    /// Memory for a text without its escapes.
+    pub(super) fn unescaped(&mut self) -> &mut String {
+        &mut self.unescaped
     }
 }

@@ -2,7 +2,8 @@ use super::address::{Address, AddressKey, IsField};
 use super::error::ItemError;
 use super::filling::Filling;
 use super::frame::{Frame, Target};
-use super::reader::{DEEPEST, ReadOptions, Reader, linked};
+use super::reader::{ReadOptions, Reader};
+use super::record::{DEEPEST, linked};
 use super::seen::Seen;
 use crate::bytecode::{FieldShape, MISSING, Reading, Slot};
 

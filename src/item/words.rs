@@ -10,6 +10,7 @@ fn full(bytes: [u8; 8]) -> u64 {
 
 /// The bytes of a text of less than eight, in an order of their own that depends on nothing but the text; with its
 /// length, the number says which text it is.
+#[inline]
 fn short(bytes: &[u8]) -> u64 {
     if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
         return u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << 32;
@@ -33,8 +34,14 @@ pub(super) fn small(word: u64) -> u64 {
     word | capital >> 2
 }
 
+/// The word as it stands.
+pub(super) fn as_is(word: u64) -> u64 {
+    word
+}
+
 /// A number for a text: equal texts have equal ones, and texts of up to eight bytes that differ have different ones if
 /// they are as long. `each` is done to every word first.
+#[inline]
 pub(super) fn hash(bytes: &[u8], each: impl Fn(u64) -> u64) -> u64 {
     let Some(last) = bytes.last_chunk::<8>() else {
         return mix(each(short(bytes)));
