@@ -1,5 +1,6 @@
 use super::dictionary::Dictionary;
 use super::texts::{Entry, text_value};
+use super::words::Survey;
 use crate::bytecode::MISSING;
 use crate::value::fold;
 
@@ -40,6 +41,11 @@ impl Constants {
     /// The symbol of a text without case; 0 for one that is no constant.
     pub(super) fn symbol_of_folded(&self, folded: &str) -> u32 {
         self.symbols.find_exact(folded).unwrap_or(0)
+    }
+
+    /// The symbol of a text of ASCII in any case, that was looked over already.
+    pub(super) fn symbol_of_surveyed(&self, text: &str, survey: Survey) -> u32 {
+        self.symbols.find_surveyed(text, survey).unwrap_or(0)
     }
 
     /// The value of the constant with this place; missing if there is none.

@@ -1,4 +1,4 @@
-use super::words::{as_is, hash, small};
+use super::words::{Survey, exact, survey};
 use crate::value::{fold, fold_into};
 
 /// Texts, each with a number, found by their letters: whatever the case, or exactly as they stand.
@@ -56,7 +56,7 @@ impl Dictionary {
         if self.count * 2 > self.table.len() {
             self.grow();
         }
-        let hash = hash(text.as_bytes(), as_is);
+        let hash = exact(text.as_bytes());
         put(&mut self.table, Entry { hash, start, end: self.letters.len(), number });
     }
 
@@ -70,15 +70,22 @@ impl Dictionary {
 
     /// The number of a text in any case; of texts made by [`Dictionary::new`].
     pub(super) fn find(&self, text: &str, folding: &mut String) -> Option<u32> {
-        if text.is_ascii() {
-            if self.lengths & length_bit(text.len()) == 0 {
-                return None;
-            }
-            return self.look(text, hash(text.as_bytes(), small), <[u8]>::eq_ignore_ascii_case);
+        let survey = survey(text.as_bytes());
+        if survey.is_ascii {
+            return self.find_surveyed(text, survey);
         }
         folding.clear();
         fold_into(text, folding);
         self.find_exact(folding)
+    }
+
+    /// The number of a text of ASCII in any case, that was looked over already.
+    #[inline]
+    pub(super) fn find_surveyed(&self, text: &str, survey: Survey) -> Option<u32> {
+        if self.lengths & length_bit(text.len()) == 0 {
+            return None;
+        }
+        self.look(text, survey.hash, <[u8]>::eq_ignore_ascii_case)
     }
 
     /// The number of a text exactly as it stands.
@@ -87,7 +94,7 @@ impl Dictionary {
         if self.lengths & length_bit(text.len()) == 0 {
             return None;
         }
-        self.look(text, hash(text.as_bytes(), as_is), <[u8]>::eq)
+        self.look(text, exact(text.as_bytes()), <[u8]>::eq)
     }
 
     /// The number of the text with this hash.
@@ -132,9 +139,10 @@ fn put(table: &mut [Option<Entry>], entry: Entry) {
     }
 }
 
-/// Sizes are powers of two.
+/// Sizes are powers of two. The upper bits of a hash depend on all of the text, the lower ones on its beginning.
+#[inline]
 fn place(hash: u64, size: usize) -> usize {
-    usize::try_from(hash & u64::from(u32::MAX)).unwrap_or(0) & size.wrapping_sub(1)
+    usize::try_from(hash >> 32).unwrap_or(0).rotate_left(size.leading_zeros()) & size.wrapping_sub(1)
 }
 
 fn next(at: usize, size: usize) -> usize {

@@ -1,6 +1,7 @@
 use super::constants::Constants;
 use super::lists::Lists;
 use super::problem::Problem;
+use super::scan::Memory;
 use super::texts::Texts;
 use crate::bytecode::{Const, MISSING, Schema, Slot};
 use std::fmt::{self, Write};
@@ -28,7 +29,7 @@ pub struct Frame {
     id: String,
     target: Option<Target>,
     folding: String,
-    unescaped: String,
+    scanning: Memory,
     repaired: bool,
 }
 
@@ -49,7 +50,7 @@ impl Frame {
             id: String::new(),
             target: None,
             folding: String::new(),
-            unescaped: String::new(),
+            scanning: Memory::default(),
             repaired: false,
         }
     }
@@ -204,8 +205,8 @@ impl Frame {
         &mut self.folding
     }
 
-    /// Memory for a text without its escapes.
-    pub(super) fn unescaped(&mut self) -> &mut String {
-        &mut self.unescaped
+    /// Memory for reading plain JSON.
+    pub(super) fn scan_memory(&mut self) -> &mut Memory {
+        &mut self.scanning
     }
 }

@@ -3,7 +3,7 @@ use super::frame::{Frame, Target};
 use super::pass::{Certainty, Pass};
 use super::reader::{ReadOptions, Reader};
 use super::repair::repair;
-use super::scan::{Odd, Scan};
+use super::scan;
 use super::visit::Any;
 use serde::de::DeserializeSeed;
 use serde_json::Value;
@@ -107,7 +107,7 @@ pub(super) enum Source<'a> {
 impl Source<'_> {
     fn run(self, pass: &mut Pass<'_>) -> Result<(), ItemError> {
         match self {
-            Source::Plain(text) => run_plain(text, pass)?,
+            Source::Plain(text) => scan::run(text, pass).ok_or_else(not_plain)?,
             Source::Bytes(bytes) => {
                 let mut json = serde_json::Deserializer::from_slice(bytes);
                 let read = Any(&mut *pass).deserialize(&mut json).and_then(|()| json.end());
@@ -119,12 +119,9 @@ impl Source<'_> {
     }
 }
 
-fn run_plain(text: &str, pass: &mut Pass<'_>) -> Result<(), ItemError> {
-    let mut scan = Scan::new(text, std::mem::take(pass.filling.frame.unescaped()));
-    let read = Any(&mut *pass).deserialize(&mut scan);
-    let (memory, end) = scan.end();
-    *pass.filling.frame.unescaped() = memory;
-    read.and(end).map_err(|Odd| ItemError::NotJson { line: 0, column: 0, reason: String::new() })
+/// What nobody gets to see: the text is read again.
+fn not_plain() -> ItemError {
+    ItemError::NotJson { line: 0, column: 0, reason: String::new() }
 }
 
 fn not_json(error: &serde_json::Error) -> ItemError {

@@ -41,7 +41,7 @@ pub(super) struct Pass<'a> {
 
 /// What a key at the top means.
 #[derive(Debug, Clone, Copy)]
-enum Envelope {
+pub(super) enum Envelope {
     Id,
     Address(AddressKey),
     Context,
@@ -50,7 +50,7 @@ enum Envelope {
 }
 
 impl Envelope {
-    fn of(key: &str) -> Option<Self> {
+    pub(super) fn of(key: &str) -> Option<Self> {
         match key {
             "id" => Some(Self::Id),
             "context" => Some(Self::Context),
@@ -98,6 +98,12 @@ impl<'a> Pass<'a> {
         self.item = self.records.and_then(|records| reader.record(records.item));
     }
 
+    /// The record that the item's fields are read by, with its number; none while the target is unknown.
+    #[inline]
+    pub(super) fn item(&self) -> Option<(u32, &'a Record)> {
+        self.records.map(|records| records.item).zip(self.item)
+    }
+
     /// What a key means at the top, and where it stands among the item's fields.
     fn meaning(&self, key: &str, next: usize) -> (Option<Envelope>, Option<usize>) {
         let place = self.item.and_then(|item| item.place(key, next));
@@ -106,7 +112,7 @@ impl<'a> Pass<'a> {
     }
 
     /// Whether fields are read: decides it at the first field.
-    fn reads(&mut self) -> bool {
+    pub(super) fn reads(&mut self) -> bool {
         if self.mode == Mode::Waiting {
             let known = self.filling.frame.target().is_some();
             self.mode = if known { Mode::Reading } else { Mode::Skipping };
@@ -133,7 +139,8 @@ impl<'a> Pass<'a> {
         }
     }
 
-    fn scalar(&mut self, key: Envelope, seen: Seen<'_>, field: Option<&FieldShape>) {
+    /// Reads the id or an address, which may be a field too.
+    pub(super) fn scalar(&mut self, key: Envelope, seen: Seen<'_>, field: Option<&FieldShape>) {
         match key {
             Envelope::Id if !seen.is_blank() => set_id(self.filling.frame, seen),
             Envelope::Address(key) => self.hear(key, seen, field),
@@ -191,20 +198,35 @@ impl Take for &mut Pass<'_> {
 }
 
 /// Takes `context`, `channel` or `models`: an object, unless the item has a field of that name.
-struct Part<'f, 'a> {
-    pass: &'f mut Pass<'a>,
-    key: Envelope,
-    field: Option<&'a FieldShape>,
+pub(super) struct Part<'f, 'a> {
+    pub(super) pass: &'f mut Pass<'a>,
+    pub(super) key: Envelope,
+    pub(super) field: Option<&'a FieldShape>,
 }
 
 impl Part<'_, '_> {
-    fn record(&self) -> Option<u32> {
+    /// What an object is read by.
+    pub(super) fn record(&self) -> Option<u32> {
         let records = self.pass.records?;
         match self.key {
             Envelope::Context => records.context,
             Envelope::Channel => records.channel,
             Envelope::Models => records.models,
             Envelope::Id | Envelope::Address(_) => None,
+        }
+    }
+
+    /// Takes what is no object.
+    pub(super) fn say(self, seen: Seen<'_>) {
+        match self.field {
+            Some(field) => self.pass.filling.value(field, seen),
+            None if seen.is_blank() || self.record().is_none() => {}
+            None => {
+                let wanted = "an object with fields".to_owned();
+                let reason =
+                    Reason::Unreadable { seen: shown(&seen.to_string()), wanted, instead: Instead::Missing };
+                self.pass.filling.frame.report(Problem { path: self.word().to_owned(), reason });
+            }
         }
     }
 
@@ -219,16 +241,7 @@ impl Part<'_, '_> {
 
 impl Take for Part<'_, '_> {
     fn seen(self, seen: Seen<'_>) {
-        match self.field {
-            Some(field) => self.pass.filling.value(field, seen),
-            None if seen.is_blank() || self.record().is_none() => {}
-            None => {
-                let wanted = "an object with fields".to_owned();
-                let reason =
-                    Reason::Unreadable { seen: shown(&seen.to_string()), wanted, instead: Instead::Missing };
-                self.pass.filling.frame.report(Problem { path: self.word().to_owned(), reason });
-            }
-        }
+        self.say(seen);
     }
 
     fn object<'de, A: MapAccess<'de>>(self, object: A) -> Result<(), A::Error> {

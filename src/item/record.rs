@@ -10,7 +10,8 @@ pub(super) struct Record {
     /// Its fields, in declared order.
     pub(super) fields: Vec<FieldShape>,
     keys: Dictionary,
-    keys_differ: bool,
+    /// Whether no two fields have one key.
+    pub(super) keys_differ: bool,
     /// The fields that need a look after reading even if nothing was wrong: for their default, or because they are
     /// required.
     needy: Vec<usize>,

@@ -1,4 +1,5 @@
 use super::constants::Constants;
+use super::words::survey;
 use crate::bytecode::MISSING;
 use crate::value::fold_into;
 use std::fmt::{self, Write};
@@ -73,9 +74,13 @@ impl Texts {
             return MISSING;
         };
         let raw = self.append(text);
-        let folded = if is_folded(text) { raw } else { self.append_folded(text) };
-        let symbol =
-            self.constants.symbol_of_folded(self.letters.get(folded.0..folded.1).unwrap_or_default());
+        let survey = survey(text.as_bytes());
+        let folded = if survey.is_folded { raw } else { self.append_folded(text) };
+        let symbol = if survey.is_ascii {
+            self.constants.symbol_of_surveyed(text, survey)
+        } else {
+            self.constants.symbol_of_folded(self.letters.get(folded.0..folded.1).unwrap_or_default())
+        };
         self.entries.push(Entry { raw, folded, symbol });
         text_value(symbol, entry)
     }
@@ -150,9 +155,4 @@ impl Texts {
             (left, right) => left == right,
         }
     }
-}
-
-/// Whether a text is surely the same without case.
-fn is_folded(text: &str) -> bool {
-    text.bytes().fold(true, |folded, byte| folded & byte.is_ascii() & !byte.is_ascii_uppercase())
 }

@@ -1,17 +1,27 @@
-//! A reader of plain JSON, as nearly all items are.
+//! A fast reader of plain JSON, as nearly all items are.
 //!
-//! Takes the text of one item and hands its values to the same visitors that `serde_json` hands them to, so that there
-//! is one reading of items and two sources of it. It decides nothing: at whatever is not plain (a key with an escape,
-//! half a character, a number with an exponent or of more digits than fit exactly, deep nesting, anything that is not
-//! JSON) it says [`Odd`], and the whole text is read again by `serde_json`, which is the judge. It must never know what
-//! a field is.
+//! Takes the text of one item and puts its values where the slow reader (`serde_json` and [`super::visit`]) would,
+//! through the same [`super::filling`], so that what a value means is said once. It decides nothing about what is not
+//! plain (a key with an escape, half a character, a number with an exponent or with more digits than fit, deep nesting,
+//! a record with two fields of one key, anything that is not JSON): it gives up, and the slow reader starts again from
+//! the beginning. Steps take what is left of the text and give what is left after them; `None` is giving up.
 
-mod cursor;
+mod item;
+mod layout;
 mod number;
-mod odd;
+mod punctuation;
+mod read;
 mod skip;
-mod source;
 mod string;
 
-pub(super) use cursor::Scan;
-pub(super) use odd::Odd;
+pub(super) use item::run;
+pub(super) use layout::Layout;
+
+/// What is kept between items so that no item needs new memory.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Memory {
+    /// A text without its escapes.
+    unescaped: String,
+    /// The keys of each record as they came last, by the record's number.
+    layouts: Vec<Layout>,
+}

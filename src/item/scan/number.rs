@@ -1,12 +1,4 @@
-use super::cursor::Scan;
-use super::odd::Odd;
-
-/// A number as `serde_json` would give it.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Number {
-    Whole(i64),
-    Broken(f64),
-}
+use crate::item::seen::Seen;
 
 /// Up to here a number of 64 bits holds any digits.
 const MOST_DIGITS: usize = 18;
@@ -18,82 +10,48 @@ const EXACT: u64 = 1 << 53;
 const TENS: [f64; MOST_DIGITS + 1] =
     [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18];
 
-impl Scan<'_> {
-    /// Reads a number without an exponent that is exact in 64 bits.
-    #[inline]
-    pub(super) fn number(&mut self) -> Result<Number, Odd> {
-        let negative = self.peek() == Some(b'-');
-        self.at += usize::from(negative);
-        let (whole, digits) = self.digits(0);
-        if digits == 0
-            || digits > MOST_DIGITS
-            || digits > 1 && self.text.as_bytes().get(self.at - digits) == Some(&b'0')
-        {
-            return Err(Odd);
-        }
-        match self.peek() {
-            Some(b'.') => {}
-            Some(b'e' | b'E') => return Err(Odd),
-            // Minus nought is a float.
-            _ if negative && whole == 0 => return Err(Odd),
-            _ => {
-                let whole = i64::try_from(whole).map_err(|_| Odd)?;
-                return Ok(Number::Whole(if negative { -whole } else { whole }));
-            }
-        }
-        self.at += 1;
-        let (all, places) = self.digits(whole);
-        if places == 0
-            || digits + places > MOST_DIGITS
-            || all >= EXACT
-            || matches!(self.peek(), Some(b'e' | b'E'))
-        {
-            return Err(Odd);
-        }
-        let size = float(all) / TENS.get(places).copied().ok_or(Odd)?;
-        Ok(Number::Broken(if negative { -size } else { size }))
+/// Reads a number without an exponent that is exact in 64 bits.
+#[inline]
+pub(super) fn number(rest: &[u8]) -> Option<(Seen<'static>, &[u8])> {
+    let (negative, digits) = match rest {
+        [b'-', after @ ..] => (true, after),
+        _ => (false, rest),
+    };
+    let (whole, after) = take_digits(0, digits);
+    let count = digits.len() - after.len();
+    if count == 0 || count > MOST_DIGITS || count > 1 && digits.first() == Some(&b'0') {
+        return None;
     }
+    match after {
+        [b'.', part @ ..] => fraction(negative, whole, count, part),
+        [b'e' | b'E', ..] => None,
+        // Minus nought is a float.
+        _ if negative && whole == 0 => None,
+        _ => {
+            let whole = i64::try_from(whole).ok()?;
+            Some((Seen::Int(if negative { -whole } else { whole }), after))
+        }
+    }
+}
 
-    /// Takes digits and gives the number they continue, if there are not too many, and their count.
-    #[inline]
-    fn digits(&mut self, number: u64) -> (u64, usize) {
-        let start = self.at;
-        let mut number = number;
-        while let Some(digit @ b'0'..=b'9') = self.peek() {
-            number = number.wrapping_mul(10).wrapping_add(u64::from(digit - b'0'));
-            self.at += 1;
-        }
-        (number, self.at - start)
+fn fraction(negative: bool, whole: u64, count: usize, part: &[u8]) -> Option<(Seen<'static>, &[u8])> {
+    let (all, after) = take_digits(whole, part);
+    let places = part.len() - after.len();
+    if places == 0 || count + places > MOST_DIGITS || all >= EXACT || matches!(after, [b'e' | b'E', ..]) {
+        return None;
     }
+    let size = float(all) / TENS.get(places)?;
+    Some((Seen::Number(if negative { -size } else { size }), after))
+}
 
-    /// Goes past any number.
-    pub(super) fn skip_number(&mut self) -> Result<(), Odd> {
-        self.at += usize::from(self.peek() == Some(b'-'));
-        let starts_with_nought = self.peek() == Some(b'0');
-        let digits = self.skip_digits()?;
-        if starts_with_nought && digits > 1 {
-            return Err(Odd);
-        }
-        if self.peek() == Some(b'.') {
-            self.at += 1;
-            self.skip_digits()?;
-        }
-        if matches!(self.peek(), Some(b'e' | b'E')) {
-            self.at += 1;
-            self.at += usize::from(matches!(self.peek(), Some(b'+' | b'-')));
-            self.skip_digits()?;
-        }
-        Ok(())
+/// Takes digits, and gives the number they continue.
+#[inline]
+fn take_digits(mut number: u64, mut rest: &[u8]) -> (u64, &[u8]) {
+    while let [digit @ b'0'..=b'9', after @ ..] = rest {
+        number = number.wrapping_mul(10).wrapping_add(u64::from(digit - b'0'));
+        rest = after;
     }
-
-    /// Goes past digits, at least one, and gives their count.
-    fn skip_digits(&mut self) -> Result<usize, Odd> {
-        let start = self.at;
-        while matches!(self.peek(), Some(b'0'..=b'9')) {
-            self.at += 1;
-        }
-        if self.at == start { Err(Odd) } else { Ok(self.at - start) }
-    }
+    (number, rest)
 }
 
 /// The float of a whole number up to [`EXACT`].
@@ -101,4 +59,28 @@ fn float(whole: u64) -> f64 {
     const HALF: u64 = 1 << 32;
     let part = |part: u64| f64::from(u32::try_from(part).unwrap_or(u32::MAX));
     part(whole / HALF) * 4_294_967_296.0 + part(whole % HALF)
+}
+
+/// Goes past any number.
+pub(super) fn skip(rest: &[u8]) -> Option<&[u8]> {
+    let rest = rest.strip_prefix(b"-").unwrap_or(rest);
+    let mut after = skip_digits(rest)?;
+    if rest.first() == Some(&b'0') && rest.len() - after.len() > 1 {
+        return None;
+    }
+    if let [b'.', part @ ..] = after {
+        after = skip_digits(part)?;
+    }
+    if let [b'e' | b'E', power @ ..] = after {
+        let digits = if let [b'+' | b'-', digits @ ..] = power { digits } else { power };
+        after = skip_digits(digits)?;
+    }
+    Some(after)
+}
+
+/// Goes past digits, at least one.
+#[inline]
+fn skip_digits(rest: &[u8]) -> Option<&[u8]> {
+    let (_, after) = take_digits(0, rest);
+    (after.len() < rest.len()).then_some(after)
 }

@@ -1,52 +1,49 @@
-use super::cursor::Scan;
-use super::odd::Odd;
+use super::punctuation::{Next, colon, first_key, first_member, next_key, next_member};
+use super::{number, string};
 
 /// How deep a value that nobody reads may be nested here.
 const DEEPEST: usize = 48;
 
-impl Scan<'_> {
-    /// Goes past a value of any kind, and checks that it is one.
-    #[inline]
-    pub(super) fn skip(&mut self, depth: usize) -> Result<(), Odd> {
-        match self.peek() {
-            Some(b'"') => {
-                self.at += 1;
-                self.skip_string()
+/// Goes past a value of any kind, and checks that it is one.
+#[inline]
+pub(super) fn skip(rest: &[u8]) -> Option<&[u8]> {
+    match rest {
+        [b'"', after @ ..] => string::skip(after),
+        _ => other(rest, 0),
+    }
+}
+
+fn other(rest: &[u8], depth: usize) -> Option<&[u8]> {
+    match rest {
+        [b'"', after @ ..] => string::skip(after),
+        [b'{', after @ ..] => object(after, depth + 1),
+        [b'[', after @ ..] => array(after, depth + 1),
+        [b't', b'r', b'u', b'e', after @ ..]
+        | [b'f', b'a', b'l', b's', b'e', after @ ..]
+        | [b'n', b'u', b'l', b'l', after @ ..] => Some(after),
+        _ => number::skip(rest),
+    }
+}
+
+fn object(rest: &[u8], depth: usize) -> Option<&[u8]> {
+    let mut next = first_key(rest).filter(|_| depth <= DEEPEST)?;
+    loop {
+        match next {
+            Next::End(rest) => return Some(rest),
+            Next::More(rest) => {
+                let value = colon(string::skip_plain(rest)?)?;
+                next = next_key(other(value, depth)?)?;
             }
-            Some(b'{') => self.skip_object(depth + 1),
-            Some(b'[') => self.skip_array(depth + 1),
-            Some(b't') => self.word(b"true"),
-            Some(b'f') => self.word(b"false"),
-            Some(b'n') => self.word(b"null"),
-            _ => self.skip_number(),
         }
     }
+}
 
-    fn skip_object(&mut self, depth: usize) -> Result<(), Odd> {
-        if depth > DEEPEST {
-            return Err(Odd);
+fn array(rest: &[u8], depth: usize) -> Option<&[u8]> {
+    let mut next = Some(first_member(rest)).filter(|_| depth <= DEEPEST)?;
+    loop {
+        match next {
+            Next::End(rest) => return Some(rest),
+            Next::More(rest) => next = next_member(other(rest, depth)?)?,
         }
-        self.at += 1;
-        let mut first = true;
-        while self.next_key(first)? {
-            first = false;
-            self.plain_string()?;
-            self.colon()?;
-            self.skip(depth)?;
-        }
-        Ok(())
-    }
-
-    fn skip_array(&mut self, depth: usize) -> Result<(), Odd> {
-        if depth > DEEPEST {
-            return Err(Odd);
-        }
-        self.at += 1;
-        let mut first = true;
-        while self.next_member(first)? {
-            first = false;
-            self.skip(depth)?;
-        }
-        Ok(())
     }
 }
