@@ -2,7 +2,7 @@ use super::frame::Frame;
 use super::problem::{Instead, Problem, Reason, path_of, shown, words_for};
 use super::reader::Reader;
 use super::record::{DEEPEST, linked};
-use super::seen::{Misfit, Seen, UNREAD, bool_of, read, trimmed};
+use super::seen::{Misfit, Seen, UNREAD, bool_of, has_ink_around, read, trimmed};
 use crate::bytecode::{Const, FieldShape, ListKind, MISSING, Reading, Slot, SlotKind};
 
 /// A frame while an item is read into it.
@@ -23,6 +23,41 @@ impl Filling<'_> {
             Reading::Answer { slot, kind, .. } => self.scalar_or_list(*slot, *kind, seen, Instead::Missing),
             Reading::Link { present, .. } => self.presence(*present, seen),
         }
+    }
+
+    /// Reads a value of a field that is a text, as most are: the same as [`Filling::value`], without asking about
+    /// white space, damage and what was there before more than once.
+    #[inline]
+    pub(super) fn written(&mut self, field: &FieldShape, text: &str) {
+        let (Reading::Value { slot, kind, .. } | Reading::Answer { slot, kind, .. }) = field.reading else {
+            return self.value(field, Seen::Text(text));
+        };
+        if !has_ink_around(text) || self.frame.get(slot) != MISSING || self.frame.is_repaired() {
+            return self.value(field, Seen::Text(text));
+        }
+        let value = match kind {
+            SlotKind::Text => self.frame.texts_mut().add(text),
+            SlotKind::Enum(shape) => match self.enum_of(shape, text) {
+                Some(value) => value,
+                None => return self.value(field, Seen::Text(text)),
+            },
+            SlotKind::Bool
+            | SlotKind::Int
+            | SlotKind::Decimal
+            | SlotKind::Date
+            | SlotKind::Time
+            | SlotKind::Instant
+            | SlotKind::Duration
+            | SlotKind::List(_)
+            | SlotKind::Link => return self.value(field, Seen::Text(text)),
+        };
+        self.frame.set(slot, value);
+    }
+
+    #[inline]
+    fn enum_of(&mut self, shape: u32, text: &str) -> Option<i64> {
+        let index = self.reader.enums.get(usize::try_from(shape).ok()?)?;
+        index.by_word(text, self.frame.folding())
     }
 
     /// Reads a value into a slot; a list where the slot holds one: the members of a text, or the one value.

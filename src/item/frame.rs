@@ -195,6 +195,11 @@ impl Frame {
         self.repaired = true;
     }
 
+    /// Whether what is read had to be repaired.
+    pub(super) fn is_repaired(&self) -> bool {
+        self.repaired
+    }
+
     /// Whether a text was damaged and repaired.
     pub(super) fn is_broken(&self, text: &str) -> bool {
         self.repaired && text.contains('\u{FFFD}')

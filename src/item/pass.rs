@@ -104,6 +104,11 @@ impl<'a> Pass<'a> {
         self.records.map(|records| records.item).zip(self.item)
     }
 
+    /// The same unless fields are skipped.
+    pub(super) fn reading_by(&self) -> Option<(u32, &'a Record)> {
+        self.item().filter(|_| self.mode != Mode::Skipping)
+    }
+
     /// What a key means at the top, and where it stands among the item's fields.
     fn meaning(&self, key: &str, next: usize) -> (Option<Envelope>, Option<usize>) {
         let place = self.item.and_then(|item| item.place(key, next));

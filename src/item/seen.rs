@@ -34,9 +34,15 @@ pub(super) enum Misfit {
 /// The text without white space around it, which hardly any has.
 #[inline]
 pub(super) fn trimmed(text: &str) -> &str {
+    if has_ink_around(text) { text } else { text.trim() }
+}
+
+/// Whether a text surely begins and ends with something else than white space.
+#[inline]
+pub(super) fn has_ink_around(text: &str) -> bool {
     let is_ink = |byte: Option<&u8>| byte.is_some_and(|byte| (0x21..0x80).contains(byte));
     let bytes = text.as_bytes();
-    if is_ink(bytes.first()) && is_ink(bytes.last()) { text } else { text.trim() }
+    is_ink(bytes.first()) && is_ink(bytes.last())
 }
 
 impl Seen<'_> {

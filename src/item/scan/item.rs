@@ -1,10 +1,10 @@
-use super::layout::Meaning;
 use super::punctuation::{Next, colon, first_key, next_key, space};
-use super::read::Scan;
+use super::read::{Scan, Stop};
 use super::skip::skip;
 use super::string;
 use crate::bytecode::FieldShape;
 use crate::item::pass::{Envelope, Part, Pass};
+use crate::item::record::Record;
 use crate::item::seen::Seen;
 
 /// Reads an item from its text, if it is a plain object; `None` if it must be read by the slow reader.
@@ -30,42 +30,68 @@ impl<'t> Scan<'t> {
             if now != number {
                 (at, number) = (0, now);
             }
-            let (meaning, rest) = self.top_key(pass, &mut at, rest)?;
-            next = next_key(self.top_value(pass, meaning, colon(rest)?)?)?;
+            let stop = match pass.reading_by() {
+                Some(record) => self.fields_at_top(pass, record, &mut at, rest)?,
+                None => self.no_fields(pass, rest)?,
+            };
+            next = match stop {
+                Stop::End(rest) => Next::End(rest),
+                Stop::Envelope { key, place, rest, .. } => next_key(self.envelope(pass, key, place, rest)?)?,
+            };
         }
     }
 
-    #[inline]
-    fn top_key(&mut self, pass: &Pass<'_>, at: &mut usize, rest: &'t [u8]) -> Option<(Meaning, &'t [u8])> {
-        if let Some((number, record)) = pass.item() {
-            return self.key(number, record, at, rest);
+    fn fields_at_top(
+        &mut self,
+        pass: &mut Pass<'_>,
+        record: (u32, &Record),
+        at: &mut usize,
+        rest: &'t [u8],
+    ) -> Option<Stop<'t>> {
+        let stop = self.fields::<true>(&mut pass.filling, record, at, 0, rest)?;
+        if let Stop::End(_) | Stop::Envelope { after_fields: true, .. } = stop {
+            pass.reads();
         }
-        let after = string::skip_plain(rest)?;
-        let start = self.text.len() - rest.len();
-        let key = self.text.get(start..self.text.len() - after.len() - 1)?;
-        Some((Meaning { envelope: Envelope::of(key), place: None }, after))
+        Some(stop)
     }
 
-    /// What [`super::super::visit`] does with an object at the top.
-    #[inline]
-    fn top_value(&mut self, pass: &mut Pass<'_>, meaning: Meaning, rest: &'t [u8]) -> Option<&'t [u8]> {
-        let Meaning { envelope, place } = meaning;
-        let item = pass.item();
-        let field = item.zip(place).and_then(|((_, record), place)| record.fields.get(place));
-        match (envelope, field) {
-            (Some(key @ (Envelope::Id | Envelope::Address(_))), field) => {
-                let (seen, after) = self.any(rest)?;
-                pass.scalar(key, seen, field);
-                Some(after)
+    /// Goes on to the next key with a meaning of its own.
+    fn no_fields(&self, pass: &mut Pass<'_>, mut rest: &'t [u8]) -> Option<Stop<'t>> {
+        loop {
+            let length = string::plain(rest);
+            let key = self.part(rest, length)?;
+            let value = colon(rest.get(length..)?.strip_prefix(b"\"")?)?;
+            if let Some(key_means) = Envelope::of(key) {
+                let item = pass.item().map(|(_, record)| record);
+                if item.is_some_and(|record| !record.keys_differ) {
+                    return None;
+                }
+                let place = item.and_then(|record| record.place(key, usize::MAX)).unwrap_or(usize::MAX);
+                return Some(Stop::Envelope { key: key_means, place, rest: value, after_fields: true });
             }
-            _ if !pass.reads() => skip(rest),
-            (Some(key), field) => self.part_of_item(pass, key, field, rest),
-            (None, Some(field)) => {
-                let number = item.map_or(u32::MAX, |(number, _)| number);
-                self.field(&mut pass.filling, number, field, 0, rest)
+            pass.reads();
+            match next_key(skip(value)?)? {
+                Next::End(rest) => return Some(Stop::End(rest)),
+                Next::More(next) => rest = next,
             }
-            (None, None) => skip(rest),
         }
+    }
+
+    /// What [`crate::item::pass`] does with such a key.
+    fn envelope(
+        &mut self,
+        pass: &mut Pass<'_>,
+        key: Envelope,
+        place: usize,
+        rest: &'t [u8],
+    ) -> Option<&'t [u8]> {
+        let field = pass.item().and_then(|(_, record)| record.fields.get(place));
+        if let Envelope::Id | Envelope::Address(_) = key {
+            let (seen, after) = self.any(rest)?;
+            pass.scalar(key, seen, field);
+            return Some(after);
+        }
+        if pass.reads() { self.part_of_item(pass, key, field, rest) } else { skip(rest) }
     }
 
     fn part_of_item<'a>(

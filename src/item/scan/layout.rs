@@ -13,8 +13,8 @@ pub(in crate::item) struct Layout {
 pub(super) struct Meaning {
     /// At the top of an item.
     pub(super) envelope: Option<Envelope>,
-    /// The field's place in the record.
-    pub(super) place: Option<usize>,
+    /// The field's place in the record; beyond all for a key that the program does not read.
+    pub(super) place: usize,
 }
 
 #[derive(Debug, Clone)]
@@ -44,14 +44,20 @@ impl Layout {
     /// What the key at the beginning of `rest` means, if it is one of the next few; moves `at` behind it.
     #[inline]
     pub(super) fn expected<'t>(&self, at: &mut usize, rest: &'t [u8]) -> Option<(Meaning, &'t [u8])> {
-        let ahead = self.keys.get(*at..)?;
-        for (known, skipped) in ahead.iter().take(REACH).zip(1..) {
-            if let Some(after) = known.after(rest) {
-                *at += skipped;
-                return Some((known.meaning, after));
-            }
+        let known = self.keys.get(*at)?;
+        if let Some(after) = known.after(rest) {
+            *at += 1;
+            return Some((known.meaning, after));
         }
-        None
+        self.further(at, rest)
+    }
+
+    fn further<'t>(&self, at: &mut usize, rest: &'t [u8]) -> Option<(Meaning, &'t [u8])> {
+        let ahead = self.keys.get(*at + 1..)?.iter().take(REACH);
+        let (skipped, (known, after)) =
+            (2..).zip(ahead).find_map(|(count, known)| Some((count, (known, known.after(rest)?))))?;
+        *at += skipped;
+        Some((known.meaning, after))
     }
 
     /// Learns that a key came at this place.
@@ -70,7 +76,7 @@ impl Layout {
 
 impl Meaning {
     pub(super) fn of(record: &Record, key: &str) -> Self {
-        Self { envelope: Envelope::of(key), place: record.place(key, usize::MAX) }
+        Self { envelope: Envelope::of(key), place: record.place(key, usize::MAX).unwrap_or(usize::MAX) }
     }
 }
 

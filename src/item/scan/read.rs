@@ -5,9 +5,28 @@ use super::skip::skip;
 use super::{number, string};
 use crate::bytecode::{FieldShape, ListKind, Reading, Slot, SlotKind};
 use crate::item::filling::Filling;
+use crate::item::pass::Envelope;
 use crate::item::problem::Instead;
 use crate::item::record::{DEEPEST, Record, linked};
 use crate::item::seen::Seen;
+
+/// Where the reading of fields stopped.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Stop<'t> {
+    /// After the record.
+    End(&'t [u8]),
+    /// At a key with a meaning of its own.
+    Envelope {
+        /// What it means.
+        key: Envelope,
+        /// The place of the field that it is too; beyond all for none.
+        place: usize,
+        /// From its value on.
+        rest: &'t [u8],
+        /// Whether keys without a meaning of their own were met before.
+        after_fields: bool,
+    },
+}
 
 /// The text of one item while it is read.
 #[derive(Debug)]
@@ -19,13 +38,12 @@ pub(super) struct Scan<'t> {
 impl<'t> Scan<'t> {
     /// The part of the text from what was left to what is left.
     #[inline]
-    fn part(&self, from: &[u8], length: usize) -> Option<&'t str> {
+    pub(super) fn part(&self, from: &[u8], length: usize) -> Option<&'t str> {
         let start = self.text.len() - from.len();
         self.text.get(start..start + length)
     }
 
     /// A value; objects and arrays are skipped.
-    #[inline]
     pub(super) fn any<'s>(&'s mut self, rest: &'t [u8]) -> Option<(Seen<'s>, &'t [u8])> {
         match rest {
             [b'"', inside @ ..] => self.string(inside),
@@ -49,42 +67,6 @@ impl<'t> Scan<'t> {
         Some((Seen::Text(&self.memory.unescaped), after))
     }
 
-    /// What a key whose opening quote was taken means in a record; `at` is the place in the record's usual order.
-    #[inline]
-    pub(super) fn key(
-        &mut self,
-        number: u32,
-        record: &Record,
-        at: &mut usize,
-        rest: &'t [u8],
-    ) -> Option<(Meaning, &'t [u8])> {
-        let layout = self.memory.layouts.get(usize::try_from(number).ok()?);
-        layout.and_then(|layout| layout.expected(at, rest)).or_else(|| self.new_key(number, record, at, rest))
-    }
-
-    #[cold]
-    fn new_key(
-        &mut self,
-        number: u32,
-        record: &Record,
-        at: &mut usize,
-        rest: &'t [u8],
-    ) -> Option<(Meaning, &'t [u8])> {
-        if !record.keys_differ {
-            return None;
-        }
-        let length = string::plain(rest);
-        let key = self.part(rest, length)?;
-        let after = rest.get(length..)?.strip_prefix(b"\"")?;
-        let meaning = Meaning::of(record, key);
-        let place = usize::try_from(number).ok()?;
-        if self.memory.layouts.len() <= place {
-            self.memory.layouts.resize_with(place + 1, Layout::default);
-        }
-        self.memory.layouts.get_mut(place)?.learn(at, key, meaning);
-        Some((meaning, after))
-    }
-
     /// Reads an object as a record.
     pub(super) fn record(
         &mut self,
@@ -97,21 +79,90 @@ impl<'t> Scan<'t> {
         let Some(record) = reader.record(number).filter(|_| depth < DEEPEST) else {
             return skip(rest);
         };
-        let mut at = 0;
-        let mut next = first_key(rest.strip_prefix(b"{")?)?;
+        match first_key(rest.strip_prefix(b"{")?)? {
+            Next::End(rest) => Some(rest),
+            Next::More(rest) => match self.fields::<false>(filling, (number, record), &mut 0, depth, rest)? {
+                Stop::End(rest) => Some(rest),
+                Stop::Envelope { .. } => None,
+            },
+        }
+    }
+
+    /// Reads fields of a record from a key on, whose opening quote was taken, to the end; at the `TOP` of an item, up
+    /// to the next key with a meaning of its own. `at` is the place in the record's usual order.
+    pub(super) fn fields<const TOP: bool>(
+        &mut self,
+        filling: &mut Filling<'_>,
+        record: (u32, &Record),
+        at: &mut usize,
+        depth: usize,
+        rest: &'t [u8],
+    ) -> Option<Stop<'t>> {
+        let place = usize::try_from(record.0).ok()?;
+        if self.memory.layouts.len() <= place {
+            self.memory.layouts.resize_with(place + 1, Layout::default);
+        }
+        let mut layout = self.memory.layouts.get_mut(place).map(std::mem::take)?;
+        let stop = self.fields_by::<TOP>(&mut layout, filling, record, at, depth, rest);
+        if let Some(kept) = self.memory.layouts.get_mut(place) {
+            *kept = layout;
+        }
+        stop
+    }
+
+    fn fields_by<const TOP: bool>(
+        &mut self,
+        layout: &mut Layout,
+        filling: &mut Filling<'_>,
+        (number, record): (u32, &Record),
+        at: &mut usize,
+        depth: usize,
+        mut rest: &'t [u8],
+    ) -> Option<Stop<'t>> {
+        let start = rest.len();
         loop {
-            let rest = match next {
-                Next::End(rest) => return Some(rest),
-                Next::More(rest) => rest,
+            let (meaning, after) = match layout.expected(at, rest) {
+                Some(known) => known,
+                None => self.new_key(layout, record, at, rest)?,
             };
-            let (meaning, rest) = self.key(number, record, &mut at, rest)?;
-            let value = colon(rest)?;
-            let rest = match meaning.place.and_then(|place| record.fields.get(place)) {
+            let value = colon(after)?;
+            if TOP && let Some(envelope) = meaning.envelope {
+                let after_fields = rest.len() < start;
+                return Some(Stop::Envelope {
+                    key: envelope,
+                    place: meaning.place,
+                    rest: value,
+                    after_fields,
+                });
+            }
+            let after = match record.fields.get(meaning.place) {
                 Some(field) => self.field(filling, number, field, depth, value)?,
                 None => skip(value)?,
             };
-            next = next_key(rest)?;
+            match next_key(after)? {
+                Next::End(rest) => return Some(Stop::End(rest)),
+                Next::More(next) => rest = next,
+            }
         }
+    }
+
+    #[cold]
+    fn new_key(
+        &mut self,
+        layout: &mut Layout,
+        record: &Record,
+        at: &mut usize,
+        rest: &'t [u8],
+    ) -> Option<(Meaning, &'t [u8])> {
+        if !record.keys_differ {
+            return None;
+        }
+        let length = string::plain(rest);
+        let key = self.part(rest, length)?;
+        let after = rest.get(length..)?.strip_prefix(b"\"")?;
+        let meaning = Meaning::of(record, key);
+        layout.learn(at, key, meaning);
+        Some((meaning, after))
     }
 
     /// Reads the value of a field.
@@ -126,6 +177,13 @@ impl<'t> Scan<'t> {
     ) -> Option<&'t [u8]> {
         if let [b'{' | b'[', ..] = rest {
             return self.nested(filling, record, field, depth, rest);
+        }
+        if let [b'"', inside @ ..] = rest {
+            let length = string::plain(inside);
+            if let [b'"', after @ ..] = inside.get(length..)? {
+                filling.written(field, self.part(inside, length)?);
+                return Some(after);
+            }
         }
         let (seen, after) = self.any(rest)?;
         filling.value(field, seen);
