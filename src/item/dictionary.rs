@@ -70,7 +70,7 @@ impl Dictionary {
 
     /// The number of a text in any case; of texts made by [`Dictionary::new`].
     pub(super) fn find(&self, text: &str, folding: &mut String) -> Option<u32> {
-        let survey = survey(text.as_bytes());
+        let survey = survey::<true>(text.as_bytes());
         if survey.is_ascii {
             return self.find_surveyed(text, survey);
         }
@@ -79,10 +79,16 @@ impl Dictionary {
         self.find_exact(folding)
     }
 
+    /// Whether there is a text of so many bytes.
+    #[inline]
+    pub(super) fn has_length(&self, length: usize) -> bool {
+        self.lengths & length_bit(length) != 0
+    }
+
     /// The number of a text of ASCII in any case, that was looked over already.
     #[inline]
     pub(super) fn find_surveyed(&self, text: &str, survey: Survey) -> Option<u32> {
-        if self.lengths & length_bit(text.len()) == 0 {
+        if !self.has_length(text.len()) {
             return None;
         }
         self.look(text, survey.hash, <[u8]>::eq_ignore_ascii_case)
@@ -91,7 +97,7 @@ impl Dictionary {
     /// The number of a text exactly as it stands.
     #[inline]
     pub(super) fn find_exact(&self, text: &str) -> Option<u32> {
-        if self.lengths & length_bit(text.len()) == 0 {
+        if !self.has_length(text.len()) {
             return None;
         }
         self.look(text, exact(text.as_bytes()), <[u8]>::eq)
@@ -142,7 +148,8 @@ fn put(table: &mut [Option<Entry>], entry: Entry) {
 /// Sizes are powers of two. The upper bits of a hash depend on all of the text, the lower ones on its beginning.
 #[inline]
 fn place(hash: u64, size: usize) -> usize {
-    usize::try_from(hash >> 32).unwrap_or(0).rotate_left(size.leading_zeros()) & size.wrapping_sub(1)
+    let upper = hash.rotate_left(size.trailing_zeros());
+    usize::try_from(upper & u64::from(u32::MAX)).unwrap_or(0) & size.wrapping_sub(1)
 }
 
 fn next(at: usize, size: usize) -> usize {

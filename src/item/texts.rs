@@ -1,5 +1,4 @@
 use super::constants::Constants;
-use super::words::survey;
 use crate::bytecode::MISSING;
 use crate::value::fold_into;
 use std::fmt::{self, Write};
@@ -74,10 +73,10 @@ impl Texts {
             return MISSING;
         };
         let raw = self.append(text);
-        let survey = survey(text.as_bytes());
+        let (found, survey) = self.constants.survey(text);
         let folded = if survey.is_folded { raw } else { self.append_folded(text) };
         let symbol = if survey.is_ascii {
-            self.constants.symbol_of_surveyed(text, survey)
+            found
         } else {
             self.constants.symbol_of_folded(self.letters.get(folded.0..folded.1).unwrap_or_default())
         };
@@ -96,12 +95,14 @@ impl Texts {
         value
     }
 
+    #[inline]
     fn append(&mut self, text: &str) -> (usize, usize) {
         let start = self.letters.len();
         self.letters.push_str(text);
         (start, self.letters.len())
     }
 
+    #[inline(never)]
     fn append_folded(&mut self, text: &str) -> (usize, usize) {
         let start = self.letters.len();
         fold_into(text, &mut self.letters);

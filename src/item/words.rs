@@ -48,16 +48,18 @@ pub(super) struct Survey {
     pub(super) is_folded: bool,
 }
 
-/// Looks over a text.
+/// Looks over a text; without `HASHING` the hash is left out.
 #[inline]
-pub(super) fn survey(bytes: &[u8]) -> Survey {
+pub(super) fn survey<const HASHING: bool>(bytes: &[u8]) -> Survey {
     let mut hash = 0;
     let (mut all, mut changed) = (0, 0);
     let mut take = |word: u64| {
         let small = small(word);
         all |= word;
         changed |= word ^ small;
-        hash = mix(hash ^ small);
+        if HASHING {
+            hash = mix(hash ^ small);
+        }
     };
     match bytes.last_chunk::<8>() {
         None => take(short(bytes)),

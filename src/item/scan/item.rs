@@ -1,7 +1,6 @@
-use super::punctuation::{Next, colon, first_key, next_key, space};
+use super::punctuation::{Next, first_key, next_key, space};
 use super::read::{Scan, Stop};
 use super::skip::skip;
-use super::string;
 use crate::bytecode::FieldShape;
 use crate::item::pass::{Envelope, Part, Pass};
 use crate::item::record::Record;
@@ -20,7 +19,7 @@ impl<'t> Scan<'t> {
     fn item(&mut self, pass: &mut Pass<'_>) -> Option<()> {
         // The place in the usual order of the record that is read by.
         let (mut at, mut number) = (0, None);
-        let mut next = first_key(space(self.text.as_bytes()).strip_prefix(b"{")?)?;
+        let mut next = first_key(space(self.text.as_bytes()).strip_prefix(b"{")?);
         loop {
             let rest = match next {
                 Next::End(rest) => return space(rest).is_empty().then_some(()),
@@ -58,9 +57,7 @@ impl<'t> Scan<'t> {
     /// Goes on to the next key with a meaning of its own.
     fn no_fields(&self, pass: &mut Pass<'_>, mut rest: &'t [u8]) -> Option<Stop<'t>> {
         loop {
-            let length = string::plain(rest);
-            let key = self.part(rest, length)?;
-            let value = colon(rest.get(length..)?.strip_prefix(b"\"")?)?;
+            let (key, value) = self.key(rest)?;
             if let Some(key_means) = Envelope::of(key) {
                 let item = pass.item().map(|(_, record)| record);
                 if item.is_some_and(|record| !record.keys_differ) {

@@ -1,8 +1,8 @@
 use crate::item::pass::Envelope;
 use crate::item::record::Record;
 
-/// The keys of one record in the order they came in, so that a key that comes where it came before is known by a glance
-/// at its bytes, whether the program reads it or not.
+/// The keys of one record in the order they came in, with the white space around them, so that a key that comes where it
+/// came before is known by a glance at its bytes, whether the program reads it or not.
 #[derive(Debug, Clone, Default)]
 pub(in crate::item) struct Layout {
     keys: Vec<Known>,
@@ -19,14 +19,14 @@ pub(super) struct Meaning {
 
 #[derive(Debug, Clone)]
 struct Known {
-    /// The key with its closing quote, of this length.
+    /// How many bytes there are from a brace or comma to the value: `"key":`.
     length: usize,
-    /// The first eight bytes, and a mask for those of them that count.
+    /// The first eight, and a mask for those of them that count.
     first: u64,
     mask: u64,
-    /// The last eight bytes, of a longer key.
+    /// The last eight, where there are more.
     last: u64,
-    /// All of it, for a key longer than those two.
+    /// All of them, where there are more than those two.
     all: Option<Box<[u8]>>,
     meaning: Meaning,
 }
@@ -41,8 +41,10 @@ const LONGEST_KEY: usize = 64;
 const REACH: usize = 3;
 
 impl Layout {
-    /// What the key at the beginning of `rest` means, if it is one of the next few; moves `at` behind it.
-    #[inline]
+    /// What the key at the beginning of `rest` means, if it is one of the next few, and what is left from its value on;
+    /// moves `at` behind it.
+    #[expect(clippy::inline_always, reason = "a call for each key of each item costs as much as its body")]
+    #[inline(always)]
     pub(super) fn expected<'t>(&self, at: &mut usize, rest: &'t [u8]) -> Option<(Meaning, &'t [u8])> {
         let known = self.keys.get(*at)?;
         if let Some(after) = known.after(rest) {
@@ -52,6 +54,8 @@ impl Layout {
         self.further(at, rest)
     }
 
+    #[cold]
+    #[inline(never)]
     fn further<'t>(&self, at: &mut usize, rest: &'t [u8]) -> Option<(Meaning, &'t [u8])> {
         let ahead = self.keys.get(*at + 1..)?.iter().take(REACH);
         let (skipped, (known, after)) =
@@ -61,7 +65,7 @@ impl Layout {
     }
 
     /// Learns that a key came at this place.
-    pub(super) fn learn(&mut self, at: &mut usize, key: &str, meaning: Meaning) {
+    pub(super) fn learn(&mut self, at: &mut usize, key: &[u8], meaning: Meaning) {
         if key.len() > LONGEST_KEY {
             return;
         }
@@ -81,18 +85,17 @@ impl Meaning {
 }
 
 impl Known {
-    fn new(key: &str, meaning: Meaning) -> Self {
-        let quoted: Box<[u8]> = key.bytes().chain(std::iter::once(b'"')).collect();
-        let byte = |place: usize| quoted.get(place).copied();
+    fn new(key: &[u8], meaning: Meaning) -> Self {
+        let byte = |place: usize| key.get(place).copied();
         let first = std::array::from_fn(|place| byte(place).unwrap_or(0));
         let mask = std::array::from_fn(|place| if byte(place).is_some() { 0xFF } else { 0 });
-        let last = quoted.last_chunk::<8>().copied().unwrap_or_default();
+        let last = key.last_chunk::<8>().copied().unwrap_or_default();
         Self {
-            length: quoted.len(),
+            length: key.len(),
             first: u64::from_le_bytes(first),
             mask: u64::from_le_bytes(mask),
             last: u64::from_le_bytes(last),
-            all: (quoted.len() > 16).then_some(quoted),
+            all: (key.len() > 16).then(|| key.into()),
             meaning,
         }
     }

@@ -18,7 +18,7 @@ fn more_space(mut rest: &[u8]) -> &[u8] {
 /// Whether an object or an array goes on, and what is left.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Next<'t> {
-    /// At the next key, after its opening quote, or at the next member.
+    /// Before the next key, white space included, or at the next member.
     More(&'t [u8]),
     /// After the end.
     End(&'t [u8]),
@@ -26,11 +26,10 @@ pub(super) enum Next<'t> {
 
 /// Goes to the first key of an object whose brace was taken.
 #[inline]
-pub(super) fn first_key(rest: &[u8]) -> Option<Next<'_>> {
+pub(super) fn first_key(rest: &[u8]) -> Next<'_> {
     match space(rest) {
-        [b'"', after @ ..] => Some(Next::More(after)),
-        [b'}', after @ ..] => Some(Next::End(after)),
-        _ => None,
+        [b'}', after @ ..] => Next::End(after),
+        _ => Next::More(rest),
     }
 }
 
@@ -38,11 +37,16 @@ pub(super) fn first_key(rest: &[u8]) -> Option<Next<'_>> {
 #[inline]
 pub(super) fn next_key(rest: &[u8]) -> Option<Next<'_>> {
     match space(rest) {
-        [b',', b'"', after @ ..] => Some(Next::More(after)),
-        [b',', after @ ..] => space(after).strip_prefix(b"\"").map(Next::More),
+        [b',', after @ ..] => Some(Next::More(after)),
         [b'}', after @ ..] => Some(Next::End(after)),
         _ => None,
     }
+}
+
+/// Takes the opening quote of a key.
+#[inline]
+pub(super) fn quote(rest: &[u8]) -> Option<&[u8]> {
+    space(rest).strip_prefix(b"\"")
 }
 
 /// Goes from a key to its value.

@@ -1,6 +1,6 @@
 use super::Memory;
 use super::layout::{Layout, Meaning};
-use super::punctuation::{Next, colon, first_key, first_member, next_key, next_member};
+use super::punctuation::{Next, colon, first_key, first_member, next_key, next_member, quote, space};
 use super::skip::skip;
 use super::{number, string};
 use crate::bytecode::{FieldShape, ListKind, Reading, Slot, SlotKind};
@@ -79,7 +79,7 @@ impl<'t> Scan<'t> {
         let Some(record) = reader.record(number).filter(|_| depth < DEEPEST) else {
             return skip(rest);
         };
-        match first_key(rest.strip_prefix(b"{")?)? {
+        match first_key(rest.strip_prefix(b"{")?) {
             Next::End(rest) => Some(rest),
             Next::More(rest) => match self.fields::<false>(filling, (number, record), &mut 0, depth, rest)? {
                 Stop::End(rest) => Some(rest),
@@ -88,7 +88,7 @@ impl<'t> Scan<'t> {
         }
     }
 
-    /// Reads fields of a record from a key on, whose opening quote was taken, to the end; at the `TOP` of an item, up
+    /// Reads fields of a record from before a key on to the end; at the `TOP` of an item, up
     /// to the next key with a meaning of its own. `at` is the place in the record's usual order.
     pub(super) fn fields<const TOP: bool>(
         &mut self,
@@ -121,11 +121,10 @@ impl<'t> Scan<'t> {
     ) -> Option<Stop<'t>> {
         let start = rest.len();
         loop {
-            let (meaning, after) = match layout.expected(at, rest) {
-                Some(known) => known,
+            let (meaning, value) = match layout.expected(at, rest) {
+                Some((meaning, value)) => (meaning, space(value)),
                 None => self.new_key(layout, record, at, rest)?,
             };
-            let value = colon(after)?;
             if TOP && let Some(envelope) = meaning.envelope {
                 let after_fields = rest.len() < start;
                 return Some(Stop::Envelope {
@@ -157,16 +156,23 @@ impl<'t> Scan<'t> {
         if !record.keys_differ {
             return None;
         }
-        let length = string::plain(rest);
-        let key = self.part(rest, length)?;
-        let after = rest.get(length..)?.strip_prefix(b"\"")?;
+        let (key, value) = self.key(rest)?;
         let meaning = Meaning::of(record, key);
-        layout.learn(at, key, meaning);
-        Some((meaning, after))
+        layout.learn(at, rest.get(..rest.len() - value.len())?, meaning);
+        Some((meaning, value))
+    }
+
+    /// A key, and what is left from its value on.
+    pub(super) fn key(&self, rest: &'t [u8]) -> Option<(&'t str, &'t [u8])> {
+        let inside = quote(rest)?;
+        let length = string::plain(inside);
+        let value = colon(inside.get(length..)?.strip_prefix(b"\"")?)?;
+        Some((self.part(inside, length)?, value))
     }
 
     /// Reads the value of a field.
-    #[inline]
+    #[expect(clippy::inline_always, reason = "a call for each key of each item costs as much as its body")]
+    #[inline(always)]
     pub(super) fn field(
         &mut self,
         filling: &mut Filling<'_>,
@@ -254,15 +260,13 @@ impl<'t> Scan<'t> {
         confidence: Option<Slot>,
         inside: &'t [u8],
     ) -> Option<&'t [u8]> {
-        let mut next = first_key(inside)?;
+        let mut next = first_key(inside);
         loop {
             let rest = match next {
                 Next::End(rest) => return Some(rest),
                 Next::More(rest) => rest,
             };
-            let length = string::plain(rest);
-            let key = self.part(rest, length)?;
-            let rest = colon(rest.get(length..)?.strip_prefix(b"\"")?)?;
+            let (key, rest) = self.key(rest)?;
             let rest = match (key, confidence) {
                 ("value", _) => self.answered(filling, value, rest)?,
                 ("confidence", Some(slot)) => self.answered(filling, (slot, SlotKind::Decimal), rest)?,

@@ -1,4 +1,4 @@
-use super::punctuation::{Next, colon, first_key, first_member, next_key, next_member};
+use super::punctuation::{Next, colon, first_key, first_member, next_key, next_member, quote};
 use super::{number, string};
 
 /// How deep a value that nobody reads may be nested here.
@@ -26,12 +26,12 @@ fn other(rest: &[u8], depth: usize) -> Option<&[u8]> {
 }
 
 fn object(rest: &[u8], depth: usize) -> Option<&[u8]> {
-    let mut next = first_key(rest).filter(|_| depth <= DEEPEST)?;
+    let mut next = Some(first_key(rest)).filter(|_| depth <= DEEPEST)?;
     loop {
         match next {
             Next::End(rest) => return Some(rest),
             Next::More(rest) => {
-                let value = colon(string::skip_plain(rest)?)?;
+                let value = colon(string::skip_plain(quote(rest)?)?)?;
                 next = next_key(other(value, depth)?)?;
             }
         }
