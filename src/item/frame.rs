@@ -29,6 +29,7 @@ pub struct Frame {
     id: String,
     target: Option<Target>,
     folding: String,
+    showing: String,
     scanning: Memory,
     repaired: bool,
 }
@@ -50,6 +51,7 @@ impl Frame {
             id: String::new(),
             target: None,
             folding: String::new(),
+            showing: String::new(),
             scanning: Memory::default(),
             repaired: false,
         }
@@ -213,5 +215,19 @@ impl Frame {
     /// Memory for reading plain JSON.
     pub(super) fn scan_memory(&mut self) -> &mut Memory {
         &mut self.scanning
+    }
+
+    /// What a value is shown as, in memory that is to be given back.
+    pub(super) fn showing(&mut self, shown: impl fmt::Display) -> String {
+        let mut text = std::mem::take(&mut self.showing);
+        text.clear();
+        // Writing to memory cannot fail.
+        let _ = write!(text, "{shown}");
+        text
+    }
+
+    /// Gives memory for showing back.
+    pub(super) fn shown(&mut self, memory: String) {
+        self.showing = memory;
     }
 }

@@ -86,7 +86,7 @@ impl Reader {
         self.records.get(usize::try_from(place).ok()?)
     }
 
-    pub(super) fn field(&self, record: u32, place: usize) -> Option<&FieldShape> {
+    pub(super) fn field_at(&self, record: u32, place: usize) -> Option<&FieldShape> {
         self.record(record)?.fields.get(place)
     }
 
