@@ -53,6 +53,7 @@ pub mod diagnostic;
 pub mod engine;
 #[cfg(feature = "compiler")]
 pub mod hir;
+pub mod index;
 pub mod item;
 #[cfg(feature = "compiler")]
 pub mod runner;
@@ -65,6 +66,6 @@ pub mod vm;
 pub mod why;
 
 #[cfg(feature = "compiler")]
-pub use engine::{check_sources as check_program, compile_sources as compile};
+pub use engine::{check_sources as check_program, check_within, compile_sources as compile, compile_within};
 
 pub use bundle::Bundle;

@@ -2,12 +2,14 @@ use super::about::About;
 use super::error::LoadError;
 use super::{sections, trees};
 use crate::bytecode::{Program, Schema, Verified, VerifyError, verify};
+use crate::index::{Index, Indexing};
 use std::sync::Arc;
 
 /// A compiled program that can be loaded and run without its sources.
 #[derive(Debug, Clone)]
 pub struct Bundle {
     program: Verified,
+    index: Index,
     about: About,
     digest: Arc<str>,
     bytes: Vec<u8>,
@@ -18,7 +20,9 @@ impl Bundle {
     pub fn new(program: Program, about: About) -> Result<Self, VerifyError> {
         let bytes = sections::write(&program, &about);
         trees::check(&program, &about)?;
-        Ok(Self { program: verify(program)?, about, digest: sections::digest_of(&bytes), bytes })
+        let program = verify(program)?;
+        let index = Index::new(&program, Indexing::Usual);
+        Ok(Self { program, index, about, digest: sections::digest_of(&bytes), bytes })
     }
 
     /// Reads a bundle. It is checked in full: what loads can be run, and cannot fault.
@@ -26,7 +30,14 @@ impl Bundle {
         let (program, about) = sections::read(bytes)?;
         trees::check(&program, &about)?;
         let program = verify(program)?;
-        Ok(Self { program, about, digest: sections::digest_of(bytes), bytes: bytes.to_vec() })
+        let index = Index::new(&program, Indexing::Usual);
+        Ok(Self { program, index, about, digest: sections::digest_of(bytes), bytes: bytes.to_vec() })
+    }
+
+    /// The same bundle, indexed as far as that. Decisions stay the same.
+    #[must_use]
+    pub fn indexed(self, indexing: Indexing) -> Self {
+        Self { index: Index::new(&self.program, indexing), ..self }
     }
 
     /// The bundle's bytes: always the same for the same program.
@@ -43,6 +54,12 @@ impl Bundle {
     #[must_use]
     pub fn program(&self) -> &Verified {
         &self.program
+    }
+
+    /// How its lists of rules are asked.
+    #[must_use]
+    pub fn index(&self) -> &Index {
+        &self.index
     }
 
     /// What an item looks like to the program.

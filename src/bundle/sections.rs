@@ -15,7 +15,7 @@
 use super::about::About;
 use super::error::LoadError;
 use crate::bytecode::{
-    Action, Atom, ConstList, KnownSlots, OP_BYTES, Op, Pc, Program, Queue, Rule, RuleList, RuleListId,
+    Action, Atom, ConstList, Key, KnownSlots, OP_BYTES, Op, Pc, Program, Queue, Rule, RuleList, RuleListId,
     Schema, Table, Workstream,
 };
 use crate::calendar::Calendar;
@@ -53,6 +53,7 @@ struct Slots {
 struct Rules {
     all: Vec<Rule>,
     actions: Vec<Action>,
+    keys: Vec<Key>,
     lists: Vec<RuleList>,
     tables: Vec<Table>,
     entries: Vec<Pc>,
@@ -81,6 +82,7 @@ pub(super) fn write(program: &Program, about: &About) -> Vec<u8> {
     let rules = Rules {
         all: program.rules,
         actions: program.actions,
+        keys: program.keys,
         lists: program.rule_lists,
         tables: program.tables,
         entries: program.entries,
@@ -145,6 +147,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<(Program, About), LoadError> {
         zones: constants.zones,
         rules: rules.all,
         actions: rules.actions,
+        keys: rules.keys,
         rule_lists: rules.lists,
         tables: rules.tables,
         entries: rules.entries,

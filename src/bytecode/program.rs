@@ -1,4 +1,5 @@
 use super::atom::Atom;
+use super::filing::Key;
 use super::op::Op;
 use super::operand::{ListId, NumberId, Pc, TextId};
 use super::rules::{Action, Rule, RuleList, RuleListId};
@@ -29,6 +30,8 @@ pub struct Program {
     pub rules: Vec<Rule>,
     /// What rules do; each rule has a stretch of them.
     pub actions: Vec<Action>,
+    /// What rules are filed under; each rule has a stretch of them.
+    pub keys: Vec<Key>,
     /// The lists of rules.
     pub rule_lists: Vec<RuleList>,
     /// The tables.
@@ -57,6 +60,12 @@ impl Program {
     #[must_use]
     pub fn actions_of(&self, rule: &Rule) -> &[Action] {
         stretch(&self.actions, rule.first_action, rule.action_count)
+    }
+
+    /// What a rule is filed under.
+    #[must_use]
+    pub fn keys_of(&self, rule: &Rule) -> &[Key] {
+        stretch(&self.keys, rule.first_key, rule.key_count)
     }
 }
 

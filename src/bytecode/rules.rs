@@ -78,6 +78,10 @@ pub struct Rule {
     pub first_action: u32,
     /// How many.
     pub action_count: u32,
+    /// Its first key.
+    pub first_key: u32,
+    /// How many; none: the rule is asked always.
+    pub key_count: u32,
 }
 
 /// One thing a rule does.

@@ -1,4 +1,5 @@
 use super::error::CodegenError;
+use super::filing;
 use super::generator::Generator;
 use super::output::{Compiled, Tests};
 use crate::bundle::{About, Declared};
@@ -6,12 +7,17 @@ use crate::bytecode::{DEAREST_DECISION, Demand, Program, Workstream};
 use crate::calendar::{Calendar, Closure, DaySpan, SingleDay, WeeklySpan};
 use crate::diagnostic::Bag;
 use crate::hir;
-use crate::source::{Sources, Span};
+use crate::source::{Limits, Sources, Span};
 
 /// Compiles a checked program. Fails only where the program is too large, with a diagnostic that says what to divide.
-pub fn compile(program: &hir::Program, sources: &Sources, tests: Tests) -> Result<Compiled, Bag> {
+pub fn compile(
+    program: &hir::Program,
+    sources: &Sources,
+    tests: Tests,
+    limits: &Limits,
+) -> Result<Compiled, Bag> {
     let mut made = Program::default();
-    let mut generator = Generator::new(program, sources);
+    let mut generator = Generator::new(program, sources, limits);
     generator.declarations(&mut made);
     let expected = match tests {
         Tests::Keep => generator.expectations(&mut made.entries),
@@ -79,6 +85,7 @@ impl Generator<'_> {
             ..made
         };
         program.weigh();
+        filing::file(&mut program);
         program
     }
 

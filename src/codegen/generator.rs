@@ -4,13 +4,11 @@ use super::pools::Pools;
 use super::words::Words;
 use crate::bytecode::{self, Op, Root, Slot, SlotKind};
 use crate::hir;
-use crate::source::{Sources, Span};
+use crate::source::{Limits, Sources, Span};
 use crate::types::Type;
 
 /// How many nodes and steps one rule may come to, its named conditions written out.
 const RULE_LIMIT: usize = 100_000;
-/// How many instructions a program may come to.
-const CODE_LIMIT: usize = 4_000_000;
 /// How deep conditions may stand in each other, named ones written out.
 const DEPTH_LIMIT: usize = 400;
 
@@ -34,6 +32,8 @@ pub(super) struct Generator<'p> {
     pub(super) reads: Vec<Slot>,
     /// The first rule that came out too large.
     pub(super) too_large: Option<Span>,
+    /// How many instructions there may be.
+    limit: usize,
     steps: usize,
     depth: usize,
 }
@@ -55,7 +55,7 @@ pub(super) enum Piece<'e> {
 }
 
 impl<'p> Generator<'p> {
-    pub(super) fn new(program: &'p hir::Program, sources: &'p Sources) -> Self {
+    pub(super) fn new(program: &'p hir::Program, sources: &'p Sources, limits: &Limits) -> Self {
         Self {
             program,
             layout: Layout::new(program),
@@ -70,6 +70,7 @@ impl<'p> Generator<'p> {
             graph: Graph::new(),
             reads: Vec::new(),
             too_large: None,
+            limit: limits.instructions,
             steps: 0,
             depth: 0,
         }
@@ -90,7 +91,7 @@ impl<'p> Generator<'p> {
         let fits = self.steps < RULE_LIMIT
             && self.graph.len() < RULE_LIMIT
             && self.depth < DEPTH_LIMIT
-            && self.code.len() < CODE_LIMIT;
+            && self.code.len() < self.limit;
         if !fits {
             self.too_large.get_or_insert(span);
         }

@@ -5,7 +5,7 @@ use crate::bundle::Bundle;
 use crate::codegen::{self, Expected, Tests};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::hir::Program;
-use crate::source::Sources;
+use crate::source::{Limits, Sources};
 
 /// A program, checked: what it means, and what there is to say about it.
 #[derive(Debug, Clone)]
@@ -39,7 +39,11 @@ pub struct Compiled {
 
 /// Checks the program that the files called `roots` begin.
 pub fn check(loader: &dyn Loader, roots: &[String]) -> Result<Checked, Failure> {
-    let Opened { sources, files, mut bag } = open(loader, roots)?;
+    look(loader, roots, &Limits::DEFAULT)
+}
+
+fn look(loader: &dyn Loader, roots: &[String], limits: &Limits) -> Result<Checked, Failure> {
+    let Opened { sources, files, mut bag } = open(loader, roots, limits)?;
     let (program, found) = crate::check::check(&sources, &files);
     bag.extend(found);
     Ok(Checked { sources, program, diagnostics: bag.into_sorted() })
@@ -47,19 +51,19 @@ pub fn check(loader: &dyn Loader, roots: &[String]) -> Result<Checked, Failure> 
 
 /// Checks the program that the files called `roots` begin, and compiles it where it has no error.
 pub fn compile(loader: &dyn Loader, roots: &[String]) -> Result<Compiled, Failure> {
-    finish(check(loader, roots)?, Tests::Leave)
+    finish(check(loader, roots)?, Tests::Leave, &Limits::DEFAULT)
 }
 
 /// As [`compile`], with the expectations of the program's tests in the bundle.
 pub fn compile_with_tests(loader: &dyn Loader, roots: &[String]) -> Result<Compiled, Failure> {
-    finish(check(loader, roots)?, Tests::Keep)
+    finish(check(loader, roots)?, Tests::Keep, &Limits::DEFAULT)
 }
 
-fn finish(mut checked: Checked, tests: Tests) -> Result<Compiled, Failure> {
+fn finish(mut checked: Checked, tests: Tests, limits: &Limits) -> Result<Compiled, Failure> {
     if checked.has_errors() {
         return Ok(Compiled { checked, bundle: None, tests: Vec::new() });
     }
-    match codegen::compile(&checked.program, &checked.sources, tests) {
+    match codegen::compile(&checked.program, &checked.sources, tests, limits) {
         Ok(output) => {
             let bundle = Bundle::new(output.program, output.about)?;
             Ok(Compiled { checked, bundle: Some(bundle), tests: output.tests })
@@ -81,7 +85,17 @@ pub fn check_sources(sources: &Sources) -> Result<Checked, Failure> {
 /// The result does not depend on the order of `sources`: files are numbered by name, and `checked.sources` has them in
 /// that order.
 pub fn compile_sources(sources: &Sources) -> Result<Compiled, Failure> {
-    compile(sources, &roots(sources))
+    compile_within(sources, &Limits::DEFAULT)
+}
+
+/// As [`check_sources`], of a program that may be as large as `limits` say.
+pub fn check_within(sources: &Sources, limits: &Limits) -> Result<Checked, Failure> {
+    look(sources, &roots(sources), limits)
+}
+
+/// As [`compile_sources`], of a program that may be as large as `limits` say.
+pub fn compile_within(sources: &Sources, limits: &Limits) -> Result<Compiled, Failure> {
+    finish(check_within(sources, limits)?, Tests::Leave, limits)
 }
 
 fn roots(sources: &Sources) -> Vec<String> {

@@ -12,7 +12,11 @@ mod loader;
 mod open;
 mod stale;
 
-pub use compile::{Checked, Compiled, check, check_sources, compile, compile_sources, compile_with_tests};
+pub use crate::source::Limits;
+pub use compile::{
+    Checked, Compiled, check, check_sources, check_within, compile, compile_sources, compile_with_tests,
+    compile_within,
+};
 pub use failure::Failure;
 pub use loader::{LoadError, Loader};
 pub use open::{Opened, open};

@@ -2,7 +2,7 @@ use super::failure::Failure;
 use super::imports;
 use super::loader::{LoadError, Loader};
 use crate::diagnostic::Bag;
-use crate::source::{FileId, SourceFile, Sources, resolve};
+use crate::source::{FileId, Limits, SourceFile, Sources, resolve};
 use crate::syntax::error::MarkError;
 use crate::syntax::{self, ast};
 use std::collections::BTreeMap;
@@ -23,20 +23,20 @@ pub struct Opened {
 /// The result does not depend on the order of `roots`, nor on which file imports which: files are numbered by name.
 /// A root that cannot be loaded is an error, and so is any file that is there and cannot be read; an import or table
 /// that is not there is a diagnostic.
-pub fn open(loader: &dyn Loader, roots: &[String]) -> Result<Opened, Failure> {
-    let mut found = Found::default();
+pub fn open(loader: &dyn Loader, roots: &[String], limits: &Limits) -> Result<Opened, Failure> {
+    let mut found = Found { limits: *limits, ..Found::default() };
     found.follow(loader, roots)?;
-    let Found { routes, tables, absent } = found;
+    let Found { routes, tables, absent, .. } = found;
     let (mut sources, mut files, mut bag) = (Sources::new(), Vec::new(), Bag::new());
     for (read, id) in routes.into_values().zip((0..).map(FileId)) {
-        let read = read.renumbered(id);
+        let read = read.renumbered(id, limits);
         sources.add(read.source);
         bag.extend(read.bag);
         files.push(read.file);
     }
     for (name, bytes) in tables {
         let id = FileId(u32::try_from(sources.len()).unwrap_or(u32::MAX));
-        let (source, fault) = text(id, &name, bytes);
+        let (source, fault) = text(id, &name, bytes, limits);
         sources.add(source);
         if let Some(fault) = &fault {
             bag.push(fault);
@@ -49,6 +49,7 @@ pub fn open(loader: &dyn Loader, roots: &[String]) -> Result<Opened, Failure> {
 /// What has been found so far, by name.
 #[derive(Debug, Default)]
 struct Found {
+    limits: Limits,
     routes: BTreeMap<String, Read>,
     tables: BTreeMap<String, Vec<u8>>,
     absent: BTreeMap<String, LoadError>,
@@ -67,7 +68,7 @@ impl Found {
             }
             let id = FileId(u32::try_from(self.routes.len()).unwrap_or(u32::MAX));
             match loader.read(&name) {
-                Ok(bytes) => self.take(loader, Read::new(id, &name, bytes), &mut waiting)?,
+                Ok(bytes) => self.take(loader, Read::new(id, &name, bytes, &self.limits), &mut waiting)?,
                 Err(why) => self.miss(name, why, &roots)?,
             }
         }
@@ -118,15 +119,21 @@ struct Read {
 }
 
 impl Read {
-    fn new(id: FileId, name: &str, bytes: Vec<u8>) -> Self {
+    fn new(id: FileId, name: &str, bytes: Vec<u8>, limits: &Limits) -> Self {
         let damaged = std::str::from_utf8(&bytes).is_err().then(|| bytes.clone());
-        let (source, fault) = text(id, name, bytes);
-        Self::parsed(id, source, fault, damaged)
+        let (source, fault) = text(id, name, bytes, limits);
+        Self::parsed(id, source, fault, damaged, limits)
     }
 
     /// The tree of a text. What is said of a text whose bytes are damaged would only repeat that.
-    fn parsed(id: FileId, source: SourceFile, fault: Option<MarkError>, damaged: Option<Vec<u8>>) -> Self {
-        let (file, found) = syntax::parse(id, &source);
+    fn parsed(
+        id: FileId,
+        source: SourceFile,
+        fault: Option<MarkError>,
+        damaged: Option<Vec<u8>>,
+        limits: &Limits,
+    ) -> Self {
+        let (file, found) = syntax::parse_within(id, &source, limits);
         let mut bag = Bag::new();
         match fault {
             Some(fault) => bag.push(&fault),
@@ -136,19 +143,19 @@ impl Read {
     }
 
     /// The same file under the number it really has; parsed again only where the guess was wrong.
-    fn renumbered(self, id: FileId) -> Self {
+    fn renumbered(self, id: FileId, limits: &Limits) -> Self {
         match self.damaged {
             _ if self.id == id => self,
-            Some(bytes) => Self::new(id, &self.source.name, bytes),
-            None => Self::parsed(id, self.source, None, None),
+            Some(bytes) => Self::new(id, &self.source.name, bytes, limits),
+            None => Self::parsed(id, self.source, None, None, limits),
         }
     }
 }
 
 /// The text of a file's bytes as far as it can be shown, and what is wrong with it as a whole.
-fn text(id: FileId, name: &str, bytes: Vec<u8>) -> (SourceFile, Option<MarkError>) {
+fn text(id: FileId, name: &str, bytes: Vec<u8>, limits: &Limits) -> (SourceFile, Option<MarkError>) {
     let shown = std::str::from_utf8(&bytes).is_err().then(|| String::from_utf8_lossy(&bytes).into_owned());
-    match syntax::decode(id, bytes) {
+    match syntax::decode(id, bytes, limits) {
         Ok(text) => (SourceFile::new(name, text), None),
         Err(error) => (SourceFile::new(name, shown.unwrap_or_default()), Some(error)),
     }

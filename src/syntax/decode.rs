@@ -1,13 +1,13 @@
 use super::error::MarkError;
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Limits, Span};
 
-/// How many bytes a file of a program may have.
-pub const MAX_BYTES: usize = 32 << 20;
+/// Offsets have 32 bits, whatever a host allows.
+const MOST_BYTES: usize = 0xFFFF_FFFF;
 
-/// The text of a file's bytes, or why they are no text of a program: not UTF-8, or more than [`MAX_BYTES`].
-pub fn decode(file: FileId, bytes: Vec<u8>) -> Result<String, MarkError> {
+/// The text of a file's bytes, or why they are no text of a program: not UTF-8, or more than the limit.
+pub fn decode(file: FileId, bytes: Vec<u8>, limits: &Limits) -> Result<String, MarkError> {
     let start = Span::new(file, 0, 0);
-    if let Some(error) = too_large(bytes.len(), start) {
+    if let Some(error) = too_large(bytes.len(), limits, start) {
         return Err(error);
     }
     String::from_utf8(bytes).map_err(|error| {
@@ -22,11 +22,8 @@ pub fn decode(file: FileId, bytes: Vec<u8>) -> Result<String, MarkError> {
 }
 
 /// The error for a text of that many bytes, if it is too long.
-pub(super) fn too_large(bytes: usize, span: Span) -> Option<MarkError> {
+pub(super) fn too_large(bytes: usize, limits: &Limits, span: Span) -> Option<MarkError> {
     let megabytes = |bytes: usize| bytes.div_ceil(1 << 20);
-    (bytes > MAX_BYTES).then(|| MarkError::TooLarge {
-        size: megabytes(bytes),
-        limit: megabytes(MAX_BYTES),
-        span,
-    })
+    let most = limits.file_bytes.min(MOST_BYTES);
+    (bytes > most).then(|| MarkError::TooLarge { size: megabytes(bytes), limit: megabytes(most), span })
 }

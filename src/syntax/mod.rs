@@ -15,5 +15,5 @@ pub mod lex;
 mod parse;
 mod split;
 
-pub use decode::{MAX_BYTES, decode};
-pub use parse::{parse, parse_whole};
+pub use decode::decode;
+pub use parse::{parse, parse_whole, parse_within};

@@ -5,15 +5,21 @@ use super::error::ShapeError;
 use super::lex::{self, Token};
 use super::split::{self, Docs, Piece};
 use crate::diagnostic::Bag;
-use crate::source::{FileId, SourceFile, Span};
+use crate::source::{FileId, Limits, SourceFile, Span};
 
 /// The tree of a file's text, and what is wrong with the text. Whatever the text, there is a tree: what could not be
 /// read is marked in it, and reported once.
 #[must_use]
 pub fn parse(id: FileId, file: &SourceFile) -> (File, Bag) {
+    parse_within(id, file, &Limits::DEFAULT)
+}
+
+/// As [`parse`], for a text that may be as large as `limits` say.
+#[must_use]
+pub fn parse_within(id: FileId, file: &SourceFile, limits: &Limits) -> (File, Bag) {
     let mut bag = Bag::new();
     let mut tree = File { id, language: None, items: Vec::new() };
-    if let Some(error) = too_large(file.text.len(), Span::new(id, 0, 0)) {
+    if let Some(error) = too_large(file.text.len(), limits, Span::new(id, 0, 0)) {
         bag.push(&error);
         return (tree, bag);
     }
@@ -26,7 +32,7 @@ pub fn parse(id: FileId, file: &SourceFile) -> (File, Bag) {
     let source =
         Source { file: id, text, prepared: &prepared, tokens: &tokens, docs: &docs, faults: &faults };
     for piece in pieces {
-        take(source, piece, &mut tree, &mut bag);
+        take(source, piece, limits.declaration_words, &mut tree, &mut bag);
     }
     head(source, &tree, &mut bag);
     (tree, bag)
@@ -52,15 +58,12 @@ fn starts(pieces: &[Piece]) -> Vec<u32> {
     pieces.iter().map(|piece| piece.start).collect()
 }
 
-/// How many words and signs one declaration may have: reading one takes some 500 bytes of memory each.
-const MAX_WORDS: usize = 3_000_000;
-
-fn take(source: Source<'_>, mut piece: Piece, tree: &mut File, bag: &mut Bag) {
+fn take(source: Source<'_>, mut piece: Piece, most: usize, tree: &mut File, bag: &mut Bag) {
     let mut found = Bag::new();
-    let words = words(source, piece);
-    if piece.declared && words > MAX_WORDS {
+    let words = words(source, piece, most);
+    if piece.declared && words > most {
         let span = first_line(source, piece);
-        found.push(&ShapeError::TooLarge { words, limit: MAX_WORDS, span });
+        found.push(&ShapeError::TooLarge { words, limit: most, span });
         piece.unreadable = true;
     }
     if !piece.declared {
@@ -127,16 +130,12 @@ fn first(source: Source<'_>, piece: Piece) -> Option<Token> {
     source.tokens.get(at).copied()
 }
 
-/// How many tokens of a piece mean something.
-fn words(source: Source<'_>, piece: Piece) -> usize {
+/// How many tokens of a piece mean something; where there are at most `most` tokens, how many those are.
+fn words(source: Source<'_>, piece: Piece, most: usize) -> usize {
     let from = source.tokens.partition_point(|token| token.start < piece.start);
     let to = source.tokens.partition_point(|token| token.start < piece.end);
     let tokens = source.tokens.get(from..to).unwrap_or_default();
-    if tokens.len() <= MAX_WORDS {
-        tokens.len()
-    } else {
-        tokens.iter().filter(|token| !token.is_trivia()).count()
-    }
+    if tokens.len() <= most { tokens.len() } else { tokens.iter().filter(|token| !token.is_trivia()).count() }
 }
 
 fn faults_of(source: Source<'_>, piece: Piece) -> &[Span] {

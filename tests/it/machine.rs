@@ -1,8 +1,9 @@
 //! Whole decisions: text in, decision out.
 
 use enroute::Bundle;
+use enroute::diagnostic::Severity;
 use enroute::item::{Frame, Item, ReadOptions, Reader};
-use enroute::source::{SourceFile, Sources};
+use enroute::source::{Limits, SourceFile, Sources};
 use enroute::value::Instant;
 use enroute::vm::{
     Action, Decision, Facts, Machine, NotRouted, QueueFacts, Reason, RuleState, Shown, TraceLevel,
@@ -227,4 +228,31 @@ fn conditions_that_would_explode_are_too_large() {
     }
     let compiled = enroute::compile(&small(&format!("{rules}condition last(n: int) = c39(n)"))).unwrap();
     assert_eq!(compiled.checked.diagnostics.last().unwrap().code, "program-too-large");
+}
+
+/// The errors that compiling reports within these limits.
+fn codes(sources: &Sources, limits: &Limits) -> Vec<String> {
+    let compiled = enroute::compile_within(sources, limits).unwrap();
+    assert_eq!(compiled.bundle.is_none(), compiled.checked.has_errors());
+    let errors = compiled.checked.diagnostics.into_iter().filter(|found| found.severity == Severity::Error);
+    errors.map(|found| found.code).collect()
+}
+
+#[test]
+fn a_host_may_move_the_limits_of_a_programs_size() {
+    let sources = small("condition last(n: int) = n > 1");
+    assert_eq!(codes(&sources, &Limits::default()), [""; 0]);
+    let refused = |limits| codes(&sources, &limits);
+    assert_eq!(refused(Limits { file_bytes: 100, ..Limits::DEFAULT }), ["file-too-large"]);
+    assert_eq!(refused(Limits { declaration_words: 20, ..Limits::DEFAULT }), ["declaration-too-large"]);
+    assert_eq!(refused(Limits { instructions: 0, ..Limits::DEFAULT }), ["program-too-large"]);
+}
+
+#[test]
+fn a_file_beyond_the_default_limit_compiles_where_the_host_allows_it() {
+    let comment = format!("// {}\n", "-".repeat(Limits::DEFAULT.file_bytes));
+    let sources = small(&format!("{comment}condition last(n: int) = n > 1"));
+    assert_eq!(codes(&sources, &Limits::DEFAULT), ["file-too-large"]);
+    let raised = Limits { file_bytes: 2 * Limits::DEFAULT.file_bytes, ..Limits::DEFAULT };
+    assert_eq!(codes(&sources, &raised), [""; 0]);
 }

@@ -1,8 +1,8 @@
 //! Text to tree: what is accepted, what is refused, and how it is said.
 
 use enroute::diagnostic::{Bag, Diagnostic};
-use enroute::source::{FileId, SourceFile};
-use enroute::syntax::{MAX_BYTES, ast, decode, lex, parse, parse_whole};
+use enroute::source::{FileId, Limits, SourceFile};
+use enroute::syntax::{ast, decode, lex, parse, parse_whole};
 use proptest::prelude::*;
 use std::fs;
 
@@ -342,10 +342,10 @@ fn line_ends_and_marks_of_other_systems_are_accepted() {
 
 #[test]
 fn bytes_that_are_no_text_are_placed() {
-    let error = decode(FILE, b"language 1\nqueue \xFF".to_vec()).unwrap_err();
+    let error = decode(FILE, b"language 1\nqueue \xFF".to_vec(), &Limits::DEFAULT).unwrap_err();
     assert_eq!(error.to_string(), "line 2, column 7 holds bytes that are not UTF-8 text");
-    assert!(decode(FILE, vec![b' '; MAX_BYTES + 1]).is_err());
-    assert_eq!(decode(FILE, b"queue".to_vec()).unwrap(), "queue");
+    assert!(decode(FILE, vec![b' '; Limits::DEFAULT.file_bytes + 1], &Limits::DEFAULT).is_err());
+    assert_eq!(decode(FILE, b"queue".to_vec(), &Limits::DEFAULT).unwrap(), "queue");
 }
 
 #[test]
