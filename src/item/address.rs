@@ -2,7 +2,7 @@ use super::error::ItemError;
 use super::frame::Target;
 use super::index::Targets;
 use super::problem::{Problem, Reason, shown};
-use super::seen::Seen;
+use super::seen::{Seen, trimmed};
 use rustc_hash::FxHashMap;
 
 /// The keys by which an item says what it is addressed to, the strongest first.
@@ -53,7 +53,7 @@ impl Address {
         folding: &mut String,
     ) -> bool {
         let text = match seen {
-            Seen::Text(text) => text.trim(),
+            Seen::Text(text) => trimmed(text),
             Seen::Nothing
             | Seen::Bool(_)
             | Seen::Int(_)

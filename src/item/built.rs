@@ -2,10 +2,9 @@ use super::address::{Address, AddressKey, IsField};
 use super::error::ItemError;
 use super::filling::Filling;
 use super::frame::Frame;
+use super::place::{Naming, Place};
 use super::reader::{ReadOptions, Reader};
-use super::rows::{Naming, Place};
 use super::seen::Seen;
-use crate::bytecode::{Reading, SlotKind};
 use crate::value::{Date, Decimal, Duration, Instant, Time};
 
 /// An item written in code: `Item::for_workstream("contoso_chat").id("c1").set("customer.tier", "platinum")`.
@@ -116,7 +115,7 @@ impl Reader {
 
 impl Given {
     /// The value as data would have it; a list as an array read no further.
-    fn seen(&self) -> Seen<'_> {
+    pub(super) fn seen(&self) -> Seen<'_> {
         match self {
             Self::Missing => Seen::Nothing,
             Self::Bool(value) => Seen::Bool(*value),
@@ -129,25 +128,10 @@ impl Given {
 
 impl Filling<'_> {
     fn give(&mut self, place: &Place, value: &Given) {
-        let Given::List(members) = value else {
+        if let Given::List(members) = value {
+            self.put_list(place, members.iter().map(Given::seen));
+        } else {
             self.put(place, value.seen());
-            return;
-        };
-        let Some(field) = self.reach(place) else {
-            return;
-        };
-        match field.reading {
-            Reading::Value { slot, kind: SlotKind::List(kind), .. }
-            | Reading::Answer { slot, kind: SlotKind::List(kind), .. } => {
-                for member in members {
-                    self.member(slot, kind, member.seen());
-                }
-                let list = self.frame.lists_mut().finish();
-                self.frame.set(slot, list);
-            }
-            Reading::Value { .. } | Reading::Answer { .. } | Reading::Link { .. } => {
-                self.value(field, Seen::Array);
-            }
         }
     }
 }

@@ -1,5 +1,6 @@
 use super::dictionary::Dictionary;
 use super::texts::{Entry, text_value};
+use super::words::{Survey, survey};
 use crate::bytecode::MISSING;
 use crate::value::fold;
 
@@ -39,7 +40,18 @@ impl Constants {
 
     /// The symbol of a text without case; 0 for one that is no constant.
     pub(super) fn symbol_of_folded(&self, folded: &str) -> u32 {
-        self.symbols.find_folded(folded).unwrap_or(0)
+        self.symbols.find_exact(folded).unwrap_or(0)
+    }
+
+    /// The symbol of a text in any case, as far as that can be said without folding it, and what else can be said.
+    #[inline]
+    pub(super) fn survey(&self, text: &str) -> (u32, Survey) {
+        if !self.symbols.has_length(text.len()) {
+            return (0, survey::<false>(text.as_bytes()));
+        }
+        let survey = survey::<true>(text.as_bytes());
+        let found = if survey.is_ascii { self.symbols.find_surveyed(text, survey) } else { None };
+        (found.unwrap_or(0), survey)
     }
 
     /// The value of the constant with this place; missing if there is none.

@@ -1,7 +1,7 @@
-use super::words::{hash, small};
+use super::words::{Survey, exact, survey};
 use crate::value::{fold, fold_into};
 
-/// Texts, each with a number, found by their letters whatever the case.
+/// Texts, each with a number, found by their letters: whatever the case, or exactly as they stand.
 ///
 /// Made once for a program and searched for every text of every item, so it is laid out to be asked: a table of
 /// hashes at most half full, and a bit for each length so that most texts that are not there cost nothing.
@@ -31,18 +31,32 @@ impl Dictionary {
         made
     }
 
-    fn add(&mut self, folded: &str, number: u32) {
-        if self.find_folded(folded).is_some() {
+    /// The texts as they stand with their numbers; of equal texts the first counts.
+    pub(super) fn exact<'a>(texts: impl IntoIterator<Item = (&'a str, u32)>) -> Self {
+        let mut made = Self::default();
+        for (text, number) in texts {
+            made.add(text, number);
+        }
+        made
+    }
+
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.count
+    }
+
+    fn add(&mut self, text: &str, number: u32) {
+        if self.find_exact(text).is_some() {
             return;
         }
         let start = self.letters.len();
-        self.letters.push_str(folded);
-        self.lengths |= length_bit(folded.len());
+        self.letters.push_str(text);
+        self.lengths |= length_bit(text.len());
         self.count += 1;
         if self.count * 2 > self.table.len() {
             self.grow();
         }
-        let hash = hash(folded.as_bytes(), |word| word);
+        let hash = exact(text.as_bytes());
         put(&mut self.table, Entry { hash, start, end: self.letters.len(), number });
     }
 
@@ -54,32 +68,47 @@ impl Dictionary {
         }
     }
 
-    /// The number of a text in any case.
+    /// The number of a text in any case; of texts made by [`Dictionary::new`].
     pub(super) fn find(&self, text: &str, folding: &mut String) -> Option<u32> {
-        if text.is_ascii() {
-            if self.lengths & length_bit(text.len()) == 0 {
-                return None;
-            }
-            return self.look(text, hash(text.as_bytes(), small));
+        let survey = survey::<true>(text.as_bytes());
+        if survey.is_ascii {
+            return self.find_surveyed(text, survey);
         }
         folding.clear();
         fold_into(text, folding);
-        self.find_folded(folding)
+        self.find_exact(folding)
     }
 
-    /// The number of a text without case, as `value::fold` gives it.
-    pub(super) fn find_folded(&self, folded: &str) -> Option<u32> {
-        if self.lengths & length_bit(folded.len()) == 0 {
+    /// Whether there is a text of so many bytes.
+    #[inline]
+    pub(super) fn has_length(&self, length: usize) -> bool {
+        self.lengths & length_bit(length) != 0
+    }
+
+    /// The number of a text of ASCII in any case, that was looked over already.
+    #[inline]
+    pub(super) fn find_surveyed(&self, text: &str, survey: Survey) -> Option<u32> {
+        if !self.has_length(text.len()) {
             return None;
         }
-        self.look(folded, hash(folded.as_bytes(), |word| word))
+        self.look(text, survey.hash, <[u8]>::eq_ignore_ascii_case)
+    }
+
+    /// The number of a text exactly as it stands.
+    #[inline]
+    pub(super) fn find_exact(&self, text: &str) -> Option<u32> {
+        if !self.has_length(text.len()) {
+            return None;
+        }
+        self.look(text, exact(text.as_bytes()), <[u8]>::eq)
     }
 
     /// The number of the text with this hash.
-    fn look(&self, text: &str, hash: u64) -> Option<u32> {
+    #[inline]
+    fn look(&self, text: &str, hash: u64, same: impl Fn(&[u8], &[u8]) -> bool) -> Option<u32> {
         let mut at = place(hash, self.table.len());
         while let Some(Some(entry)) = self.table.get(at) {
-            if entry.hash == hash && self.is(*entry, text) {
+            if entry.hash == hash && self.is(*entry, text, &same) {
                 return Some(entry.number);
             }
             at = next(at, self.table.len());
@@ -87,9 +116,16 @@ impl Dictionary {
         None
     }
 
-    fn is(&self, entry: Entry, text: &str) -> bool {
-        let known = self.letters.as_bytes().get(entry.start..entry.end).unwrap_or_default();
-        known.len() == text.len() && (text.len() <= 8 || known.eq_ignore_ascii_case(text.as_bytes()))
+    /// Up to eight letters, hash and length say it all.
+    #[inline]
+    fn is(&self, entry: Entry, text: &str, same: impl Fn(&[u8], &[u8]) -> bool) -> bool {
+        let is = || {
+            self.letters
+                .as_bytes()
+                .get(entry.start..entry.end)
+                .is_some_and(|known| same(known, text.as_bytes()))
+        };
+        entry.end - entry.start == text.len() && (text.len() <= 8 || is())
     }
 }
 
@@ -109,9 +145,11 @@ fn put(table: &mut [Option<Entry>], entry: Entry) {
     }
 }
 
-/// Sizes are powers of two.
+/// Sizes are powers of two. The upper bits of a hash depend on all of the text, the lower ones on its beginning.
+#[inline]
 fn place(hash: u64, size: usize) -> usize {
-    usize::try_from(hash & u64::from(u32::MAX)).unwrap_or(0) & size.wrapping_sub(1)
+    let upper = hash.rotate_left(size.trailing_zeros());
+    usize::try_from(upper & u64::from(u32::MAX)).unwrap_or(0) & size.wrapping_sub(1)
 }
 
 fn next(at: usize, size: usize) -> usize {

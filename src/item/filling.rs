@@ -1,7 +1,8 @@
 use super::frame::Frame;
 use super::problem::{Instead, Problem, Reason, path_of, shown, words_for};
-use super::reader::{DEEPEST, Reader, linked};
-use super::seen::{Misfit, Seen, UNREAD, bool_of, read};
+use super::reader::Reader;
+use super::record::{DEEPEST, linked};
+use super::seen::{Misfit, Seen, UNREAD, bool_of, has_ink_around, read, trimmed};
 use crate::bytecode::{Const, FieldShape, ListKind, MISSING, Reading, Slot, SlotKind};
 
 /// A frame while an item is read into it.
@@ -22,6 +23,41 @@ impl Filling<'_> {
             Reading::Answer { slot, kind, .. } => self.scalar_or_list(*slot, *kind, seen, Instead::Missing),
             Reading::Link { present, .. } => self.presence(*present, seen),
         }
+    }
+
+    /// Reads a value of a field that is a text, as most are: the same as [`Filling::value`], without asking about
+    /// white space, damage and what was there before more than once.
+    #[inline]
+    pub(super) fn written(&mut self, field: &FieldShape, text: &str) {
+        let (Reading::Value { slot, kind, .. } | Reading::Answer { slot, kind, .. }) = field.reading else {
+            return self.value(field, Seen::Text(text));
+        };
+        if !has_ink_around(text) || self.frame.get(slot) != MISSING || self.frame.is_repaired() {
+            return self.value(field, Seen::Text(text));
+        }
+        let value = match kind {
+            SlotKind::Text => self.frame.texts_mut().add(text),
+            SlotKind::Enum(shape) => match self.enum_of(shape, text) {
+                Some(value) => value,
+                None => return self.value(field, Seen::Text(text)),
+            },
+            SlotKind::Bool
+            | SlotKind::Int
+            | SlotKind::Decimal
+            | SlotKind::Date
+            | SlotKind::Time
+            | SlotKind::Instant
+            | SlotKind::Duration
+            | SlotKind::List(_)
+            | SlotKind::Link => return self.value(field, Seen::Text(text)),
+        };
+        self.frame.set(slot, value);
+    }
+
+    #[inline]
+    fn enum_of(&mut self, shape: u32, text: &str) -> Option<i64> {
+        let index = self.reader.enums.get(usize::try_from(shape).ok()?)?;
+        index.by_word(text, self.frame.folding())
     }
 
     /// Reads a value into a slot; a list where the slot holds one: the members of a text, or the one value.
@@ -55,7 +91,7 @@ impl Filling<'_> {
         if seen.is_blank() {
             return;
         }
-        let seen = if let Seen::Text(text) = seen { Seen::Text(text.trim()) } else { seen };
+        let seen = if let Seen::Text(text) = seen { Seen::Text(trimmed(text)) } else { seen };
         let value = self.scalar(slot, members.member(), seen, Instead::OtherMembers);
         if value > UNREAD {
             self.frame.lists_mut().push(value);
@@ -147,24 +183,32 @@ impl Filling<'_> {
 
     /// Fills the defaults of a record that is there, and tells which required fields are missing.
     pub(super) fn complete(&mut self, record: u32, depth: usize) {
-        let Some(shape) = self.reader.record(record).filter(|_| depth < DEEPEST) else {
+        let reader = self.reader;
+        let Some(known) = reader.record(record).filter(|_| depth < DEEPEST) else {
             return;
         };
-        for field in &shape.fields {
-            match &field.reading {
-                Reading::Value { slot, optional, default, .. } => {
-                    self.complete_value(*slot, *optional, default.as_ref());
-                }
-                Reading::Answer { slot, confidence, .. } => {
-                    self.settle(*slot);
-                    confidence.map(|confidence| self.settle(confidence));
-                }
-                Reading::Link { present, optional, .. } => {
-                    let was = self.settle(*present);
-                    match linked(record, &field.reading) {
-                        Some(next) if was == 1 => self.complete(next, depth + 1),
-                        Some(_) | None => self.tell_missing(*present, was, *optional),
-                    }
+        // Whatever could not be read was told.
+        if self.frame.problems().is_empty() {
+            known.needy().for_each(|field| self.complete_field(record, field, depth));
+        } else {
+            known.fields.iter().for_each(|field| self.complete_field(record, field, depth));
+        }
+    }
+
+    fn complete_field(&mut self, record: u32, field: &FieldShape, depth: usize) {
+        match &field.reading {
+            Reading::Value { slot, optional, default, .. } => {
+                self.complete_value(*slot, *optional, default.as_ref());
+            }
+            Reading::Answer { slot, confidence, .. } => {
+                self.settle(*slot);
+                confidence.map(|confidence| self.settle(confidence));
+            }
+            Reading::Link { present, optional, .. } => {
+                let was = self.settle(*present);
+                match linked(record, &field.reading) {
+                    Some(next) if was == 1 => self.complete(next, depth + 1),
+                    Some(_) | None => self.tell_missing(*present, was, *optional),
                 }
             }
         }

@@ -1,8 +1,10 @@
 use super::constants::Constants;
 use super::lists::Lists;
 use super::problem::Problem;
+use super::scan::Memory;
 use super::texts::Texts;
 use crate::bytecode::{Const, MISSING, Schema, Slot};
+use std::fmt::{self, Write};
 use std::sync::Arc;
 
 /// What an item is addressed to.
@@ -27,6 +29,8 @@ pub struct Frame {
     id: String,
     target: Option<Target>,
     folding: String,
+    showing: String,
+    scanning: Memory,
     repaired: bool,
 }
 
@@ -47,6 +51,8 @@ impl Frame {
             id: String::new(),
             target: None,
             folding: String::new(),
+            showing: String::new(),
+            scanning: Memory::default(),
             repaired: false,
         }
     }
@@ -148,6 +154,13 @@ impl Frame {
         self.id.push_str(id);
     }
 
+    /// Names the item by what a value is shown as.
+    pub(super) fn set_id_shown(&mut self, shown: impl fmt::Display) {
+        self.id.clear();
+        // Writing to memory cannot fail.
+        let _ = write!(self.id, "{shown}");
+    }
+
     /// What the item is addressed to; `None` before an item was read.
     #[must_use]
     pub fn target(&self) -> Option<Target> {
@@ -184,6 +197,11 @@ impl Frame {
         self.repaired = true;
     }
 
+    /// Whether what is read had to be repaired.
+    pub(super) fn is_repaired(&self) -> bool {
+        self.repaired
+    }
+
     /// Whether a text was damaged and repaired.
     pub(super) fn is_broken(&self, text: &str) -> bool {
         self.repaired && text.contains('\u{FFFD}')
@@ -192,5 +210,24 @@ impl Frame {
     /// Memory for folding a text.
     pub(super) fn folding(&mut self) -> &mut String {
         &mut self.folding
+    }
+
+    /// Memory for reading plain JSON.
+    pub(super) fn scan_memory(&mut self) -> &mut Memory {
+        &mut self.scanning
+    }
+
+    /// What a value is shown as, in memory that is to be given back.
+    pub(super) fn showing(&mut self, shown: impl fmt::Display) -> String {
+        let mut text = std::mem::take(&mut self.showing);
+        text.clear();
+        // Writing to memory cannot fail.
+        let _ = write!(text, "{shown}");
+        text
+    }
+
+    /// Gives memory for showing back.
+    pub(super) fn shown(&mut self, memory: String) {
+        self.showing = memory;
     }
 }

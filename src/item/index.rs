@@ -28,8 +28,13 @@ impl EnumIndex {
 
     /// The value of a spelling without case, or of a code written as text.
     pub(super) fn by_text(&self, text: &str, folding: &mut String) -> Option<i64> {
-        let found = self.texts.find(text, folding).map(i64::from);
-        found.or_else(|| self.by_code(text.parse().ok()?))
+        self.by_word(text, folding).or_else(|| self.by_code(text.parse().ok()?))
+    }
+
+    /// The value of a spelling without case.
+    #[inline]
+    pub(super) fn by_word(&self, text: &str, folding: &mut String) -> Option<i64> {
+        self.texts.find(text, folding).map(i64::from)
     }
 
     /// The value of a code.

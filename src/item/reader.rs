@@ -4,16 +4,17 @@ use super::error::ItemError;
 use super::filling::Filling;
 use super::frame::{Frame, Target};
 use super::index::{EnumIndex, Targets};
-use crate::bytecode::{FieldShape, Reading, RecordShape, Schema};
+use super::pass::is_envelope;
+use super::record::Record;
+use crate::bytecode::{FieldShape, Schema};
 use std::sync::Arc;
-
-/// How deep links may be followed; the language allows far less, and what lies deeper is missing.
-pub(super) const DEEPEST: usize = 32;
 
 /// Reads items into frames, for one program. Made once, where a bundle is loaded; it may serve many threads.
 #[derive(Debug, Clone)]
 pub struct Reader {
+    /// Without its records and texts, which stand below in forms of their own.
     pub(super) schema: Schema,
+    records: Vec<Record>,
     pub(super) enums: Vec<EnumIndex>,
     pub(super) targets: Targets,
     constants: Arc<Constants>,
@@ -47,7 +48,14 @@ impl Reader {
             enums: schema.enums.iter().map(EnumIndex::new).collect(),
             targets: Targets::new(schema),
             constants: Arc::new(Constants::new(&schema.texts)),
-            schema: schema.clone(),
+            records: Record::all(schema, is_envelope),
+            schema: Schema {
+                enums: schema.enums.clone(),
+                slots: schema.slots.clone(),
+                workstreams: schema.workstreams.clone(),
+                intakes: schema.intakes.clone(),
+                ..Schema::default()
+            },
         }
     }
 
@@ -74,11 +82,11 @@ impl Reader {
         }
     }
 
-    pub(super) fn record(&self, place: u32) -> Option<&RecordShape> {
-        self.schema.records.get(usize::try_from(place).ok()?)
+    pub(super) fn record(&self, place: u32) -> Option<&Record> {
+        self.records.get(usize::try_from(place).ok()?)
     }
 
-    pub(super) fn field(&self, record: u32, place: usize) -> Option<&FieldShape> {
+    pub(super) fn field_at(&self, record: u32, place: usize) -> Option<&FieldShape> {
         self.record(record)?.fields.get(place)
     }
 
@@ -113,14 +121,5 @@ impl Reader {
         let workstream = options.workstream.and_then(|name| self.targets.workstreams.get(name));
         let intake = options.record.and_then(|name| self.targets.intakes.get(name));
         workstream.copied().map(Target::Workstream).or_else(|| intake.copied().map(Target::Intake))
-    }
-}
-
-/// The record of a link; `None` for one that does not come after `parent`, which no compiler makes and which
-/// could lead round in a circle.
-pub(super) fn linked(parent: u32, reading: &Reading) -> Option<u32> {
-    match reading {
-        Reading::Link { record, .. } if *record > parent => Some(*record),
-        Reading::Link { .. } | Reading::Value { .. } | Reading::Answer { .. } => None,
     }
 }

@@ -31,12 +31,26 @@ pub(super) enum Misfit {
     TooLarge,
 }
 
+/// The text without white space around it, which hardly any has.
+#[inline]
+pub(super) fn trimmed(text: &str) -> &str {
+    if has_ink_around(text) { text } else { text.trim() }
+}
+
+/// Whether a text surely begins and ends with something else than white space.
+#[inline]
+pub(super) fn has_ink_around(text: &str) -> bool {
+    let is_ink = |byte: Option<&u8>| byte.is_some_and(|byte| (0x21..0x80).contains(byte));
+    let bytes = text.as_bytes();
+    is_ink(bytes.first()) && is_ink(bytes.last())
+}
+
 impl Seen<'_> {
     /// Whether there is nothing: `null`, or a text of white space only.
     pub(super) fn is_blank(self) -> bool {
         match self {
             Self::Nothing => true,
-            Self::Text(text) => text.trim().is_empty(),
+            Self::Text(text) => trimmed(text).is_empty(),
             Self::Bool(_) | Self::Int(_) | Self::Huge(_) | Self::Number(_) | Self::Object | Self::Array => {
                 false
             }
@@ -94,7 +108,7 @@ pub(super) fn read(
 
 fn text_of(seen: Seen<'_>) -> Option<&str> {
     match seen {
-        Seen::Text(text) => Some(text.trim()),
+        Seen::Text(text) => Some(trimmed(text)),
         Seen::Nothing
         | Seen::Bool(_)
         | Seen::Int(_)
@@ -111,8 +125,8 @@ pub(super) fn bool_of(seen: Seen<'_>) -> Option<i64> {
     match seen {
         Seen::Bool(value) => Some(i64::from(value)),
         Seen::Int(value @ (0 | 1)) => Some(value),
-        Seen::Text(text) if is(text.trim(), ["true", "yes", "1"]) => Some(1),
-        Seen::Text(text) if is(text.trim(), ["false", "no", "0"]) => Some(0),
+        Seen::Text(text) if is(trimmed(text), ["true", "yes", "1"]) => Some(1),
+        Seen::Text(text) if is(trimmed(text), ["false", "no", "0"]) => Some(0),
         Seen::Text(_)
         | Seen::Int(_)
         | Seen::Nothing
@@ -128,7 +142,7 @@ fn int_of(seen: Seen<'_>) -> Result<i64, Misfit> {
         Seen::Int(value) if value > UNREAD => Ok(value),
         Seen::Int(_) | Seen::Huge(_) => Err(Misfit::TooLarge),
         Seen::Number(value) => whole_of(value),
-        Seen::Text(text) => whole_of_text(text.trim()),
+        Seen::Text(text) => whole_of_text(trimmed(text)),
         Seen::Bool(_) | Seen::Nothing | Seen::Object | Seen::Array => Err(Misfit::Unreadable),
     }
 }
@@ -158,7 +172,9 @@ fn decimal_of(seen: Seen<'_>) -> Result<i64, Misfit> {
         Seen::Int(value) => Decimal::from_int(value).ok_or(Misfit::TooLarge),
         Seen::Huge(_) => Err(Misfit::TooLarge),
         Seen::Number(value) => scaled_of(value),
-        Seen::Text(text) => Decimal::parse_rounded(text.trim()).ok_or_else(|| misfit_of(text.trim(), true)),
+        Seen::Text(text) => {
+            Decimal::parse_rounded(trimmed(text)).ok_or_else(|| misfit_of(trimmed(text), true))
+        }
         Seen::Bool(_) | Seen::Nothing | Seen::Object | Seen::Array => Err(Misfit::Unreadable),
     };
     found
@@ -213,7 +229,7 @@ fn duration_of_size(text: &str) -> Option<Duration> {
 
 fn enum_of(index: &EnumIndex, seen: Seen<'_>, folding: &mut String) -> Option<i64> {
     match seen {
-        Seen::Text(text) => index.by_text(text.trim(), folding),
+        Seen::Text(text) => index.by_text(trimmed(text), folding),
         Seen::Int(code) => index.by_code(code),
         Seen::Number(value) => whole_of(value).ok().and_then(|code| index.by_code(code)),
         Seen::Bool(true) => index.by_text("true", folding).or_else(|| index.by_text("yes", folding)),

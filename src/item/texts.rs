@@ -73,9 +73,13 @@ impl Texts {
             return MISSING;
         };
         let raw = self.append(text);
-        let folded = if is_folded(text) { raw } else { self.append_folded(text) };
-        let symbol =
-            self.constants.symbol_of_folded(self.letters.get(folded.0..folded.1).unwrap_or_default());
+        let (found, survey) = self.constants.survey(text);
+        let folded = if survey.is_folded { raw } else { self.append_folded(text) };
+        let symbol = if survey.is_ascii {
+            found
+        } else {
+            self.constants.symbol_of_folded(self.letters.get(folded.0..folded.1).unwrap_or_default())
+        };
         self.entries.push(Entry { raw, folded, symbol });
         text_value(symbol, entry)
     }
@@ -91,12 +95,14 @@ impl Texts {
         value
     }
 
+    #[inline]
     fn append(&mut self, text: &str) -> (usize, usize) {
         let start = self.letters.len();
         self.letters.push_str(text);
         (start, self.letters.len())
     }
 
+    #[inline(never)]
     fn append_folded(&mut self, text: &str) -> (usize, usize) {
         let start = self.letters.len();
         fold_into(text, &mut self.letters);
@@ -150,9 +156,4 @@ impl Texts {
             (left, right) => left == right,
         }
     }
-}
-
-/// Whether a text is surely the same without case.
-fn is_folded(text: &str) -> bool {
-    text.bytes().fold(true, |folded, byte| folded & byte.is_ascii() & !byte.is_ascii_uppercase())
 }

@@ -1,8 +1,8 @@
 use super::filling::Filling;
 use super::problem::Instead;
-use super::reader::{DEEPEST, linked};
+use super::record::{DEEPEST, linked};
 use super::seen::Seen;
-use crate::bytecode::{FieldShape, ListKind, Reading, RecordShape, Slot, SlotKind};
+use crate::bytecode::{FieldShape, ListKind, Reading, Slot, SlotKind};
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
@@ -115,15 +115,6 @@ impl<T, F: FnOnce(&str) -> T> Visitor<'_> for Key<F> {
     }
 }
 
-/// The place of the field that data calls `key`; looks first at `next`, as keys mostly come in the usual order.
-pub(super) fn place_of(record: &RecordShape, key: &str, next: usize) -> Option<usize> {
-    let is = |field: &FieldShape| field.key == key;
-    let next = next.min(record.fields.len());
-    let (before, after) = record.fields.split_at(next);
-    let later = after.iter().position(is).map(|place| place + next);
-    later.or_else(|| before.iter().position(is))
-}
-
 /// Reads an object as a record.
 pub(super) fn read_record<'de, A: MapAccess<'de>>(
     filling: &mut Filling<'_>,
@@ -137,7 +128,7 @@ pub(super) fn read_record<'de, A: MapAccess<'de>>(
         return Ok(());
     };
     let mut next = 0;
-    while let Some(found) = object.next_key_seed(Key(|key: &str| place_of(shape, key, next)))? {
+    while let Some(found) = object.next_key_seed(Key(|key: &str| shape.place(key, next)))? {
         let field = found.and_then(|place| Some((place, shape.fields.get(place)?)));
         let Some((place, field)) = field else {
             object.next_value::<IgnoredAny>()?;

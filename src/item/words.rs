@@ -4,12 +4,14 @@ const ONES: u64 = 0x0101_0101_0101_0101;
 const HIGH: u64 = 0x8080_8080_8080_8080;
 
 /// The eight bytes, the first one lowest.
+#[inline]
 fn full(bytes: [u8; 8]) -> u64 {
     u64::from_le_bytes(bytes)
 }
 
 /// The bytes of a text of less than eight, in an order of their own that depends on nothing but the text; with its
 /// length, the number says which text it is.
+#[inline]
 fn short(bytes: &[u8]) -> u64 {
     if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
         return u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << 32;
@@ -25,7 +27,8 @@ fn short(bytes: &[u8]) -> u64 {
 }
 
 /// The word with its capital letters of ASCII made small; other bytes stay.
-pub(super) fn small(word: u64) -> u64 {
+#[inline]
+fn small(word: u64) -> u64 {
     let letters = word & !HIGH;
     let from_a = letters + (0x80 - u64::from(b'A')) * ONES;
     let after_z = letters + (0x7F - u64::from(b'Z')) * ONES;
@@ -33,22 +36,65 @@ pub(super) fn small(word: u64) -> u64 {
     word | capital >> 2
 }
 
-/// A number for a text: equal texts have equal ones, and texts of up to eight bytes that differ have different ones if
-/// they are as long. `each` is done to every word first.
-pub(super) fn hash(bytes: &[u8], each: impl Fn(u64) -> u64) -> u64 {
+/// What can be said of a text in one go over its words.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Survey {
+    /// A number for the text, its capitals of ASCII made small: equal texts have equal ones, and texts of up to eight
+    /// bytes that differ have different ones if they are as long.
+    pub(super) hash: u64,
+    /// Whether it has no bytes but ASCII.
+    pub(super) is_ascii: bool,
+    /// Whether it is ASCII without capitals, so that it is the same without case.
+    pub(super) is_folded: bool,
+}
+
+/// Looks over a text; without `HASHING` the hash is left out.
+#[inline]
+pub(super) fn survey<const HASHING: bool>(bytes: &[u8]) -> Survey {
+    let mut hash = 0;
+    let (mut all, mut changed) = (0, 0);
+    let mut take = |word: u64| {
+        let small = small(word);
+        all |= word;
+        changed |= word ^ small;
+        if HASHING {
+            hash = mix(hash ^ small);
+        }
+    };
+    match bytes.last_chunk::<8>() {
+        None => take(short(bytes)),
+        Some(last) => {
+            let mut rest = bytes;
+            while let Some((word, after)) =
+                rest.split_first_chunk::<8>().filter(|(_, after)| !after.is_empty())
+            {
+                take(full(*word));
+                rest = after;
+            }
+            take(full(*last));
+        }
+    }
+    let is_ascii = all & HIGH == 0;
+    Survey { hash, is_ascii, is_folded: is_ascii && changed == 0 }
+}
+
+/// The same number for a text as it stands.
+#[inline]
+pub(super) fn exact(bytes: &[u8]) -> u64 {
     let Some(last) = bytes.last_chunk::<8>() else {
-        return mix(each(short(bytes)));
+        return mix(short(bytes));
     };
     let mut hash = 0;
     let mut rest = bytes;
     while let Some((word, after)) = rest.split_first_chunk::<8>().filter(|(_, after)| !after.is_empty()) {
-        hash = mix(hash ^ each(full(*word)));
+        hash = mix(hash ^ full(*word));
         rest = after;
     }
-    mix(hash ^ each(full(*last)))
+    mix(hash ^ full(*last))
 }
 
 /// Odd, so that no two words become one.
+#[inline]
 fn mix(word: u64) -> u64 {
     let word = word.wrapping_mul(0x9E37_79B9_7F4A_7C15);
     word ^ word >> 32

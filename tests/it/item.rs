@@ -4,7 +4,7 @@ use enroute::bytecode::{
     Const, EnumShape, EnumValueShape, FieldShape, IntakeShape, ListKind, MISSING, Reading, RecordShape, Root,
     Schema, Slot, SlotKind, SlotShape, WorkstreamShape,
 };
-use enroute::item::{Columns, Frame, Item, ItemError, ReadOptions, Reader, Target, symbol_of};
+use enroute::item::{Columns, Frame, Given, Item, ItemError, ReadOptions, Reader, Target, symbol_of};
 use enroute::value::{Date, Decimal, Duration, Instant, Time};
 use proptest::prelude::*;
 
@@ -579,6 +579,49 @@ fn items_are_built_in_code() {
     assert_eq!((desk.frame.target(), desk.get("customer")), (Some(Target::Intake(0)), 1));
     let nowhere = Item::for_workstream("nowhere");
     assert!(desk.reader.item(&nowhere, &ReadOptions::default(), &mut desk.frame).is_err());
+}
+
+#[test]
+fn an_item_is_filled_field_by_field_without_names() {
+    let mut desk = Desk::new();
+    let reader = desk.reader.clone();
+    let shop = reader.workstream("shop").unwrap();
+    let field = |path: &str| reader.field(shop, path).unwrap();
+    let mut filler = reader.begin(&mut desk.frame, shop, "c1");
+    filler.set(&field("product"), "tv");
+    filler.set(&field("customer.name"), &String::from("Ana"));
+    filler.set(&field("amount"), Decimal(15_000));
+    filler.set(&field("length"), Duration(60_000_000));
+    filler.set(&field("opened"), Instant(5));
+    filler.set(&field("words"), ["a;b", "c"].as_slice());
+    filler.set(&field("tiers"), [Given::from("gold"), Given::from("no tier")].as_slice());
+    filler.set(&field("count"), None::<i64>);
+    filler.set(&field("context.cart"), 740);
+    filler.set(&field("title"), Date::parse("2026-12-25").unwrap());
+    filler.set(&field("flag"), Decimal(15_000));
+    filler.finish();
+    assert_eq!((desk.frame.id(), desk.frame.target()), ("c1", Some(Target::Workstream(1))));
+    assert_eq!((desk.get("product"), desk.get("amount"), desk.get("length")), (1, 15_000, 60_000_000));
+    assert_eq!((desk.get("customer"), desk.get("customer.tier"), desk.get("count")), (1, 0, 3));
+    assert_eq!(
+        (desk.get("opened"), desk.get("context.cart"), desk.text("title")),
+        (5, 7_400_000, "2026-12-25")
+    );
+    assert_eq!((desk.texts("words"), desk.list("tiers")), (vec!["a;b", "c"], [2].as_slice()));
+    assert_eq!(
+        desk.problems(),
+        [
+            "`tiers` is `no tier`, which is not a value of `Tier`; left out of the list",
+            "`flag` is `1.5`, which is not yes or no; taken as missing"
+        ]
+    );
+    assert_eq!(reader.field(shop, "nobody.reads.this"), None);
+    assert_eq!((reader.workstream("nowhere"), reader.intake("Case")), (None, Some(Target::Intake(0))));
+    let record = reader.intake("Case").unwrap();
+    let mut filler = reader.begin(&mut desk.frame, record, "");
+    filler.set(&field("count"), 5);
+    filler.finish();
+    assert_eq!(desk.get("count"), 3, "a field of another target");
 }
 
 #[test]

@@ -28,6 +28,7 @@ mod item;
 mod machine;
 mod oracle;
 mod properties;
+mod reading;
 mod render;
 mod spec;
 mod support;

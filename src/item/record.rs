@@ -1,0 +1,91 @@
+use super::dictionary::Dictionary;
+use crate::bytecode::{FieldShape, Reading, RecordShape, Schema};
+
+/// How deep links may be followed; the language allows far less, and what lies deeper is missing.
+pub(super) const DEEPEST: usize = 32;
+
+/// What is read of one record, made ready to be read often.
+#[derive(Debug, Clone)]
+pub(super) struct Record {
+    /// Its fields, in declared order.
+    pub(super) fields: Vec<FieldShape>,
+    keys: Dictionary,
+    /// Whether no two fields have one key.
+    pub(super) keys_differ: bool,
+    /// The fields that need a look after reading even if nothing was wrong: for their default, or because they are
+    /// required.
+    needy: Vec<usize>,
+    /// Whether a field's name in the data has a meaning at the top of an item too: `id`, `context`.
+    pub(super) shadows: bool,
+}
+
+impl Record {
+    /// All records of a schema, by their places there; `is_envelope` knows the keys with a meaning of their own.
+    pub(super) fn all(schema: &Schema, is_envelope: impl Fn(&str) -> bool) -> Vec<Self> {
+        let mut made: Vec<_> = schema.records.iter().map(|shape| Self::new(shape, &is_envelope)).collect();
+        // Links lead to later records, so from the end each linked record is known to be needy or not.
+        for place in (0..made.len()).rev() {
+            let parent = u32::try_from(place).unwrap_or(u32::MAX);
+            let wants = |field: &FieldShape| needs(field, parent, &made);
+            let fields = made.get(place).map(|record| record.fields.as_slice()).unwrap_or_default();
+            let needy =
+                fields.iter().enumerate().filter(|(_, field)| wants(field)).map(|(place, _)| place).collect();
+            if let Some(record) = made.get_mut(place) {
+                record.needy = needy;
+            }
+        }
+        made
+    }
+
+    fn new(shape: &RecordShape, is_envelope: impl Fn(&str) -> bool) -> Self {
+        let keys = Dictionary::exact(shape.fields.iter().map(|field| field.key.as_str()).zip(0..));
+        Self {
+            keys_differ: keys.len() == shape.fields.len(),
+            keys,
+            needy: Vec::new(),
+            shadows: shape.fields.iter().any(|field| is_envelope(&field.key)),
+            fields: shape.fields.clone(),
+        }
+    }
+
+    /// The place of the field that data calls `key`; looks first at `next`, as keys mostly come in the usual order.
+    #[inline]
+    pub(super) fn place(&self, key: &str, next: usize) -> Option<usize> {
+        if self.fields.get(next).is_some_and(|field| field.key == key) {
+            return Some(next);
+        }
+        if self.keys_differ {
+            return usize::try_from(self.keys.find_exact(key)?).ok();
+        }
+        let is = |field: &FieldShape| field.key == key;
+        let (before, after) = self.fields.split_at(next.min(self.fields.len()));
+        let later = after.iter().position(is).map(|place| place + next);
+        later.or_else(|| before.iter().position(is))
+    }
+
+    /// The fields that need a look after reading if nothing was wrong.
+    pub(super) fn needy(&self) -> impl Iterator<Item = &FieldShape> {
+        self.needy.iter().filter_map(|place| self.fields.get(*place))
+    }
+}
+
+fn needs(field: &FieldShape, parent: u32, records: &[Record]) -> bool {
+    match &field.reading {
+        Reading::Value { optional, default, .. } => !optional || default.is_some(),
+        Reading::Answer { .. } => false,
+        Reading::Link { optional, .. } => {
+            let next =
+                linked(parent, &field.reading).and_then(|next| records.get(usize::try_from(next).ok()?));
+            !optional || next.is_some_and(|record| !record.needy.is_empty())
+        }
+    }
+}
+
+/// The record of a link; `None` for one that does not come after `parent`, which no compiler makes and which
+/// could lead round in a circle.
+pub(super) fn linked(parent: u32, reading: &Reading) -> Option<u32> {
+    match reading {
+        Reading::Link { record, .. } if *record > parent => Some(*record),
+        Reading::Link { .. } | Reading::Value { .. } | Reading::Answer { .. } => None,
+    }
+}

@@ -1,0 +1,116 @@
+const ONES: u64 = 0x0101_0101_0101_0101;
+const HIGH: u64 = 0x8080_8080_8080_8080;
+const BACKSLASHES: u64 = 0x5C * ONES;
+
+/// Of eight bytes of a string, a high bit in the first that is a quote, a backslash or a control character; bits above
+/// it say nothing.
+#[inline]
+fn marks(word: u64) -> u64 {
+    // A byte of less than 128 that is too small has borrowed its high bit. Turning one bit moves the quote next to the control characters, so that one comparison finds both.
+    let low = (word ^ (0x02 * ONES)).wrapping_sub(0x21 * ONES);
+    let backslash = (word ^ BACKSLASHES).wrapping_sub(ONES);
+    (low | backslash) & !word & HIGH
+}
+
+/// How many bytes stand for themselves in a string: up to a quote, a backslash or a control character.
+#[inline]
+pub(super) fn plain(bytes: &[u8]) -> usize {
+    let mut rest = bytes;
+    while let Some((word, after)) = rest.split_first_chunk::<8>() {
+        let marks = marks(u64::from_le_bytes(*word));
+        if marks != 0 {
+            let found = usize::try_from(marks.trailing_zeros() / 8).unwrap_or(0);
+            return bytes.len() - rest.len() + found;
+        }
+        rest = after;
+    }
+    let special = |byte: &u8| *byte < 0x20 || *byte == b'"' || *byte == b'\\';
+    bytes.len() - rest.len() + rest.iter().position(special).unwrap_or(rest.len())
+}
+
+/// What is left after a string without escapes whose opening quote was taken.
+#[inline]
+pub(super) fn skip_plain(rest: &[u8]) -> Option<&[u8]> {
+    rest.get(plain(rest)..)?.strip_prefix(b"\"")
+}
+
+/// What is left after a string whose opening quote was taken.
+#[inline]
+pub(super) fn skip(rest: &[u8]) -> Option<&[u8]> {
+    match rest.get(plain(rest)..)? {
+        [b'"', after @ ..] => Some(after),
+        [b'\\', ..] => skip_escaped(rest),
+        _ => None,
+    }
+}
+
+fn skip_escaped(mut rest: &[u8]) -> Option<&[u8]> {
+    loop {
+        rest = match rest.get(plain(rest)..)? {
+            [b'"', after @ ..] => return Some(after),
+            [b'\\', b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't', after @ ..] => after,
+            [b'\\', b'u', digits @ ..] => {
+                hex(digits)?;
+                digits.get(4..)?
+            }
+            _ => return None,
+        };
+    }
+}
+
+/// Appends a string whose opening quote was taken without its escapes; gives what is left of `text`.
+pub(super) fn unescape<'t>(text: &'t str, rest: &'t [u8], out: &mut String) -> Option<&'t [u8]> {
+    let mut rest = rest;
+    loop {
+        let start = text.len() - rest.len();
+        let length = plain(rest);
+        out.push_str(text.get(start..start + length)?);
+        let (letter, after) = match rest.get(length..)? {
+            [b'"', after @ ..] => return Some(after),
+            [b'\\', after @ ..] => escape(after)?,
+            _ => return None,
+        };
+        out.push(letter);
+        rest = after;
+    }
+}
+
+/// The letter that an escape stands for, after its backslash.
+fn escape(rest: &[u8]) -> Option<(char, &[u8])> {
+    let (kind, after) = rest.split_first()?;
+    let letter = match kind {
+        b'"' => '"',
+        b'\\' => '\\',
+        b'/' => '/',
+        b'b' => '\u{8}',
+        b'f' => '\u{c}',
+        b'n' => '\n',
+        b'r' => '\r',
+        b't' => '\t',
+        b'u' => return numbered(after),
+        _ => return None,
+    };
+    Some((letter, after))
+}
+
+/// The letter after `\u`, of one number or of two halves.
+fn numbered(digits: &[u8]) -> Option<(char, &[u8])> {
+    let first = hex(digits)?;
+    let after = digits.get(4..)?;
+    if let Some(letter) = char::from_u32(first) {
+        return Some((letter, after));
+    }
+    let digits = after.strip_prefix(b"\\u")?;
+    let second = hex(digits)?;
+    if !(0xD800..0xDC00).contains(&first) || !(0xDC00..0xE000).contains(&second) {
+        return None;
+    }
+    let letter = char::from_u32(0x1_0000 + ((first - 0xD800) << 10) + (second - 0xDC00))?;
+    Some((letter, digits.get(4..)?))
+}
+
+/// The number of four hexadecimal digits.
+fn hex(digits: &[u8]) -> Option<u32> {
+    let digits = digits.first_chunk::<4>()?;
+    digits.iter().try_fold(0, |sum, digit| Some(sum * 16 + char::from(*digit).to_digit(16)?))
+}
