@@ -1,6 +1,6 @@
 use super::about::About;
 use super::error::LoadError;
-use super::{sections, trees};
+use super::{sections, told};
 use crate::bytecode::{Program, Schema, Verified, VerifyError, verify};
 use std::sync::Arc;
 
@@ -10,33 +10,28 @@ pub struct Bundle {
     program: Verified,
     about: About,
     digest: Arc<str>,
-    bytes: Vec<u8>,
 }
 
 impl Bundle {
     /// A bundle of a program that was just compiled.
     pub fn new(program: Program, about: About) -> Result<Self, VerifyError> {
-        let bytes = sections::write(&program, &about);
-        trees::check(&program, &about)?;
-        Ok(Self { program: verify(program)?, about, digest: sections::digest_of(&bytes), bytes })
+        told::check(&program, &about)?;
+        let digest = sections::digest_of(&sections::write(&program, &about));
+        Ok(Self { program: verify(program)?, about, digest })
     }
 
     /// Reads a bundle. It is checked in full: what loads can be run, and cannot fault.
     pub fn load(bytes: &[u8]) -> Result<Self, LoadError> {
         let (program, about) = sections::read(bytes)?;
-        trees::check(&program, &about)?;
+        told::check(&program, &about)?;
         let program = verify(program)?;
-        Ok(Self { program, about, digest: sections::digest_of(bytes), bytes: bytes.to_vec() })
+        Ok(Self { program, about, digest: sections::digest_of(bytes) })
     }
 
-    /// The bundle's bytes: always the same for the same program.
+    /// The bundle's bytes: always the same for the same program, so that none are kept.
     #[must_use]
     pub fn write(&self) -> Vec<u8> {
-        self.bytes.clone()
-    }
-
-    pub(super) fn bytes(&self) -> &[u8] {
-        &self.bytes
+        sections::write(self.program.program(), &self.about)
     }
 
     /// The program.

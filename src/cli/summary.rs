@@ -19,7 +19,7 @@ impl Summary {
         let queue = decision.queue.as_deref().unwrap_or("(no queue)");
         tick(&mut self.queues, queue);
         match (&decision.rule, &decision.reason) {
-            (Some(rule), _) => tick(&mut self.rules, &rule.address),
+            (Some(rule), _) => tick(&mut self.rules, rule.address()),
             (None, Reason::NotRouted { .. }) => tick(&mut self.rules, "(not routed)"),
             (None, Reason::Fallback) => tick(&mut self.rules, "(fallback)"),
             (None, Reason::Rule | Reason::Split { .. } | Reason::Overflow { .. } | Reason::Bot) => {

@@ -104,11 +104,15 @@ impl<'b> Machine<'b> {
         Run::new(verified, frame, self.now).holds(Some(pc))
     }
 
-    /// What a condition and each of its parts come to after the last decision, by its place among the bundle's
-    /// clauses; for one that the bundle does not have, nothing that holds.
+    /// What a condition and each of its parts come to after the last decision, by its place among the
+    /// conditions that tests expect; for one that the bundle does not have, nothing that holds.
     pub fn explain(&mut self, frame: &mut Frame, clause: u32) -> ClauseTrace {
-        let mut run = Run::new(self.bundle.program(), frame, self.now);
-        clauses::explain(self.bundle.about(), &mut run, clause).unwrap_or_else(ClauseTrace::nothing)
+        let (about, program) = (self.bundle.about(), self.bundle.program());
+        let number =
+            usize::try_from(clause).ok().map(|clause| program.program().rules.len().saturating_add(clause));
+        let condition = number.and_then(|number| about.book.condition(number));
+        let mut run = Run::new(program, frame, self.now);
+        condition.map_or_else(ClauseTrace::nothing, |condition| clauses::explain(about, &mut run, &condition))
     }
 
     /// Whether a rule was applied in the last decision.

@@ -14,6 +14,7 @@ mod outcome;
 mod overflow;
 mod pipeline;
 mod report;
+mod rule_name;
 mod ruling;
 mod run;
 mod shown;
@@ -22,8 +23,9 @@ mod written;
 
 pub use decision::{
     Action, Capacity, Change, ClauseKind, ClauseTrace, DECISION_VERSION, Decision, FirstAgent, Match,
-    NotRouted, Problem, Reason, RequiredSkill, RuleName, RuleState, RuleTrace, Seen, Setting, Shown, Urgency,
+    NotRouted, Problem, Reason, RequiredSkill, RuleState, RuleTrace, Seen, Setting, Shown, Urgency,
 };
 pub use facts::{Answer, Facts, QueueFacts, TraceLevel};
 pub use machine::Machine;
+pub use rule_name::RuleName;
 pub use ruling::Ruling;

@@ -1,9 +1,10 @@
 use super::decision::{
     Action, Capacity, Change, DECISION_VERSION, Decision, FirstAgent, Match, NotRouted, Problem, Reason,
-    RequiredSkill, RuleName, RuleTrace, Setting, Urgency,
+    RequiredSkill, RuleTrace, Setting, Urgency,
 };
 use super::outcome::{Candidate, Outcome, Traced, Why};
 use super::overflow::overflow_in;
+use super::rule_name::RuleName;
 use super::{split, written};
 use crate::bundle::{Bundle, Declared};
 use crate::bytecode::{
@@ -79,15 +80,8 @@ impl<'a> Report<'a> {
 
     fn rule(&self, rule: RuleId) -> RuleName {
         let about = self.bundle.about();
-        let Some(found) = about.rules.get(rule.index()) else { return RuleName::unknown() };
-        let file = usize::try_from(found.place.file).ok().and_then(|file| about.files.get(file));
-        RuleName {
-            address: Arc::clone(&found.address),
-            name: Arc::clone(&found.name),
-            file: file.map_or_else(|| Arc::from(""), Arc::clone),
-            line: found.place.line,
-            column: found.place.column,
-        }
+        let Some(found) = about.rule(rule) else { return RuleName::unknown() };
+        RuleName::new(&found, about.file(found.place))
     }
 
     fn reason(&self) -> Reason {
