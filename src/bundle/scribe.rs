@@ -40,6 +40,8 @@ pub struct Part<'w> {
     pub kind: ClauseKind<'w>,
     /// As the author wrote it.
     pub text: &'w str,
+    /// How far into the rule's text it probably stands, in bytes.
+    pub at: u32,
     /// Where it stands.
     pub place: Place,
     /// How many parts follow.
@@ -58,7 +60,7 @@ impl Scribe {
     pub fn part(&mut self, tree: &mut Tree, part: &Part<'_>) {
         let elsewhere = part.place.file != tree.last.file;
         put(&mut tree.bytes, number_of(&part.kind) | if elsewhere { marks::ELSEWHERE } else { 0 });
-        self.words(tree, part.text);
+        self.words(tree, part.text, part.at);
         if elsewhere {
             put(&mut tree.bytes, part.place.file);
         }
@@ -74,7 +76,7 @@ impl Scribe {
 
     fn kind(&mut self, tree: &mut Tree, part: &Part<'_>) {
         match part.kind {
-            ClauseKind::Condition(name) | ClauseKind::Table(name) => self.words(tree, name),
+            ClauseKind::Condition(name) | ClauseKind::Table(name) => self.words(tree, name, part.at),
             ClauseKind::Test { pc, test, .. } => {
                 put_from(&mut tree.bytes, tree.test, pc.0);
                 put_from(&mut tree.bytes, pc.0, test.0);
@@ -90,7 +92,7 @@ impl Scribe {
     pub fn rule(&mut self, rule: &RuleAbout<'_>, tree: Option<Tree>) {
         let text = tree.as_ref().map_or_else(|| self.add(rule.text), |tree| tree.text);
         let address = self.add(rule.address);
-        let name = self.find(address, rule.name);
+        let name = self.find(address, rule.name, 0);
         self.starts.push(short(self.records.len()));
         head(&mut self.records, [address, name, text], rule.place);
         put(&mut self.records, u32::from(tree.is_some()));
@@ -123,18 +125,20 @@ impl Scribe {
         RuleBook { texts: self.texts.into(), records: records.into() }
     }
 
-    fn words(&mut self, tree: &mut Tree, words: &str) {
-        let found = self.find(tree.text, words);
+    fn words(&mut self, tree: &mut Tree, words: &str, at: u32) {
+        let found = self.find(tree.text, words, at);
         put_from(&mut tree.bytes, tree.text.start, found.start);
         put(&mut tree.bytes, found.length);
     }
 
-    /// Where words stand: near there, or among those kept, which they else become one of.
-    fn find(&mut self, near: Stretch, words: &str) -> Stretch {
+    /// Where words stand: in that part of the text, probably at `at`, or among those kept, which they else become one of.
+    fn find(&mut self, near: Stretch, words: &str, at: u32) -> Stretch {
         let start = usize::try_from(near.start).unwrap_or(usize::MAX);
         let end = start.saturating_add(usize::try_from(near.length).unwrap_or(usize::MAX));
         let there = self.texts.get(start..end).unwrap_or_default();
-        if let Some(at) = memchr::memmem::find(there.as_bytes(), words.as_bytes()) {
+        let guess = usize::try_from(at).unwrap_or(usize::MAX);
+        let guessed = there.get(guess..).is_some_and(|rest| rest.starts_with(words)).then_some(guess);
+        if let Some(at) = guessed.or_else(|| memchr::memmem::find(there.as_bytes(), words.as_bytes())) {
             return Stretch { start: near.start.saturating_add(short(at)), length: short(words.len()) };
         }
         if let Some(known) = self.kept.get(words) {

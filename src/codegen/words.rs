@@ -49,22 +49,23 @@ impl<'p> Words<'p> {
     /// A condition with all its parts, of the rule that stands there.
     pub(super) fn condition(&mut self, rule: Span, draft: &Draft, laid: &Laid) -> Tree {
         let mut tree = self.scribe.begin(&self.text(rule), self.place(rule));
-        self.part(&mut tree, draft, laid);
+        self.part(&mut tree, rule, draft, laid);
         tree
     }
 
-    fn part(&mut self, tree: &mut Tree, draft: &Draft, laid: &Laid) {
+    fn part(&mut self, tree: &mut Tree, rule: Span, draft: &Draft, laid: &Laid) {
         let says = draft.says.as_deref();
         let text = says.map_or_else(|| self.text(draft.span), |says| Cow::Owned(says.to_owned()));
         let part = Part {
             kind: clause_kind(&draft.kind, laid),
             text: &text,
+            at: draft.span.start.saturating_sub(rule.start),
             place: self.place(draft.span),
             parts: draft.parts.len(),
             reads: &draft.reads,
         };
         self.scribe.part(tree, &part);
-        draft.parts.iter().for_each(|part| self.part(tree, part, laid));
+        draft.parts.iter().for_each(|part| self.part(tree, rule, part, laid));
     }
 
     /// A rule, which stands there, under its address and name.
@@ -106,10 +107,13 @@ impl<'p> Words<'p> {
 
 /// Whether a text stands on one line already, its words apart by single blanks, and is short enough.
 fn is_plain(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let blanks = bytes.windows(2).any(|pair| pair == b"  ");
-    let ends = bytes.first() == Some(&b' ') || bytes.last() == Some(&b' ');
-    bytes.len() <= LONGEST_TEXT && !blanks && !ends && bytes.iter().all(|byte| matches!(byte, b' '..=b'~'))
+    let mut before = b' ';
+    let plain = text.bytes().all(|byte| {
+        let apart = byte == b' ' && before != b' ';
+        before = byte;
+        apart || byte.is_ascii_graphic()
+    });
+    text.len() <= LONGEST_TEXT && plain && before != b' '
 }
 
 /// A text on one line.

@@ -7,6 +7,7 @@ use super::context::{Context, Source};
 use super::entries::{Stretch, entries, significant};
 use super::file::{item, language};
 use super::grammar::{Grammar, Node, Rule};
+use super::quick;
 use crate::diagnostic::{Bag, Problem};
 use crate::source::Span;
 use crate::syntax::ast::{Broken, Item, ItemKind, Language, Name};
@@ -30,8 +31,16 @@ pub(in crate::syntax) fn read(source: Source<'_>, piece: Piece, bag: &mut Bag) -
     if piece.unreadable {
         return broken(source, piece);
     }
-    let text = slice(source.prepared, piece.start, piece.end);
-    match Grammar::parse(Rule::lone_item, text) {
+    let rules = quick::rules(source, piece);
+    if !rules.is_empty()
+        && let Ok(nodes) = Grammar::parse(Rule::lone_item, &quick::without(source, piece, &rules))
+    {
+        let quick = rules.into_iter().peekable();
+        let cx = Context { quick, ..Context::new(source, piece.start) };
+        return build(cx, nodes.flat_map(Node::into_inner).next(), bag)
+            .unwrap_or_else(|| broken(source, piece));
+    }
+    match Grammar::parse(Rule::lone_item, slice(source.prepared, piece.start, piece.end)) {
         Ok(nodes) => {
             let cx = Context::new(source, piece.start);
             build(cx, nodes.flat_map(Node::into_inner).next(), bag).unwrap_or_else(|| broken(source, piece))
