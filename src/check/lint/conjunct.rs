@@ -1,8 +1,9 @@
 use crate::hir::{Const, Expr, ExprKind, Guard, Place};
 use crate::syntax::ast::{BoolOp, Case, CompareOp};
 use crate::value::fold;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::collections::BTreeSet;
+use std::hash::{BuildHasher, Hash};
 
 /// One thing that must hold for a rule to match. What is asked of goes by its number among the [`Subjects`].
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -98,7 +99,7 @@ impl Subjects {
     }
 }
 
-fn numbered<T: Eq + std::hash::Hash>(known: &mut FxHashMap<T, u32>, count: &mut u32, one: T) -> u32 {
+fn numbered<T: Eq + Hash>(known: &mut FxHashMap<T, u32>, count: &mut u32, one: T) -> u32 {
     *known.entry(one).or_insert_with(|| {
         *count = count.saturating_add(1);
         *count
@@ -160,6 +161,13 @@ pub(super) enum Key<'c> {
     InRange(u32),
     /// Something else holds.
     Holds(u32),
+}
+
+impl Key<'_> {
+    /// One bit of 64: most keys that differ have marks that differ.
+    pub(super) fn mark(&self) -> u64 {
+        1 << (FxBuildHasher.hash_one(self) >> 58)
+    }
 }
 
 impl<'c> Known<'c> {
@@ -260,6 +268,14 @@ pub(super) fn filed_under<'c>(conjuncts: &'c [Conjunct], common: &FxHashMap<Key<
     let many = |key: &Key<'_>| common.get(key).copied().unwrap_or(0);
     let filed = conjuncts.iter().map(keys_of);
     filed.min_by_key(|keys| keys.iter().map(many).sum::<usize>()).unwrap_or_default()
+}
+
+/// The marks of all keys that a rule has for certain from which these follow.
+pub(super) fn marks(conjuncts: &[Conjunct]) -> u64 {
+    conjuncts.iter().map(keys_of).fold(0, |marks, keys| match keys.as_slice() {
+        [only] => marks | only.mark(),
+        _ => marks,
+    })
 }
 
 /// The keys a rule is filed under that asks this.

@@ -1,4 +1,4 @@
-use super::conjunct::{Conjunct, Key, Known, Subjects, filed_under, keys_of};
+use super::conjunct::{Conjunct, Key, Known, Subjects, filed_under, keys_of, marks};
 use crate::check::context::Context;
 use crate::check::error::ReachError;
 use crate::hir::{self, ClassifyAction, Guard, Policy, Program, RulesetKind, Target};
@@ -87,13 +87,16 @@ fn is_complete(program: &Program, table: hir::TableId) -> bool {
     program.tables.get(table.index()).is_some_and(|table| table.complete)
 }
 
+/// The rules filed under each key, each with the marks that a rule must bear which it covers.
+type Files<'c> = FxHashMap<Key<'c>, Vec<(usize, u64)>>;
+
 /// Looks through a list in order. Earlier rules are filed by the rarest thing they ask, so that few are looked at for
 /// each.
 fn look(rules: &[Listed<'_>], found: &mut Vec<ReachError>) {
     let mut subjects = Subjects::default();
     let asked: Vec<_> = rules.iter().map(|rule| subjects.conjuncts(rule.guard)).collect();
     let common = how_common(&asked);
-    let mut files: FxHashMap<Key<'_>, Vec<usize>> = FxHashMap::default();
+    let mut files = Files::default();
     for (at, (rule, conjuncts)) in rules.iter().zip(&asked).enumerate() {
         if let Some(earlier) = covering(conjuncts, &asked, &files).and_then(|earlier| rules.get(earlier)) {
             found.push(covered(rule, earlier));
@@ -102,7 +105,7 @@ fn look(rules: &[Listed<'_>], found: &mut Vec<ReachError>) {
             continue;
         }
         for key in filed_under(conjuncts, &common) {
-            files.entry(key).or_default().push(at);
+            files.entry(key).or_default().push((at, marks(conjuncts)));
         }
         if let (true, Some(next)) = (conjuncts.is_empty(), rules.get(at.saturating_add(1))) {
             // What stands after it stands there in vain: one sentence for all of it.
@@ -122,14 +125,13 @@ fn how_common(asked: &[Vec<Conjunct>]) -> FxHashMap<Key<'_>, usize> {
 }
 
 /// The first of the earlier rules, as far as they are looked at, that takes whatever this one asks for.
-fn covering(
-    conjuncts: &[Conjunct],
-    asked: &[Vec<Conjunct>],
-    files: &FxHashMap<Key<'_>, Vec<usize>>,
-) -> Option<usize> {
+fn covering(conjuncts: &[Conjunct], asked: &[Vec<Conjunct>], files: &Files<'_>) -> Option<usize> {
     let known = Known::of(conjuncts);
-    let earlier = known.keys().into_iter().filter_map(|key| files.get(&key)).flatten().copied();
-    earlier.take(MOST).filter(|at| asked.get(*at).is_some_and(|asked| known.implies(asked))).min()
+    let keys = known.keys();
+    let seen = keys.iter().fold(0, |seen, key| seen | key.mark());
+    let earlier = keys.iter().filter_map(|key| files.get(key)).flatten().take(MOST);
+    let near = earlier.filter(|(_, marks)| marks & !seen == 0).map(|(at, _)| *at);
+    near.filter(|at| asked.get(*at).is_some_and(|asked| known.implies(asked))).min()
 }
 
 fn covered(rule: &Listed<'_>, earlier: &Listed<'_>) -> ReachError {

@@ -12,7 +12,7 @@ use crate::diagnostic::{Bag, Problem};
 use crate::source::Span;
 use crate::syntax::ast::{Broken, Item, ItemKind, Language, Name};
 use crate::syntax::error::BracketError;
-use crate::syntax::lex::{Bracket, Token, TokenKind, offset, slice};
+use crate::syntax::lex::{Bracket, Token, TokenKind, blank, offset, slice};
 use crate::syntax::split::{MAX_DEPTH, Piece};
 use pest::Parser;
 use pest::error::{Error, ErrorVariant, InputLocation};
@@ -187,7 +187,7 @@ impl Mend<'_, '_> {
         let mut at = self.piece.start;
         for lost in &self.lost {
             text.push_str(slice(self.source.prepared, at, lost.start));
-            text.extend((lost.start..lost.end).map(|_| ' '));
+            blank(&mut text, lost.end - lost.start);
             at = lost.end;
         }
         text.push_str(slice(self.source.prepared, at, end));

@@ -6,7 +6,7 @@ use super::context::Source;
 use super::entries::{Stretch, entries, significant};
 use super::phrase::Phrase;
 use crate::syntax::ast::{Clause, ClauseKind, Guard, Rule, Target, Text};
-use crate::syntax::lex::{Bracket, CLAUSES, TokenKind, slice, unquote};
+use crate::syntax::lex::{Bracket, CLAUSES, TokenKind, blank, slice, unquote};
 use crate::syntax::split::Piece;
 
 /// The rules of a piece that can be read so, in order.
@@ -35,7 +35,7 @@ pub(super) fn without(source: Source<'_>, piece: Piece, rules: &[Rule]) -> Strin
     let mut at = piece.start;
     for rule in rules {
         text.push_str(slice(source.prepared, at, rule.span.start));
-        text.extend((rule.span.start..rule.span.end).map(|_| ' '));
+        blank(&mut text, rule.span.len());
         at = rule.span.end;
     }
     text.push_str(slice(source.prepared, at, piece.end));
