@@ -129,9 +129,14 @@ fn covering(conjuncts: &[Conjunct], asked: &[Vec<Conjunct>], files: &Files<'_>) 
     let known = Known::of(conjuncts);
     let keys = known.keys();
     let seen = keys.iter().fold(0, |seen, key| seen | key.mark());
-    let earlier = keys.iter().filter_map(|key| files.get(key)).flatten().take(MOST);
-    let near = earlier.filter(|(_, marks)| marks & !seen == 0).map(|(at, _)| *at);
-    near.filter(|at| asked.get(*at).is_some_and(|asked| known.implies(asked))).min()
+    let (mut left, mut first) = (MOST, None);
+    for file in keys.iter().filter_map(|key| files.get(key)) {
+        let near = file.iter().take(left).take_while(|(at, _)| first.is_none_or(|first| *at < first));
+        let mut near = near.inspect(|_| left -= 1).filter(|(_, marks)| marks & !seen == 0);
+        let covers = |at: usize| asked.get(at).is_some_and(|asked| known.implies(asked));
+        first = near.find(|(at, _)| covers(*at)).map(|(at, _)| *at).or(first);
+    }
+    first
 }
 
 fn covered(rule: &Listed<'_>, earlier: &Listed<'_>) -> ReachError {
