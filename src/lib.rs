@@ -53,6 +53,7 @@ pub mod diagnostic;
 pub mod engine;
 #[cfg(feature = "compiler")]
 pub mod hir;
+pub mod index;
 pub mod item;
 #[cfg(feature = "compiler")]
 pub mod runner;

@@ -2,12 +2,14 @@ use super::about::About;
 use super::error::LoadError;
 use super::{sections, told};
 use crate::bytecode::{Program, Schema, Verified, VerifyError, verify};
+use crate::index::{Index, Indexing};
 use std::sync::Arc;
 
 /// A compiled program that can be loaded and run without its sources.
 #[derive(Debug, Clone)]
 pub struct Bundle {
     program: Verified,
+    index: Index,
     about: About,
     digest: Arc<str>,
 }
@@ -17,7 +19,9 @@ impl Bundle {
     pub fn new(program: Program, about: About) -> Result<Self, VerifyError> {
         told::check(&program, &about)?;
         let digest = sections::digest_of(&sections::write(&program, &about));
-        Ok(Self { program: verify(program)?, about, digest })
+        let program = verify(program)?;
+        let index = Index::new(&program, Indexing::Usual);
+        Ok(Self { program, index, about, digest })
     }
 
     /// Reads a bundle. It is checked in full: what loads can be run, and cannot fault.
@@ -25,7 +29,14 @@ impl Bundle {
         let (program, about) = sections::read(bytes)?;
         told::check(&program, &about)?;
         let program = verify(program)?;
-        Ok(Self { program, about, digest: sections::digest_of(bytes) })
+        let index = Index::new(&program, Indexing::Usual);
+        Ok(Self { program, index, about, digest: sections::digest_of(bytes) })
+    }
+
+    /// The same bundle, indexed as far as that. Decisions stay the same.
+    #[must_use]
+    pub fn indexed(self, indexing: Indexing) -> Self {
+        Self { index: Index::new(&self.program, indexing), ..self }
     }
 
     /// The bundle's bytes: always the same for the same program, so that none are kept.
@@ -38,6 +49,12 @@ impl Bundle {
     #[must_use]
     pub fn program(&self) -> &Verified {
         &self.program
+    }
+
+    /// How its lists of rules are asked.
+    #[must_use]
+    pub fn index(&self) -> &Index {
+        &self.index
     }
 
     /// What an item looks like to the program.

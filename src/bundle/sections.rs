@@ -16,7 +16,7 @@ use super::about::About;
 use super::book::RuleBook;
 use super::error::LoadError;
 use crate::bytecode::{
-    Action, Atom, ConstList, KnownSlots, OP_BYTES, Op, Pc, Program, Queue, Rule, RuleList, RuleListId,
+    Action, Atom, ConstList, Key, KnownSlots, OP_BYTES, Op, Pc, Program, Queue, Rule, RuleList, RuleListId,
     Schema, Table, Workstream,
 };
 use crate::calendar::Calendar;
@@ -65,6 +65,7 @@ struct Slots<'p> {
 struct Rules<'p> {
     all: Cow<'p, [Rule]>,
     actions: Cow<'p, [Action]>,
+    keys: Cow<'p, [Key]>,
     lists: Cow<'p, [RuleList]>,
     tables: Cow<'p, [Table]>,
     entries: Cow<'p, [Pc]>,
@@ -92,6 +93,7 @@ pub(super) fn write(program: &Program, about: &About) -> Vec<u8> {
     let rules = Rules {
         all: Cow::Borrowed(&program.rules),
         actions: Cow::Borrowed(&program.actions),
+        keys: Cow::Borrowed(&program.keys),
         lists: Cow::Borrowed(&program.rule_lists),
         tables: Cow::Borrowed(&program.tables),
         entries: Cow::Borrowed(&program.entries),
@@ -165,6 +167,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<(Program, About), LoadError> {
         zones: constants.zones.into_owned(),
         rules: rules.all.into_owned(),
         actions: rules.actions.into_owned(),
+        keys: rules.keys.into_owned(),
         rule_lists: rules.lists.into_owned(),
         tables: rules.tables.into_owned(),
         entries: rules.entries.into_owned(),

@@ -53,6 +53,9 @@ pub enum VerifyError {
         /// The pattern.
         pattern: String,
     },
+    /// A rule is filed where a decision would not look for it.
+    #[error("a rule is filed under what need not hold where it matches")]
+    Misfiled,
     /// The cost written into the program is not what it costs.
     #[error("the worst cost written in the program is not what the program costs")]
     Cost,

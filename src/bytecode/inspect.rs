@@ -1,6 +1,7 @@
 //! The checks of [`super::verify`] on code and rules. Kinds of slots are looked at in `kinds`, the schema in `shape`.
 
 use super::error::VerifyError;
+use super::filing;
 use super::kinds;
 use super::op::{Flow, Op};
 use super::operand::{AtomId, ListId, NumberId, OperandVisitor, Pc, TableId, TextId, ZoneId};
@@ -23,6 +24,7 @@ pub(super) fn program(program: &Program) -> Checked {
     for list in &program.rule_lists {
         rule_list(program, list)?;
     }
+    filing::check(program)?;
     for (at, table) in program.tables.iter().enumerate() {
         self::table(program, at, table)?;
     }

@@ -7,6 +7,7 @@
 mod atom;
 mod cost;
 mod error;
+mod filing;
 mod inspect;
 mod kinds;
 mod op;
@@ -17,11 +18,14 @@ mod schema;
 mod search;
 mod shape;
 mod verified;
+mod ways;
+mod written;
 
 pub use atom::{Atom, Cmp, Quantifier, SearchMode};
 pub use error::VerifyError;
+pub use filing::{Key, MOST_KEYS, guards, keeps};
 pub use inspect::DEAREST_DECISION;
-pub use op::{OP_BYTES, Op};
+pub use op::{Flow, OP_BYTES, Op};
 pub use operand::{AtomId, ListId, NumberId, OperandVisitor, Pc, TableId, TextId, ZoneId};
 pub use program::{
     ANY_LEVEL, ConstList, Demand, KnownSlots, Program, Queue, Source, Step, Table, Workstream,
@@ -31,5 +35,7 @@ pub use schema::{
     Const, EnumShape, EnumValueShape, FieldShape, IntakeShape, ListKind, MISSING, Reading, RecordShape, Root,
     Schema, Slot, SlotKind, SlotShape, WorkstreamShape,
 };
-pub use search::Search;
+pub use search::{Search, is_word_letter};
 pub use verified::{Verified, verify};
+pub use ways::{Quest, Ways};
+pub use written::Written;

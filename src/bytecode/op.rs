@@ -122,7 +122,7 @@ for_each_op!(define_op);
 
 /// Where an instruction goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Flow {
+pub enum Flow {
     /// Nowhere.
     End,
     /// There.
@@ -135,7 +135,8 @@ pub(super) enum Flow {
 
 impl Op {
     /// Where the instruction goes on.
-    pub(super) fn flow(self) -> Flow {
+    #[must_use]
+    pub fn flow(self) -> Flow {
         if let Self::Test { yes, no, .. } = self {
             Flow::Either(yes, no)
         } else if let Self::Jump { to } = self {

@@ -1,6 +1,7 @@
 use super::atom::Atom;
+use super::filing::Key;
 use super::op::Op;
-use super::operand::{ListId, NumberId, Pc, TextId};
+use super::operand::{AtomId, ListId, NumberId, OperandVisitor, Pc, TableId, TextId, ZoneId};
 use super::rules::{Action, Rule, RuleList, RuleListId};
 use super::schema::{Schema, Slot};
 use crate::calendar::Calendar;
@@ -29,6 +30,8 @@ pub struct Program {
     pub rules: Vec<Rule>,
     /// What rules do; each rule has a stretch of them.
     pub actions: Vec<Action>,
+    /// What rules are filed under; each rule has a stretch of them.
+    pub keys: Vec<Key>,
     /// The lists of rules.
     pub rule_lists: Vec<RuleList>,
     /// The tables.
@@ -58,6 +61,53 @@ impl Program {
     pub fn actions_of(&self, rule: &Rule) -> &[Action] {
         stretch(&self.actions, rule.first_action, rule.action_count)
     }
+
+    /// Whether code, a test or a rule's action reads a slot, or may.
+    pub(super) fn reads(&self, slot: Slot) -> bool {
+        let atoms = self.atoms.iter().any(|atom| {
+            let (first, second) = atom.slots();
+            first == Some(slot) || second == Some(slot)
+        });
+        let actions = || {
+            self.actions.iter().any(|action| match action {
+                Action::Set { from, .. } => *from == Source::Slot(slot),
+                Action::Send(send) => send.target.reads() == Some(slot),
+                Action::Require { .. }
+                | Action::Hold { .. }
+                | Action::Workstream(_)
+                | Action::Overflow(_) => false,
+            })
+        };
+        let mut named = Named { slot, found: false };
+        self.code.iter().for_each(|op| op.visit(&mut named));
+        atoms || named.found || actions()
+    }
+
+    /// What a rule is filed under.
+    #[must_use]
+    pub fn keys_of(&self, rule: &Rule) -> &[Key] {
+        stretch(&self.keys, rule.first_key, rule.key_count)
+    }
+}
+
+/// Looks for a slot among operands.
+struct Named {
+    slot: Slot,
+    found: bool,
+}
+
+impl OperandVisitor for Named {
+    fn slot(&mut self, slot: Slot) {
+        self.found |= slot == self.slot;
+    }
+
+    fn target(&mut self, _: Pc) {}
+    fn atom(&mut self, _: AtomId) {}
+    fn number(&mut self, _: NumberId) {}
+    fn text(&mut self, _: TextId) {}
+    fn list(&mut self, _: ListId) {}
+    fn zone(&mut self, _: ZoneId) {}
+    fn table(&mut self, _: TableId) {}
 }
 
 /// `count` members from `first`; none where the list does not have them all.

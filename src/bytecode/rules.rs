@@ -78,6 +78,10 @@ pub struct Rule {
     pub first_action: u32,
     /// How many.
     pub action_count: u32,
+    /// Its first key.
+    pub first_key: u32,
+    /// How many; none: the rule is asked always.
+    pub key_count: u32,
 }
 
 /// One thing a rule does.
@@ -163,6 +167,17 @@ pub enum Target {
     },
     /// The workstream's bot.
     Bot,
+}
+
+impl Target {
+    /// The slot that says where.
+    #[must_use]
+    pub fn reads(&self) -> Option<Slot> {
+        match self {
+            Self::Slot(slot) | Self::Agent { who: slot, .. } => Some(*slot),
+            Self::Queue(_) | Self::Split(_) | Self::Bot => None,
+        }
+    }
 }
 
 /// What overflow does.

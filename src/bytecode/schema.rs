@@ -17,7 +17,10 @@
 //! | list | a handle into the frame's lists, whose members are integers of this table |
 //! | link | 1 where the linked entity is there |
 
+use crate::value::fold;
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// What a slot holds where there is no value. No readable value is this integer.
 pub const MISSING: i64 = i64::MIN;
@@ -131,6 +134,17 @@ pub struct Schema {
     pub workstreams: Vec<WorkstreamShape>,
     /// The intakes, in order of declaration.
     pub intakes: Vec<IntakeShape>,
+}
+
+impl Schema {
+    /// The symbol of each constant text: one and the same for texts that are equal without case, counted from 1 in the
+    /// order of [`Schema::texts`].
+    #[must_use]
+    pub fn symbols(&self) -> Vec<u32> {
+        let mut known: FxHashMap<Cow<'_, str>, u32> = FxHashMap::default();
+        let symbols = self.texts.iter().zip(1_u32..);
+        symbols.map(|(text, symbol)| *known.entry(fold(text)).or_insert(symbol)).collect()
+    }
 }
 
 /// A declared enum.

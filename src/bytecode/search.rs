@@ -105,7 +105,7 @@ impl Needle {
             let start = from + at;
             let before = text.get(..start).and_then(|left| left.chars().next_back());
             let after = text.get(start + self.text.len()..).and_then(|right| right.chars().next());
-            if !before.is_some_and(is_letter) && !after.is_some_and(is_letter) {
+            if !before.is_some_and(is_word_letter) && !after.is_some_and(is_word_letter) {
                 return true;
             }
             from = start + text.get(start..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
@@ -114,7 +114,9 @@ impl Needle {
     }
 }
 
-fn is_letter(letter: char) -> bool {
+/// Whether a letter belongs to a word, so that a word looked for does not end before it.
+#[must_use]
+pub fn is_word_letter(letter: char) -> bool {
     letter.is_alphanumeric() || letter == '_'
 }
 

@@ -14,6 +14,7 @@ pub struct Verified {
     searches: Vec<Search>,
     calendars: Vec<ResolvedCalendar>,
     zones: Vec<Zone>,
+    reads_id: bool,
 }
 
 impl Verified {
@@ -27,6 +28,12 @@ impl Verified {
     #[must_use]
     pub fn search(&self, atom: AtomId) -> Option<&Search> {
         self.searches.get(atom.index())
+    }
+
+    /// Whether any rule reads the item's id as a text.
+    #[must_use]
+    pub fn reads_id(&self) -> bool {
+        self.reads_id
     }
 
     /// The calendar of that place.
@@ -61,5 +68,6 @@ pub fn verify(program: Program) -> Result<Verified, VerifyError> {
         .iter()
         .map(|zone| Zone::find(zone).ok_or_else(|| VerifyError::Zone { zone: zone.clone() }))
         .collect::<Result<_, _>>()?;
-    Ok(Verified { program, searches, calendars, zones })
+    let reads_id = program.reads(program.known.id);
+    Ok(Verified { program, searches, calendars, zones, reads_id })
 }

@@ -16,9 +16,10 @@ pub(crate) struct Decider<'b> {
 impl<'b> Decider<'b> {
     /// A decider for items that stand under these facts.
     pub(crate) fn new(bundle: &'b Bundle, facts: Facts, trace: TraceLevel) -> Self {
+        let reader = Reader::new(bundle.schema());
         Self {
-            reader: Reader::new(bundle.schema()),
-            frame: Frame::new(bundle.schema()),
+            frame: reader.frame(),
+            reader,
             machine: Machine::new(bundle),
             columns: Columns::new([]),
             facts,

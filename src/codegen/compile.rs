@@ -1,4 +1,5 @@
 use super::error::CodegenError;
+use super::filing;
 use super::generator::Generator;
 use super::output::{Compiled, Tests};
 use crate::bundle::{About, Declared};
@@ -84,6 +85,7 @@ impl Generator<'_> {
             ..made
         };
         program.weigh();
+        filing::file(&mut program);
         program
     }
 

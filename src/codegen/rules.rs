@@ -127,6 +127,8 @@ impl Generator<'_> {
             guard: made.guard,
             first_action: place(self.actions.len()),
             action_count: place(made.actions.len()),
+            first_key: 0,
+            key_count: 0,
         });
         self.actions.extend(made.actions);
         self.words.rule(&made.head.address(), &made.head.name, made.head.span, made.clause);

@@ -3,7 +3,6 @@ use super::frame::Target;
 use super::index::Targets;
 use super::problem::{Problem, Reason, shown};
 use super::seen::Seen;
-use crate::value::fold;
 use rustc_hash::FxHashMap;
 
 /// The keys by which an item says what it is addressed to, the strongest first.
@@ -51,6 +50,7 @@ impl Address {
         key: AddressKey,
         seen: Seen<'_>,
         is_field: IsField,
+        folding: &mut String,
     ) -> bool {
         let text = match seen {
             Seen::Text(text) => text.trim(),
@@ -64,7 +64,7 @@ impl Address {
         };
         let found = match key {
             AddressKey::Workstream => find(&targets.workstreams, text).map(Target::Workstream),
-            AddressKey::Instance => find(&targets.instances, &fold(text)).map(Target::Workstream),
+            AddressKey::Instance => targets.instances.find(text, folding).map(Target::Workstream),
             AddressKey::Record => find(&targets.intakes, text).map(Target::Intake),
         };
         if found.is_none() && !seen.is_blank() && is_field == IsField::No {

@@ -98,7 +98,7 @@ impl Reader {
         frame.set_id(&item.id);
         let mut address = Address::default();
         if let Some(key) = AddressKey::of(item.key) {
-            address.hear(&self.targets, key, Seen::Text(&item.target), IsField::No);
+            address.hear(&self.targets, key, Seen::Text(&item.target), IsField::No, frame.folding());
         }
         let target = self.target(&address, options)?;
         frame.set_target(target);

@@ -1,7 +1,9 @@
+use super::constants::Constants;
 use super::lists::Lists;
 use super::problem::Problem;
 use super::texts::Texts;
 use crate::bytecode::{Const, MISSING, Schema, Slot};
+use std::sync::Arc;
 
 /// What an item is addressed to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -14,7 +16,8 @@ pub enum Target {
 
 /// All that one decision reads and sets: a slot per place, and what the slots point to.
 ///
-/// Made once per thread and program, and used again for every item: clearing keeps the memory.
+/// It holds the item only: the program's constants are shared by all frames of one [`super::Reader`], so thousands may
+/// be made. Used again for item after item it takes no new memory: clearing keeps what there is.
 #[derive(Debug, Clone)]
 pub struct Frame {
     values: Vec<i64>,
@@ -28,12 +31,17 @@ pub struct Frame {
 }
 
 impl Frame {
-    /// An empty frame for programs with this schema.
+    /// An empty frame for programs with this schema, with constants of its own: [`super::Reader::frame`] shares them.
     #[must_use]
     pub fn new(schema: &Schema) -> Self {
+        Self::sharing(Arc::new(Constants::new(&schema.texts)), schema.slots.len())
+    }
+
+    /// An empty frame with so many slots.
+    pub(super) fn sharing(constants: Arc<Constants>, slots: usize) -> Self {
         Self {
-            values: vec![MISSING; schema.slots.len()],
-            texts: Texts::new(&schema.texts),
+            values: vec![MISSING; slots],
+            texts: Texts::sharing(constants),
             lists: Lists::default(),
             problems: Vec::new(),
             id: String::new(),

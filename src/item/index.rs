@@ -1,42 +1,34 @@
+use super::dictionary::Dictionary;
 use crate::bytecode::{EnumShape, Schema};
-use crate::value::{fold, fold_into};
 use rustc_hash::FxHashMap;
 
 /// The values of one enum by all that data may spell them by.
 #[derive(Debug, Clone, Default)]
 pub(super) struct EnumIndex {
-    texts: FxHashMap<Box<str>, i64>,
+    texts: Dictionary,
     codes: FxHashMap<i64, i64>,
 }
 
 impl EnumIndex {
     /// Where two values share a spelling, words win over labels, labels over further spellings, earlier over later.
     pub(super) fn new(shape: &EnumShape) -> Self {
-        let mut index = Self::default();
+        let values = || shape.values.iter().zip(0_u32..);
+        let words = values().map(|(value, place)| (value.word.trim(), place));
+        let labels = values().filter_map(|(value, place)| Some((value.label.as_deref()?.trim(), place)));
+        let spellings =
+            values().flat_map(|(value, place)| value.spellings.iter().map(move |text| (text.trim(), place)));
+        let mut codes = FxHashMap::default();
         for (value, place) in shape.values.iter().zip(0_i64..) {
-            index.add(&value.word, place);
             if let Some(code) = value.code {
-                index.codes.entry(code).or_insert(place);
+                codes.entry(code).or_insert(place);
             }
         }
-        for (value, place) in shape.values.iter().zip(0_i64..) {
-            value.label.iter().for_each(|label| index.add(label, place));
-        }
-        for (value, place) in shape.values.iter().zip(0_i64..) {
-            value.spellings.iter().for_each(|spelling| index.add(spelling, place));
-        }
-        index
-    }
-
-    fn add(&mut self, spelling: &str, place: i64) {
-        self.texts.entry(fold(spelling.trim()).into()).or_insert(place);
+        Self { texts: Dictionary::new(words.chain(labels).chain(spellings)), codes }
     }
 
     /// The value of a spelling without case, or of a code written as text.
     pub(super) fn by_text(&self, text: &str, folding: &mut String) -> Option<i64> {
-        folding.clear();
-        fold_into(text, folding);
-        let found = self.texts.get(folding.as_str()).copied();
+        let found = self.texts.find(text, folding).map(i64::from);
         found.or_else(|| self.by_code(text.parse().ok()?))
     }
 
@@ -50,19 +42,19 @@ impl EnumIndex {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Targets {
     pub(super) workstreams: FxHashMap<Box<str>, u32>,
-    pub(super) instances: FxHashMap<Box<str>, u32>,
+    pub(super) instances: Dictionary,
     pub(super) intakes: FxHashMap<Box<str>, u32>,
 }
 
 impl Targets {
-    /// Instances are kept without case, as addresses are written in any.
+    /// Instances are found in any case, as addresses are written in any.
     pub(super) fn new(schema: &Schema) -> Self {
-        let mut targets = Self::default();
-        for (workstream, place) in schema.workstreams.iter().zip(0_u32..) {
+        let workstreams = || schema.workstreams.iter().zip(0_u32..);
+        let instances = workstreams()
+            .flat_map(|(shape, place)| shape.instances.iter().map(move |name| (name.trim(), place)));
+        let mut targets = Self { instances: Dictionary::new(instances), ..Self::default() };
+        for (workstream, place) in workstreams() {
             targets.workstreams.entry(workstream.name.as_str().into()).or_insert(place);
-            for instance in &workstream.instances {
-                targets.instances.entry(fold(instance.trim()).into()).or_insert(place);
-            }
         }
         for (intake, place) in schema.intakes.iter().zip(0_u32..) {
             targets.intakes.entry(intake.entity.as_str().into()).or_insert(place);

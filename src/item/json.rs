@@ -183,7 +183,8 @@ impl<'a> Pass<'a> {
 
     fn hear(&mut self, key: AddressKey, seen: Seen<'_>, field: Option<&FieldShape>) {
         let is_field = if field.is_some() { IsField::Yes } else { IsField::No };
-        let found = self.address.hear(&self.filling.reader.targets, key, seen, is_field);
+        let Filling { reader, frame } = &mut self.filling;
+        let found = self.address.hear(&reader.targets, key, seen, is_field, frame.folding());
         if !found || self.certainty == Certainty::Known {
             return;
         }

@@ -19,6 +19,8 @@
 
 mod address;
 mod built;
+mod constants;
+mod dictionary;
 mod error;
 mod filling;
 mod frame;
@@ -32,6 +34,7 @@ mod rows;
 mod seen;
 mod texts;
 mod visit;
+mod words;
 
 pub use built::{Given, Item};
 pub use error::ItemError;

@@ -1,9 +1,11 @@
 use super::address::Address;
+use super::constants::Constants;
 use super::error::ItemError;
 use super::filling::Filling;
 use super::frame::{Frame, Target};
 use super::index::{EnumIndex, Targets};
 use crate::bytecode::{FieldShape, Reading, RecordShape, Schema};
+use std::sync::Arc;
 
 /// How deep links may be followed; the language allows far less, and what lies deeper is missing.
 pub(super) const DEEPEST: usize = 32;
@@ -14,6 +16,7 @@ pub struct Reader {
     pub(super) schema: Schema,
     pub(super) enums: Vec<EnumIndex>,
     pub(super) targets: Targets,
+    constants: Arc<Constants>,
 }
 
 /// What the host knows of an item that does not say so itself.
@@ -43,14 +46,16 @@ impl Reader {
         Self {
             enums: schema.enums.iter().map(EnumIndex::new).collect(),
             targets: Targets::new(schema),
+            constants: Arc::new(Constants::new(&schema.texts)),
             schema: schema.clone(),
         }
     }
 
-    /// An empty frame for items that this reader reads.
+    /// An empty frame for items that this reader reads. It shares the program's constants, so it costs little more
+    /// than its slots.
     #[must_use]
     pub fn frame(&self) -> Frame {
-        Frame::new(&self.schema)
+        Frame::sharing(Arc::clone(&self.constants), self.schema.slots.len())
     }
 
     /// What an item of this target is read by; `None` for a target of another program.

@@ -65,7 +65,8 @@ impl Reader {
             match AddressKey::of(name) {
                 // Whether it is a field too is known only after the target; a default target makes it one.
                 Some(key) => {
-                    address.hear(&self.targets, key, Seen::Text(text), self.is_field(name, options));
+                    let is_field = self.is_field(name, options);
+                    address.hear(&self.targets, key, Seen::Text(text), is_field, frame.folding());
                 }
                 None if name == "id" => frame.set_id(text.trim()),
                 None => {}

@@ -1,8 +1,8 @@
+use super::constants::Constants;
 use crate::bytecode::MISSING;
-use crate::value::{fold, fold_into};
-use rustc_hash::FxHashMap;
+use crate::value::fold_into;
 use std::fmt::{self, Write};
-use std::ops::Range;
+use std::sync::Arc;
 
 /// The texts of one item, after the constants of the program.
 ///
@@ -16,26 +16,18 @@ use std::ops::Range;
 /// Two texts that are not constants both have symbol 0: compare their folded texts.
 #[derive(Debug, Clone)]
 pub struct Texts {
-    symbols: FxHashMap<Box<str>, u32>,
-    longest: usize,
-    constants: Mark,
+    constants: Arc<Constants>,
     letters: String,
     entries: Vec<Entry>,
-    folding: String,
     showing: String,
 }
 
-#[derive(Debug, Clone)]
-struct Entry {
-    raw: Range<usize>,
-    folded: Range<usize>,
-    symbol: u32,
-}
-
+/// Where the letters of a text stand, from and to, and its symbol.
 #[derive(Debug, Clone, Copy)]
-struct Mark {
-    letters: usize,
-    entries: usize,
+pub(super) struct Entry {
+    pub(super) raw: (usize, usize),
+    pub(super) folded: (usize, usize),
+    pub(super) symbol: u32,
 }
 
 /// The symbol in a text's value; 0 for a missing one.
@@ -60,43 +52,30 @@ impl Texts {
     /// The constants of a program, and nothing else yet.
     #[must_use]
     pub fn new(constants: &[String]) -> Self {
-        let mut texts = Self {
-            symbols: FxHashMap::default(),
-            longest: 0,
-            constants: Mark { letters: 0, entries: 0 },
-            letters: String::new(),
-            entries: Vec::new(),
-            folding: String::new(),
-            showing: String::new(),
-        };
-        for (text, symbol) in constants.iter().zip(1_u32..) {
-            let folded = fold(text);
-            texts.longest = texts.longest.max(folded.len());
-            texts.symbols.entry(folded.into()).or_insert(symbol);
-            texts.add(text);
-        }
-        texts.constants = Mark { letters: texts.letters.len(), entries: texts.entries.len() };
-        texts
+        Self::sharing(Arc::new(Constants::new(constants)))
+    }
+
+    /// The same for constants that stand ready.
+    pub(super) fn sharing(constants: Arc<Constants>) -> Self {
+        let (letters, entries) = (String::new(), Vec::new());
+        Self { constants, letters, entries, showing: String::new() }
     }
 
     /// Forgets all but the constants.
     pub(super) fn clear(&mut self) {
-        self.letters.truncate(self.constants.letters);
-        self.entries.truncate(self.constants.entries);
+        self.letters.clear();
+        self.entries.clear();
     }
 
     /// Adds a text and gives its value; missing after 4 billion texts.
     pub fn add(&mut self, text: &str) -> i64 {
-        let Ok(entry) = u32::try_from(self.entries.len()) else {
+        let Ok(entry) = u32::try_from(self.constants.len() + self.entries.len()) else {
             return MISSING;
         };
         let raw = self.append(text);
-        self.folding.clear();
-        fold_into(text, &mut self.folding);
-        let folding = std::mem::take(&mut self.folding);
-        let symbol = self.symbol(&folding);
-        let folded = if folding == text { raw.clone() } else { self.append(&folding) };
-        self.folding = folding;
+        let folded = if is_folded(text) { raw } else { self.append_folded(text) };
+        let symbol =
+            self.constants.symbol_of_folded(self.letters.get(folded.0..folded.1).unwrap_or_default());
         self.entries.push(Entry { raw, folded, symbol });
         text_value(symbol, entry)
     }
@@ -112,25 +91,22 @@ impl Texts {
         value
     }
 
-    fn append(&mut self, text: &str) -> Range<usize> {
+    fn append(&mut self, text: &str) -> (usize, usize) {
         let start = self.letters.len();
         self.letters.push_str(text);
-        start..self.letters.len()
+        (start, self.letters.len())
     }
 
-    fn symbol(&self, folded: &str) -> u32 {
-        if folded.len() > self.longest {
-            return 0;
-        }
-        self.symbols.get(folded).copied().unwrap_or(0)
+    fn append_folded(&mut self, text: &str) -> (usize, usize) {
+        let start = self.letters.len();
+        fold_into(text, &mut self.letters);
+        (start, self.letters.len())
     }
 
     /// The value of the constant with this place in the schema; missing if there is none.
     #[must_use]
     pub fn constant(&self, place: u32) -> i64 {
-        let entry = usize::try_from(place).ok().filter(|entry| *entry < self.constants.entries);
-        let found = entry.and_then(|entry| self.entries.get(entry));
-        found.map_or(MISSING, |entry| text_value(entry.symbol, place))
+        self.constants.value(place)
     }
 
     /// The values that are equal, without case, to the constant with this place in the schema: first and last.
@@ -146,18 +122,24 @@ impl Texts {
     /// The text as written; empty for a missing value.
     #[must_use]
     pub fn raw(&self, value: i64) -> &str {
-        self.part(value, |entry| entry.raw.clone())
+        self.part(value, |entry| entry.raw)
     }
 
     /// The text without case, as `value::fold` gives it; empty for a missing value.
     #[must_use]
     pub fn folded(&self, value: i64) -> &str {
-        self.part(value, |entry| entry.folded.clone())
+        self.part(value, |entry| entry.folded)
     }
 
-    fn part(&self, value: i64, part: impl Fn(&Entry) -> Range<usize>) -> &str {
-        let entry = entry_of(value).and_then(|entry| self.entries.get(entry));
-        entry.and_then(|entry| self.letters.get(part(entry))).unwrap_or_default()
+    fn part(&self, value: i64, part: impl Fn(&Entry) -> (usize, usize)) -> &str {
+        let Some(place) = entry_of(value) else { return "" };
+        let found = match place.checked_sub(self.constants.len()) {
+            None => self.constants.part(place, part),
+            Some(place) => {
+                self.entries.get(place).map(part).and_then(|(from, to)| self.letters.get(from..to))
+            }
+        };
+        found.unwrap_or_default()
     }
 
     /// Whether two texts are equal without case.
@@ -168,4 +150,9 @@ impl Texts {
             (left, right) => left == right,
         }
     }
+}
+
+/// Whether a text is surely the same without case.
+fn is_folded(text: &str) -> bool {
+    text.bytes().fold(true, |folded, byte| folded & byte.is_ascii() & !byte.is_ascii_uppercase())
 }

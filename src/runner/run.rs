@@ -17,13 +17,9 @@ pub fn run(compiled: &Compiled, filter: Option<&str>) -> TestReport {
         return TestReport::default();
     };
     let mut report = TestReport::default();
-    let mut runner = Runner {
-        compiled,
-        bundle,
-        reader: Reader::new(bundle.schema()),
-        frame: Frame::new(bundle.schema()),
-        machine: Machine::new(bundle),
-    };
+    let reader = Reader::new(bundle.schema());
+    let mut runner =
+        Runner { compiled, bundle, frame: reader.frame(), reader, machine: Machine::new(bundle) };
     for (test, expected) in compiled.checked.program.tests.iter().zip(&compiled.tests) {
         if filter.is_some_and(|filter| !test.title.contains(filter)) {
             report.skipped += 1;

@@ -8,6 +8,7 @@ use super::ruling::Ruling;
 use super::run::Run;
 use crate::bundle::Bundle;
 use crate::bytecode::{MISSING, RuleId};
+use crate::index::Scans;
 use crate::item::{Frame, Item, ItemError, ReadOptions, Reader};
 use crate::value::Instant;
 use std::sync::Arc;
@@ -18,6 +19,7 @@ pub struct Machine<'b> {
     bundle: &'b Bundle,
     outcome: Outcome,
     matching: Vec<RuleId>,
+    scans: Scans,
     settings: Vec<Arc<[Setting]>>,
     now: Instant,
 }
@@ -39,6 +41,7 @@ impl<'b> Machine<'b> {
             bundle,
             outcome: Outcome::default(),
             matching: Vec::new(),
+            scans: Scans::new(bundle.index()),
             settings: settings.collect(),
             now: Instant(0),
         }
@@ -70,15 +73,19 @@ impl<'b> Machine<'b> {
         self.now = facts.now();
         self.outcome.clear();
         self.prepare(frame);
-        let run = Run::new(self.bundle.program(), frame, self.now);
+        self.scans.clear();
+        let run = Run::new(self.bundle, frame, &mut self.scans, self.now);
         let (outcome, matching) = (&mut self.outcome, &mut self.matching);
         Pipeline { bundle: self.bundle, run, facts, level: trace, outcome, matching }.decide();
     }
 
     fn prepare(&self, frame: &mut Frame) {
-        let known = self.bundle.program().program().known;
-        let id = frame.id_value();
-        frame.set(known.id, id);
+        let verified = self.bundle.program();
+        let known = verified.program().known;
+        if verified.reads_id() {
+            let id = frame.id_value();
+            frame.set(known.id, id);
+        }
         frame.set(known.now, self.now.0);
     }
 
@@ -101,17 +108,16 @@ impl<'b> Machine<'b> {
         let verified = self.bundle.program();
         let entry = usize::try_from(entry).ok().and_then(|entry| verified.program().entries.get(entry));
         let Some(pc) = entry.copied() else { return false };
-        Run::new(verified, frame, self.now).holds(Some(pc))
+        Run::new(self.bundle, frame, &mut self.scans, self.now).holds(Some(pc))
     }
 
     /// What a condition and each of its parts come to after the last decision, by its place among the
     /// conditions that tests expect; for one that the bundle does not have, nothing that holds.
     pub fn explain(&mut self, frame: &mut Frame, clause: u32) -> ClauseTrace {
-        let (about, program) = (self.bundle.about(), self.bundle.program());
-        let number =
-            usize::try_from(clause).ok().map(|clause| program.program().rules.len().saturating_add(clause));
+        let (about, rules) = (self.bundle.about(), self.bundle.program().program().rules.len());
+        let number = usize::try_from(clause).ok().map(|clause| rules.saturating_add(clause));
         let condition = number.and_then(|number| about.book.condition(number));
-        let mut run = Run::new(program, frame, self.now);
+        let mut run = Run::new(self.bundle, frame, &mut self.scans, self.now);
         condition.map_or_else(ClauseTrace::nothing, |condition| clauses::explain(about, &mut run, &condition))
     }
 

@@ -176,12 +176,21 @@ impl<'a> Pipeline<'a> {
     }
 
     /// Asks a list: which rules match goes to `matching`. All guards see the item as it is now.
-    pub(super) fn ask(&mut self, list: RuleListId) {
+    pub(super) fn ask(&mut self, id: RuleListId) {
         self.matching.clear();
-        let Some(list) = self.run.list(list).copied() else { return };
-        let rules = self.run.program.rules_of(&list);
+        let Some(list) = self.run.list(id).copied() else { return };
+        match (self.level, list.policy) {
+            (TraceLevel::Off, Policy::First) => self.matching.extend(self.run.first(id, &list)),
+            (TraceLevel::Off, Policy::All) => self.run.all(id, &list, self.matching),
+            (TraceLevel::Rules | TraceLevel::Clauses, _) => self.ask_each(&list),
+        }
+    }
+
+    /// Asks rule by rule, as a trace tells it.
+    fn ask_each(&mut self, list: &RuleList) {
+        let rules = self.run.program.rules_of(list);
         for (rule, number) in rules.iter().zip(list.first..) {
-            self.ask_rule(rule, RuleId(number), &list);
+            self.ask_rule(rule, RuleId(number), list);
         }
     }
 

@@ -1,6 +1,8 @@
+use crate::bundle::Bundle;
 use crate::bytecode::{
     Action, AtomId, MISSING, Op, Pc, Program, RuleList, RuleListId, Slot, Source, TableId, Verified, ZoneId,
 };
+use crate::index::{Index, Scans};
 use crate::item::Frame;
 use crate::value::{Decimal, Instant};
 
@@ -9,13 +11,16 @@ use crate::value::{Decimal, Instant};
 pub(super) struct Run<'a> {
     pub(super) verified: &'a Verified,
     pub(super) program: &'a Program,
+    pub(super) index: &'a Index,
     pub(super) frame: &'a mut Frame,
+    pub(super) scans: &'a mut Scans,
     pub(super) now: Instant,
 }
 
 impl<'a> Run<'a> {
-    pub(super) fn new(verified: &'a Verified, frame: &'a mut Frame, now: Instant) -> Self {
-        Self { verified, program: verified.program(), frame, now }
+    pub(super) fn new(bundle: &'a Bundle, frame: &'a mut Frame, scans: &'a mut Scans, now: Instant) -> Self {
+        let verified = bundle.program();
+        Self { verified, program: verified.program(), index: bundle.index(), frame, scans, now }
     }
 
     /// Whether a guard holds.
@@ -49,11 +54,11 @@ impl<'a> Run<'a> {
         false
     }
 
-    fn test(&self, atom: AtomId) -> bool {
+    pub(super) fn test(&self, atom: AtomId) -> bool {
         self.program.atoms.get(atom.index()).is_some_and(|found| self.asks(atom, found))
     }
 
-    fn perform(&mut self, op: Op) {
+    pub(super) fn perform(&mut self, op: Op) {
         match op {
             Op::Test { .. } | Op::Yes {} | Op::No {} | Op::Jump { .. } => {}
             Op::Load { to, number } => self.set(to, Source::Number(number)),
@@ -111,14 +116,10 @@ impl<'a> Run<'a> {
             self.frame.set(*output, MISSING);
         }
         let Some(rows) = self.list(table.rows) else { return };
-        for row in self.program.rules_of(rows) {
-            if self.holds(row.guard) {
-                for action in self.program.actions_of(row) {
-                    if let Action::Set { to, from } = action {
-                        self.set(*to, *from);
-                    }
-                }
-                return;
+        let row = self.first(table.rows, rows).and_then(|row| self.program.rules.get(row.index()));
+        for action in row.map_or(&[][..], |row| self.program.actions_of(row)) {
+            if let Action::Set { to, from } = action {
+                self.set(*to, *from);
             }
         }
     }

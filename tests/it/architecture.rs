@@ -9,6 +9,7 @@ const FLOORS: &[&[&str]] = &[
     &["source", "types", "value"],
     &["diagnostic", "builtins", "calendar"],
     &["syntax", "hir", "bytecode"],
+    &["index"],
     &["bundle", "item"],
     &["check", "codegen", "vm"],
     &["engine"],

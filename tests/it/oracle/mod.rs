@@ -20,7 +20,8 @@ use dice::Dice;
 use enroute::Bundle;
 use enroute::diagnostic::Severity;
 use enroute::engine::Compiled;
-use enroute::item::{Frame, ReadOptions, Reader};
+use enroute::index::Indexing;
+use enroute::item::{ReadOptions, Reader};
 use enroute::value::Instant;
 use enroute::vm::{Action, Decision, Facts, Machine, QueueFacts, Reason, RuleState, TraceLevel};
 use evaluate::World;
@@ -60,8 +61,10 @@ fn try_programs(seeds: impl Iterator<Item = u64>) -> Tally {
 
 fn try_items(seed: u64, program: &program::Program, compiled: &Compiled, bundle: &Bundle, tally: &mut Tally) {
     let reader = Reader::new(bundle.schema());
-    let mut frame = Frame::new(bundle.schema());
+    let mut frame = reader.frame();
     let mut machine = Machine::new(bundle);
+    let others = [Indexing::Everywhere, Indexing::Off].map(|indexing| bundle.clone().indexed(indexing));
+    let mut others = others.each_ref().map(Machine::new);
     let mut dice = Dice::new(seed ^ 0xABCD);
     for number in 0..ITEMS {
         let item = Item::throw(&mut dice, &program.words, number);
@@ -78,6 +81,14 @@ fn try_items(seed: u64, program: &program::Program, compiled: &Compiled, bundle:
         reader.json(&json, &ReadOptions::default(), &mut frame).unwrap();
         let level = if dice.chance(50) { TraceLevel::Off } else { TraceLevel::Clauses };
         let decision = machine.decide(&mut frame, &facts, level);
+        for other in &mut others {
+            reader.json(&json, &ReadOptions::default(), &mut frame).unwrap();
+            assert_eq!(
+                other.decide(&mut frame, &facts, level),
+                decision,
+                "program {seed}, item {number} at {now}"
+            );
+        }
         let mut world = world(compiled, &item, now);
         let expected = decide::decide(&mut world, &waiting);
         let got = seen(&decision);

@@ -1,0 +1,114 @@
+use super::list::{Filer, ListIndex};
+use super::numbering::{Numbers, Set};
+use super::postings::{Posting, Stretch};
+use super::quick::Quickener;
+use super::steps::{Step, Steps};
+use crate::bytecode::{RuleId, RuleListId, Verified, Written};
+
+/// How a program's lists of rules are asked without asking every rule.
+#[derive(Debug, Clone)]
+pub struct Index {
+    lists: Box<[ListIndex]>,
+    postings: Box<[Posting]>,
+    steps: Box<[Step]>,
+    starts: Box<[u32]>,
+    sets: Box<[Set]>,
+    wide: Box<[(i64, i64)]>,
+    bunches: Box<[u32]>,
+}
+
+/// How far a program is indexed. Decisions are the same; only their cost differs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Indexing {
+    /// Long lists are looked up, the rules of short ones asked after one test each.
+    #[default]
+    Usual,
+    /// Every list is looked up, however short.
+    Everywhere,
+    /// Every rule of every list is asked, by the program's code as it is.
+    Off,
+}
+
+impl Index {
+    /// The index of a program: from the keys of its rules, which were proved.
+    #[must_use]
+    pub fn new(verified: &Verified, indexing: Indexing) -> Self {
+        let program = verified.program();
+        let (numbers, sets) = Numbers::of(program);
+        let mut quickener = Quickener::default();
+        let mut steps = Steps::default();
+        if indexing != Indexing::Off {
+            program.rules.iter().for_each(|rule| steps.add(program, rule, &mut quickener, &numbers));
+            steps.end();
+        }
+        let mut postings = Vec::new();
+        let written = Written::by(program);
+        let (quickener_of_lists, all) = (&mut quickener, &mut postings);
+        let mut filer = Filer {
+            program,
+            numbers: &numbers,
+            written: &written,
+            indexing,
+            quickener: quickener_of_lists,
+            postings: all,
+        };
+        let lists = program.rule_lists.iter().map(|list| filer.list(list)).collect();
+        Self {
+            lists,
+            postings: postings.into(),
+            steps: steps.all.into(),
+            starts: steps.starts.into(),
+            sets: sets.into(),
+            wide: quickener.wide.into(),
+            bunches: quickener.bunches.into(),
+        }
+    }
+
+    /// How a list is asked.
+    #[must_use]
+    pub fn list(&self, list: RuleListId) -> Option<&ListIndex> {
+        self.lists.get(list.index())
+    }
+
+    /// A run of postings.
+    #[must_use]
+    pub fn postings(&self, stretch: Stretch) -> &[Posting] {
+        run(&self.postings, stretch.start, stretch.count)
+    }
+
+    /// The guard of a rule, step by step; none where it always holds, and where it is too long and run as code.
+    #[must_use]
+    pub fn steps(&self, rule: RuleId) -> &[Step] {
+        match self.starts.get(rule.index()..) {
+            Some([start, end, ..]) => run(&self.steps, *start, end.saturating_sub(*start)),
+            Some(_) | None => &[],
+        }
+    }
+
+    /// The patterns of each text that rules search.
+    #[must_use]
+    pub fn sets(&self) -> &[Set] {
+        &self.sets
+    }
+
+    /// A range that is too wide for a quick test.
+    #[must_use]
+    pub fn wide(&self, place: i32) -> Option<(i64, i64)> {
+        usize::try_from(place).ok().and_then(|place| self.wide.get(place)).copied()
+    }
+
+    /// Patterns that are looked for together.
+    #[must_use]
+    pub fn bunch(&self, first: i32, count: i32) -> &[u32] {
+        match (u32::try_from(first), u32::try_from(count)) {
+            (Ok(first), Ok(count)) => run(&self.bunches, first, count),
+            (_, _) => &[],
+        }
+    }
+}
+
+fn run<T>(all: &[T], start: u32, count: u32) -> &[T] {
+    let start = usize::try_from(start).unwrap_or(usize::MAX);
+    let end = start.saturating_add(usize::try_from(count).unwrap_or(usize::MAX));
+    all.get(start..end).unwrap_or_default()
+}

@@ -1,0 +1,96 @@
+//! The numbers of symbols and patterns.
+
+use super::patterns::Patterns;
+use super::quick::Numbering;
+use crate::bytecode::{Atom, AtomId, Program, SearchMode, Slot};
+use crate::value::fold;
+use rustc_hash::FxHashMap;
+
+/// The numbers of all symbols and patterns of a program.
+#[derive(Debug, Default)]
+pub(super) struct Numbers {
+    symbols: Vec<u32>,
+    /// The place of each slot's patterns.
+    places: FxHashMap<Slot, u16>,
+    /// For atoms that search: the number of each pattern.
+    patterns: FxHashMap<AtomId, Vec<u32>>,
+}
+
+/// The patterns of one slot.
+#[derive(Debug, Clone)]
+pub struct Set {
+    /// The slot whose text is searched.
+    pub slot: Slot,
+    /// What for.
+    pub patterns: Patterns,
+}
+
+/// What one atom looks for, without case.
+type Wanted = (SearchMode, Vec<String>);
+
+impl Numbers {
+    /// Numbers all symbols and patterns; gives the patterns of each slot too.
+    pub(super) fn of(program: &Program) -> (Self, Vec<Set>) {
+        let mut numbers = Self { symbols: program.schema.symbols(), ..Self::default() };
+        let mut wanted: Vec<(Slot, AtomId, Wanted)> = Vec::new();
+        for (atom, at) in program.atoms.iter().zip(0..) {
+            if let Some((slot, search)) = wanted_by(program, atom) {
+                wanted.push((slot, AtomId(at), search));
+            }
+        }
+        wanted.sort_by_key(|(slot, atom, _)| (*slot, *atom));
+        let mut sets = Vec::new();
+        for of_slot in wanted.chunk_by(|left, right| left.0 == right.0) {
+            let (Some((slot, ..)), Ok(place)) = (of_slot.first(), u16::try_from(sets.len())) else { break };
+            numbers.places.insert(*slot, place);
+            sets.push(Set { slot: *slot, patterns: numbers.number(of_slot) });
+        }
+        (numbers, sets)
+    }
+
+    fn number(&mut self, of_slot: &[(Slot, AtomId, Wanted)]) -> Patterns {
+        let all =
+            of_slot.iter().flat_map(|(_, _, (mode, texts))| texts.iter().map(|text| (text.as_str(), *mode)));
+        let mut patterns: Vec<(&str, SearchMode)> = all.collect();
+        patterns.sort_unstable_by_key(|(text, mode)| (Patterns::order(text), *text, *mode));
+        patterns.dedup();
+        let places: FxHashMap<_, u32> = patterns.iter().copied().zip(0..).collect();
+        for (_, atom, (mode, texts)) in of_slot {
+            let place = |text: &String| places.get(&(text.as_str(), *mode)).copied();
+            self.patterns.insert(*atom, texts.iter().filter_map(place).collect());
+        }
+        Patterns::new(&patterns)
+    }
+
+    /// The symbol of a constant text: 0 is none.
+    pub(super) fn symbol_of(&self, text: u32) -> Option<u32> {
+        usize::try_from(text).ok().and_then(|text| self.symbols.get(text)).copied()
+    }
+
+    /// The place of the slot's patterns, and the patterns of an atom, one of which (or all) must be found where the atom holds.
+    pub(super) fn keyed(&self, slot: Slot, atom: AtomId) -> Option<(u16, &[u32])> {
+        Some((self.places.get(&slot).copied()?, self.patterns.get(&atom)?))
+    }
+}
+
+impl Numbering for Numbers {
+    fn patterns(&self, slot: Slot, atom: AtomId) -> Option<(u16, &[u32])> {
+        self.keyed(slot, atom)
+    }
+
+    fn symbol(&self, text: u32) -> Option<i32> {
+        i32::try_from(self.symbol_of(text)?).ok()
+    }
+}
+
+/// What an atom looks for, if it searches literally. Where case counts, the same without case must stand in the
+/// text all the more; the atom itself is asked after.
+fn wanted_by(program: &Program, atom: &Atom) -> Option<(Slot, Wanted)> {
+    let Atom::TextSearch { slot, mode, texts, exact, .. } = atom else { return None };
+    let text = |text: &crate::bytecode::TextId| {
+        program.schema.texts.get(text.index()).map(|text| fold(text).into_owned())
+    };
+    let texts: Vec<String> = texts.iter().map(text).collect::<Option<_>>()?;
+    let mode = if *exact { SearchMode::Anywhere } else { *mode };
+    (!texts.is_empty() && texts.iter().all(|text| !text.is_empty())).then_some((*slot, (mode, texts)))
+}

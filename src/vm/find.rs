@@ -1,0 +1,133 @@
+//! Which rules of a list match, by its index: only rules that can match are asked.
+
+use super::run::Run;
+use crate::bytecode::{MISSING, RuleId, RuleList, RuleListId, Slot};
+use crate::index::{Found, Lookup, Posting, Stretch, Subject};
+use crate::item::symbol_of;
+
+/// What a search through postings does with a rule that may match: gives the place from which on rules do not matter.
+trait Finder {
+    fn end(&self) -> u32;
+    fn hit(&mut self, rule: u32);
+}
+
+/// The first rule that matches.
+struct First(u32);
+
+/// All rules that match, in any order, some perhaps twice.
+struct All<'m> {
+    first: u32,
+    matching: &'m mut Vec<RuleId>,
+}
+
+impl Finder for First {
+    fn end(&self) -> u32 {
+        self.0
+    }
+
+    fn hit(&mut self, rule: u32) {
+        self.0 = rule;
+    }
+}
+
+impl Finder for All<'_> {
+    fn end(&self) -> u32 {
+        u32::MAX
+    }
+
+    fn hit(&mut self, rule: u32) {
+        self.matching.push(RuleId(self.first.saturating_add(rule)));
+    }
+}
+
+impl Run<'_> {
+    /// The first rule of a list that matches the item as it is now.
+    pub(super) fn first(&mut self, id: RuleListId, list: &RuleList) -> Option<RuleId> {
+        let mut first = First(u32::MAX);
+        self.find(id, list, &mut first);
+        let rule = Some(first.0).filter(|rule| *rule != u32::MAX)?;
+        Some(RuleId(list.first.saturating_add(rule)))
+    }
+
+    /// All rules of a list that match the item as it is now, in order.
+    pub(super) fn all(&mut self, id: RuleListId, list: &RuleList, matching: &mut Vec<RuleId>) {
+        self.find(id, list, &mut All { first: list.first, matching });
+        matching.sort_unstable();
+        matching.dedup();
+    }
+
+    fn find(&mut self, id: RuleListId, list: &RuleList, finder: &mut impl Finder) {
+        let index = self.index;
+        let Some(of_list) = index.list(id) else { return };
+        for lookup in of_list.lookups() {
+            self.look_up(lookup, list, finder);
+        }
+        self.ask_all(of_list.always(), list, finder);
+    }
+
+    fn look_up(&mut self, lookup: &Lookup, list: &RuleList, finder: &mut impl Finder) {
+        match lookup.subject() {
+            Subject::Value(slot) | Subject::Range(slot) => {
+                self.ask_all(lookup.get(self.frame.get(slot)), list, finder);
+            }
+            Subject::Symbol(slot) => {
+                let symbol = symbol_of(self.frame.get(slot));
+                self.ask_all(lookup.get(i64::from(symbol)), list, finder);
+            }
+            Subject::Age(slot) => {
+                let at = self.frame.get(slot);
+                if at != MISSING {
+                    self.ask_all(lookup.get(self.now.0.saturating_sub(at)), list, finder);
+                }
+            }
+            Subject::Members(slot) => self.members(slot, |member| member, lookup, list, finder),
+            Subject::MemberSymbols(slot) => {
+                self.members(slot, |member| i64::from(symbol_of(member)), lookup, list, finder);
+            }
+            Subject::Patterns(set) => self.patterns(set, lookup, list, finder),
+        }
+    }
+
+    fn members(
+        &mut self,
+        slot: Slot,
+        value: impl Fn(i64) -> i64,
+        lookup: &Lookup,
+        list: &RuleList,
+        finder: &mut impl Finder,
+    ) {
+        let mut at = 0;
+        while let Some(member) = self.frame.list(slot).get(at).copied() {
+            self.ask_all(lookup.get(value(member)), list, finder);
+            at += 1;
+        }
+    }
+
+    fn patterns(&mut self, set: u16, lookup: &Lookup, list: &RuleList, finder: &mut impl Finder) {
+        let mut at = 0;
+        while let Some(pattern) = self.found(set).and_then(|found| found.list().get(at)).copied() {
+            self.ask_all(lookup.get(i64::from(pattern)), list, finder);
+            at += 1;
+        }
+    }
+
+    fn ask_all(&mut self, stretch: Stretch, list: &RuleList, finder: &mut impl Finder) {
+        let index = self.index;
+        for Posting { quick, rule } in index.postings(stretch) {
+            if *rule >= finder.end() {
+                return;
+            }
+            if self.quick(*quick) && self.matches(RuleId(list.first.saturating_add(*rule))) {
+                finder.hit(*rule);
+            }
+        }
+    }
+
+    /// What was found in the text of a set; nothing where it is missing.
+    pub(super) fn found(&mut self, set: u16) -> Option<&Found> {
+        let slot = self.index.sets().get(usize::from(set))?.slot;
+        let value = self.frame.get(slot);
+        let texts = self.frame.texts();
+        self.scans.found(self.index, set, value, || texts.folded(value))
+    }
+}
