@@ -2,7 +2,7 @@
 
 use crate::agree;
 use crate::args::Args;
-use crate::engines::{ENGINES, Engine, Ours, Parse, ParseOwned, Role, Session};
+use crate::engines::{ENGINES, Engine, Ours, Parse, ParseOwned, Role, Session, write_route};
 use crate::figures::{Bundled, Case, Figures};
 use crate::heap;
 use crate::load::{History, Loaded, guarded};
@@ -142,7 +142,7 @@ fn take(case: &mut Case, entries: &[Entry<'_>]) {
 }
 
 fn bundled(set: &RuleSet, samples: Samples) -> Result<Bundled> {
-    let text = (ENGINES[0].write)(set)?.concat();
+    let text = write_route(set)?.concat();
     let bytes = Ours::build(text)?;
     let mut times = Vec::new();
     for _ in 0..5 {

@@ -1,7 +1,7 @@
 //! Enroute alone, from 10 rules to a million.
 
 use crate::args::Args;
-use crate::engines::{ENGINES, Ours};
+use crate::engines::{Ours, write_route};
 use crate::figures::Growth;
 use crate::heap;
 use crate::measure::{self, Entry, Lane, Path, milliseconds};
@@ -22,7 +22,7 @@ pub fn run(shape: Shape, args: &Args) -> Result<Vec<Growth>> {
 fn one(shape: Shape, size: usize, args: &Args) -> Result<Growth> {
     eprintln!("{} rules, {}", size, shape.name());
     let set = RuleSet::new(shape, size);
-    let text = (ENGINES[0].write)(&set)?.concat();
+    let text = write_route(&set)?.concat();
     let begin = Instant::now();
     let bytes = Ours::build(text);
     let compile_ms = milliseconds(begin.elapsed());

@@ -122,6 +122,7 @@ pub struct Typed<'a> {
 }
 
 /// The same with texts of its own: what a program that keeps the item parses into.
+#[expect(dead_code, reason = "it is parsed into, and no more")]
 #[derive(Debug, Clone, Deserialize)]
 pub struct Owned {
     pub tier: String,

@@ -11,8 +11,8 @@ use rustc_hash::FxHashMap;
 
 struct Indexed {
     rules: Vec<(Node, u32)>,
-    /// For each attribute and symbol the rules that ask for it, in order.
-    keys: Vec<FxHashMap<i64, Vec<u32>>>,
+    /// For each attribute that rules are filed under, the rules of each value, in order.
+    keys: Vec<(usize, FxHashMap<i64, Vec<u32>>)>,
     always: Vec<u32>,
     symbols: Symbols,
 }
@@ -42,13 +42,14 @@ pub fn write(_: &RuleSet) -> Result<Vec<String>> {
 pub fn load(set: &RuleSet, _: Vec<String>) -> Result<Box<dyn Program>> {
     let mut indexed = Indexed {
         rules: set.rules.iter().map(|rule| (node(&rule.when, set), rule.queue)).collect(),
-        keys: vec![FxHashMap::default(); VALUES],
+        keys: (0..VALUES).map(|at| (at, FxHashMap::default())).collect(),
         always: Vec::new(),
         symbols: Symbols::new(set),
     };
     for (place, rule) in (0..).zip(&set.rules) {
         indexed.file(place, &rule.when, set);
     }
+    indexed.keys.retain(|(_, keys)| !keys.is_empty());
     Ok(Box::new(indexed))
 }
 
@@ -66,7 +67,7 @@ impl Indexed {
         };
         match keys.max_by_key(share) {
             Some((at, values)) => {
-                values.into_iter().for_each(|value| self.keys[at].entry(value).or_default().push(rule));
+                values.into_iter().for_each(|value| self.keys[at].1.entry(value).or_default().push(rule));
             }
             None => self.always.push(rule),
         }
@@ -74,8 +75,8 @@ impl Indexed {
 
     fn queue(&self, item: &Values<'_>) -> u32 {
         let mut best = self.best(&self.always, u32::MAX, item);
-        for (keys, code) in self.keys.iter().zip(&item.codes) {
-            if let Some(rules) = keys.get(code) {
+        for (at, keys) in &self.keys {
+            if let Some(rules) = keys.get(&item.codes[*at]) {
                 best = self.best(rules, best, item);
             }
         }

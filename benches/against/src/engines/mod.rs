@@ -27,6 +27,6 @@ mod wirefilter;
 mod zen;
 
 pub use engine::{Engine, Program, Rotation, Session};
-pub use enroute::{Ours, source};
+pub use enroute::{Ours, source, write as write_route};
 pub use parse::{Parse, ParseOwned};
 pub use table::{ENGINES, Role};

@@ -1,5 +1,6 @@
-//! regorus: one Rego rule with an `else` for each further one, compiled for its virtual machine. Rego has no `or`
-//! inside a body, so an or-group is a rule of its own. Instants are compared as texts, which is right for one form in
+//! regorus: chains of `else`, compiled for its virtual machine. It has 255 registers for a chain, so ten rules are one,
+//! ten chains are one above it, and so on: still the first rule that holds ends the search. Rego has no `or` inside a
+//! body, so an or-group is a rule of its own. Instants are compared as texts, which is right for one form in
 //! one zone.
 
 use super::{Program, Session};
@@ -13,6 +14,9 @@ use anyhow::{Context, Result};
 use rules::{ATTRIBUTES, Condition, Domain, FALLBACK, RuleSet, Test};
 use std::fmt::Write;
 use std::sync::Arc;
+
+/// Rules in a chain, and chains in a chain of chains.
+const CHAIN: usize = 10;
 
 struct Rego;
 
@@ -86,13 +90,31 @@ impl Writing<'_> {
 #[expect(clippy::unnecessary_wraps, reason = "other engines cannot write everything")]
 pub fn write(set: &RuleSet) -> Result<Vec<String>> {
     let mut writing = Writing { set, groups: String::new(), many: 0 };
-    let mut chain = format!("default queue := {FALLBACK}\nqueue := ");
-    for (place, rule) in set.rules.iter().enumerate() {
-        let lead = if place == 0 { "" } else { "else := " };
-        let body = writing.body(&rule.when);
-        let _ = writeln!(chain, "{lead}{} if {{ {body} }}", rule.queue);
+    let mut branches: Vec<(String, String)> = set
+        .rules
+        .iter()
+        .map(|rule| (rule.queue.to_string(), writing.body(&rule.when)))
+        .collect();
+    let mut chains = String::new();
+    for level in 0.. {
+        let names = branches.chunks(CHAIN).enumerate().map(|(place, chain)| {
+            let name = format!("chain_{level}_{place}");
+            chains.push_str(&self::chain(&name, chain));
+            (name.clone(), name)
+        });
+        branches = names.collect();
+        if branches.len() == 1 {
+            let _ = write!(chains, "default queue := {FALLBACK}\nqueue := chain_{level}_0 if {{ chain_{level}_0 }}\n");
+            break;
+        }
     }
-    Ok(vec![format!("package desk\nimport rego.v1\n{}{chain}", writing.groups)])
+    Ok(vec![format!("package desk\nimport rego.v1\n{}{chains}", writing.groups)])
+}
+
+/// One rule with an `else` for each branch after the first.
+fn chain(name: &str, branches: &[(String, String)]) -> String {
+    let branches: Vec<String> = branches.iter().map(|(value, body)| format!("{value} if {{ {body} }}")).collect();
+    format!("{name} := {}\n", branches.join("\nelse := "))
 }
 
 pub fn load(_: &RuleSet, own: Vec<String>) -> Result<Box<dyn Program>> {
