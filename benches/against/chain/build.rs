@@ -73,7 +73,8 @@ fn test(test: &Test, domain: &Domain) -> String {
         }
         Test::Flag { yes, .. } => format!("{}i.{name}", if *yes { "" } else { "!" }),
         Test::Contains { words, .. } => {
-            let words: Vec<String> = words.iter().map(|word| format!("has(i.{name}, {:?})", domain.word(*word))).collect();
+            let words: Vec<String> =
+                words.iter().map(|word| format!("has(i.{name}, {:?})", domain.word(*word))).collect();
             format!("({})", words.join(" || "))
         }
     }

@@ -11,8 +11,10 @@ const PATIENCE: Duration = Duration::from_secs(4);
 
 /// How many items were compared, prepared and from JSON. A difference is an error that stops the run.
 pub fn compare(engine: &str, session: &mut dyn Session, samples: Samples) -> Result<(usize, usize)> {
-    let prepared = all(samples, |item| session.decide(item)).with_context(|| format!("{engine}, prepared items"))?;
-    let json = all(samples, |item| session.decide_json(item)).with_context(|| format!("{engine}, items from JSON"))?;
+    let prepared =
+        all(samples, |item| session.decide(item)).with_context(|| format!("{engine}, prepared items"))?;
+    let json = all(samples, |item| session.decide_json(item))
+        .with_context(|| format!("{engine}, items from JSON"))?;
     Ok((prepared, json))
 }
 

@@ -32,8 +32,12 @@ pub fn run(shape: Shape, size: usize, args: &Args, history: &mut History) -> Res
         case.engines.push(figures);
         entries.extend(session.map(|session| Entry { session, lanes: lanes(size, samples.len()) }));
     }
-    entries.push(Entry { session: Box::new(Parse(samples)), lanes: vec![Lane::new(Path::Json, samples.len())] });
-    entries.push(Entry { session: Box::new(ParseOwned(samples)), lanes: vec![Lane::new(Path::Json, samples.len())] });
+    entries
+        .push(Entry { session: Box::new(Parse(samples)), lanes: vec![Lane::new(Path::Json, samples.len())] });
+    entries.push(Entry {
+        session: Box::new(ParseOwned(samples)),
+        lanes: vec![Lane::new(Path::Json, samples.len())],
+    });
     eprintln!("  measuring");
     measure::measure(&mut entries, args.rounds())?;
     take(&mut case, &entries);
@@ -84,7 +88,8 @@ fn ready<'p>(
 }
 
 fn first_line(text: &str) -> String {
-    let line: String = text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default().to_owned();
+    let line: String =
+        text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default().to_owned();
     line.chars().take(160).collect()
 }
 

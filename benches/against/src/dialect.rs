@@ -65,7 +65,8 @@ pub trait Dialect {
         match test {
             Test::Is { at, value } => self.is(&path, &self.value(*at, *value, domain)),
             Test::OneOf { at, values } => {
-                let values: Vec<String> = values.iter().map(|value| self.value(*at, *value, domain)).collect();
+                let values: Vec<String> =
+                    values.iter().map(|value| self.value(*at, *value, domain)).collect();
                 self.one_of(&path, &values)
             }
             Test::Range { at, low, high } => {
@@ -77,7 +78,11 @@ pub trait Dialect {
             Test::Flag { yes, .. } => self.flag(&path, *yes),
             Test::Contains { words, .. } => {
                 let words: Vec<&str> = words.iter().map(|word| domain.word(*word)).collect();
-                if let [word] = words[..] { self.contains(&path, word) } else { self.contains_any(&path, &words) }
+                if let [word] = words[..] {
+                    self.contains(&path, word)
+                } else {
+                    self.contains_any(&path, &words)
+                }
             }
         }
     }
@@ -94,7 +99,11 @@ pub fn plain_value(at: usize, code: i64, domain: &Domain) -> String {
 
 /// A constant for languages that know whole numbers only: decimals in hundredths.
 pub fn whole_value(at: usize, code: i64, domain: &Domain) -> String {
-    if matches!(ATTRIBUTES[at].kind, Kind::Decimal { .. }) { code.to_string() } else { plain_value(at, code, domain) }
+    if matches!(ATTRIBUTES[at].kind, Kind::Decimal { .. }) {
+        code.to_string()
+    } else {
+        plain_value(at, code, domain)
+    }
 }
 
 /// A constant for languages that compare instants as texts, which is right for one form in one zone.

@@ -33,7 +33,8 @@ impl History {
 
     /// Expects loading to take time as the square of the number of rules, which is so for those where it matters.
     fn patience(&self, engine: &Engine, set: &RuleSet) -> Result<()> {
-        let before = self.0.iter().rev().find(|(name, shape, ..)| (*name, *shape) == (engine.name, set.shape.name()));
+        let before =
+            self.0.iter().rev().find(|(name, shape, ..)| (*name, *shape) == (engine.name, set.shape.name()));
         let Some((_, _, rules, time)) = before else { return Ok(()) };
         let times = u32::try_from(set.rules.len() / rules.max(&1)).unwrap_or(u32::MAX);
         if *time > Duration::from_secs(1) && time.saturating_mul(times).saturating_mul(times) > PATIENCE {

@@ -172,8 +172,19 @@ impl<'a> Typed<'a> {
     /// The names of the enums and texts, in the order of the attributes.
     pub fn names(&self) -> [&'a str; 13] {
         [
-            self.tier, self.medium, self.mood, self.device, self.product, self.reason, self.region, self.customer,
-            self.account, self.campaign, self.store, self.country, self.spoken,
+            self.tier,
+            self.medium,
+            self.mood,
+            self.device,
+            self.product,
+            self.reason,
+            self.region,
+            self.customer,
+            self.account,
+            self.campaign,
+            self.store,
+            self.country,
+            self.spoken,
         ]
     }
 

@@ -79,7 +79,12 @@ fn program(sets: &[RuleSet; 3]) -> Result<String, std::fmt::Error> {
     }
     text.push_str("  classify skills_needed all {\n");
     for (place, when) in next(sets, &mut taken, Shape::Selective).enumerate() {
-        writeln!(text, "    \"Skill {place}\": when {when} require skill_{} >= {}", place % 10, place % 5 + 1)?;
+        writeln!(
+            text,
+            "    \"Skill {place}\": when {when} require skill_{} >= {}",
+            place % 10,
+            place % 5 + 1
+        )?;
     }
     text.push_str("  }\n");
     route(&mut text)?;
@@ -118,7 +123,11 @@ const WORKSTREAM: &str = "workstream desk {
 ";
 
 /// The next rules of that shape's set.
-fn next<'s>(sets: &'s [RuleSet; 3], taken: &mut [usize; 3], shape: Shape) -> impl Iterator<Item = String> + 's {
+fn next<'s>(
+    sets: &'s [RuleSet; 3],
+    taken: &mut [usize; 3],
+    shape: Shape,
+) -> impl Iterator<Item = String> + 's {
     let place = Shape::ALL.iter().position(|other| *other == shape).unwrap_or(0);
     let set = &sets[place];
     let from = taken[place] % set.rules.len();
@@ -131,7 +140,9 @@ fn next<'s>(sets: &'s [RuleSet; 3], taken: &mut [usize; 3], shape: Shape) -> imp
 fn route(text: &mut String) -> std::fmt::Result {
     let mut random = Random::new(0x7E4A);
     text.push_str("  route first {\n");
-    text.push_str("    \"Split\": when topic == topic_1 and segment == segment_1 to split { q0 70%, q1 30% }\n");
+    text.push_str(
+        "    \"Split\": when topic == topic_1 and segment == segment_1 to split { q0 70%, q1 30% }\n",
+    );
     text.push_str("    \"At night\": when urgency == urgency_3 and not during office to q2\n");
     for rule in 2..ROUTE {
         let mut tests: Vec<String> = Vec::new();

@@ -83,9 +83,11 @@ impl Domain {
         match attribute.kind {
             Kind::Enum { .. } => many.map(|value| format!("{}_{value}", attribute.name)).collect(),
             Kind::Text { prefix, .. } => many.map(|value| format!("{prefix}{}", scramble(value))).collect(),
-            Kind::Int { .. } | Kind::Decimal { .. } | Kind::Flag | Kind::Instant { .. } | Kind::Words { .. } => {
-                Vec::new()
-            }
+            Kind::Int { .. }
+            | Kind::Decimal { .. }
+            | Kind::Flag
+            | Kind::Instant { .. }
+            | Kind::Words { .. } => Vec::new(),
         }
     }
 
@@ -96,7 +98,9 @@ impl Domain {
             Kind::Text { values: 20_000, .. } => self.rules.max(20_000),
             Kind::Text { values: 2_000, .. } => (self.rules / 20).max(2_000),
             Kind::Enum { values } | Kind::Text { values, .. } => values,
-            Kind::Int { low, high } | Kind::Decimal { low, high } | Kind::Instant { low, high } => high - low + 1,
+            Kind::Int { low, high } | Kind::Decimal { low, high } | Kind::Instant { low, high } => {
+                high - low + 1
+            }
             Kind::Flag => 2,
             Kind::Words { .. } => i64::try_from(self.words.len()).unwrap_or(i64::MAX),
         }

@@ -49,7 +49,9 @@ impl Test {
                 low.is_none_or(|low| value >= low) && high.is_none_or(|high| value <= high)
             }
             Self::Flag { at, yes } => (item.values[*at] == 1) == *yes,
-            Self::Contains { at, words } => words.iter().any(|word| item.text(*at).contains(domain.word(*word))),
+            Self::Contains { at, words } => {
+                words.iter().any(|word| item.text(*at).contains(domain.word(*word)))
+            }
         }
     }
 

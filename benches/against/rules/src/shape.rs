@@ -29,7 +29,7 @@ impl Shape {
     /// as near to it as comes.
     pub(crate) fn condition(self, share: f64, domain: &Domain, random: &mut Random) -> Condition {
         let mut best: Option<(f64, Condition)> = None;
-        for _ in 0..60 {
+        for _ in 0..24 {
             let condition = self.draft(share, domain, random);
             let held = condition.share(domain);
             if held <= share {
@@ -141,8 +141,9 @@ impl Draft<'_> {
 
     /// Takes an attribute of those names that no test speaks of yet.
     fn take(&mut self, names: &[&str]) -> Option<usize> {
-        let fitting: Vec<usize> =
-            (0..self.free.len()).filter(|place| names.contains(&ATTRIBUTES[self.free[*place]].name)).collect();
+        let fitting: Vec<usize> = (0..self.free.len())
+            .filter(|place| names.contains(&ATTRIBUTES[self.free[*place]].name))
+            .collect();
         if fitting.is_empty() {
             return None;
         }

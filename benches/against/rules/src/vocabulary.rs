@@ -1,7 +1,9 @@
 use crate::random::Random;
 use std::collections::HashSet;
 
-const ONSETS: &[&str] = &["b", "c", "d", "f", "g", "h", "l", "m", "n", "p", "r", "s", "t", "v", "br", "cl", "pr", "st", "tr", "w"];
+const ONSETS: &[&str] = &[
+    "b", "c", "d", "f", "g", "h", "l", "m", "n", "p", "r", "s", "t", "v", "br", "cl", "pr", "st", "tr", "w",
+];
 const VOWELS: &[&str] = &["a", "e", "i", "o", "u", "ea", "ou"];
 const ENDS: &[&str] = &["", "n", "r", "s", "t", "l", "nd", "ck", "m"];
 

@@ -52,7 +52,9 @@ pub fn load(set: &RuleSet, own: Vec<String>) -> Result<Box<dyn Program>> {
 
 fn definition(attribute: &rules::Attribute) -> AttributeDefinition {
     match attribute.kind {
-        Kind::Enum { .. } | Kind::Text { .. } | Kind::Words { .. } => AttributeDefinition::string(attribute.name),
+        Kind::Enum { .. } | Kind::Text { .. } | Kind::Words { .. } => {
+            AttributeDefinition::string(attribute.name)
+        }
         Kind::Int { .. } | Kind::Instant { .. } => AttributeDefinition::integer(attribute.name),
         Kind::Decimal { .. } => AttributeDefinition::float(attribute.name),
         Kind::Flag => AttributeDefinition::boolean(attribute.name),
@@ -83,7 +85,10 @@ impl Inserted {
     fn queue(&self, event: &Event) -> Result<u32> {
         let report = self.tree.search(event).map_err(|error| anyhow!("{error}"))?;
         let first = report.matches().iter().copied().min();
-        Ok(first.and_then(|first| self.queues.get(usize::try_from(*first).ok()?)).copied().unwrap_or(FALLBACK))
+        Ok(first
+            .and_then(|first| self.queues.get(usize::try_from(*first).ok()?))
+            .copied()
+            .unwrap_or(FALLBACK))
     }
 }
 

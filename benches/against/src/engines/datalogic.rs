@@ -86,7 +86,8 @@ struct Deciding<'p> {
 impl Session for Deciding<'_> {
     fn decide(&mut self, item: usize) -> Result<u32> {
         self.session.reset();
-        let queue = self.session.eval_borrowed(self.logic, &self.items[item]).map_err(|error| anyhow!("{error}"))?;
+        let queue =
+            self.session.eval_borrowed(self.logic, &self.items[item]).map_err(|error| anyhow!("{error}"))?;
         Ok(u32::try_from(queue.as_i64().context("a number")?)?)
     }
 

@@ -146,7 +146,8 @@ impl Ours {
         if let Some(bundle) = compiled.bundle {
             return Ok(bundle.write());
         }
-        let mut errors = compiled.checked.diagnostics.iter().filter(|problem| problem.severity == Severity::Error);
+        let mut errors =
+            compiled.checked.diagnostics.iter().filter(|problem| problem.severity == Severity::Error);
         match errors.next() {
             Some(error) => bail!("{} ({})", error.message, error.code),
             None => bail!("no bundle, and no error"),
@@ -200,7 +201,8 @@ pub struct Running<'p> {
 
 impl Running<'_> {
     fn place(&self, queue: Option<u32>) -> Result<u32> {
-        let place = queue.and_then(|queue| usize::try_from(queue).ok()).context("the item went to no queue")?;
+        let place =
+            queue.and_then(|queue| usize::try_from(queue).ok()).context("the item went to no queue")?;
         Ok(self.program.queues[place])
     }
 }

@@ -7,8 +7,8 @@ use super::{Program, Session};
 use crate::dialect::{Dialect, iso_value};
 use crate::sample::Samples;
 use ::regorus::languages::rego::compiler::Compiler;
-use ::regorus::rvm::vm::RegoVM;
 use ::regorus::rvm::Program as Code;
+use ::regorus::rvm::vm::RegoVM;
 use ::regorus::{Engine, Rc, Value};
 use anyhow::{Context, Result};
 use rules::{ATTRIBUTES, Condition, Domain, FALLBACK, RuleSet, Test};
@@ -70,7 +70,8 @@ impl Writing<'_> {
             }
             Condition::Test(Test::Contains { at, words }) if words.len() > 1 => {
                 let path = Rego.path(*at);
-                let bodies = words.iter().map(|word| Rego.contains(&path, self.set.domain.word(*word))).collect();
+                let bodies =
+                    words.iter().map(|word| Rego.contains(&path, self.set.domain.word(*word))).collect();
                 self.group(bodies)
             }
             Condition::Not(_) | Condition::Test(_) => Rego.condition(when, &self.set.domain),
@@ -90,11 +91,8 @@ impl Writing<'_> {
 #[expect(clippy::unnecessary_wraps, reason = "other engines cannot write everything")]
 pub fn write(set: &RuleSet) -> Result<Vec<String>> {
     let mut writing = Writing { set, groups: String::new(), many: 0 };
-    let mut branches: Vec<(String, String)> = set
-        .rules
-        .iter()
-        .map(|rule| (rule.queue.to_string(), writing.body(&rule.when)))
-        .collect();
+    let mut branches: Vec<(String, String)> =
+        set.rules.iter().map(|rule| (rule.queue.to_string(), writing.body(&rule.when))).collect();
     let mut chains = String::new();
     for level in 0.. {
         let names = branches.chunks(CHAIN).enumerate().map(|(place, chain)| {
@@ -104,7 +102,10 @@ pub fn write(set: &RuleSet) -> Result<Vec<String>> {
         });
         branches = names.collect();
         if branches.len() == 1 {
-            let _ = write!(chains, "default queue := {FALLBACK}\nqueue := chain_{level}_0 if {{ chain_{level}_0 }}\n");
+            let _ = writeln!(
+                chains,
+                "default queue := {FALLBACK}\nqueue := chain_{level}_0 if {{ chain_{level}_0 }}"
+            );
             break;
         }
     }
@@ -113,7 +114,8 @@ pub fn write(set: &RuleSet) -> Result<Vec<String>> {
 
 /// One rule with an `else` for each branch after the first.
 fn chain(name: &str, branches: &[(String, String)]) -> String {
-    let branches: Vec<String> = branches.iter().map(|(value, body)| format!("{value} if {{ {body} }}")).collect();
+    let branches: Vec<String> =
+        branches.iter().map(|(value, body)| format!("{value} if {{ {body} }}")).collect();
     format!("{name} := {}\n", branches.join("\nelse := "))
 }
 

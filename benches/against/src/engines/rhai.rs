@@ -24,7 +24,8 @@ impl Dialect for Script {
 pub fn write(set: &RuleSet) -> Result<Vec<String>> {
     let mut text = String::new();
     for rule in &set.rules {
-        let _ = writeln!(text, "if {} {{ return {}; }}", Script.condition(&rule.when, &set.domain), rule.queue);
+        let _ =
+            writeln!(text, "if {} {{ return {}; }}", Script.condition(&rule.when, &set.domain), rule.queue);
     }
     let _ = writeln!(text, "{FALLBACK}");
     Ok(vec![text])

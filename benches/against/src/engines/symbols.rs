@@ -17,7 +17,9 @@ impl Symbols {
 
     fn gather(&mut self, when: &Condition, set: &RuleSet) {
         match when {
-            Condition::All(parts) | Condition::Any(parts) => parts.iter().for_each(|part| self.gather(part, set)),
+            Condition::All(parts) | Condition::Any(parts) => {
+                parts.iter().for_each(|part| self.gather(part, set))
+            }
             Condition::Not(part) => self.gather(part, set),
             Condition::Test(Test::Is { at, value }) => self.know(*at, *value, set),
             Condition::Test(Test::OneOf { at, values }) => {

@@ -46,14 +46,17 @@ fn cell(test: &Test, domain: &Domain) -> String {
             let values: Vec<String> = values.iter().map(|code| value(*at, *code)).collect();
             values.join(", ")
         }
-        Test::Range { at, low: Some(low), high: Some(high) } => format!("[{}..{}]", value(*at, *low), value(*at, *high)),
+        Test::Range { at, low: Some(low), high: Some(high) } => {
+            format!("[{}..{}]", value(*at, *low), value(*at, *high))
+        }
         Test::Range { at, low, high } => {
             let low = low.map(|low| format!(">= {}", value(*at, low)));
             low.or_else(|| high.map(|high| format!("<= {}", value(*at, high)))).unwrap_or_default()
         }
         Test::Flag { yes, .. } => yes.to_string(),
         Test::Contains { words, .. } => {
-            let words: Vec<String> = words.iter().map(|word| format!("contains($, \"{}\")", domain.word(*word))).collect();
+            let words: Vec<String> =
+                words.iter().map(|word| format!("contains($, \"{}\")", domain.word(*word))).collect();
             words.join(" or ")
         }
     }

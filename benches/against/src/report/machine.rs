@@ -10,7 +10,8 @@ pub fn machine() -> String {
     let model = model.map_or("an unknown processor", |(_, name)| name.trim());
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let rustc = Command::new("rustc").arg("--version").output();
-    let rustc = rustc.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned()).unwrap_or_default();
+    let rustc =
+        rustc.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned()).unwrap_or_default();
     let rustc = rustc.split(" (").next().unwrap_or_default();
     format!("{model}, {cores} cores, {rustc}")
 }

@@ -73,9 +73,9 @@ impl Axes {
     fn over(panels: &[Panel]) -> Self {
         let points = || panels.iter().flat_map(|panel| &panel.series).flat_map(|series| &series.points);
         let ends = |values: &mut dyn Iterator<Item = f64>| {
-            let (low, high) = values.filter(|value| *value > 0.0).fold((f64::MAX, 1.0_f64), |(low, high), value| {
-                (low.min(value), high.max(value))
-            });
+            let (low, high) = values
+                .filter(|value| *value > 0.0)
+                .fold((f64::MAX, 1.0_f64), |(low, high), value| (low.min(value), high.max(value)));
             let low = low.min(high).log10().floor();
             (low, high.log10().ceil().max(low + 1.0))
         };
@@ -94,16 +94,26 @@ impl Axes {
             let (_, y) = self.place((1.0, 10_f64.powf(power)));
             let name = time(power);
             let _ = writeln!(svg, "<path class=\"grid\" d=\"M{LEFT} {y:.1}H{right}\"/>");
-            let _ = writeln!(svg, "<text x=\"{}\" y=\"{:.1}\" text-anchor=\"end\">{name}</text>", LEFT - 8.0, y + 4.0);
+            let _ = writeln!(
+                svg,
+                "<text x=\"{}\" y=\"{:.1}\" text-anchor=\"end\">{name}</text>",
+                LEFT - 8.0,
+                y + 4.0
+            );
         }
         for power in powers(self.x) {
             let (x, _) = self.place((10_f64.powf(power), 1.0));
             let name = super::tables::thousands(10_f64.powf(power));
             let _ = writeln!(svg, "<path class=\"grid\" d=\"M{x:.1} {TOP}V{bottom}\"/>");
-            let _ = writeln!(svg, "<text x=\"{x:.1}\" y=\"{}\" text-anchor=\"middle\">{name}</text>", bottom + 18.0);
+            let _ = writeln!(
+                svg,
+                "<text x=\"{x:.1}\" y=\"{}\" text-anchor=\"middle\">{name}</text>",
+                bottom + 18.0
+            );
         }
         let middle = LEFT + WIDTH / 2.0;
-        let _ = writeln!(svg, "<text x=\"{middle}\" y=\"{}\" text-anchor=\"middle\">rules</text>", bottom + 36.0);
+        let _ =
+            writeln!(svg, "<text x=\"{middle}\" y=\"{}\" text-anchor=\"middle\">rules</text>", bottom + 36.0);
     }
 
     /// The lines, ours on top, each with its name where it ends.
@@ -117,7 +127,8 @@ impl Axes {
             let class = series.class;
             let _ = writeln!(svg, "<path class=\"line {class}\" d=\"M{}\"/>", path.join("L"));
             for (x, y) in &places {
-                let _ = writeln!(svg, "<circle class=\"dot {class}\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"2.5\"/>");
+                let _ =
+                    writeln!(svg, "<circle class=\"dot {class}\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"2.5\"/>");
             }
             names.extend(places.last().map(|end| Name { series, end: *end, y: end.1 }));
         }
@@ -139,8 +150,18 @@ impl Name<'_> {
     fn draw(&self, svg: &mut String) {
         let (class, x) = (self.series.class, LEFT + WIDTH + 14.0);
         let ((from, end), y) = (self.end, self.y);
-        let _ = writeln!(svg, "<path class=\"lead {class}\" d=\"M{:.1} {end:.1}L{:.1} {y:.1}\"/>", from + 4.0, x - 3.0);
-        let _ = writeln!(svg, "<text class=\"{class}\" x=\"{x}\" y=\"{:.1}\">{}</text>", y + 4.0, self.series.name);
+        let _ = writeln!(
+            svg,
+            "<path class=\"lead {class}\" d=\"M{:.1} {end:.1}L{:.1} {y:.1}\"/>",
+            from + 4.0,
+            x - 3.0
+        );
+        let _ = writeln!(
+            svg,
+            "<text class=\"{class}\" x=\"{x}\" y=\"{:.1}\">{}</text>",
+            y + 4.0,
+            self.series.name
+        );
     }
 }
 

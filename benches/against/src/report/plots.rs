@@ -29,16 +29,15 @@ pub fn growth(run: &Run) -> String {
     let panels: Vec<Panel> = shapes(run.growth.iter().map(|at| at.shape))
         .into_iter()
         .map(|shape| {
-            let all: Vec<_> = run.growth.iter().filter(|at| at.shape == shape && at.failed.is_none()).collect();
+            let all: Vec<_> =
+                run.growth.iter().filter(|at| at.shape == shape && at.failed.is_none()).collect();
             let line = |name: &str, class, of: fn(&crate::figures::Growth) -> f64| Series {
                 name: name.to_owned(),
                 class,
                 points: all.iter().map(|at| (count(at.rules), of(at))).collect(),
             };
-            let series = vec![
-                line("prepared", "ours", |at| at.decide_ns),
-                line("from JSON", "rust", |at| at.json_ns),
-            ];
+            let series =
+                vec![line("prepared", "ours", |at| at.decide_ns), line("from JSON", "rust", |at| at.json_ns)];
             Panel { title: shape.to_owned(), series }
         })
         .collect();

@@ -6,11 +6,22 @@ use std::fmt::Write;
 pub fn markdown(run: &Run) -> String {
     let mut text = format!("{}, {}.\n", run.machine, run.date);
     if !run.cases.is_empty() {
-        text.push_str(&overview(run, "Nanoseconds a decision, items prepared", |figures| figures.decide_ns));
-        text.push_str(&overview(run, "Nanoseconds a decision from JSON bytes", |figures| figures.json_ns));
-        text.push_str(&hot(run));
-        text.push_str(&overview(run, "Load, milliseconds", |figures| figures.load_ms));
-        text.push_str(&overview(run, "Heap after loading, kilobytes", |figures| {
+        text.push_str(&compared(run));
+        text.push_str(&overview(run, "Nanoseconds a decision, items prepared", |_, figures| {
+            figures.decide_ns
+        }));
+        text.push_str(&overview(run, "Times the if-chain", |case, figures| {
+            Some(figures.decide_ns? / case.engine("if-chain")?.decide_ns?)
+        }));
+        text.push_str(&overview(run, "Nanoseconds a decision from JSON bytes", |_, figures| figures.json_ns));
+        text.push_str(&overview(run, "From JSON bytes, times serde's parse of the item", |case, figures| {
+            Some(figures.json_ns? / case.parse_ns)
+        }));
+        text.push_str(&overview(run, "Nanoseconds a decision, 256 prepared items", |_, figures| {
+            figures.hot_ns
+        }));
+        text.push_str(&overview(run, "Load, milliseconds", |_, figures| figures.load_ms));
+        text.push_str(&overview(run, "Heap after loading, kilobytes", |_, figures| {
             figures.heap_bytes.map(|bytes| big(bytes) / 1e3)
         }));
         text.push_str(&ours(run));
@@ -38,7 +49,9 @@ pub fn case(case: &Case) -> String {
         case.parse_ns,
         case.parse_owned_ns
     );
-    text.push_str("| engine | ns | of the if-chain | from JSON | of the parse | load ms | heap kB | compared |\n");
+    text.push_str(
+        "| engine | ns | of the if-chain | from JSON | of the parse | load ms | heap kB | compared |\n",
+    );
     text.push_str("|---|---:|---:|---:|---:|---:|---:|---:|\n");
     for figures in &case.engines {
         let _ = writeln!(text, "{}", row(figures, chain, case.parse_ns));
@@ -78,13 +91,47 @@ fn against_peers(case: &Case) -> String {
     let hot = fastest(|figures| figures.hot_ns).map(|text| format!("with 256 hot items {text}"));
     let json = fastest(|figures| figures.json_ns).map(|text| format!("from JSON {text}"));
     let all: Vec<String> = prepared.into_iter().chain(hot).chain(json).collect();
-    if all.is_empty() { String::new() } else { format!("\nOurs against the fastest peer: {}.\n", all.join("; ")) }
+    if all.is_empty() {
+        String::new()
+    } else {
+        format!("\nOurs against the fastest peer: {}.\n", all.join("; "))
+    }
+}
+
+/// What was shown before anything was measured.
+fn compared(run: &Run) -> String {
+    let mut text = String::from("\nEvery engine sent every item it was given to the same queue");
+    let fewer = run.cases.iter().flat_map(|case| {
+        let engines = case.engines.iter().filter(|figures| figures.skipped.is_none());
+        let fewer = engines.filter(|figures| figures.compared.min(figures.compared_json) < case.items);
+        fewer.map(|figures| {
+            let (prepared, json) = (figures.compared, figures.compared_json);
+            format!(
+                "{}, {}, {} rules: {prepared} + {json}",
+                figures.engine,
+                case.shape,
+                thousands(count(case.rules))
+            )
+        })
+    });
+    let fewer: Vec<String> = fewer.collect();
+    let items = run.cases.first().map_or(0, |case| case.items);
+    let _ = write!(text, ", prepared and from JSON: all {}", thousands(count(items)));
+    if !fewer.is_empty() {
+        let _ = write!(text, ", but for slow ones ({})", fewer.join("; "));
+    }
+    text.push_str(".\n");
+    text
 }
 
 /// One figure of all engines: a line an engine, a column a number of rules, in it the shapes.
-fn overview(run: &Run, title: &str, of: impl Fn(&Figures) -> Option<f64>) -> String {
-    let (shapes, sizes) = (distinct(run, |case| case.shape), distinct(run, |case| case.rules));
-    let mut text = format!("\n### {title}\n\n{} \n\n| engine |", shapes.join(" / "));
+fn overview(run: &Run, title: &str, of: impl Fn(&Case, &Figures) -> Option<f64>) -> String {
+    let value = |case: &Case, engine: &str| case.engine(engine).and_then(|figures| of(case, figures));
+    let shapes = distinct(run, |case| case.shape);
+    let mut sizes = distinct(run, |case| case.rules);
+    let measured = |case: &Case| case.engines.iter().any(|figures| of(case, figures).is_some());
+    sizes.retain(|size| run.cases.iter().any(|case| case.rules == *size && measured(case)));
+    let mut text = format!("\n### {title}\n\n| {} |", shapes.join(" / "));
     for size in &sizes {
         let _ = write!(text, " {} |", thousands(count(*size)));
     }
@@ -94,18 +141,13 @@ fn overview(run: &Run, title: &str, of: impl Fn(&Figures) -> Option<f64>) -> Str
         for size in &sizes {
             let cells = shapes.iter().map(|shape| {
                 let case = run.cases.iter().find(|case| case.shape == *shape && case.rules == *size);
-                optional(case.and_then(|case| case.engine(engine)).and_then(&of))
+                optional(case.and_then(|case| value(case, engine)))
             });
             let _ = write!(text, " {} |", cells.collect::<Vec<_>>().join(" / "));
         }
         text.push('\n');
     }
     text
-}
-
-fn hot(run: &Run) -> String {
-    let any = run.cases.iter().flat_map(|case| &case.engines).any(|figures| figures.hot_ns.is_some());
-    if any { overview(run, "256 items in rotation", |figures| figures.hot_ns) } else { String::new() }
 }
 
 fn ours(run: &Run) -> String {
@@ -118,7 +160,11 @@ fn ours(run: &Run) -> String {
     for case in &run.cases {
         let Some(ours) = case.engine("enroute") else { continue };
         let chain = case.engine("if-chain").and_then(|figures| figures.decide_ns);
-        let peers = case.engines.iter().filter(|figures| figures.role == "peer").filter_map(|figures| figures.decide_ns);
+        let peers = case
+            .engines
+            .iter()
+            .filter(|figures| figures.role == "peer")
+            .filter_map(|figures| figures.decide_ns);
         let peer = peers.min_by(f64::total_cmp);
         let over = |other: Option<f64>| ours.decide_ns.zip(other).map(|(ns, other)| ns / other);
         let _ = write!(
@@ -152,7 +198,8 @@ fn tenfold(run: &Run) -> String {
     let engines = names(run);
     let _ = write!(text, " {} |\n|---|---|{}\n", engines.join(" | "), "---:|".repeat(engines.len()));
     for case in &run.cases {
-        let before = run.cases.iter().find(|other| other.shape == case.shape && other.rules * 10 == case.rules);
+        let before =
+            run.cases.iter().find(|other| other.shape == case.shape && other.rules * 10 == case.rules);
         let Some(before) = before else { continue };
         let _ = write!(text, "| {} | {} to {} |", case.shape, before.rules, case.rules);
         for engine in &engines {
@@ -169,7 +216,8 @@ fn left_out(run: &Run) -> String {
     for case in &run.cases {
         for figures in &case.engines {
             if let Some(reason) = &figures.skipped {
-                let _ = writeln!(text, "- {}, {}, {} rules: {reason}", figures.engine, case.shape, case.rules);
+                let _ =
+                    writeln!(text, "- {}, {}, {} rules: {reason}", figures.engine, case.shape, case.rules);
             }
         }
     }
@@ -225,7 +273,10 @@ fn growth(all: &[Growth]) -> String {
 }
 
 fn names(run: &Run) -> Vec<&'static str> {
-    run.cases.first().map(|case| case.engines.iter().map(|figures| figures.engine).collect()).unwrap_or_default()
+    run.cases
+        .first()
+        .map(|case| case.engines.iter().map(|figures| figures.engine).collect())
+        .unwrap_or_default()
 }
 
 fn distinct<T: PartialEq>(run: &Run, of: impl Fn(&Case) -> T) -> Vec<T> {
