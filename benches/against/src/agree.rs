@@ -1,10 +1,11 @@
 //! Shows that an engine sends every item where the rules say, before anything is measured.
 
+use crate::clock::Clock;
 use crate::engines::Session;
 use crate::sample::Samples;
 use anyhow::{Context, Result, bail};
 use rules::FALLBACK;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// How long one engine may take to be compared; slow ones are compared on the items they manage.
 const PATIENCE: Duration = Duration::from_secs(4);
@@ -19,7 +20,7 @@ pub fn compare(engine: &str, session: &mut dyn Session, samples: Samples) -> Res
 }
 
 fn all(samples: Samples, mut decide: impl FnMut(usize) -> Result<u32>) -> Result<usize> {
-    let begin = Instant::now();
+    let begin = Clock::start();
     for (place, sample) in samples.iter().enumerate() {
         let queue = decide(place)?;
         if queue != sample.queue {

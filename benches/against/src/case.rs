@@ -2,6 +2,7 @@
 
 use crate::agree;
 use crate::args::Args;
+use crate::clock::Clock;
 use crate::engines::{ENGINES, Engine, Ours, Parse, ParseOwned, Role, Session, write_route};
 use crate::figures::{Bundled, Case, Figures};
 use crate::heap;
@@ -10,7 +11,6 @@ use crate::measure::{self, Entry, Lane, Path, count, milliseconds};
 use crate::sample::{self, Samples};
 use anyhow::Result;
 use rules::{RuleSet, Shape};
-use std::time::Instant;
 
 /// The hot set, and the size of rules it is measured at.
 const HOT: (usize, usize) = (10, 256);
@@ -151,7 +151,7 @@ fn bundled(set: &RuleSet, samples: Samples) -> Result<Bundled> {
     let bytes = Ours::build(text)?;
     let mut times = Vec::new();
     for _ in 0..5 {
-        let begin = Instant::now();
+        let begin = Clock::start();
         Ours::load(&bytes)?;
         times.push(begin.elapsed());
     }

@@ -1,6 +1,7 @@
 //! Enroute alone, from 10 rules to a million.
 
 use crate::args::Args;
+use crate::clock::Clock;
 use crate::engines::{Ours, write_route};
 use crate::figures::Growth;
 use crate::heap;
@@ -8,7 +9,6 @@ use crate::measure::{self, Entry, Lane, Path, milliseconds};
 use crate::{agree, sample};
 use anyhow::Result;
 use rules::{RuleSet, Shape};
-use std::time::Instant;
 
 /// How many items are in rotation: to find where each of them goes by plain reading takes a while at a million rules.
 const ITEMS: usize = 1_000;
@@ -23,7 +23,7 @@ fn one(shape: Shape, size: usize, args: &Args) -> Result<Growth> {
     eprintln!("{} rules, {}", size, shape.name());
     let set = RuleSet::new(shape, size);
     let text = write_route(&set)?.concat();
-    let begin = Instant::now();
+    let begin = Clock::start();
     let bytes = Ours::build(text);
     let compile_ms = milliseconds(begin.elapsed());
     match bytes {
@@ -33,7 +33,7 @@ fn one(shape: Shape, size: usize, args: &Args) -> Result<Growth> {
 }
 
 fn decide(set: &RuleSet, bytes: &[u8], compile_ms: f64, args: &Args) -> Result<Growth> {
-    let begin = Instant::now();
+    let begin = Clock::start();
     let (ours, heap_bytes) = heap::kept(|| Ours::load(bytes))?;
     let load_ms = milliseconds(begin.elapsed());
     let ours = ours?;

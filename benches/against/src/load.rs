@@ -1,12 +1,13 @@
 //! Loads an engine's rules, with the time and memory that takes, or the reason why it does not.
 
+use crate::clock::Clock;
 use crate::engines::{Engine, Program};
 use crate::heap;
 use anyhow::{Result, anyhow};
 use rules::RuleSet;
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// No engine gets more time than this to load.
 const PATIENCE: Duration = Duration::from_secs(90);
@@ -50,7 +51,7 @@ fn load(engine: &Engine, set: &RuleSet, own: &[String]) -> Result<Loaded> {
     let mut times = Vec::new();
     loop {
         let form = own.to_vec();
-        let begin = Instant::now();
+        let begin = Clock::start();
         let (program, heap) = heap::kept(|| (engine.load)(set, form))?;
         let (program, heap) = (program?, heap);
         times.push(begin.elapsed());

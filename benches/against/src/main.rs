@@ -4,6 +4,7 @@
 mod agree;
 mod args;
 mod case;
+mod clock;
 mod dialect;
 mod engines;
 mod figures;

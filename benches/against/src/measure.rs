@@ -1,5 +1,6 @@
 //! Times sessions in turn: each round visits all of them, so that a slow minute of the machine is everybody's.
 
+use crate::clock::Clock;
 use crate::engines::{Rotation, Session};
 use anyhow::Result;
 use std::hint::black_box;
@@ -41,7 +42,7 @@ impl Lane {
 
     fn time(&mut self, session: &mut dyn Session) -> Result<Duration> {
         let rotation = Rotation { next: self.next, among: self.among, left: self.batch };
-        let begin = Instant::now();
+        let begin = Clock::start();
         black_box(match self.path {
             Path::Prepared => session.run(rotation)?,
             Path::Json => session.run_json(rotation)?,

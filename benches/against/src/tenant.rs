@@ -2,6 +2,7 @@
 //! found, a split and a calendar. From JSON bytes, beside what serde takes to parse the same item.
 
 use crate::args::Args;
+use crate::clock::Clock;
 use crate::engines::{Ours, Parse, ParseOwned, source};
 use crate::figures::Tenant;
 use crate::measure::{self, Entry, Lane, Path, count, milliseconds};
@@ -9,7 +10,6 @@ use crate::sample;
 use anyhow::Result;
 use rules::{Condition, Random, RuleSet, Shape};
 use std::fmt::Write;
-use std::time::Instant;
 
 /// Rules in a ruleset, and in the route.
 const CLASSIFY: usize = 50;
@@ -32,7 +32,7 @@ pub fn run(args: &Args) -> Result<Tenant> {
     // Rules of classification hold for many items: a hundredth or so each.
     let sets = Shape::ALL.map(|shape| RuleSet::new(shape, 3 * CLASSIFY));
     let text = program(&sets)?;
-    let begin = Instant::now();
+    let begin = Clock::start();
     let bytes = Ours::build(text)?;
     let compile_ms = milliseconds(begin.elapsed());
     let ours = Ours::load(&bytes)?;

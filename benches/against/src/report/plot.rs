@@ -21,7 +21,7 @@ const STYLE: &str = "
   .heading { font-size: 15px; font-weight: 600; fill: #1f2328 } .title { font-size: 13px; font-weight: 600; fill: #1f2328 }
   .grid { stroke: #d8dee4; stroke-width: 1 } .line { fill: none; stroke-width: 1.5 } .lead { stroke-width: 0.75; opacity: 0.6 }
   .ours.line { stroke-width: 3.5 } .ours { stroke: #0a7d53 } .rust { stroke: #24292f } .rust.line { stroke-dasharray: 5 3 }
-  .peer { stroke: #8c6d1f } .dot { stroke: none } .dot.ours { fill: #0a7d53 } .dot.rust { fill: #24292f } .dot.peer { fill: #8c6d1f }
+  .peer { stroke: #8c6d1f } .dot.ours, .dot.rust, .dot.peer { stroke: none } .dot.ours { fill: #0a7d53 } .dot.rust { fill: #24292f } .dot.peer { fill: #8c6d1f }
   text.ours { fill: #0a7d53; stroke: none; font-weight: 700 } text.rust { fill: #24292f; stroke: none }
   text.peer { fill: #775a12; stroke: none }
   @media (prefers-color-scheme: dark) {
