@@ -21,7 +21,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             writeln!(table, "    ({name:?}, {size}, {name}_{size}),")?;
         }
     }
-    writeln!(code, "static CHAINS: &[(&str, usize, Chain)] = &[\n{table}];")?;
+    writeln!(code, "pub(super) static CHAINS: &[(&str, usize, Chain)] = &[\n{table}];")?;
     fs::write(Path::new(&env::var("OUT_DIR")?).join("chains.rs"), code)?;
     Ok(())
 }

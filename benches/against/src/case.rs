@@ -148,7 +148,7 @@ fn take(case: &mut Case, entries: &[Entry<'_>]) {
 
 fn bundled(set: &RuleSet, samples: Samples) -> Result<Bundled> {
     let text = write_route(set)?.concat();
-    let bytes = Ours::build(text)?;
+    let bytes = Ours::build(&text)?;
     let mut times = Vec::new();
     for _ in 0..5 {
         let begin = Clock::start();

@@ -24,7 +24,7 @@ fn one(shape: Shape, size: usize, args: &Args) -> Result<Growth> {
     let set = RuleSet::new(shape, size);
     let text = write_route(&set)?.concat();
     let begin = Clock::start();
-    let bytes = Ours::build(text);
+    let bytes = Ours::build(&text);
     let compile_ms = milliseconds(begin.elapsed());
     match bytes {
         Ok(bytes) => decide(&set, &bytes, compile_ms, args),

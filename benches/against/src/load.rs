@@ -50,9 +50,8 @@ impl History {
 fn load(engine: &Engine, set: &RuleSet, own: &[String]) -> Result<Loaded> {
     let mut times = Vec::new();
     loop {
-        let form = own.to_vec();
         let begin = Clock::start();
-        let (program, heap) = heap::kept(|| (engine.load)(set, form))?;
+        let (program, heap) = heap::kept(|| (engine.load)(set, own))?;
         let (program, heap) = (program?, heap);
         times.push(begin.elapsed());
         let spent: Duration = times.iter().sum();

@@ -1,5 +1,6 @@
 //! The same rules in Enroute, in compiled Rust and in other engines: first shown to decide alike, then timed side by
 //! side. See the README beside this crate.
+#![cfg_attr(not(feature = "peers"), allow(dead_code, reason = "some helpers serve other engines only"))]
 
 mod agree;
 mod args;

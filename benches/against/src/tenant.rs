@@ -33,7 +33,7 @@ pub fn run(args: &Args) -> Result<Tenant> {
     let sets = Shape::ALL.map(|shape| RuleSet::new(shape, 3 * CLASSIFY));
     let text = program(&sets)?;
     let begin = Clock::start();
-    let bytes = Ours::build(text)?;
+    let bytes = Ours::build(&text)?;
     let compile_ms = milliseconds(begin.elapsed());
     let ours = Ours::load(&bytes)?;
     let samples = sample::samples(&sets[1], args.items)?;

@@ -1,4 +1,4 @@
-/// SplitMix64: small, good enough, and the same for ever.
+/// `SplitMix64`: small, good enough, and the same for ever.
 #[derive(Debug, Clone)]
 pub struct Random(u64);
 

@@ -41,10 +41,10 @@ pub fn write(set: &RuleSet) -> Result<Vec<String>> {
     Ok(set.rules.iter().map(|rule| Tree.condition(&rule.when, &set.domain)).collect())
 }
 
-pub fn load(set: &RuleSet, own: Vec<String>) -> Result<Box<dyn Program>> {
+pub fn load(set: &RuleSet, own: &[String]) -> Result<Box<dyn Program>> {
     let definitions: Vec<AttributeDefinition> = ATTRIBUTES.iter().map(definition).collect();
     let mut tree = ATree::new(&definitions).map_err(|error| anyhow!("{error}"))?;
-    for (place, text) in (0_u32..).zip(&own) {
+    for (place, text) in (0_u32..).zip(own) {
         tree.insert(&place, text).map_err(|error| anyhow!("{error}"))?;
     }
     Ok(Box::new(Inserted { tree, queues: set.rules.iter().map(|rule| rule.queue).collect() }))

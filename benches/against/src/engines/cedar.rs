@@ -40,14 +40,19 @@ pub fn write(set: &RuleSet) -> Result<Vec<String>> {
     Ok(vec![text])
 }
 
-pub fn load(set: &RuleSet, own: Vec<String>) -> Result<Box<dyn Program>> {
+pub fn load(set: &RuleSet, own: &[String]) -> Result<Box<dyn Program>> {
     let policies = PolicySet::from_str(&own.concat()).map_err(|errors| anyhow::anyhow!("{errors}"))?;
     let queues = set.rules.iter().map(|rule| rule.queue).collect();
-    Ok(Box::new(Policies { policies, authorizer: Authorizer::new(), nothing: Entities::empty(), queues }))
+    Ok(Box::new(Policies {
+        set: policies,
+        authorizer: Authorizer::new(),
+        nothing: Entities::empty(),
+        queues,
+    }))
 }
 
 struct Policies {
-    policies: PolicySet,
+    set: PolicySet,
     authorizer: Authorizer,
     nothing: Entities,
     queues: Vec<u32>,
@@ -55,7 +60,7 @@ struct Policies {
 
 impl Policies {
     fn queue(&self, request: &Request) -> Result<u32> {
-        let response = self.authorizer.is_authorized(request, &self.policies, &self.nothing);
+        let response = self.authorizer.is_authorized(request, &self.set, &self.nothing);
         let mut first: Option<usize> = None;
         for policy in response.diagnostics().reason() {
             let name: &str = policy.as_ref();
@@ -79,7 +84,7 @@ fn request(typed: &Typed<'_>) -> Result<Request> {
     });
     let context = Context::from_pairs(values)?;
     let [principal, action, resource] = ["Desk::\"desk\"", "Action::\"route\"", "Item::\"item\""];
-    let uid = |text: &str| EntityUid::from_str(text);
+    let uid = |text: &str| -> Result<EntityUid> { Ok(EntityUid::from_str(text)?) };
     Ok(Request::new(uid(principal)?, uid(action)?, uid(resource)?, context, None)?)
 }
 

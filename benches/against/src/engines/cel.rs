@@ -24,7 +24,7 @@ pub fn write(set: &RuleSet) -> Result<Vec<String>> {
     Ok(set.rules.iter().map(|rule| Cel.condition(&rule.when, &set.domain)).collect())
 }
 
-pub fn load(set: &RuleSet, own: Vec<String>) -> Result<Box<dyn Program>> {
+pub fn load(set: &RuleSet, own: &[String]) -> Result<Box<dyn Program>> {
     let rules = own.iter().zip(&set.rules).map(|(text, rule)| {
         let program = Compiled::compile(text).map_err(|error| anyhow!("{error}"))?;
         Ok((program, rule.queue))

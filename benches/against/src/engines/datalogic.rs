@@ -1,4 +1,4 @@
-//! datalogic-rs: JSONLogic, one compiled `if` with a branch for each rule. It reads JSON itself and compares instants
+//! datalogic-rs: `JSONLogic`, one compiled `if` with a branch for each rule. It reads JSON itself and compares instants
 //! as texts, which is right for one form in one zone.
 
 use super::{Program, Session};
@@ -57,7 +57,7 @@ pub fn write(set: &RuleSet) -> Result<Vec<String>> {
     Ok(vec![format!("{{\"if\": [{}{FALLBACK}]}}", branches.collect::<String>())])
 }
 
-pub fn load(_: &RuleSet, own: Vec<String>) -> Result<Box<dyn Program>> {
+pub fn load(_: &RuleSet, own: &[String]) -> Result<Box<dyn Program>> {
     let engine = Engine::new();
     let logic = engine.compile(own.concat().as_str()).map_err(|error| anyhow!("{error}"))?;
     Ok(Box::new(Compiled { engine, logic }))

@@ -11,8 +11,11 @@ pub struct Engine {
     /// Writes the rules in the engine's own form: one text, or one for each rule.
     pub write: fn(&RuleSet) -> Result<Vec<String>>,
     /// Loads that form; an error says what the engine cannot do.
-    pub load: fn(&RuleSet, Vec<String>) -> Result<Box<dyn Program>>,
+    pub load: Load,
 }
+
+/// Makes a program of the engine's own form of some rules.
+pub type Load = fn(&RuleSet, &[String]) -> Result<Box<dyn Program>>;
 
 /// Rules as an engine holds them.
 pub trait Program {
@@ -49,7 +52,7 @@ pub trait Session {
 }
 
 /// Places from `next` on, round and round among the first `among`.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Rotation {
     pub next: usize,
     pub among: usize,

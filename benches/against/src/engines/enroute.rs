@@ -69,8 +69,8 @@ pub fn write(set: &RuleSet) -> Result<Vec<String>> {
     Ok(vec![text])
 }
 
-pub fn load(_: &RuleSet, own: Vec<String>) -> Result<Box<dyn Program>> {
-    Ok(Box::new(Ours::compile(own.concat())?))
+pub fn load(_: &RuleSet, own: &[String]) -> Result<Box<dyn Program>> {
+    Ok(Box::new(Ours::compile(&own.concat())?))
 }
 
 /// Texts of programs, for other cases of this benchmark too.
@@ -135,12 +135,12 @@ pub struct Ours {
 
 impl Ours {
     /// From source text, through the bytes of a bundle.
-    pub fn compile(text: String) -> Result<Self> {
+    pub fn compile(text: &str) -> Result<Self> {
         Self::load(&Self::build(text)?)
     }
 
     /// The bytes of a bundle.
-    pub fn build(text: String) -> Result<Vec<u8>> {
+    pub fn build(text: &str) -> Result<Vec<u8>> {
         let sources = Sources::from_iter([SourceFile::new("main.route", text)]);
         let compiled = ::enroute::compile(&sources)?;
         if let Some(bundle) = compiled.bundle {

@@ -39,7 +39,7 @@ pub fn write(_: &RuleSet) -> Result<Vec<String>> {
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "other engines cannot load everything")]
-pub fn load(set: &RuleSet, _: Vec<String>) -> Result<Box<dyn Program>> {
+pub fn load(set: &RuleSet, _: &[String]) -> Result<Box<dyn Program>> {
     let mut indexed = Indexed {
         rules: set.rules.iter().map(|rule| (node(&rule.when, set), rule.queue)).collect(),
         keys: (0..VALUES).map(|at| (at, FxHashMap::default())).collect(),
@@ -67,7 +67,9 @@ impl Indexed {
         };
         match keys.max_by_key(share) {
             Some((at, values)) => {
-                values.into_iter().for_each(|value| self.keys[at].1.entry(value).or_default().push(rule));
+                for value in values {
+                    self.keys[at].1.entry(value).or_default().push(rule);
+                }
             }
             None => self.always.push(rule),
         }

@@ -18,7 +18,7 @@ pub fn write(_: &RuleSet) -> Result<Vec<String>> {
     Ok(Vec::new())
 }
 
-pub fn load(set: &RuleSet, _: Vec<String>) -> Result<Box<dyn Program>> {
+pub fn load(set: &RuleSet, _: &[String]) -> Result<Box<dyn Program>> {
     let chain = chain::chain(set.shape, set.rules.len());
     let chain = chain.context("the build wrote no chain of this size (AGAINST_SIZES)")?;
     Ok(Box::new(Compiled { chain, symbols: Symbols::new(set) }))

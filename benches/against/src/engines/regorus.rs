@@ -119,7 +119,7 @@ fn chain(name: &str, branches: &[(String, String)]) -> String {
     format!("{name} := {}\n", branches.join("\nelse := "))
 }
 
-pub fn load(_: &RuleSet, own: Vec<String>) -> Result<Box<dyn Program>> {
+pub fn load(_: &RuleSet, own: &[String]) -> Result<Box<dyn Program>> {
     const ENTRY: &str = "data.desk.queue";
     let mut engine = Engine::new();
     engine.clear_policy_length_config();

@@ -31,7 +31,7 @@ pub fn write(set: &RuleSet) -> Result<Vec<String>> {
     Ok(vec![text])
 }
 
-pub fn load(_: &RuleSet, own: Vec<String>) -> Result<Box<dyn Program>> {
+pub fn load(_: &RuleSet, own: &[String]) -> Result<Box<dyn Program>> {
     let mut engine = Engine::new();
     engine.set_max_expr_depths(0, 0);
     let script = engine.compile(own.concat()).map_err(|error| anyhow!("{error}"))?;

@@ -18,12 +18,16 @@ impl Symbols {
     fn gather(&mut self, when: &Condition, set: &RuleSet) {
         match when {
             Condition::All(parts) | Condition::Any(parts) => {
-                parts.iter().for_each(|part| self.gather(part, set))
+                for part in parts {
+                    self.gather(part, set);
+                }
             }
             Condition::Not(part) => self.gather(part, set),
             Condition::Test(Test::Is { at, value }) => self.know(*at, *value, set),
             Condition::Test(Test::OneOf { at, values }) => {
-                values.iter().for_each(|value| self.know(*at, *value, set));
+                for value in values {
+                    self.know(*at, *value, set);
+                }
             }
             Condition::Test(Test::Range { .. } | Test::Flag { .. } | Test::Contains { .. }) => {}
         }

@@ -42,7 +42,7 @@ pub fn write(set: &RuleSet) -> Result<Vec<String>> {
     Ok(set.rules.iter().map(|rule| Wire.condition(&rule.when, &set.domain)).collect())
 }
 
-pub fn load(set: &RuleSet, own: Vec<String>) -> Result<Box<dyn Program>> {
+pub fn load(set: &RuleSet, own: &[String]) -> Result<Box<dyn Program>> {
     let filters = own.iter().zip(&set.rules).map(|(text, rule)| {
         let filter = SCHEME.parse(text).map_err(|error| anyhow!("{error}"))?;
         Ok((filter.compile(), rule.queue))

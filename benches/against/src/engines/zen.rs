@@ -106,7 +106,7 @@ fn column(name: &str, field: &str) -> Value {
     json!({"id": name, "name": name, "field": field})
 }
 
-pub fn load(_: &RuleSet, own: Vec<String>) -> Result<Box<dyn Program>> {
+pub fn load(_: &RuleSet, own: &[String]) -> Result<Box<dyn Program>> {
     let content: GraphContent = serde_json::from_str(&own.concat())?;
     let mut decision = Decision::from(content);
     decision.compile();
