@@ -20,7 +20,7 @@ mod steps;
 pub use build::{Index, Indexing};
 pub use found::Found;
 pub use guard::Guard;
-pub use list::ListIndex;
+pub use list::{ListIndex, SMALL};
 pub use lookup::{Lookup, Subject};
 pub use numbering::Set;
 pub use patterns::Patterns;
