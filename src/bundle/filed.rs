@@ -4,7 +4,7 @@ use super::file::Bundle;
 use super::header::list_of;
 use super::reasons::Reasons;
 use super::wording::Wording;
-use crate::bytecode::{Key, Rule, RuleId, RuleList, RuleListId};
+use crate::bytecode::{Key, Rule, RuleId, RuleKind, RuleList, RuleListId};
 use crate::index::{ListIndex, Lookup};
 use std::fmt::Write;
 
@@ -34,6 +34,8 @@ impl Bundle {
 /// One list of rules, and where its rules stand.
 struct List<'b> {
     name: &'b str,
+    /// What the name alone does not say.
+    sort: &'static str,
     list: &'b RuleList,
     index: &'b ListIndex,
     filed: Vec<Filed>,
@@ -81,7 +83,8 @@ impl<'b> Report<'b> {
             .filter_map(|(list, id)| {
                 let name = list_of(bundle.about().rule(RuleId(list.first))?.address);
                 let index = bundle.index().list(RuleListId(id))?;
-                Some(List { name, list, index, filed: self.where_filed(list, index) })
+                let sort = if list.kind == RuleKind::Table { "table " } else { "" };
+                Some(List { name, sort, list, index, filed: self.where_filed(list, index) })
             })
             .collect()
     }
@@ -124,10 +127,11 @@ impl<'b> Report<'b> {
             } else {
                 "nothing that they ask is worth a lookup"
             };
-            let _ = writeln!(self.out, "{}: {many}, asked one after the other: {why}\n", list.name);
+            let _ =
+                writeln!(self.out, "{}{}: {many}, asked one after the other: {why}\n", list.sort, list.name);
             return;
         }
-        let _ = writeln!(self.out, "{}: {many}, looked up", list.name);
+        let _ = writeln!(self.out, "{}{}: {many}, looked up", list.sort, list.name);
         for lookup in list.index.lookups() {
             self.lookup(lookup);
         }
@@ -158,7 +162,12 @@ impl<'b> Report<'b> {
         );
         let most = found.iter().rev().max_by_key(|(_, stretch)| stretch.count);
         if let Some((value, stretch)) = most {
-            let _ = write!(self.out, ", at most {} ({})", stretch.count, self.wording.found(subject, *value));
+            let _ = write!(
+                self.out,
+                ", at most {} ({})",
+                stretch.count,
+                self.wording.found(subject, *value).trim()
+            );
         }
         self.out.push('\n');
     }
@@ -175,7 +184,7 @@ impl<'b> Report<'b> {
                 continue;
             };
             if !std::mem::replace(&mut named, true) {
-                let _ = writeln!(self.out, "{}", list.name);
+                let _ = writeln!(self.out, "{}{}", list.sort, list.name);
             }
             let name = about.address.strip_prefix(list.name).unwrap_or(about.address);
             let _ = writeln!(self.out, "  {}", name.trim_start_matches('.'));
@@ -245,7 +254,8 @@ impl<'b> Report<'b> {
         }
         let (number, value, rules) = filed.crowd?;
         let subject = subject(number)?;
-        let shared = format!("{} {}", self.wording.subject(subject), self.wording.found(subject, value));
+        let shared =
+            format!("{} {}", self.wording.subject(subject), self.wording.found(subject, value).trim());
         Some(format!("it shares {shared} with {} other rules", rules.saturating_sub(1)))
     }
 }

@@ -35,7 +35,7 @@ impl<'p> Reasons<'p> {
         for atom in self.tests(start) {
             match self.obstacle(kind, start, atom) {
                 Some(place) => found.get_mut(place).into_iter().for_each(|found| *found = true),
-                None => return "nothing that it asks is rare enough".to_owned(),
+                None => return "what it asks is not rare enough, or too few rules ask the like".to_owned(),
             }
         }
         let all: Vec<_> =

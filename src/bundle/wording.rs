@@ -12,6 +12,11 @@ const WRITTEN: usize = 6;
 /// The ends of a range that has none.
 const OPEN: (i64, i64) = (i64::MIN + 1, i64::MAX);
 
+/// What round instants, times and lengths are multiples of, in microseconds.
+const SECOND: i64 = 1_000_000;
+/// What whole decimals are multiples of.
+const WHOLE: i64 = 10_000;
+
 /// Says what a bundle's tests ask.
 #[derive(Debug)]
 pub(super) struct Wording<'b> {
@@ -55,7 +60,7 @@ impl<'b> Wording<'b> {
         }
     }
 
-    /// A value of a subject: `gold`, `"FR"`, `from 100 on`.
+    /// A value of a subject: `gold`, `"FR"`, `>= 100` for the values from there on.
     pub(super) fn found(&self, subject: Subject, value: i64) -> String {
         match subject {
             Subject::Value(slot) | Subject::Members(slot) => self.value(slot, value),
@@ -63,8 +68,10 @@ impl<'b> Wording<'b> {
                 let text = self.symbols.iter().position(|symbol| i64::from(*symbol) == value);
                 quoted(text.and_then(|text| self.program.schema.texts.get(text)).map_or("", String::as_str))
             }
-            Subject::Range(slot) => format!("from {} on", self.value(slot, value)),
-            Subject::Age(_) => format!("from {} on", Duration(value)),
+            Subject::Range(slot) => {
+                ends("", (value, OPEN.1), round_of(self.kind(slot)), |value| self.value(slot, value))
+            }
+            Subject::Age(_) => ends("", (value, OPEN.1), SECOND, |age| Duration(age).to_string()),
             Subject::Patterns(set) => {
                 let set = self.bundle.index().sets().get(usize::from(set));
                 let number = u32::try_from(value).ok();
@@ -115,7 +122,7 @@ impl<'b> Wording<'b> {
                 format!("{} during {}", slot(at), self.calendar(*calendar))
             }
             Atom::Age { slot: at, lo, hi } => {
-                ends(&format!("age of {}", slot(at)), (*lo, *hi), |age| Duration(age).to_string())
+                ends(&format!("age of {}", slot(at)), (*lo, *hi), SECOND, |age| Duration(age).to_string())
             }
             Atom::Cmp { left, op, right } => format!("{} {} {}", slot(left), sign(*op), slot(right)),
             Atom::TextCmp { left, right, exact } => {
@@ -136,7 +143,7 @@ impl<'b> Wording<'b> {
             (Some(SlotKind::Enum(_)), false) if hi.abs_diff(lo) < 64 => {
                 format!("{name} in {}", self.values(slot, &(lo..=hi).collect::<Vec<_>>()))
             }
-            (_, false) => ends(&name, (lo, hi), |value| self.value(slot, value)),
+            (_, false) => ends(&name, (lo, hi), round_of(kind), |value| self.value(slot, value)),
         }
     }
 
@@ -198,14 +205,46 @@ impl<'b> Wording<'b> {
     }
 }
 
-/// `amount >= 5`, `amount <= 9`, `amount in 5..9`.
-fn ends(name: &str, (lo, hi): (i64, i64), value: impl Fn(i64) -> String) -> String {
-    match (lo <= OPEN.0, hi == OPEN.1) {
-        (true, true) => format!("{name} is known"),
-        (true, false) => format!("{name} <= {}", value(hi)),
-        (false, true) => format!("{name} >= {}", value(lo)),
-        (false, false) => format!("{name} in {}..{}", value(lo), value(hi)),
+/// `amount >= 5`, `amount < 9`, `amount in 5..9`. The value right beside a round one is `> 5` and `< 9`: `round` is what
+/// round values are multiples of.
+fn ends(name: &str, (lo, hi): (i64, i64), round: i64, value: impl Fn(i64) -> String) -> String {
+    let lower = (lo > OPEN.0).then(|| match lo.checked_sub(1).filter(|below| is_round(*below, round)) {
+        Some(below) => format!("> {}", value(below)),
+        None => format!(">= {}", value(lo)),
+    });
+    let upper = (hi < OPEN.1).then(|| match hi.checked_add(1).filter(|above| is_round(*above, round)) {
+        Some(above) => format!("< {}", value(above)),
+        None => format!("<= {}", value(hi)),
+    });
+    match (lower, upper) {
+        (None, None) => format!("{name} is present"),
+        (Some(one), None) | (None, Some(one)) => format!("{name} {one}"),
+        (Some(lower), Some(upper)) if lower.starts_with("> ") || upper.starts_with("< ") => {
+            format!("{name} {lower} and {upper}")
+        }
+        (Some(_), Some(_)) => format!("{name} in {}..{}", value(lo), value(hi)),
     }
+}
+
+fn round_of(kind: Option<SlotKind>) -> i64 {
+    match kind {
+        Some(SlotKind::Decimal) => WHOLE,
+        Some(SlotKind::Time | SlotKind::Instant | SlotKind::Duration) => SECOND,
+        Some(
+            SlotKind::Bool
+            | SlotKind::Int
+            | SlotKind::Text
+            | SlotKind::Date
+            | SlotKind::Enum(_)
+            | SlotKind::List(_)
+            | SlotKind::Link,
+        )
+        | None => 1,
+    }
+}
+
+fn is_round(value: i64, round: i64) -> bool {
+    round > 1 && value % round == 0
 }
 
 fn quoted(text: &str) -> String {
