@@ -75,7 +75,7 @@ const NO_KEY: Key = Key { atom: None, guards: [None; 2] };
 #[test]
 fn a_key_must_hold_where_the_rule_matches() {
     let bundle = one_rule(
-        "customer.country == \"FR\" and customer.tier == gold or number == 5 and customer.city == \"X\"",
+        "(customer.country == \"FR\" and customer.tier == gold) or (number == 5 and customer.city == \"X\")",
     );
     let program = bundle.program().program();
     let (france, city) = (text_is(program, "customer.country", "FR"), text_is(program, "customer.city", "X"));
@@ -93,7 +93,7 @@ fn a_key_must_hold_where_the_rule_matches() {
 #[test]
 fn a_guard_must_hold_where_its_key_is_the_first_that_does() {
     let bundle = one_rule(
-        "customer.country == \"FR\" and customer.tier == gold or customer.city == \"X\" and customer.tier == silver",
+        "(customer.tier == gold and customer.country == \"FR\") or (customer.tier == silver and customer.city == \"X\")",
     );
     let program = bundle.program().program();
     let (france, city) = (text_is(program, "customer.country", "FR"), text_is(program, "customer.city", "X"));
@@ -159,7 +159,7 @@ fn keys_are_there_not_too_many_and_name_tests_that_are_there() {
 #[test]
 fn keys_that_take_too_long_to_prove_are_refused() {
     let tests: Vec<_> = (0..60).map(|n| format!("(number == {} or other == {n})", n * 2)).collect();
-    let bundle = one_rule(&format!("customer.country == \"FR\" and {}", tests.join(" and ")));
+    let bundle = one_rule(&format!("{} and customer.country == \"FR\"", tests.join(" and ")));
     let program = bundle.program().program();
     let france = text_is(program, "customer.country", "FR");
     let mut forged = filed(program, vec![key(france, &[france, france]); MOST_KEYS]);
