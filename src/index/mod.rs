@@ -24,6 +24,8 @@ pub use columns::Columns;
 pub use found::Found;
 pub use guard::{Column, Guard};
 pub use list::ListIndex;
+pub use guard::Guard;
+pub use list::{ListIndex, SMALL};
 pub use lookup::{Lookup, Subject};
 pub use numbering::Set;
 pub use patterns::Patterns;

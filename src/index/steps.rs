@@ -75,7 +75,7 @@ impl Steps {
     ) -> Option<()> {
         self.place_all(guard)?;
         // A guard that begins with an end or a jump has no first step of its own.
-        self.places.first().filter(|first| **first == 0)?;
+        guard.code.first().filter(|op| matches!(op.flow(), Flow::Either(..) | Flow::Next))?;
         for (op, at) in guard.code.iter().zip(guard.start.0..) {
             let step = match (op, op.flow()) {
                 (Op::Test { atom, .. }, Flow::Either(yes, no)) => {
