@@ -1,4 +1,6 @@
-use crate::bytecode::{Pc, Slot};
+use super::book::{Place, RuleAbout, RuleBook};
+use super::clause::Clause;
+use crate::bytecode::RuleId;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -7,10 +9,9 @@ use std::sync::Arc;
 pub struct About {
     /// The files of the program, by name.
     pub files: Vec<Arc<str>>,
-    /// Each rule, as the program numbers them.
-    pub rules: Vec<RuleAbout>,
-    /// The parts of all conditions: parts stand after what they are parts of.
-    pub clauses: Vec<Clause>,
+    /// The rules, as the program numbers them, and their conditions.
+    #[serde(skip)]
+    pub book: RuleBook,
     /// The workstreams, as the program numbers them.
     pub workstreams: Vec<Declared>,
     /// The queues, likewise.
@@ -33,69 +34,25 @@ pub struct About {
     pub desk: Vec<Kept>,
 }
 
-/// A rule, for people.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RuleAbout {
-    /// Its address: `contoso_chat.urgency."Angry words"`.
-    pub address: Arc<str>,
-    /// Its own name: `Angry words`, `urgency#2`.
-    pub name: Arc<str>,
-    /// As the author wrote it, shortened if very long.
-    pub text: Arc<str>,
-    /// Where it stands.
-    pub place: Place,
-    /// Its condition among the clauses; none where it always holds.
-    pub clause: Option<u32>,
-}
+impl About {
+    /// The name of the file that a place lies in; empty for one that the program does not have.
+    #[must_use]
+    pub fn file(&self, place: Place) -> &str {
+        let file = usize::try_from(place.file).ok().and_then(|file| self.files.get(file));
+        file.map_or("", |file| file)
+    }
 
-/// A place in a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Place {
-    /// Which file of the program.
-    pub file: u32,
-    /// The line, from 1.
-    pub line: u32,
-    /// The column, from 1, in characters.
-    pub column: u32,
-}
+    /// What people are told of a rule; none for one that the program does not have.
+    #[must_use]
+    pub fn rule(&self, rule: RuleId) -> Option<RuleAbout<'_>> {
+        self.book.rule(rule.index())
+    }
 
-/// A part of a condition.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Clause {
-    /// How its parts are joined.
-    pub kind: ClauseKind,
-    /// As the author wrote it, shortened if very long.
-    pub text: Arc<str>,
-    /// Where it stands.
-    pub place: Place,
-    /// Its parts, in order: places among the clauses, all after this one.
-    pub parts: Vec<u32>,
-    /// Which slots a test reads, for showing what it saw.
-    pub reads: Vec<Slot>,
-}
-
-/// How the parts of a condition are joined.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum ClauseKind {
-    /// All must hold.
-    And,
-    /// One must hold.
-    Or,
-    /// The one part must not hold.
-    Not,
-    /// A named condition; its one part is what it says.
-    Condition(Arc<str>),
-    /// A table, one of whose rows must match.
-    Table(Arc<str>),
-    /// A single test: code from `pc` up to `test`, whose answer it is, or its opposite.
-    Test {
-        /// Where its code begins.
-        pc: Pc,
-        /// Where its `test` stands.
-        test: Pc,
-        /// Whether the opposite is meant.
-        negated: bool,
-    },
+    /// The condition of a rule; none where it always holds.
+    #[must_use]
+    pub fn condition(&self, rule: RuleId) -> Option<Clause<'_>> {
+        self.book.condition(rule.index())
+    }
 }
 
 /// Something declared, for people.

@@ -1,6 +1,6 @@
 use super::about::About;
 use super::error::LoadError;
-use super::{sections, trees};
+use super::{sections, told};
 use crate::bytecode::{Program, Schema, Verified, VerifyError, verify};
 use crate::index::{Index, Indexing};
 use std::sync::Arc;
@@ -12,26 +12,25 @@ pub struct Bundle {
     index: Index,
     about: About,
     digest: Arc<str>,
-    bytes: Vec<u8>,
 }
 
 impl Bundle {
     /// A bundle of a program that was just compiled.
     pub fn new(program: Program, about: About) -> Result<Self, VerifyError> {
-        let bytes = sections::write(&program, &about);
-        trees::check(&program, &about)?;
+        told::check(&program, &about)?;
+        let digest = sections::digest_of(&sections::write(&program, &about));
         let program = verify(program)?;
         let index = Index::new(&program, Indexing::Usual);
-        Ok(Self { program, index, about, digest: sections::digest_of(&bytes), bytes })
+        Ok(Self { program, index, about, digest })
     }
 
     /// Reads a bundle. It is checked in full: what loads can be run, and cannot fault.
     pub fn load(bytes: &[u8]) -> Result<Self, LoadError> {
         let (program, about) = sections::read(bytes)?;
-        trees::check(&program, &about)?;
+        told::check(&program, &about)?;
         let program = verify(program)?;
         let index = Index::new(&program, Indexing::Usual);
-        Ok(Self { program, index, about, digest: sections::digest_of(bytes), bytes: bytes.to_vec() })
+        Ok(Self { program, index, about, digest: sections::digest_of(bytes) })
     }
 
     /// The same bundle, indexed as far as that. Decisions stay the same.
@@ -40,14 +39,10 @@ impl Bundle {
         Self { index: Index::new(&self.program, indexing), ..self }
     }
 
-    /// The bundle's bytes: always the same for the same program.
+    /// The bundle's bytes: always the same for the same program, so that none are kept.
     #[must_use]
     pub fn write(&self) -> Vec<u8> {
-        self.bytes.clone()
-    }
-
-    pub(super) fn bytes(&self) -> &[u8] {
-        &self.bytes
+        sections::write(self.program.program(), &self.about)
     }
 
     /// The program.

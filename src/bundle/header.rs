@@ -1,5 +1,6 @@
 use super::file::Bundle;
 use super::sections::{self, FORMAT};
+use crate::bytecode::RuleId;
 use std::fmt::Write;
 
 impl Bundle {
@@ -11,9 +12,10 @@ impl Bundle {
         // Writing to a text cannot fail.
         let _ = writeln!(out, "digest   {}", self.digest());
         let _ = writeln!(out, "layout   {FORMAT}");
-        let _ = writeln!(out, "bytes    {}", self.bytes().len());
+        let bytes = self.write();
+        let _ = writeln!(out, "bytes    {}", bytes.len());
         let _ = writeln!(out, "\n{:<14} {:>9} {:>9}  crc-32", "section", "offset", "bytes");
-        for (name, [offset, length, crc]) in sections::list(self.bytes()) {
+        for (name, [offset, length, crc]) in sections::list(&bytes) {
             let _ = writeln!(out, "{name:<14} {offset:>9} {length:>9}  {crc:08x}");
         }
         self.lists(&mut out);
@@ -24,9 +26,9 @@ impl Bundle {
         let program = self.program().program();
         let _ = writeln!(out, "\n{:<40} {:>6} {:>9}", "list of rules", "rules", "cost");
         for list in &program.rule_lists {
-            let first = usize::try_from(list.first).ok().and_then(|first| self.about().rules.get(first));
-            let Some(first) = first.filter(|_| list.count > 0) else { continue };
-            let _ = writeln!(out, "{:<40} {:>6} {:>9}", list_of(&first.address), list.count, list.cost);
+            let first = self.about().rule(RuleId(list.first)).filter(|_| list.count > 0);
+            let Some(first) = first else { continue };
+            let _ = writeln!(out, "{:<40} {:>6} {:>9}", list_of(first.address), list.count, list.cost);
         }
         let _ = writeln!(out, "{:<40} {:>6} {:>9}", "the dearest decision", "", program.cost);
     }

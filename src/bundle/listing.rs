@@ -1,5 +1,5 @@
 use super::file::Bundle;
-use crate::bytecode::{Atom, Cmp, Op, Program, Slot, TextId};
+use crate::bytecode::{Atom, Cmp, Op, Program, RuleId, Slot, TextId};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -9,9 +9,9 @@ impl Bundle {
     pub fn listing(&self) -> String {
         let program = self.program().program();
         let mut heads: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
-        for (rule, about) in program.rules.iter().zip(&self.about().rules) {
-            if let Some(pc) = rule.guard {
-                heads.entry(pc.index()).or_default().push(&about.address);
+        for (rule, id) in program.rules.iter().zip((0..).map(RuleId)) {
+            if let Some((pc, about)) = rule.guard.zip(self.about().rule(id)) {
+                heads.entry(pc.index()).or_default().push(about.address);
             }
         }
         let mut out = String::new();

@@ -4,13 +4,20 @@
 //! program is verified, or a sentence about why not. It must never know a file system, nor how a program is run.
 
 mod about;
+mod book;
+mod clause;
 mod error;
 mod file;
 mod header;
 mod listing;
+mod scribe;
 mod sections;
-mod trees;
+mod told;
+mod varint;
 
-pub use about::{About, Clause, ClauseKind, Declared, Kept, Origin, Place, RuleAbout, Setting};
+pub use about::{About, Declared, Kept, Origin, Setting};
+pub use book::{Place, RuleAbout, RuleBook};
+pub use clause::{Clause, ClauseKind};
 pub use error::LoadError;
 pub use file::Bundle;
+pub use scribe::{Part, Scribe, Tree};

@@ -9,10 +9,11 @@
 //! | … | the sections, one after the other |
 //! | 32 | the BLAKE3 digest of all bytes before it: the bundle's identity |
 //!
-//! Section 1 is code, 16 bytes an instruction; the others are `postcard`. Lengths are held against the bytes there
+//! Section 1 is code, 16 bytes an instruction; the last two are a [`RuleBook`]; the others are `postcard`. Lengths are held against the bytes there
 //! are before anything is made, so that a forged length costs nothing.
 
 use super::about::About;
+use super::book::RuleBook;
 use super::error::LoadError;
 use crate::bytecode::{
     Action, Atom, ConstList, Key, KnownSlots, OP_BYTES, Op, Pc, Program, Queue, Rule, RuleList, RuleListId,
@@ -21,75 +22,92 @@ use crate::bytecode::{
 use crate::calendar::Calendar;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::fmt::Write;
 use std::sync::Arc;
 
 const MAGIC: [u8; 8] = *b"routeb\r\n";
 /// The version of the layout.
-pub(super) const FORMAT: u32 = 1;
+pub(super) const FORMAT: u32 = 2;
 const ENTRY: usize = 16;
 const HEAD: usize = 16;
 const DIGEST: usize = 32;
+const COUNT: usize = 8;
 
 /// The sections, in their order.
-const NAMES: [&str; 6] = ["the code", "the constants", "the schema", "the rules", "the desk", "the names"];
+const NAMES: [&str; COUNT] = [
+    "the code",
+    "the constants",
+    "the schema",
+    "the rules",
+    "the desk",
+    "the names",
+    "the texts",
+    "the places",
+];
 
 #[derive(Serialize, Deserialize)]
-struct Constants {
-    atoms: Vec<Atom>,
-    numbers: Vec<i64>,
-    lists: Vec<ConstList>,
-    calendars: Vec<Calendar>,
-    zones: Vec<String>,
+struct Constants<'p> {
+    atoms: Cow<'p, [Atom]>,
+    numbers: Cow<'p, [i64]>,
+    lists: Cow<'p, [ConstList]>,
+    calendars: Cow<'p, [Calendar]>,
+    zones: Cow<'p, [String]>,
 }
 
 #[derive(Serialize, Deserialize)]
-struct Slots {
-    schema: Schema,
+struct Slots<'p> {
+    schema: Cow<'p, Schema>,
     known: KnownSlots,
 }
 
 #[derive(Serialize, Deserialize)]
-struct Rules {
-    all: Vec<Rule>,
-    actions: Vec<Action>,
-    keys: Vec<Key>,
-    lists: Vec<RuleList>,
-    tables: Vec<Table>,
-    entries: Vec<Pc>,
+struct Rules<'p> {
+    all: Cow<'p, [Rule]>,
+    actions: Cow<'p, [Action]>,
+    keys: Cow<'p, [Key]>,
+    lists: Cow<'p, [RuleList]>,
+    tables: Cow<'p, [Table]>,
+    entries: Cow<'p, [Pc]>,
     cost: u64,
 }
 
 #[derive(Serialize, Deserialize)]
-struct Desk {
-    queues: Vec<Queue>,
-    workstreams: Vec<Workstream>,
-    intakes: Vec<RuleListId>,
+struct Desk<'p> {
+    queues: Cow<'p, [Queue]>,
+    workstreams: Cow<'p, [Workstream]>,
+    intakes: Cow<'p, [RuleListId]>,
 }
 
 /// The bytes of a bundle.
 pub(super) fn write(program: &Program, about: &About) -> Vec<u8> {
-    let program = program.clone();
-    let code = program.code.iter().flat_map(|op| op.encode()).collect();
+    let code: Vec<u8> = program.code.iter().flat_map(|op| op.encode()).collect();
     let constants = Constants {
-        atoms: program.atoms,
-        numbers: program.numbers,
-        lists: program.lists,
-        calendars: program.calendars,
-        zones: program.zones,
+        atoms: Cow::Borrowed(&program.atoms),
+        numbers: Cow::Borrowed(&program.numbers),
+        lists: Cow::Borrowed(&program.lists),
+        calendars: Cow::Borrowed(&program.calendars),
+        zones: Cow::Borrowed(&program.zones),
     };
-    let slots = Slots { schema: program.schema, known: program.known };
+    let slots = Slots { schema: Cow::Borrowed(&program.schema), known: program.known };
     let rules = Rules {
-        all: program.rules,
-        actions: program.actions,
-        keys: program.keys,
-        lists: program.rule_lists,
-        tables: program.tables,
-        entries: program.entries,
+        all: Cow::Borrowed(&program.rules),
+        actions: Cow::Borrowed(&program.actions),
+        keys: Cow::Borrowed(&program.keys),
+        lists: Cow::Borrowed(&program.rule_lists),
+        tables: Cow::Borrowed(&program.tables),
+        entries: Cow::Borrowed(&program.entries),
         cost: program.cost,
     };
-    let desk = Desk { queues: program.queues, workstreams: program.workstreams, intakes: program.intakes };
-    join(&[code, packed(&constants), packed(&slots), packed(&rules), packed(&desk), packed(about)])
+    let desk = Desk {
+        queues: Cow::Borrowed(&program.queues),
+        workstreams: Cow::Borrowed(&program.workstreams),
+        intakes: Cow::Borrowed(&program.intakes),
+    };
+    let (constants, slots) = (packed(&constants), packed(&slots));
+    let (rules, desk, names) = (packed(&rules), packed(&desk), packed(about));
+    let (texts, places) = (about.book.texts.as_bytes(), &*about.book.records);
+    join([&code, &constants, &slots, &rules, &desk, &names, texts, places])
 }
 
 /// Writing to memory cannot fail; an empty section would be refused by [`read`].
@@ -97,9 +115,11 @@ fn packed(value: &impl Serialize) -> Vec<u8> {
     postcard::to_stdvec(value).unwrap_or_default()
 }
 
-fn join(sections: &[Vec<u8>]) -> Vec<u8> {
+fn join(sections: [&[u8]; COUNT]) -> Vec<u8> {
     let word = |length: usize| u32::try_from(length).unwrap_or(u32::MAX).to_le_bytes();
-    let mut bytes = Vec::from(MAGIC);
+    let size = sections.iter().map(|section| section.len() + ENTRY).sum::<usize>();
+    let mut bytes = Vec::with_capacity(HEAD + size + DIGEST);
+    bytes.extend(MAGIC);
     bytes.extend(FORMAT.to_le_bytes());
     bytes.extend(word(sections.len()));
     let mut at = HEAD + ENTRY * sections.len();
@@ -111,7 +131,7 @@ fn join(sections: &[Vec<u8>]) -> Vec<u8> {
         at += section.len();
     }
     for section in sections {
-        bytes.extend(section);
+        bytes.extend_from_slice(section);
     }
     let digest = blake3::hash(&bytes);
     bytes.extend(digest.as_bytes());
@@ -131,32 +151,34 @@ pub(super) fn digest_of(bytes: &[u8]) -> Arc<str> {
 
 /// What the bytes of a bundle hold, every checksum held against them; not verified yet.
 pub(super) fn read(bytes: &[u8]) -> Result<(Program, About), LoadError> {
-    let [code, constants, slots, rules, desk, about] = split(bytes)?;
-    let constants: Constants = unpacked(constants, 1)?;
-    let slots: Slots = unpacked(slots, 2)?;
-    let rules: Rules = unpacked(rules, 3)?;
-    let desk: Desk = unpacked(desk, 4)?;
+    let [code, constants, slots, rules, desk, names, texts, places] = split(bytes)?;
+    let constants: Constants<'static> = unpacked(constants, 1)?;
+    let slots: Slots<'static> = unpacked(slots, 2)?;
+    let rules: Rules<'static> = unpacked(rules, 3)?;
+    let desk: Desk<'static> = unpacked(desk, 4)?;
     let program = Program {
-        schema: slots.schema,
+        schema: slots.schema.into_owned(),
         known: slots.known,
         code: ops(code)?,
-        atoms: constants.atoms,
-        numbers: constants.numbers,
-        lists: constants.lists,
-        calendars: constants.calendars,
-        zones: constants.zones,
-        rules: rules.all,
-        actions: rules.actions,
-        keys: rules.keys,
-        rule_lists: rules.lists,
-        tables: rules.tables,
-        entries: rules.entries,
+        atoms: constants.atoms.into_owned(),
+        numbers: constants.numbers.into_owned(),
+        lists: constants.lists.into_owned(),
+        calendars: constants.calendars.into_owned(),
+        zones: constants.zones.into_owned(),
+        rules: rules.all.into_owned(),
+        actions: rules.actions.into_owned(),
+        keys: rules.keys.into_owned(),
+        rule_lists: rules.lists.into_owned(),
+        tables: rules.tables.into_owned(),
+        entries: rules.entries.into_owned(),
         cost: rules.cost,
-        queues: desk.queues,
-        workstreams: desk.workstreams,
-        intakes: desk.intakes,
+        queues: desk.queues.into_owned(),
+        workstreams: desk.workstreams.into_owned(),
+        intakes: desk.intakes.into_owned(),
     };
-    Ok((program, unpacked(about, 5)?))
+    let texts = std::str::from_utf8(texts).map_err(|_| LoadError::Unreadable { section: name(6) })?;
+    let book = RuleBook { texts: texts.into(), records: places.into() };
+    Ok((program, About { book, ..unpacked(names, 5)? }))
 }
 
 /// What the list of sections says of each: name, offset, length, CRC-32.
@@ -172,7 +194,7 @@ fn name(section: usize) -> &'static str {
     NAMES.get(section).copied().unwrap_or("the end")
 }
 
-fn split(bytes: &[u8]) -> Result<[&[u8]; 6], LoadError> {
+fn split(bytes: &[u8]) -> Result<[&[u8]; COUNT], LoadError> {
     if bytes.get(..MAGIC.len()) != Some(&MAGIC) {
         return Err(LoadError::NotABundle);
     }
@@ -186,7 +208,7 @@ fn split(bytes: &[u8]) -> Result<[&[u8]; 6], LoadError> {
     }
     let body = bytes.len().checked_sub(DIGEST).ok_or(LoadError::Short { section: "the end" })?;
     let mut at = HEAD + ENTRY * NAMES.len();
-    let mut sections: [&[u8]; 6] = [&[]; 6];
+    let mut sections: [&[u8]; COUNT] = [&[]; COUNT];
     for (number, place) in sections.iter_mut().enumerate() {
         *place = section(bytes, number, at)?;
         at += place.len();

@@ -86,7 +86,8 @@ struct Operands<'p> {
 
 impl Operands<'_> {
     fn check(&mut self, kind: &'static str, number: u32, count: usize) {
-        if self.found.is_ok() {
+        let there = usize::try_from(number).is_ok_and(|number| number < count);
+        if self.found.is_ok() && !there {
             self.found = in_range(&format!("instruction {}", self.at), kind, number, count);
         }
     }

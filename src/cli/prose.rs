@@ -23,7 +23,7 @@ fn write(story: &Story, page: &mut String) -> std::fmt::Result {
     list(page, "Problems in its data", &story.problems)?;
     if let Some(miss) = &story.nearest_miss {
         writeln!(page, "\nNearest miss")?;
-        writeln!(page, "  rule {} ({}:{})", miss.rule.address, miss.rule.file, miss.rule.line)?;
+        writeln!(page, "  rule {} ({}:{})", miss.rule.address(), miss.rule.file(), miss.rule.line)?;
         writeln!(page, "  {}", miss.sentence)?;
     }
     if !story.steps.is_empty() {

@@ -76,7 +76,7 @@ impl Summary {
 impl Sender {
     fn name(self, about: &About) -> &str {
         match self {
-            Self::Rule(at) => about.rules.get(at).map_or("", |rule| &rule.address),
+            Self::Rule(at) => about.book.rule(at).map_or("", |rule| rule.address),
             Self::Fallback => "(fallback)",
             Self::Nobody => "(not routed)",
         }

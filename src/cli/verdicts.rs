@@ -28,7 +28,7 @@ fn failure(result: &TestResult, failed: &Failed, sources: &Sources) -> Diagnosti
 
 /// The rest of the line that a rule begins on.
 fn line_of(rule: &RuleName, sources: &Sources) -> Option<Span> {
-    let file: FileId = sources.find(&rule.file)?;
+    let file: FileId = sources.find(rule.file())?;
     let text = &sources.get(file)?.text;
     let line = text.split_inclusive('\n').nth(usize::try_from(rule.line.checked_sub(1)?).ok()?)?;
     let before =

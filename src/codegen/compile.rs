@@ -95,8 +95,7 @@ impl Generator<'_> {
         let words = &mut self.words;
         About {
             files: std::mem::take(&mut words.files),
-            rules: std::mem::take(&mut words.rules),
-            clauses: std::mem::take(&mut words.clauses),
+            book: std::mem::take(&mut words.scribe).finish(),
             workstreams: program
                 .workstreams
                 .iter()

@@ -81,14 +81,14 @@ impl Network {
         }
     }
 
-    /// The atoms of the cheapest cut; nothing where there is none that is of use.
-    pub(super) fn cheapest(mut self) -> Option<Vec<AtomId>> {
+    /// The weight of the cheapest cut, and its atoms; nothing where there is none that is of use.
+    pub(super) fn cheapest(mut self) -> Option<(u32, Vec<AtomId>)> {
         let sink = self.sink?;
         let mut weight = 0_u32;
         loop {
             let reached = self.reach();
             if reached.get(sink).copied().flatten().is_none() {
-                return Some(self.crossing(&reached));
+                return Some((weight, self.crossing(&reached)));
             }
             let room = self.narrowest(&reached, sink);
             weight = weight.saturating_add(room);

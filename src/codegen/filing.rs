@@ -4,19 +4,18 @@
 use super::cut::{Network, USELESS};
 use super::rarity::Rarity;
 use crate::bytecode::{
-    AtomId, Flow, Key, MOST_KEYS, Op, Pc, Program, Rule, RuleKind, RuleList, Slot, Ways, Written, guards,
-    keeps,
+    Atom, AtomId, Flow, Key, MOST_KEYS, Op, Pc, Program, Rule, RuleKind, RuleList, Slot, Ways, Written,
+    guards, keeps,
 };
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// How many tests are tried as guards of a key.
 const TRIES: usize = 8;
-/// Looking up a range takes as long as asking some rules: it must be rarer than a single value by so much.
-const RANGE: u32 = 3;
-/// What few rules of a list are filed under is looked up for them alone: it must be rarer by so much.
-const UNPOPULAR: u32 = 8;
-/// One rule in so many makes a subject popular.
-const POPULAR: usize = 50;
+/// What it costs to look a subject up, in millionths of what it costs to ask a rule's guards: a value, a range, the words
+/// of a text.
+const LOOK_UP: [u64; 3] = [3_000_000, 6_000_000, 40_000_000];
+/// A rule that is asked always.
+const ALWAYS: u32 = 1_000_000;
 
 /// Files all rules of a program whose code is complete.
 pub(super) fn file(program: &mut Program) {
@@ -39,8 +38,16 @@ fn place(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
 }
 
-/// What a key looks at: a slot's value, or the range it lies in.
-type Subject = (Slot, bool);
+/// What is looked up for a key: something of a slot.
+type Subject = (Slot, Looked);
+
+/// What of a slot is looked up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Looked {
+    Value,
+    Range,
+    Words,
+}
 
 /// What is needed to file rules.
 #[derive(Debug)]
@@ -49,8 +56,8 @@ struct Clerk<'p> {
     rarity: Rarity<'p>,
     written: Written,
     ways: Ways<'p>,
-    /// How many rules of the list at hand are filed under a subject, once that is known.
-    popular: Option<(FxHashMap<Subject, usize>, usize)>,
+    /// What is not looked up in the list at hand: it would save less than it costs.
+    spurned: FxHashSet<Subject>,
 }
 
 /// A guard's tests, read without running it.
@@ -69,63 +76,88 @@ impl<'p> Clerk<'p> {
             rarity: Rarity::new(program),
             written: Written::by(program),
             ways: Ways::new(program),
-            popular: None,
+            spurned: FxHashSet::default(),
         }
     }
 
     /// The keys of each rule of a list.
     fn list(&mut self, list: &RuleList) -> Vec<Vec<Key>> {
         let rules = self.program.rules_of(list);
-        self.popular = None;
-        let mut atoms: Vec<_> = rules.iter().map(|rule| self.cheapest(list.kind, rule)).collect();
-        let mut counts: FxHashMap<Subject, usize> = FxHashMap::default();
-        for subject in atoms.iter().flatten().filter_map(|atom| self.subject(*atom)) {
-            *counts.entry(subject).or_default() += 1;
-        }
-        self.popular = Some((counts, (rules.len() / POPULAR).max(4)));
-        for (rule, atoms) in rules.iter().zip(&mut atoms) {
-            if atoms.iter().any(|atom| !self.is_popular(*atom)) {
-                *atoms = self.cheapest(list.kind, rule);
+        self.spurned.clear();
+        let mut chosen: Vec<_> = rules.iter().map(|rule| self.cheapest(list.kind, rule, None)).collect();
+        self.spurned = self.not_worth_it(list, &chosen);
+        for (rule, (_, atoms)) in rules.iter().zip(&mut chosen) {
+            if atoms
+                .iter()
+                .filter_map(|atom| self.subject(*atom))
+                .any(|subject| self.spurned.contains(&subject))
+            {
+                *atoms = self.cheapest(list.kind, rule, None).1;
             }
         }
-        rules.iter().zip(atoms).map(|(rule, atoms)| self.keys(list.kind, rule, &atoms)).collect()
+        rules.iter().zip(chosen).map(|(rule, (_, atoms))| self.keys(list.kind, rule, &atoms)).collect()
+    }
+
+    /// The subjects that save less than it costs to look them up: the rules filed there could be filed elsewhere, or
+    /// asked always, at little cost.
+    fn not_worth_it(&self, list: &RuleList, chosen: &[(u32, Vec<AtomId>)]) -> FxHashSet<Subject> {
+        let mut saved: FxHashMap<Subject, u64> = FxHashMap::default();
+        for (rule, (weight, atoms)) in self.program.rules_of(list).iter().zip(chosen) {
+            let mut subjects: Vec<_> = atoms.iter().filter_map(|atom| self.subject(*atom)).collect();
+            subjects.dedup();
+            for subject in subjects {
+                let (elsewhere, _) = self.cheapest(list.kind, rule, Some(subject));
+                *saved.entry(subject).or_default() += u64::from(elsewhere.saturating_sub(*weight));
+            }
+        }
+        let cost = |looked| match looked {
+            Looked::Value => LOOK_UP[0],
+            Looked::Range => LOOK_UP[1],
+            Looked::Words => LOOK_UP[2],
+        };
+        saved.retain(|(_, looked), saved| *saved < cost(*looked));
+        saved.into_keys().collect()
     }
 
     fn subject(&self, atom: AtomId) -> Option<Subject> {
-        let found = self.program.atoms.get(atom.index())?;
-        Some((found.slots().0?, self.rarity.is_range(found)))
-    }
-
-    fn is_popular(&self, atom: AtomId) -> bool {
-        let count = |counts: &FxHashMap<Subject, usize>| {
-            self.subject(atom).and_then(|subject| counts.get(&subject)).copied().unwrap_or(0)
+        let atom = self.program.atoms.get(atom.index())?;
+        let looked = if matches!(atom, Atom::TextSearch { .. }) {
+            Looked::Words
+        } else if self.rarity.is_range(atom) {
+            Looked::Range
+        } else {
+            Looked::Value
         };
-        self.popular.as_ref().is_none_or(|(counts, least)| count(counts) >= *least)
+        Some((atom.slots().0?, looked))
     }
 
-    /// The atoms, one of which is true where the rule matches, that are true most rarely; none where nearly any item
-    /// may match.
-    fn cheapest(&self, kind: RuleKind, rule: &Rule) -> Vec<AtomId> {
-        let Some(start) = rule.guard else { return Vec::new() };
-        let weight = |atom| self.weight(kind, atom);
+    /// The atoms, one of which is true where the rule matches, that are true most rarely, and how often; none where
+    /// nearly any item may match. Nothing of `besides` is among them.
+    fn cheapest(&self, kind: RuleKind, rule: &Rule, besides: Option<Subject>) -> (u32, Vec<AtomId>) {
+        let none = (ALWAYS, Vec::new());
+        let Some(start) = rule.guard else { return none };
+        let weight =
+            |atom| self.weight(kind, atom).filter(|_| besides.is_none() || self.subject(atom) != besides);
         if let Shape::All(atoms) = self.shape(start) {
             let weighed = atoms.into_iter().filter_map(|atom| Some((weight(atom)?, atom)));
             let cheapest = weighed.min().filter(|(weight, _)| *weight < USELESS);
-            return cheapest.into_iter().map(|(_, atom)| atom).collect();
+            return cheapest.map_or(none, |(weight, atom)| (weight, vec![atom]));
         }
         let cut = Network::of(self.program, start, weight).and_then(Network::cheapest);
-        cut.filter(|atoms| atoms.len() <= MOST_KEYS).unwrap_or_default()
+        cut.filter(|(_, atoms)| atoms.len() <= MOST_KEYS).unwrap_or(none)
     }
 
-    /// How dear it is to look there, unless the slot is written while the rule is asked.
+    /// How often an atom is true, unless nothing can be looked up there: its slot is written while the rule is asked, or
+    /// was found not worth it.
     fn weight(&self, kind: RuleKind, id: AtomId) -> Option<u32> {
-        let atom = self.program.atoms.get(id.index())?;
+        let spurned = self.subject(id).is_some_and(|subject| self.spurned.contains(&subject));
+        self.rarity.of(id).filter(|_| !spurned && !self.is_written(kind, id))
+    }
+
+    fn is_written(&self, kind: RuleKind, id: AtomId) -> bool {
+        let Some(atom) = self.program.atoms.get(id.index()) else { return true };
         let (first, second) = atom.slots();
-        let written = first.into_iter().chain(second).any(|slot| self.written.has(kind, slot));
-        let weight = self.rarity.of(id).filter(|_| !written)?;
-        let dearer = if self.rarity.is_range(atom) { RANGE } else { 1 };
-        let rarer = if self.is_popular(id) { 1 } else { UNPOPULAR };
-        Some(weight.saturating_mul(dearer).saturating_mul(rarer))
+        first.into_iter().chain(second).any(|slot| self.written.has(kind, slot))
     }
 
     /// Follows the way to where the guard holds, as long as there is only one.
@@ -176,7 +208,7 @@ impl<'p> Clerk<'p> {
         tests.dedup();
         let mut weighed: Vec<_> = tests
             .into_iter()
-            .filter(|atom| self.weight(kind, *atom).is_some())
+            .filter(|atom| !self.is_written(kind, *atom))
             .filter_map(|atom| Some((self.rarity.of_guard(atom)?, atom)))
             .collect();
         weighed.sort_unstable();

@@ -28,7 +28,7 @@ pub enum Expected {
     Holds {
         /// Its place among the program's entries.
         entry: u32,
-        /// Its parts, among the clauses of [`About`], to show what they saw: ask `Machine::explain`.
+        /// The same among the conditions that the bundle tells of, to show what its parts saw: ask `Machine::explain`.
         clause: u32,
     },
     /// That rule must have been applied.

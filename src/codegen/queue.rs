@@ -111,7 +111,11 @@ impl Generator<'_> {
     }
 
     fn kept_text(&self, address: String, span: Span) -> Kept {
-        Kept { address: Arc::from(address), text: self.words.text(span), place: self.words.place(span) }
+        Kept {
+            address: Arc::from(address),
+            text: self.words.text(span).into(),
+            place: self.words.place(span),
+        }
     }
 }
 

@@ -1,18 +1,17 @@
 use super::code::{Graph, NodeId};
 use super::condition::{Draft, DraftKind};
 use super::generator::{Env, Generator, Piece};
-use crate::bundle::RuleAbout;
+use crate::bundle::Tree;
 use crate::bytecode::{Action, Atom, Pc, Policy, Rule, RuleKind, RuleList, RuleListId, Slot};
 use crate::hir;
 use crate::source::Span;
-use std::sync::Arc;
 
 /// A rule, its code in place, before it stands in a list.
 #[derive(Debug)]
 pub(super) struct Made {
     pub(super) head: Head,
     pub(super) guard: Option<Pc>,
-    pub(super) clause: Option<u32>,
+    pub(super) clause: Option<Tree>,
     pub(super) actions: Vec<Action>,
 }
 
@@ -65,7 +64,7 @@ impl Generator<'_> {
         guard: Option<&hir::Expr>,
         stages: Vec<Stage<'_>>,
         span: Span,
-    ) -> (Option<Pc>, Option<u32>) {
+    ) -> (Option<Pc>, Option<Tree>) {
         let mut drafts = Vec::new();
         let mut start = stages.into_iter().rev().fold(Graph::YES, |next, stage| {
             let (node, draft) = self.stage(stage, next);
@@ -97,7 +96,7 @@ impl Generator<'_> {
         start: NodeId,
         mut drafts: Vec<Draft>,
         span: Span,
-    ) -> (Option<Pc>, Option<u32>) {
+    ) -> (Option<Pc>, Option<Tree>) {
         if start == Graph::YES {
             return (None, None);
         }
@@ -107,7 +106,7 @@ impl Generator<'_> {
             1 => drafts.pop(),
             _ => Some(Draft::of(DraftKind::And, span, drafts)),
         };
-        (Some(laid.pc(start)), draft.map(|draft| self.words.clause(&draft, &laid)))
+        (Some(laid.pc(start)), draft.map(|draft| self.words.condition(span, &draft, &laid)))
     }
 
     /// Puts rules into a list.
@@ -132,13 +131,7 @@ impl Generator<'_> {
             key_count: 0,
         });
         self.actions.extend(made.actions);
-        self.words.rules.push(RuleAbout {
-            address: Arc::from(made.head.address()),
-            name: Arc::from(made.head.name.as_str()),
-            text: self.words.text(made.head.span),
-            place: self.words.place(made.head.span),
-            clause: made.clause,
-        });
+        self.words.rule(&made.head.address(), &made.head.name, made.head.span, made.clause);
         self.names.push((made.head.owner, made.head.list, made.head.name));
     }
 }

@@ -27,8 +27,9 @@ impl Generator<'_> {
         self.begin();
         let (guard, clause) = self.guard(Some(expr), Vec::new(), expr.span);
         let entry = u32::try_from(entries.len()).ok()?;
-        entries.push(guard?);
-        Some(Expected::Holds { entry, clause: clause? })
+        let (guard, clause) = guard.zip(clause)?;
+        entries.push(guard);
+        Some(Expected::Holds { entry, clause: self.words.scribe.expected(clause) })
     }
 
     /// The rule of that address; the rules of an intake are known by their own name too.

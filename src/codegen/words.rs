@@ -1,10 +1,10 @@
 use super::code::Laid;
 use super::condition::{Draft, DraftKind};
-use crate::bundle::{Clause, ClauseKind, Declared, Origin, Place, RuleAbout, Setting};
+use crate::bundle::{ClauseKind, Declared, Origin, Part, Place, RuleAbout, Scribe, Setting, Tree};
 use crate::hir;
 use crate::source::{FileId, Sources, Span};
 use line_index::{LineCol, LineIndex, TextSize, WideEncoding};
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// The longest text of a rule or clause that a bundle keeps, in characters.
@@ -14,63 +14,65 @@ const LONGEST_TEXT: usize = 240;
 #[derive(Debug)]
 pub(super) struct Words<'p> {
     sources: &'p Sources,
-    lines: BTreeMap<FileId, (u32, LineIndex)>,
+    /// Of each file, its number in the bundle and its lines.
+    lines: Vec<(u32, LineIndex)>,
     pub(super) files: Vec<Arc<str>>,
-    pub(super) rules: Vec<RuleAbout>,
-    pub(super) clauses: Vec<Clause>,
+    pub(super) scribe: Scribe,
 }
 
 impl<'p> Words<'p> {
     pub(super) fn new(_program: &'p hir::Program, sources: &'p Sources) -> Self {
-        let mut files: Vec<_> = sources.iter().map(|(id, file)| (file.name.as_str(), id, file)).collect();
-        files.sort_unstable_by_key(|(name, id, _)| (*name, *id));
-        let numbered = (0..).zip(&files);
-        let lines = numbered.map(|(at, (_, id, file))| (*id, (at, LineIndex::new(&file.text)))).collect();
-        let files = files.iter().map(|(name, ..)| Arc::from(*name)).collect();
-        Self { sources, lines, files, rules: Vec::new(), clauses: Vec::new() }
+        let mut names: Vec<_> = sources.iter().map(|(id, file)| (file.name.as_str(), id)).collect();
+        names.sort_unstable();
+        let number = |id: FileId| names.iter().position(|(_, other)| *other == id).unwrap_or_default();
+        let number = |id| u32::try_from(number(id)).unwrap_or(u32::MAX);
+        let lines = sources.iter().map(|(id, file)| (number(id), LineIndex::new(&file.text))).collect();
+        let files = names.iter().map(|(name, _)| Arc::from(*name)).collect();
+        Self { sources, lines, files, scribe: Scribe::default() }
     }
 
     /// Line and column of the start of a span.
     pub(super) fn place(&self, span: Span) -> Place {
-        let Some((file, lines)) = self.lines.get(&span.file) else { return Place::default() };
+        let found = usize::try_from(span.file.0).ok().and_then(|file| self.lines.get(file));
+        let Some((file, lines)) = found else { return Place::default() };
         let at = lines.try_line_col(TextSize::from(span.start)).unwrap_or(LineCol { line: 0, col: 0 });
         let column = lines.to_wide(WideEncoding::Utf32, at).map_or(at.col, |wide| wide.col);
         Place { file: *file, line: at.line + 1, column: column + 1 }
     }
 
     /// What is written there, on one line.
-    pub(super) fn text(&self, span: Span) -> Arc<str> {
-        let mut text = String::new();
-        for word in self.sources.text(span).split_whitespace() {
-            if !text.is_empty() {
-                text.push(' ');
-            }
-            text.push_str(word);
-            if text.len() > LONGEST_TEXT {
-                break;
-            }
-        }
-        if text.chars().count() > LONGEST_TEXT {
-            text = text.chars().take(LONGEST_TEXT - 1).chain(['…']).collect();
-        }
-        Arc::from(text)
+    pub(super) fn text(&self, span: Span) -> Cow<'p, str> {
+        let written = self.sources.text(span);
+        if is_plain(written) { Cow::Borrowed(written) } else { Cow::Owned(shortened(written)) }
     }
 
-    /// Keeps a condition with all its parts and says where.
-    pub(super) fn clause(&mut self, draft: &Draft, laid: &Laid) -> u32 {
-        let at = self.clauses.len();
-        self.clauses.push(Clause {
+    /// A condition with all its parts, of the rule that stands there.
+    pub(super) fn condition(&mut self, rule: Span, draft: &Draft, laid: &Laid) -> Tree {
+        let mut tree = self.scribe.begin(&self.text(rule), self.place(rule));
+        self.part(&mut tree, rule, draft, laid);
+        tree
+    }
+
+    fn part(&mut self, tree: &mut Tree, rule: Span, draft: &Draft, laid: &Laid) {
+        let says = draft.says.as_deref();
+        let text = says.map_or_else(|| self.text(draft.span), |says| Cow::Owned(says.to_owned()));
+        let part = Part {
             kind: clause_kind(&draft.kind, laid),
-            text: draft.says.as_deref().map_or_else(|| self.text(draft.span), Arc::from),
+            text: &text,
+            at: draft.span.start.saturating_sub(rule.start),
             place: self.place(draft.span),
-            parts: Vec::new(),
-            reads: draft.reads.clone(),
-        });
-        let parts = draft.parts.iter().map(|part| self.clause(part, laid)).collect();
-        if let Some(clause) = self.clauses.get_mut(at) {
-            clause.parts = parts;
-        }
-        u32::try_from(at).unwrap_or(u32::MAX)
+            parts: draft.parts.len(),
+            reads: &draft.reads,
+        };
+        self.scribe.part(tree, &part);
+        draft.parts.iter().for_each(|part| self.part(tree, rule, part, laid));
+    }
+
+    /// A rule, which stands there, under its address and name.
+    pub(super) fn rule(&mut self, address: &str, name: &str, span: Span, condition: Option<Tree>) {
+        let text = self.text(span);
+        let rule = RuleAbout { address, name, text: &text, place: self.place(span) };
+        self.scribe.rule(&rule, condition);
     }
 
     /// A declaration with its settings.
@@ -103,13 +105,42 @@ impl<'p> Words<'p> {
     }
 }
 
-fn clause_kind(kind: &DraftKind, laid: &Laid) -> ClauseKind {
+/// Whether a text stands on one line already, its words apart by single blanks, and is short enough.
+fn is_plain(text: &str) -> bool {
+    let mut before = b' ';
+    let plain = text.bytes().all(|byte| {
+        let apart = byte == b' ' && before != b' ';
+        before = byte;
+        apart || byte.is_ascii_graphic()
+    });
+    text.len() <= LONGEST_TEXT && plain && before != b' '
+}
+
+/// A text on one line.
+fn shortened(written: &str) -> String {
+    let mut text = String::new();
+    for word in written.split_whitespace() {
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(word);
+        if text.len() > LONGEST_TEXT {
+            break;
+        }
+    }
+    if text.chars().count() > LONGEST_TEXT {
+        text = text.chars().take(LONGEST_TEXT - 1).chain(['…']).collect();
+    }
+    text
+}
+
+fn clause_kind<'d>(kind: &'d DraftKind, laid: &Laid) -> ClauseKind<'d> {
     match kind {
         DraftKind::And => ClauseKind::And,
         DraftKind::Or => ClauseKind::Or,
         DraftKind::Not => ClauseKind::Not,
-        DraftKind::Condition(name) => ClauseKind::Condition(Arc::from(name.as_str())),
-        DraftKind::Table(name) => ClauseKind::Table(Arc::from(name.as_str())),
+        DraftKind::Condition(name) => ClauseKind::Condition(name),
+        DraftKind::Table(name) => ClauseKind::Table(name),
         DraftKind::Test { start, test, negated } => {
             ClauseKind::Test { pc: laid.pc(*start), test: laid.pc(*test), negated: *negated }
         }

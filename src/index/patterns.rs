@@ -133,6 +133,20 @@ impl Patterns {
         }
     }
 
+    /// Whether the pattern of that number stands in `text`, which has no case: for a text of which little is asked.
+    #[must_use]
+    pub fn stands_in(&self, number: u32, text: &str) -> bool {
+        let number = usize::try_from(number).unwrap_or(usize::MAX);
+        let Some(entry) = self.entries.get(number) else { return false };
+        let pattern = self.letters_of(entry).as_bytes();
+        let Some(first) = pattern.first() else { return false };
+        let letters = text.as_bytes();
+        let stands = |at: usize| {
+            head_at(letters, at) & mask_of(entry.length) == entry.head && self.stands_at(entry, text, at)
+        };
+        memchr::memchr_iter(*first, letters).any(stands)
+    }
+
     fn search_long(&self, text: &str, found: &mut Found) {
         let letters = text.as_bytes();
         if let Some(packed) = &self.packed {
@@ -184,13 +198,17 @@ impl Patterns {
     }
 
     fn compare(&self, number: usize, text: &str, at: usize, found: &mut Found) {
-        let Some(entry) = self.entries.get(number) else { return };
+        if self.entries.get(number).is_some_and(|entry| self.stands_at(entry, text, at)) {
+            found.add(number);
+        }
+    }
+
+    /// Whether a pattern stands at a place where its head does.
+    fn stands_at(&self, entry: &Entry, text: &str, at: usize) -> bool {
         let end = at + usize::from(entry.length);
         let rest = text.as_bytes().get(at..end);
         let same = usize::from(entry.length) <= HEAD || rest == Some(self.letters_of(entry).as_bytes());
-        if same && rest.is_some() && entry.mode.fits(text, at, end) {
-            found.add(number);
-        }
+        same && rest.is_some() && entry.mode.fits(text, at, end)
     }
 }
 

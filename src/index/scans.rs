@@ -2,7 +2,11 @@ use super::build::Index;
 use super::found::Found;
 use crate::bytecode::MISSING;
 
-/// What was found in the texts of the item at hand: each text is searched once, when the first rule asks.
+/// How many patterns are looked for one by one before a text is searched for all.
+const ONE_BY_ONE: u8 = 2;
+
+/// What was found in the texts of the item at hand: each text is searched once for all patterns, when a list looks them
+/// up or several rules ask. Where a rule or two ask, their patterns are looked for alone.
 #[derive(Debug, Clone, Default)]
 pub struct Scans {
     scans: Vec<Scan>,
@@ -13,13 +17,15 @@ struct Scan {
     /// The text searched, as its slot holds it.
     value: i64,
     found: Found,
+    /// How many patterns were looked for alone.
+    alone: u8,
 }
 
 impl Scans {
     /// Nothing searched yet.
     #[must_use]
     pub fn new(index: &Index) -> Self {
-        let scan = Scan { value: MISSING, found: Found::default() };
+        let scan = Scan { value: MISSING, found: Found::default(), alone: 0 };
         Self { scans: vec![scan; index.sets().len()] }
     }
 
@@ -27,6 +33,7 @@ impl Scans {
     pub fn clear(&mut self) {
         for scan in &mut self.scans {
             scan.value = MISSING;
+            scan.alone = 0;
         }
     }
 
@@ -48,5 +55,27 @@ impl Scans {
             scan.value = value;
         }
         Some(&scan.found)
+    }
+
+    /// Whether a pattern stands in the text `value` of a set's slot; not in a missing text.
+    pub fn has<'t>(
+        &mut self,
+        index: &Index,
+        set: u16,
+        pattern: u32,
+        value: i64,
+        text: impl FnOnce() -> &'t str,
+    ) -> bool {
+        let Some(scan) = self.scans.get_mut(usize::from(set)).filter(|_| value != MISSING) else {
+            return false;
+        };
+        if scan.value != value && scan.alone < ONE_BY_ONE {
+            scan.alone += 1;
+            return index
+                .sets()
+                .get(usize::from(set))
+                .is_some_and(|set| set.patterns.stands_in(pattern, text()));
+        }
+        self.found(index, set, value, text).is_some_and(|found| found.has(pattern))
     }
 }

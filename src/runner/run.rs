@@ -80,9 +80,9 @@ impl Runner<'_> {
                 Some(self.not_so(span, &clause, decision))
             }
             Expected::Fired { rule, negated } => {
-                let about = self.bundle.about().rules.get(rule.index())?;
+                let about = self.bundle.about().rule(*rule)?;
                 let trace = decision.trace.as_deref().unwrap_or_default();
-                let found = trace.iter().find(|trace| trace.rule.address == about.address);
+                let found = trace.iter().find(|trace| trace.rule.address() == about.address);
                 let fired = found.is_some_and(|trace| trace.state == RuleState::Applied);
                 (fired == *negated).then(|| {
                     let wish = if *negated { "not to be applied" } else { "to be applied" };

@@ -1,3 +1,4 @@
+use super::rule_name::RuleName;
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -54,22 +55,6 @@ pub struct Decision {
     /// What became of each rule, where the trace was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub trace: Option<Vec<RuleTrace>>,
-}
-
-/// A rule, as people cite it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
-pub struct RuleName {
-    /// Its address: `contoso_chat.urgency."Angry words"`.
-    pub address: Arc<str>,
-    /// Its label, `Angry words`, or for one without a label its list and number, `urgency#2`.
-    pub name: Arc<str>,
-    /// The file it stands in.
-    pub file: Arc<str>,
-    /// The line, from 1.
-    pub line: u32,
-    /// The column, from 1, in characters.
-    pub column: u32,
 }
 
 /// Why an item goes where it goes.
@@ -323,23 +308,6 @@ pub struct Seen {
     pub path: Arc<str>,
     /// What stood there.
     pub value: Shown,
-}
-
-impl RuleName {
-    /// For a rule that the bundle does not name.
-    pub(super) fn unknown() -> Self {
-        Self { address: Arc::from(""), name: Arc::from(""), file: Arc::from(""), line: 0, column: 0 }
-    }
-
-    /// The list it stands in, as an address: `contoso_chat.urgency`, `contoso_chat.route`, `Case.intake`.
-    #[must_use]
-    pub fn list(&self) -> &str {
-        let labelled = self.address.strip_suffix('"').and_then(|rest| rest.strip_suffix(&*self.name));
-        labelled
-            .and_then(|rest| rest.strip_suffix(".\""))
-            .or_else(|| Some(self.address.rsplit_once('#')?.0))
-            .unwrap_or(&self.address)
-    }
 }
 
 impl ClauseTrace {

@@ -202,6 +202,14 @@ impl Run<'_> {
         first.lets(value(first.slot)) & second.lets(value(second.slot))
     }
 
+    /// Whether a pattern stands in the text of a set; not in a missing one.
+    pub(super) fn has(&mut self, set: u16, pattern: u32) -> bool {
+        let Some(slot) = self.index.sets().get(usize::from(set)).map(|set| set.slot) else { return false };
+        let value = self.frame.get(slot);
+        let texts = self.frame.texts();
+        self.scans.has(self.index, set, pattern, value, || texts.folded(value))
+    }
+
     /// What was found in the text of a set; nothing where it is missing.
     pub(super) fn found(&mut self, set: u16) -> Option<&Found> {
         let slot = self.index.sets().get(usize::from(set))?.slot;

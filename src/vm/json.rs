@@ -1,6 +1,7 @@
 //! The forms that parts of a decision have in JSON, where they are not those of the data.
 
-use super::decision::{Change, RuleName, Setting, Shown};
+use super::decision::{Change, Setting, Shown};
+use super::rule_name::RuleName;
 use crate::bundle;
 use crate::value::Duration;
 use serde::{Serialize, Serializer};
@@ -47,7 +48,7 @@ pub(super) fn settings<S: Serializer>(settings: &Arc<[Setting]>, out: S) -> Resu
 /// Writes a rule as its name alone.
 #[expect(clippy::ref_option, reason = "the field is handed over as it is")]
 pub(super) fn name<S: Serializer>(rule: &Option<RuleName>, out: S) -> Result<S::Ok, S::Error> {
-    rule.as_ref().map(|rule| &rule.name).serialize(out)
+    rule.as_ref().map(RuleName::name).serialize(out)
 }
 
 /// Writes microseconds as the language writes a length: `45s`.

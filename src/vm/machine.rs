@@ -138,11 +138,14 @@ impl<'b> Machine<'b> {
         Run::new(self.bundle, frame, &mut self.scans, self.now).holds(Some(pc))
     }
 
-    /// What a condition and each of its parts come to after the last decision, by its place among the bundle's
-    /// clauses; for one that the bundle does not have, nothing that holds.
+    /// What a condition and each of its parts come to after the last decision, by its place among the
+    /// conditions that tests expect; for one that the bundle does not have, nothing that holds.
     pub fn explain(&mut self, frame: &mut Frame, clause: u32) -> ClauseTrace {
+        let (about, rules) = (self.bundle.about(), self.bundle.program().program().rules.len());
+        let number = usize::try_from(clause).ok().map(|clause| rules.saturating_add(clause));
+        let condition = number.and_then(|number| about.book.condition(number));
         let mut run = Run::new(self.bundle, frame, &mut self.scans, self.now);
-        clauses::explain(self.bundle.about(), &mut run, clause).unwrap_or_else(ClauseTrace::nothing)
+        condition.map_or_else(ClauseTrace::nothing, |condition| clauses::explain(about, &mut run, &condition))
     }
 
     /// Whether a rule was applied in the last decision.

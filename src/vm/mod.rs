@@ -16,6 +16,7 @@ mod overflow;
 mod pipeline;
 mod quick;
 mod report;
+mod rule_name;
 mod ruling;
 mod run;
 mod scribe;
@@ -26,10 +27,11 @@ mod written;
 
 pub use decision::{
     Action, Capacity, Change, ClauseKind, ClauseTrace, DECISION_VERSION, Decision, FirstAgent, Match,
-    NotRouted, Problem, Reason, RequiredSkill, RuleName, RuleState, RuleTrace, Seen, Setting, Shown, Urgency,
+    NotRouted, Problem, Reason, RequiredSkill, RuleState, RuleTrace, Seen, Setting, Shown, Urgency,
 };
 pub use facts::{Answer, Facts, QueueFacts, TraceLevel};
 pub use machine::Machine;
+pub use rule_name::RuleName;
 pub use ruling::Ruling;
 pub use scribe::Scribe;
 pub use watch::{Stage, Watch};

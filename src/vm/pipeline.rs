@@ -156,8 +156,8 @@ impl<'a> Pipeline<'a> {
                 with(queue).filter(|_| known)
             }
             Target::Split(shares) => {
-                let address = self.bundle.about().rules.get(rule.index())?;
-                let hash = split::hash(self.run.frame.id(), &address.address);
+                let about = self.bundle.about().rule(rule)?;
+                let hash = split::hash(self.run.frame.id(), about.address);
                 let queue = split::pick(shares, split::bucket(hash))?;
                 Some(Candidate { hash: Some(hash), ..with(queue)? })
             }
@@ -227,8 +227,7 @@ impl<'a> Pipeline<'a> {
 
     fn clauses(&mut self, rule: RuleId) -> Option<super::decision::ClauseTrace> {
         let about = self.bundle.about();
-        let clause = about.rules.get(rule.index())?.clause?;
-        clauses::explain(about, &mut self.run, clause)
+        about.condition(rule).map(|condition| clauses::explain(about, &mut self.run, &condition))
     }
 
     fn note(&mut self, rule: RuleId, state: RuleState) {

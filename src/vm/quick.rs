@@ -54,10 +54,7 @@ impl Run<'_> {
                 u32::try_from(value(self)).is_ok_and(|bit| bit < 64 && quick.bits() >> bit & 1 == 1)
             }
             QuickKind::Wide => self.index.wide(lo).is_some_and(|(lo, hi)| (lo..=hi).contains(&value(self))),
-            QuickKind::Found => {
-                let found = self.found(slot);
-                found.is_some_and(|found| found.has(lo.cast_unsigned()))
-            }
+            QuickKind::Found => self.has(slot, lo.cast_unsigned()),
             QuickKind::FoundAny => self.found_of(quick, |found, all| all.iter().any(|one| found.has(*one))),
             QuickKind::FoundAll => self.found_of(quick, |found, all| all.iter().all(|one| found.has(*one))),
             QuickKind::FoundNone => self.found_of(quick, |found, all| !all.iter().any(|one| found.has(*one))),

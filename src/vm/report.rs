@@ -1,9 +1,10 @@
 use super::decision::{
     Action, Capacity, Change, DECISION_VERSION, Decision, FirstAgent, Match, NotRouted, Problem, Reason,
-    RequiredSkill, RuleName, RuleTrace, Setting, Urgency,
+    RequiredSkill, RuleTrace, Setting, Urgency,
 };
 use super::outcome::{Candidate, Outcome, Traced, Why};
 use super::overflow::overflow_in;
+use super::rule_name::RuleName;
 use super::{split, written};
 use crate::bundle::{Bundle, Declared};
 use crate::bytecode::{
@@ -200,15 +201,8 @@ impl<'a> Report<'a> {
 /// A rule, as people cite it.
 pub(super) fn rule_name(bundle: &Bundle, rule: RuleId) -> RuleName {
     let about = bundle.about();
-    let Some(found) = about.rules.get(rule.index()) else { return RuleName::unknown() };
-    let file = usize::try_from(found.place.file).ok().and_then(|file| about.files.get(file));
-    RuleName {
-        address: Arc::clone(&found.address),
-        name: Arc::clone(&found.name),
-        file: file.map_or_else(|| Arc::from(""), Arc::clone),
-        line: found.place.line,
-        column: found.place.column,
-    }
+    let found = about.rule(rule);
+    found.map_or_else(RuleName::unknown, |found| RuleName::new(&found, about.file(found.place)))
 }
 
 pub(super) fn urgency(send: Option<&Send>) -> Vec<Urgency> {

@@ -1,10 +1,11 @@
 //! Decisions as JSON, without making the decision first: what is the same for every item is written once and copied.
 
-use super::decision::{DECISION_VERSION, Reason, RuleName};
+use super::decision::{DECISION_VERSION, Reason};
 use super::json::Settings;
 use super::machine::Machine;
 use super::outcome::{Candidate, Outcome};
 use super::report::{self, Report};
+use super::rule_name::RuleName;
 use super::written;
 use crate::bundle::{Bundle, Declared};
 use crate::bytecode::{ANY_LEVEL, Demand, MISSING, RuleId, Slot, Workstream};
@@ -28,7 +29,8 @@ impl<'b> Scribe<'b> {
     #[must_use]
     pub fn new(bundle: &'b Bundle) -> Self {
         let about = bundle.about();
-        let (rules, settings) = (vec![None; about.rules.len()], vec![None; about.workstreams.len()]);
+        let (rules, settings) =
+            (vec![None; bundle.program().program().rules.len()], vec![None; about.workstreams.len()]);
         Self { bundle, kept: Vec::new(), rules, settings }
     }
 
@@ -51,7 +53,7 @@ impl<'b> Scribe<'b> {
         out.extend_from_slice(b",\"intake\":");
         self.some_rule(outcome.intake, out);
         put(out, b",\"queue\":", &outcome.queue.and_then(|place| name(&about.queues, place)));
-        let rule = outcome.rule.map(|rule| about.rules.get(rule.index()).map_or("", |rule| &*rule.name));
+        let rule = outcome.rule.map(|rule| about.rule(rule).map_or("", |rule| rule.name));
         put(out, b",\"rule\":", &rule);
         match report.reason() {
             Reason::Rule => out.extend_from_slice(b",\"reason\":{\"kind\":\"rule\"}"),

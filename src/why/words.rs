@@ -51,7 +51,7 @@ fn acted(action: &Action) -> String {
 
 /// A rule with its place: `rule "French" (contoso_chat.route, contoso.route:163)`.
 pub(super) fn named(rule: &RuleName) -> String {
-    format!("rule {} ({}:{})", rule.address, rule.file, rule.line)
+    format!("rule {} ({}:{})", rule.address(), rule.file(), rule.line)
 }
 
 /// What became of a rule, in a few words.

@@ -57,14 +57,14 @@ fn a_platinum_customer_with_a_full_cart_reaches_the_vip_queue() {
     let decision = decide(&contoso(), &ana(), &at(OPEN), TraceLevel::Rules);
     assert_eq!(decision.queue.as_deref(), Some("vip"));
     assert_eq!(decision.reason, Reason::Rule);
-    assert_eq!(decision.rule.unwrap().address.as_ref(), "contoso_chat.route.\"Platinum\"");
+    assert_eq!(decision.rule.unwrap().address(), "contoso_chat.route.\"Platinum\"");
     assert_eq!(decision.urgency[0].value, 5);
     let set: Vec<_> = decision.set.iter().map(|set| (set.path.as_ref(), set.value.clone())).collect();
     assert_eq!(set, [("priority", Shown::Text("high".into())), ("severity", Shown::Int(1))]);
     let profiles: Vec<_> = decision.capacity.profiles.iter().map(AsRef::as_ref).collect();
     assert_eq!(profiles, ["chat_load", "vip_load"]);
     let trace = decision.trace.unwrap();
-    let state = |name: &str| trace.iter().find(|one| one.rule.address.contains(name)).unwrap().state;
+    let state = |name: &str| trace.iter().find(|one| one.rule.address().contains(name)).unwrap().state;
     assert_eq!(state("VIP with a full cart"), RuleState::Applied);
     assert_eq!(state("Angry words"), RuleState::NotReached);
 }

@@ -46,8 +46,8 @@ fn asked_for(decision: &Decision, address: &str) -> String {
     }
     let one = |found: &Match| {
         let queue = found.queue.as_deref().unwrap_or("bot");
-        let full = found.overflow.as_ref().map(|rule| format!(" is full: {}", rule.address));
-        let label = found.rule.address.split_once(".route.").map_or("", |(_, label)| label);
+        let full = found.overflow.as_ref().map(|rule| format!(" is full: {}", rule.address()));
+        let label = found.rule.address().split_once(".route.").map_or("", |(_, label)| label);
         format!("{label} ({queue}{})", full.unwrap_or_default())
     };
     format!("matched {}", decision.matched.iter().map(one).collect::<Vec<_>>().join(", "))
@@ -57,12 +57,12 @@ fn asked_for(decision: &Decision, address: &str) -> String {
 pub(crate) fn line(decision: &Decision) -> String {
     let name = |name: &Option<std::sync::Arc<str>>| name.as_deref().unwrap_or("nowhere").to_owned();
     let why = match (&decision.rule, &decision.reason) {
-        (Some(rule), Reason::Split { bucket, .. }) => format!("by {} (hundredth {bucket})", rule.address),
+        (Some(rule), Reason::Split { bucket, .. }) => format!("by {} (hundredth {bucket})", rule.address()),
         (Some(rule), Reason::Overflow { action, queue, .. }) => {
-            format!("by {}, overflow of {queue}: {}", rule.address, action_words(action))
+            format!("by {}, overflow of {queue}: {}", rule.address(), action_words(action))
         }
-        (Some(rule), Reason::Bot) => format!("by {} through the bot", rule.address),
-        (Some(rule), _) => format!("by {}", rule.address),
+        (Some(rule), Reason::Bot) => format!("by {} through the bot", rule.address()),
+        (Some(rule), _) => format!("by {}", rule.address()),
         (None, Reason::Fallback) => "as fallback".to_owned(),
         (None, Reason::NotRouted { why: NotRouted::NoIntakeRule }) => "as no intake rule matches".to_owned(),
         (None, Reason::NotRouted { why: NotRouted::UnknownAddress }) => {
@@ -87,7 +87,7 @@ pub(crate) fn line(decision: &Decision) -> String {
     }));
     parts.extend(decision.assignment.iter().map(|assignment| format!("uses {assignment}")));
     parts.extend(decision.bot.iter().map(|bot| format!("bot {bot}")));
-    parts.extend(decision.intake.iter().map(|rule| format!("intake {}", rule.address)));
+    parts.extend(decision.intake.iter().map(|rule| format!("intake {}", rule.address())));
     parts.extend(decision.problems.iter().map(|problem| format!("problem: {}", problem.message)));
     parts.join("; ")
 }

@@ -1,67 +1,109 @@
-use crate::hir::{Const, Expr, ExprKind, Guard};
+use crate::hir::{Const, Expr, ExprKind, Guard, Place};
 use crate::syntax::ast::{BoolOp, Case, CompareOp};
 use crate::value::fold;
-use std::collections::{BTreeMap, BTreeSet};
+use rustc_hash::{FxBuildHasher, FxHashMap};
+use std::collections::BTreeSet;
+use std::hash::{BuildHasher, Hash};
 
-/// One thing that must hold for a rule to match.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+/// One thing that must hold for a rule to match. What is asked of goes by its number among the [`Subjects`].
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) enum Conjunct {
     /// Something is one of these values.
-    Values(String, BTreeSet<Const>),
+    Values(u32, BTreeSet<Const>),
     /// Something lies between these values, each with whether it counts itself.
-    Range(String, Option<(Const, bool)>, Option<(Const, bool)>),
-    /// At least one of these groups holds.
-    AnyOf(Vec<Vec<Conjunct>>),
-    /// Anything else, written so that what means the same looks the same.
-    Other(String),
+    Range(u32, Bound, Bound),
+    /// At least one of these groups holds; what means the same has the same number.
+    AnyOf(u32, Vec<Vec<Conjunct>>),
+    /// Anything else.
+    Other(u32),
 }
 
-/// What must hold for a rule to match: nothing for `otherwise`.
-pub(super) fn conjuncts(guard: &Guard) -> Vec<Conjunct> {
-    match guard {
-        Guard::When(expr) => of_expr(expr),
-        Guard::Otherwise => Vec::new(),
+type Bound = Option<(Const, bool)>;
+
+/// What rules ask of, each numbered once: what means the same is the same, wherever it is written.
+#[derive(Debug, Default)]
+pub(super) struct Subjects {
+    places: FxHashMap<(Place, Case), u32>,
+    others: FxHashMap<String, u32>,
+    groups: FxHashMap<Vec<Vec<Conjunct>>, u32>,
+    count: u32,
+}
+
+impl Subjects {
+    /// What must hold for a rule to match: nothing for `otherwise`.
+    pub(super) fn conjuncts(&mut self, guard: &Guard) -> Vec<Conjunct> {
+        match guard {
+            Guard::When(expr) => self.of_expr(expr),
+            Guard::Otherwise => Vec::new(),
+        }
     }
-}
 
-fn of_expr(expr: &Expr) -> Vec<Conjunct> {
-    if let ExprKind::Chain(op, members) = &expr.kind {
-        return match op {
-            BoolOp::And => members.iter().flat_map(of_expr).collect(),
-            BoolOp::Or => vec![Conjunct::AnyOf(members.iter().map(of_expr).collect())],
+    fn of_expr(&mut self, expr: &Expr) -> Vec<Conjunct> {
+        if let ExprKind::Chain(op, members) = &expr.kind {
+            return match op {
+                BoolOp::And => members.iter().flat_map(|member| self.of_expr(member)).collect(),
+                BoolOp::Or => {
+                    let groups: Vec<_> = members.iter().map(|member| self.of_expr(member)).collect();
+                    vec![Conjunct::AnyOf(numbered(&mut self.groups, &mut self.count, groups.clone()), groups)]
+                }
+            };
+        }
+        vec![self.single(expr)]
+    }
+
+    fn single(&mut self, expr: &Expr) -> Conjunct {
+        if let ExprKind::Compare { op, case, left, right } = &expr.kind {
+            return self.compared(*op, *case, left, right, expr);
+        }
+        if let ExprKind::OneOf { left, case, values } = &expr.kind {
+            let values = values.iter().map(|value| plain(value, *case)).collect();
+            return Conjunct::Values(self.subject(left, *case), values);
+        }
+        if let ExprKind::Between { left, from, to, half_open } = &expr.kind
+            && let (ExprKind::Const(from), ExprKind::Const(to)) = (&from.kind, &to.kind)
+        {
+            let (from, to) = (Some((from.clone(), true)), Some((to.clone(), !half_open)));
+            return Conjunct::Range(self.subject(left, Case::Ignored), from, to);
+        }
+        Conjunct::Other(self.subject(expr, Case::Ignored))
+    }
+
+    fn compared(&mut self, op: CompareOp, case: Case, left: &Expr, right: &Expr, whole: &Expr) -> Conjunct {
+        let (op, of, value) = match (&left.kind, &right.kind) {
+            (_, ExprKind::Const(value)) => (op, left, value),
+            (ExprKind::Const(value), _) => (turned(op), right, value),
+            _ => return Conjunct::Other(self.subject(whole, Case::Ignored)),
         };
+        let bound = |itself| Some((value.clone(), itself));
+        let (from, to) = match op {
+            CompareOp::Eq => {
+                return Conjunct::Values(self.subject(of, case), BTreeSet::from([plain(value, case)]));
+            }
+            CompareOp::Ne => return Conjunct::Other(self.subject(whole, Case::Ignored)),
+            CompareOp::Lt => (None, bound(false)),
+            CompareOp::Le => (None, bound(true)),
+            CompareOp::Gt => (bound(false), None),
+            CompareOp::Ge => (bound(true), None),
+        };
+        Conjunct::Range(self.subject(of, Case::Ignored), from, to)
     }
-    if let ExprKind::Compare { op, case, left, right } = &expr.kind {
-        return vec![compared(*op, *case, left, right, expr)];
+
+    /// The number of what is asked of; a text compared as written is another thing than one compared without case.
+    fn subject(&mut self, expr: &Expr, case: Case) -> u32 {
+        if let ExprKind::Read(place) = &expr.kind {
+            return numbered(&mut self.places, &mut self.count, (place.clone(), case));
+        }
+        let written = key(expr);
+        let written = if case == Case::Exact { format!("exactly {written}") } else { written };
+        numbered(&mut self.others, &mut self.count, written)
     }
-    if let ExprKind::OneOf { left, case, values } = &expr.kind {
-        let values = values.iter().map(|value| plain(value, *case)).collect();
-        return vec![Conjunct::Values(named(left, *case), values)];
-    }
-    if let ExprKind::Between { left, from, to, half_open } = &expr.kind
-        && let (ExprKind::Const(from), ExprKind::Const(to)) = (&from.kind, &to.kind)
-    {
-        let (from, to) = (Some((from.clone(), true)), Some((to.clone(), !half_open)));
-        return vec![Conjunct::Range(key(left), from, to)];
-    }
-    vec![Conjunct::Other(key(expr))]
 }
 
-fn compared(op: CompareOp, case: Case, left: &Expr, right: &Expr, whole: &Expr) -> Conjunct {
-    let (op, of, value) = match (&left.kind, &right.kind) {
-        (_, ExprKind::Const(value)) => (op, left, value),
-        (ExprKind::Const(value), _) => (turned(op), right, value),
-        _ => return Conjunct::Other(key(whole)),
-    };
-    let range = |from, to| Conjunct::Range(key(of), from, to);
-    match op {
-        CompareOp::Eq => Conjunct::Values(named(of, case), BTreeSet::from([plain(value, case)])),
-        CompareOp::Ne => Conjunct::Other(key(whole)),
-        CompareOp::Lt => range(None, Some((value.clone(), false))),
-        CompareOp::Le => range(None, Some((value.clone(), true))),
-        CompareOp::Gt => range(Some((value.clone(), false)), None),
-        CompareOp::Ge => range(Some((value.clone(), true)), None),
-    }
+fn numbered<T: Eq + Hash>(known: &mut FxHashMap<T, u32>, count: &mut u32, one: T) -> u32 {
+    *known.entry(one).or_insert_with(|| {
+        *count = count.saturating_add(1);
+        *count
+    })
 }
 
 /// The operator that says the same with its sides exchanged.
@@ -73,11 +115,6 @@ fn turned(op: CompareOp) -> CompareOp {
         CompareOp::Gt => CompareOp::Lt,
         CompareOp::Ge => CompareOp::Le,
     }
-}
-
-/// What is compared; a text compared as written is another thing than one compared without case.
-fn named(expr: &Expr, case: Case) -> String {
-    if case == Case::Exact { format!("exactly {}", key(expr)) } else { key(expr) }
 }
 
 fn plain(value: &Const, case: Case) -> Const {
@@ -103,43 +140,66 @@ fn key(expr: &Expr) -> String {
 
 /// What is known to hold whenever a rule matches.
 #[derive(Debug, Default)]
-pub(super) struct Known {
-    values: BTreeMap<String, BTreeSet<Const>>,
-    ranges: BTreeMap<String, Bounds>,
-    others: BTreeSet<String>,
+pub(super) struct Known<'c> {
+    values: Vec<(u32, &'c BTreeSet<Const>)>,
+    ranges: Vec<(u32, Bounds<'c>)>,
+    others: Vec<u32>,
 }
-
-type Bound = Option<(Const, bool)>;
 
 #[derive(Debug, Default)]
-struct Bounds {
-    from: Bound,
-    to: Bound,
+struct Bounds<'c> {
+    from: Option<&'c (Const, bool)>,
+    to: Option<&'c (Const, bool)>,
 }
 
-impl Known {
+/// What a rule is filed under.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Key<'c> {
+    /// Something is that value.
+    Is(u32, &'c Const),
+    /// Something lies in a range.
+    InRange(u32),
+    /// Something else holds.
+    Holds(u32),
+}
+
+impl Key<'_> {
+    /// One bit of 64: most keys that differ have marks that differ.
+    pub(super) fn mark(&self) -> u64 {
+        1 << (FxBuildHasher.hash_one(self) >> 58)
+    }
+}
+
+impl<'c> Known<'c> {
     /// What is known once all of these hold.
-    pub(super) fn of(conjuncts: &[Conjunct]) -> Self {
+    pub(super) fn of(conjuncts: &'c [Conjunct]) -> Self {
         let mut known = Self::default();
         for conjunct in conjuncts {
             match conjunct {
                 Conjunct::Values(of, values) => {
-                    known.values.entry(of.clone()).or_insert_with(|| values.clone());
+                    if known.values(*of).is_none() {
+                        known.values.push((*of, values));
+                    }
                 }
-                Conjunct::Range(of, from, to) => {
-                    let bounds = known.ranges.entry(of.clone()).or_default();
-                    bounds.from = bounds.from.take().max(from.clone());
-                    bounds.to = bounds.to.take().or_else(|| to.clone());
-                }
-                Conjunct::AnyOf(_) => {
-                    known.others.insert(format!("{conjunct:?}"));
-                }
-                Conjunct::Other(text) => {
-                    known.others.insert(text.clone());
-                }
+                Conjunct::Range(of, from, to) => known.narrow(*of, from.as_ref(), to.as_ref()),
+                Conjunct::AnyOf(number, _) | Conjunct::Other(number) => known.others.push(*number),
             }
         }
         known
+    }
+
+    fn narrow(&mut self, of: u32, from: Option<&'c (Const, bool)>, to: Option<&'c (Const, bool)>) {
+        match self.ranges.iter_mut().find(|(other, _)| *other == of) {
+            Some((_, bounds)) => {
+                bounds.from = bounds.from.max(from);
+                bounds.to = bounds.to.or(to);
+            }
+            None => self.ranges.push((of, Bounds { from, to })),
+        }
+    }
+
+    fn values(&self, of: u32) -> Option<&'c BTreeSet<Const>> {
+        self.values.iter().find(|(other, _)| *other == of).map(|(_, values)| *values)
     }
 
     /// Whether all of these follow from what is known.
@@ -149,52 +209,50 @@ impl Known {
 
     fn implies_one(&self, conjunct: &Conjunct) -> bool {
         match conjunct {
-            Conjunct::Values(of, allowed) => {
-                self.values.get(of).is_some_and(|values| values.is_subset(allowed))
-            }
+            Conjunct::Values(of, allowed) => self.values(*of).is_some_and(|values| values.is_subset(allowed)),
             Conjunct::Range(of, from, to) => {
-                let by_values = self
-                    .values
-                    .get(of)
-                    .is_some_and(|values| values.iter().all(|value| above(value, from) && below(value, to)));
-                by_values || self.ranges.get(of).is_some_and(|bounds| within(bounds, from, to))
+                let within_both = |value| above(value, from.as_ref()) && below(value, to.as_ref());
+                self.values(*of).is_some_and(|values| values.iter().all(within_both))
+                    || self
+                        .ranges
+                        .iter()
+                        .any(|(other, bounds)| other == of && within(bounds, from.as_ref(), to.as_ref()))
             }
-            Conjunct::AnyOf(groups) => {
-                self.others.contains(&format!("{conjunct:?}"))
-                    || groups.iter().any(|group| self.implies(group))
+            Conjunct::AnyOf(number, groups) => {
+                self.others.contains(number) || groups.iter().any(|group| self.implies(group))
             }
-            Conjunct::Other(text) => self.others.contains(text),
+            Conjunct::Other(number) => self.others.contains(number),
         }
     }
 
     /// The keys under which a rule that follows from this may be filed.
-    pub(super) fn keys(&self) -> Vec<String> {
+    pub(super) fn keys(&self) -> Vec<Key<'c>> {
         let values = self.values.iter().flat_map(|(of, values)| {
-            let first = values.iter().next().map(|value| format!("{of} = {value:?}"));
-            first.into_iter().chain([format!("{of} in range")])
+            let first = values.first().map(|value| Key::Is(*of, value));
+            first.into_iter().chain([Key::InRange(*of)])
         });
-        let ranges = self.ranges.keys().map(|of| format!("{of} in range"));
-        values.chain(ranges).chain(self.others.iter().cloned()).collect()
+        let ranges = self.ranges.iter().map(|(of, _)| Key::InRange(*of));
+        values.chain(ranges).chain(self.others.iter().map(|number| Key::Holds(*number))).collect()
     }
 }
 
-fn above(value: &Const, from: &Bound) -> bool {
-    from.as_ref().is_none_or(|(bound, itself)| value > bound || (*itself && value == bound))
+fn above(value: &Const, from: Option<&(Const, bool)>) -> bool {
+    from.is_none_or(|(bound, itself)| value > bound || (*itself && value == bound))
 }
 
-fn below(value: &Const, to: &Bound) -> bool {
-    to.as_ref().is_none_or(|(bound, itself)| value < bound || (*itself && value == bound))
+fn below(value: &Const, to: Option<&(Const, bool)>) -> bool {
+    to.is_none_or(|(bound, itself)| value < bound || (*itself && value == bound))
 }
 
-fn within(bounds: &Bounds, from: &Bound, to: &Bound) -> bool {
-    let starts = match (&bounds.from, from) {
+fn within(bounds: &Bounds<'_>, from: Option<&(Const, bool)>, to: Option<&(Const, bool)>) -> bool {
+    let starts = match (bounds.from, from) {
         (_, None) => true,
         (None, Some(_)) => false,
         (Some((own, itself)), Some((other, other_itself))) => {
             own > other || (own == other && (*other_itself || !itself))
         }
     };
-    let ends = match (&bounds.to, to) {
+    let ends = match (bounds.to, to) {
         (_, None) => true,
         (None, Some(_)) => false,
         (Some((own, itself)), Some((other, other_itself))) => {
@@ -204,24 +262,32 @@ fn within(bounds: &Bounds, from: &Bound, to: &Bound) -> bool {
     starts && ends
 }
 
-/// The keys a rule is filed under: whatever follows from a rule it covers is among that rule's keys.
-pub(super) fn filed_under(conjuncts: &[Conjunct]) -> Vec<String> {
-    let best = conjuncts.iter().min_by_key(|conjunct| match conjunct {
-        Conjunct::Values(..) => 0,
-        Conjunct::Other(_) => 1,
-        Conjunct::AnyOf(_) => 2,
-        Conjunct::Range(..) => 3,
-    });
-    match best {
-        None => Vec::new(),
-        Some(Conjunct::Values(of, values)) => {
-            values.iter().map(|value| format!("{of} = {value:?}")).collect()
-        }
-        Some(Conjunct::Range(of, ..)) => vec![format!("{of} in range")],
-        Some(Conjunct::Other(text)) => vec![text.clone()],
-        Some(any @ Conjunct::AnyOf(groups)) => {
-            let whole = format!("{any:?}");
-            groups.iter().flat_map(|group| filed_under(group)).chain([whole]).collect()
+/// The keys a rule is filed under, of the conjunct that is rarest in the list: whatever follows from a rule it covers is
+/// among that rule's keys.
+pub(super) fn filed_under<'c>(conjuncts: &'c [Conjunct], common: &FxHashMap<Key<'c>, usize>) -> Vec<Key<'c>> {
+    let many = |key: &Key<'_>| common.get(key).copied().unwrap_or(0);
+    let filed = conjuncts.iter().map(keys_of);
+    filed.min_by_key(|keys| keys.iter().map(many).sum::<usize>()).unwrap_or_default()
+}
+
+/// The marks of all keys that a rule has for certain from which these follow.
+pub(super) fn marks(conjuncts: &[Conjunct]) -> u64 {
+    conjuncts.iter().map(keys_of).fold(0, |marks, keys| match keys.as_slice() {
+        [only] => marks | only.mark(),
+        _ => marks,
+    })
+}
+
+/// The keys a rule is filed under that asks this.
+pub(super) fn keys_of(conjunct: &Conjunct) -> Vec<Key<'_>> {
+    match conjunct {
+        Conjunct::Values(of, values) => values.iter().map(|value| Key::Is(*of, value)).collect(),
+        Conjunct::Range(of, ..) => vec![Key::InRange(*of)],
+        Conjunct::Other(number) => vec![Key::Holds(*number)],
+        Conjunct::AnyOf(number, groups) => {
+            // Whatever makes a group hold makes its first part hold.
+            let firsts = groups.iter().filter_map(|group| group.first()).flat_map(keys_of);
+            firsts.chain([Key::Holds(*number)]).collect()
         }
     }
 }

@@ -13,24 +13,23 @@ use crate::types::Type;
 use std::collections::BTreeSet;
 
 /// What is allowed of queues, and probably not meant.
-pub(super) fn queues(ctx: &mut Context<'_>) {
-    let program = ctx.program.clone();
-    let (unmanned, used) = (met_by_nobody(&program), used(&program));
-    let outbound = outbound(&program);
+pub(super) fn queues(ctx: &mut Context<'_>, program: &Program) {
+    let (unmanned, used) = (met_by_nobody(program), used(program));
+    let outbound = outbound(program);
     // What is damaged may be what would have led to a queue.
     let sure = !ctx.items().any(|item| item.damaged);
-    for (id, queue) in numbered(&program) {
+    for (id, queue) in numbered(program) {
         if unmanned.contains(&id) {
             without_way_out(ctx, queue);
         }
         if sure && !used.contains(&id) && !outbound.contains(queue.named.name.as_str()) {
-            not_used(ctx, &program, queue);
+            not_used(ctx, program, queue);
         }
     }
     let mut told = BTreeSet::new();
     for workstream in &program.workstreams {
-        settings_not_looked_at(ctx, &program, workstream, &mut told);
-        route_overflow_without_hours(ctx, &program, workstream);
+        settings_not_looked_at(ctx, program, workstream, &mut told);
+        route_overflow_without_hours(ctx, program, workstream);
     }
 }
 

@@ -12,25 +12,24 @@ use crate::source::Span;
 use crate::value::Duration;
 
 /// Holds the program against the limit profile it names, if it names one.
-pub(super) fn hold(ctx: &mut Context<'_>) {
-    if ctx.program.organisation.limits.is_none() {
+pub(super) fn hold(ctx: &mut Context<'_>, program: &Program) {
+    if program.organisation.limits.is_none() {
         return;
     }
-    let program = ctx.program.clone();
     let rules: Vec<_> = program.intakes.iter().flat_map(|(_, rules)| rules).map(|rule| rule.span).collect();
     count(ctx, "intake-rules", &rules);
-    declines(ctx, &program);
+    declines(ctx, program);
     for workstream in &program.workstreams {
-        of_workstream(ctx, &program, workstream);
+        of_workstream(ctx, program, workstream);
     }
     for queue in &program.queues {
-        of_queue(ctx, &program, queue);
+        of_queue(ctx, program, queue);
     }
     for profile in &program.profiles {
         name(ctx, &profile.named);
         hold_number(ctx, "profile", profile.limit, profile.named.span);
     }
-    limit_paths::hold(ctx, &program);
+    limit_paths::hold(ctx, program);
 }
 
 /// Reports a number outside its bounds.

@@ -4,10 +4,13 @@ use crate::check::context::Context;
 /// Looks over the finished program; stays silent where it holds errors.
 pub(in crate::check) fn look_over(ctx: &mut Context<'_>) {
     if !ctx.bag.has_errors() {
-        reach::rulesets(ctx);
-        read_before_set::rulesets(ctx);
-        overflow_cycle::circles(ctx);
-        desk::queues(ctx);
-        limits::hold(ctx);
+        // A lint reads the program while it reports.
+        let program = std::mem::take(&mut ctx.program);
+        reach::rulesets(ctx, &program);
+        read_before_set::rulesets(ctx, &program);
+        overflow_cycle::circles(ctx, &program);
+        desk::queues(ctx, &program);
+        limits::hold(ctx, &program);
+        ctx.program = program;
     }
 }

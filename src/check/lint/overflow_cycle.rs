@@ -7,16 +7,15 @@ use std::collections::BTreeSet;
 /// Finds items that could be transferred round in a circle (domain section 9.2).
 ///
 /// Only transfers of waiting items count: an item that has been transferred is not asked again on arrival.
-pub(super) fn circles(ctx: &mut Context<'_>) {
-    let program = ctx.program.clone();
+pub(super) fn circles(ctx: &mut Context<'_>, program: &Program) {
     let mut told = BTreeSet::new();
     for index in 0..program.queues.len() {
         let Ok(start) = u32::try_from(index).map(QueueId) else { continue };
-        let Some(round) = shortest_round(&program, start) else { continue };
+        let Some(round) = shortest_round(program, start) else { continue };
         let mut members = round.clone();
         members.sort();
         if told.insert(members) {
-            report(ctx, &program, &round);
+            report(ctx, program, &round);
         }
     }
 }

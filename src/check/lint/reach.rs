@@ -1,4 +1,4 @@
-use super::conjunct::{Conjunct, Known, conjuncts, filed_under};
+use super::conjunct::{Conjunct, Key, Known, Subjects, filed_under, keys_of, marks};
 use crate::check::context::Context;
 use crate::check::error::ReachError;
 use crate::hir::{self, ClassifyAction, Guard, Policy, Program, RulesetKind, Target};
@@ -10,27 +10,26 @@ use rustc_hash::FxHashMap;
 const MOST: usize = 256;
 
 /// Finds rules that are never reached, or only when a queue is full, because an earlier one covers them.
-pub(super) fn rulesets(ctx: &mut Context<'_>) {
+pub(super) fn rulesets(ctx: &mut Context<'_>, program: &Program) {
     let mut found = Vec::new();
-    for workstream in &ctx.program.workstreams {
+    for workstream in &program.workstreams {
         for ruleset in &workstream.classify {
             if let RulesetKind::Rules(Policy::First, rules) = &ruleset.kind {
-                let rules: Vec<_> = rules.iter().map(|rule| classified(&ctx.program, rule)).collect();
+                let rules: Vec<_> = rules.iter().map(|rule| classified(program, rule)).collect();
                 look(&rules, &mut found);
             }
         }
         if let Some(route) = &workstream.route {
-            let rules: Vec<_> =
-                route.rules.iter().map(|rule| routed(&ctx.program, rule, route.policy)).collect();
+            let rules: Vec<_> = route.rules.iter().map(|rule| routed(program, rule, route.policy)).collect();
             look(&rules, &mut found);
         }
     }
-    for (_, rules) in &ctx.program.intakes {
+    for (_, rules) in &program.intakes {
         let rules: Vec<_> =
             rules.iter().map(|rule| Listed::new(&rule.name, &rule.guard, rule.span)).collect();
         look(&rules, &mut found);
     }
-    for queue in &ctx.program.queues {
+    for queue in &program.queues {
         let rules: Vec<_> =
             queue.prioritize.iter().map(|rule| Listed::new(&rule.name, &rule.guard, rule.span)).collect();
         look(&rules, &mut found);
@@ -88,38 +87,56 @@ fn is_complete(program: &Program, table: hir::TableId) -> bool {
     program.tables.get(table.index()).is_some_and(|table| table.complete)
 }
 
-/// Looks through a list in order. Earlier rules are filed by what they ask, so that few are looked at for each.
+/// The rules filed under each key, each with the marks that a rule must bear which it covers.
+type Files<'c> = FxHashMap<Key<'c>, Vec<(usize, u64)>>;
+
+/// Looks through a list in order. Earlier rules are filed by the rarest thing they ask, so that few are looked at for
+/// each.
 fn look(rules: &[Listed<'_>], found: &mut Vec<ReachError>) {
-    let mut files: FxHashMap<String, Vec<usize>> = FxHashMap::default();
-    let mut asked: Vec<Vec<Conjunct>> = Vec::with_capacity(rules.len());
-    for (at, rule) in rules.iter().enumerate() {
-        let conjuncts = conjuncts(rule.guard);
-        let known = Known::of(&conjuncts);
-        let earlier = known
-            .keys()
-            .iter()
-            .filter_map(|key| files.get(key))
-            .flatten()
-            .copied()
-            .take(MOST)
-            .filter(|earlier| asked.get(*earlier).is_some_and(|asked| known.implies(asked)))
-            .min();
-        if let Some(earlier) = earlier.and_then(|earlier| rules.get(earlier)) {
+    let mut subjects = Subjects::default();
+    let asked: Vec<_> = rules.iter().map(|rule| subjects.conjuncts(rule.guard)).collect();
+    let common = how_common(&asked);
+    let mut files = Files::default();
+    for (at, (rule, conjuncts)) in rules.iter().zip(&asked).enumerate() {
+        if let Some(earlier) = covering(conjuncts, &asked, &files).and_then(|earlier| rules.get(earlier)) {
             found.push(covered(rule, earlier));
         }
-        if rule.sure {
-            for key in filed_under(&conjuncts) {
-                files.entry(key).or_default().push(at);
-            }
+        if !rule.sure {
+            continue;
         }
-        let takes_all = conjuncts.is_empty() && rule.sure;
-        asked.push(conjuncts);
-        if let (true, Some(next)) = (takes_all, rules.get(at.saturating_add(1))) {
+        for key in filed_under(conjuncts, &common) {
+            files.entry(key).or_default().push((at, marks(conjuncts)));
+        }
+        if let (true, Some(next)) = (conjuncts.is_empty(), rules.get(at.saturating_add(1))) {
             // What stands after it stands there in vain: one sentence for all of it.
             found.push(covered(next, rule));
             return;
         }
     }
+}
+
+/// How many conjuncts of the list each key stands for.
+fn how_common(asked: &[Vec<Conjunct>]) -> FxHashMap<Key<'_>, usize> {
+    let mut common = FxHashMap::default();
+    for key in asked.iter().flatten().flat_map(keys_of) {
+        *common.entry(key).or_default() += 1;
+    }
+    common
+}
+
+/// The first of the earlier rules, as far as they are looked at, that takes whatever this one asks for.
+fn covering(conjuncts: &[Conjunct], asked: &[Vec<Conjunct>], files: &Files<'_>) -> Option<usize> {
+    let known = Known::of(conjuncts);
+    let keys = known.keys();
+    let seen = keys.iter().fold(0, |seen, key| seen | key.mark());
+    let (mut left, mut first) = (MOST, None);
+    for file in keys.iter().filter_map(|key| files.get(key)) {
+        let near = file.iter().take(left).take_while(|(at, _)| first.is_none_or(|first| *at < first));
+        let mut near = near.inspect(|_| left -= 1).filter(|(_, marks)| marks & !seen == 0);
+        let covers = |at: usize| asked.get(at).is_some_and(|asked| known.implies(asked));
+        first = near.find(|(at, _)| covers(*at)).map(|(at, _)| *at).or(first);
+    }
+    first
 }
 
 fn covered(rule: &Listed<'_>, earlier: &Listed<'_>) -> ReachError {

@@ -7,13 +7,12 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Finds rules that ask for a value before the ruleset that sets it (domain section 25, check 13). A ruleset sees the
 /// item as it found it, so in a ruleset of `all` that counts for its own rules too.
-pub(super) fn rulesets(ctx: &mut Context<'_>) {
-    let program = ctx.program.clone();
+pub(super) fn rulesets(ctx: &mut Context<'_>, program: &Program) {
     for workstream in &program.workstreams {
         let last = last_set(&workstream.classify);
         let mut known = FxHashSet::default();
         for (at, ruleset) in workstream.classify.iter().enumerate() {
-            for (place, span) in asked(&program, ruleset) {
+            for (place, span) in asked(program, ruleset) {
                 if let Some((later, by)) = last.get(&place)
                     && (*later > at || *later == at && is_all(ruleset))
                     && !known.contains(&place)

@@ -4,12 +4,13 @@ use crate::check::error::WorkstreamError;
 use crate::check::setting::Source;
 use crate::source::Span;
 use crate::syntax::ast::{self, ItemKind, Workstream};
+use std::borrow::Cow;
 
 /// A workstream with all that it copies.
 #[derive(Debug)]
-pub(super) struct Flat {
+pub(super) struct Flat<'i> {
     /// What it says, its own words and those of what it copies.
-    pub(super) workstream: Workstream,
+    pub(super) workstream: Cow<'i, Workstream>,
     /// The text of the `///` lines above it.
     pub(super) doc: Option<String>,
     /// Whether parts of it, or of what it copies, could not be read.
@@ -22,7 +23,7 @@ pub(super) struct Flat {
 const LONGEST_CHAIN: usize = 1_000;
 
 /// Every workstream, in order, with what it copies written out.
-pub(super) fn flatten_all(ctx: &mut Context<'_>) -> Vec<Flat> {
+pub(super) fn flatten_all<'i>(ctx: &mut Context<'i>) -> Vec<Flat<'i>> {
     let items: Vec<_> = ctx.items().filter(|item| matches!(item.kind, ItemKind::Workstream(_))).collect();
     items.iter().filter_map(|item| flatten(ctx, item, &items)).collect()
 }
@@ -32,17 +33,17 @@ fn of(item: &ast::Item) -> Option<&Workstream> {
     Some(workstream)
 }
 
-fn flatten(ctx: &mut Context<'_>, item: &ast::Item, items: &[&ast::Item]) -> Option<Flat> {
+fn flatten<'i>(ctx: &mut Context<'_>, item: &'i ast::Item, items: &[&'i ast::Item]) -> Option<Flat<'i>> {
     let (chain, cut) = chain(ctx, item, items);
     let (oldest, younger) = chain.split_last()?;
-    let mut flat = of(oldest)?.clone();
+    let mut flat = Cow::Borrowed(of(oldest)?);
     if !cut {
         report_without(ctx, &empty(&flat), &flat);
     }
     for item in younger.iter().rev() {
         let own = of(item)?;
         report_without(ctx, &flat, own);
-        flat = merge(&flat, own);
+        flat = Cow::Owned(merge(&flat, own));
     }
     report_lonely_copy(ctx, of(item)?);
     let copied =

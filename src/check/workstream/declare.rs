@@ -30,7 +30,7 @@ pub(in crate::check) fn declare(ctx: &mut Context<'_>) {
     program_wide::report_mixed_capacity(ctx);
 }
 
-fn declare_one(ctx: &mut Context<'_>, flat: &Flat) -> (Workstream, Vec<Text>) {
+fn declare_one(ctx: &mut Context<'_>, flat: &Flat<'_>) -> (Workstream, Vec<Text>) {
     let written = &flat.workstream;
     let span = written.header.span;
     let frame = Frame { block: Block::Workstream, header: span, damaged: flat.damaged };
@@ -46,7 +46,7 @@ fn declare_one(ctx: &mut Context<'_>, flat: &Flat) -> (Workstream, Vec<Text>) {
 }
 
 /// All of a workstream but its rules.
-fn settled(ctx: &mut Context<'_>, flat: &Flat, settings: &Settings<'_>, header: &Header) -> Workstream {
+fn settled(ctx: &mut Context<'_>, flat: &Flat<'_>, settings: &Settings<'_>, header: &Header) -> Workstream {
     let written = &flat.workstream;
     let offer = slots::read(ctx, settings, header);
     let damaged = flat.damaged;
@@ -87,7 +87,7 @@ fn settled(ctx: &mut Context<'_>, flat: &Flat, settings: &Settings<'_>, header: 
 const NO_ENTITY: EntityId = EntityId(u32::MAX);
 
 /// Rules speak of what is carried: without it there is nothing to check them against.
-fn check_rules(ctx: &mut Context<'_>, flat: &Flat, settings: &Settings<'_>, workstream: &mut Workstream) {
+fn check_rules(ctx: &mut Context<'_>, flat: &Flat<'_>, settings: &Settings<'_>, workstream: &mut Workstream) {
     if workstream.carries == NO_ENTITY {
         return;
     }
@@ -106,7 +106,7 @@ fn channel_fields(ctx: &Context<'_>, workstream: &Workstream) -> Vec<Field> {
 
 fn route(
     ctx: &mut Context<'_>,
-    flat: &Flat,
+    flat: &Flat<'_>,
     settings: &Settings<'_>,
     scope: &Scope,
     kind: WorkKind,

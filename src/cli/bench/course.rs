@@ -141,11 +141,10 @@ impl<'j> Course<'j> {
         ranked.sort_by_key(|(number, (asked, steps))| (Reverse(*steps), Reverse(*asked), *number));
         let about = self.job.bundle.about();
         let costly = ranked.into_iter().take(top).filter_map(|(number, (asked, steps))| {
-            let rule = about.rules.get(number)?;
-            let file = usize::try_from(rule.place.file).ok().and_then(|file| about.files.get(file));
+            let rule = about.book.rule(number)?;
             Some(Costly {
                 rule: rule.address.to_string(),
-                file: file.map(ToString::to_string).unwrap_or_default(),
+                file: about.file(rule.place).to_owned(),
                 line: rule.place.line,
                 asked: *asked,
                 steps: *steps,

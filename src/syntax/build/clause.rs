@@ -11,8 +11,13 @@ use crate::syntax::error::ShapeError;
 
 /// The rules of a node's block; empty without one.
 pub(super) fn rules(cx: &mut Context<'_>, node: &Node<'_>) -> Vec<AstRule> {
-    let block = node.part(Rule::rules);
-    block.map(|block| block.parts(Rule::rule).map(|inner| rule(cx, &inner)).collect()).unwrap_or_default()
+    let Some(block) = node.part(Rule::rules) else { return Vec::new() };
+    let end = cx.span(&block).end;
+    let mut found: Vec<_> = std::iter::from_fn(|| cx.quick.next_if(|rule| rule.span.start < end)).collect();
+    found.extend(block.parts(Rule::rule).map(|inner| rule(cx, &inner)));
+    // Those that the grammar read stand between those that it did not.
+    found.sort_by_key(|rule| rule.span.start);
+    found
 }
 
 /// `"Label": when … clause clause`

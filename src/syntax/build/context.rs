@@ -1,9 +1,11 @@
 use super::grammar::{Node, Parts, Rule};
 use crate::diagnostic::{Bag, Problem};
 use crate::source::{FileId, Span};
-use crate::syntax::ast::{Header, Name, Text};
+use crate::syntax::ast::{Header, Name, Rule as AstRule, Text};
 use crate::syntax::lex::{Token, offset, unquote};
 use crate::syntax::split::Docs;
+use std::iter::Peekable;
+use std::vec::IntoIter;
 
 /// A file while it is read.
 #[derive(Debug, Clone, Copy)]
@@ -32,11 +34,20 @@ pub(super) struct Context<'t> {
     pub(super) damaged: bool,
     /// How deep the expression being built stands in others.
     pub(super) depth: usize,
+    /// The rules that were read without the grammar, in order; each goes into the block it stands in.
+    pub(super) quick: Peekable<IntoIter<AstRule>>,
 }
 
 impl<'t> Context<'t> {
     pub(super) fn new(source: Source<'t>, base: u32) -> Self {
-        Self { source, base, bag: Bag::new(), damaged: false, depth: 0 }
+        Self {
+            source,
+            base,
+            bag: Bag::new(),
+            damaged: false,
+            depth: 0,
+            quick: Vec::new().into_iter().peekable(),
+        }
     }
 
     /// Reports a problem of a part that is then left out.

@@ -24,6 +24,16 @@ pub(super) fn literal(cx: &mut Context<'_>, node: &Node<'_>) -> ExprKind {
     ExprKind::Broken
 }
 
+/// The value of a figure that is a plain number, a percentage or a length of time.
+pub(super) fn plain_figure(written: &str) -> Option<Literal> {
+    match figure::read(written).ok()? {
+        figure @ (Figure::Int(_) | Figure::Decimal(_) | Figure::Percent(_) | Figure::Duration(_)) => {
+            Some(value(figure))
+        }
+        Figure::Date(_) | Figure::Time(_) | Figure::Local(..) | Figure::Instant(_) => None,
+    }
+}
+
 fn value(figure: Figure) -> Literal {
     match figure {
         Figure::Int(number) => Literal::Int(number),

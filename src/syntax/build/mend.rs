@@ -7,11 +7,12 @@ use super::context::{Context, Source};
 use super::entries::{Stretch, entries, significant};
 use super::file::{item, language};
 use super::grammar::{Grammar, Node, Rule};
+use super::quick;
 use crate::diagnostic::{Bag, Problem};
 use crate::source::Span;
 use crate::syntax::ast::{Broken, Item, ItemKind, Language, Name};
 use crate::syntax::error::BracketError;
-use crate::syntax::lex::{Bracket, Token, TokenKind, offset, slice};
+use crate::syntax::lex::{Bracket, Token, TokenKind, blank, offset, slice};
 use crate::syntax::split::{MAX_DEPTH, Piece};
 use pest::Parser;
 use pest::error::{Error, ErrorVariant, InputLocation};
@@ -30,8 +31,16 @@ pub(in crate::syntax) fn read(source: Source<'_>, piece: Piece, bag: &mut Bag) -
     if piece.unreadable {
         return broken(source, piece);
     }
-    let text = slice(source.prepared, piece.start, piece.end);
-    match Grammar::parse(Rule::lone_item, text) {
+    let rules = quick::rules(source, piece);
+    if !rules.is_empty()
+        && let Ok(nodes) = Grammar::parse(Rule::lone_item, &quick::without(source, piece, &rules))
+    {
+        let quick = rules.into_iter().peekable();
+        let cx = Context { quick, ..Context::new(source, piece.start) };
+        return build(cx, nodes.flat_map(Node::into_inner).next(), bag)
+            .unwrap_or_else(|| broken(source, piece));
+    }
+    match Grammar::parse(Rule::lone_item, slice(source.prepared, piece.start, piece.end)) {
         Ok(nodes) => {
             let cx = Context::new(source, piece.start);
             build(cx, nodes.flat_map(Node::into_inner).next(), bag).unwrap_or_else(|| broken(source, piece))
@@ -178,7 +187,7 @@ impl Mend<'_, '_> {
         let mut at = self.piece.start;
         for lost in &self.lost {
             text.push_str(slice(self.source.prepared, at, lost.start));
-            text.extend((lost.start..lost.end).map(|_| ' '));
+            blank(&mut text, lost.end - lost.start);
             at = lost.end;
         }
         text.push_str(slice(self.source.prepared, at, end));

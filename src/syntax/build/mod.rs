@@ -19,6 +19,8 @@ mod habit;
 mod literal;
 mod mend;
 mod operand;
+mod phrase;
+mod quick;
 mod setting;
 mod table;
 mod trial;

@@ -39,7 +39,8 @@ fn bound<'i>(
     negative(value, *first)
 }
 
-fn negative(value: Expr, sign: Span) -> Expr {
+/// A value with a sign before it.
+pub(super) fn negative(value: Expr, sign: Span) -> Expr {
     let span = sign.to(value.span);
     let kind = match value.kind {
         ExprKind::Literal(Literal::Int(number)) => ExprKind::Literal(Literal::Int(-number)),

@@ -43,9 +43,20 @@ fn fill(prepared: &mut String, gap: &[Token], breaks: bool) {
         if token.kind == TokenKind::LineBreak {
             prepared.push(if std::mem::take(&mut breaks) { '\n' } else { ' ' });
         } else {
-            prepared.extend((token.start..token.end).map(|_| ' '));
+            blank(prepared, token.end - token.start);
         }
     }
+}
+
+/// Adds that many blanks.
+pub(in crate::syntax) fn blank(text: &mut String, count: u32) {
+    const BLANKS: &str = "                                                                ";
+    let mut rest = usize::try_from(count).unwrap_or_default();
+    while let Some(all) = rest.checked_sub(BLANKS.len()) {
+        text.push_str(BLANKS);
+        rest = all;
+    }
+    text.push_str(BLANKS.get(..rest).unwrap_or_default());
 }
 
 /// Whether a line that ends in this token cannot end an entry.

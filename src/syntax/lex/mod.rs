@@ -14,7 +14,7 @@ mod token;
 pub use scan::tokens;
 pub use token::{Bracket, Token, TokenKind};
 
-pub(in crate::syntax) use layout::{CLAUSES, dangles, prepare};
+pub(in crate::syntax) use layout::{CLAUSES, blank, dangles, prepare};
 pub(in crate::syntax) use mistake::report;
 pub(in crate::syntax) use quote::unquote;
 pub(in crate::syntax) use token::{offset, slice};

@@ -100,7 +100,7 @@ fn try_items(seed: u64, program: &program::Program, compiled: &Compiled, bundle:
             "program {seed}, item {number} at {now}:\nexpected {expected:?}\ngot      {got:?}\nset {:?}\nset {:?}\n{:?}\n{}\n{}",
             world.set,
             decision.set.iter().map(|change| (&change.path, &change.value)).collect::<Vec<_>>(),
-            decision.trace.iter().flatten().map(|rule| (&rule.rule.address, rule.state)).collect::<Vec<_>>(),
+            decision.trace.iter().flatten().map(|rule| (rule.rule.address(), rule.state)).collect::<Vec<_>>(),
             item.json,
             program.text
         );
@@ -144,8 +144,8 @@ fn seen(decision: &Decision) -> Expected {
     Expected {
         workstream: decision.workstream.as_deref().map(str::to_owned),
         queue: decision.queue.as_deref().map(str::to_owned),
-        rule: decision.rule.as_ref().map(|rule| label(&rule.address)),
-        matched: decision.matched.iter().map(|found| label(&found.rule.address)).collect(),
+        rule: decision.rule.as_ref().map(|rule| label(rule.address())),
+        matched: decision.matched.iter().map(|found| label(found.rule.address())).collect(),
         applied: Vec::new(),
         skills,
         profiles,
@@ -212,7 +212,7 @@ fn same_trace(expected: &Expected, decision: &Decision) -> bool {
         .iter()
         .filter(|rule| rule.state == RuleState::Applied)
         .filter_map(|rule| {
-            let (place, label) = rule.rule.address.strip_suffix('"')?.rsplit_once(".\"")?;
+            let (place, label) = rule.rule.address().strip_suffix('"')?.rsplit_once(".\"")?;
             let (_, ruleset) = place.split_once('.')?;
             (!["route", "intake", "overflow"].contains(&ruleset)).then(|| format!("{ruleset}/{label}"))
         })

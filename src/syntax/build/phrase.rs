@@ -1,0 +1,286 @@
+//! Conditions and values as most are written, read straight from the tokens of an entry.
+
+use super::context::Source;
+use super::entries::{Stretch, significant};
+use super::literal::plain_figure;
+use super::operand::negative;
+use crate::source::Span;
+use crate::syntax::ast::{
+    BoolOp, Case, CompareOp, Expr, ExprKind, Literal, Name, Path, Quantifier, Range, TextOp,
+};
+use crate::syntax::lex::{Bracket, Token, TokenKind, unquote};
+
+/// Deeper conditions are left to the grammar, which says where they are too deep.
+const DEEPEST: usize = 32;
+
+/// Words that begin no path, or more than a path.
+const NO_PATH: &[&str] = &[
+    "and",
+    "or",
+    "not",
+    "in",
+    "is",
+    "any",
+    "when",
+    "otherwise",
+    "yes",
+    "no",
+    "during",
+    "item",
+    "has",
+    "true",
+    "True",
+    "TRUE",
+    "false",
+    "False",
+    "FALSE",
+    "null",
+    "NULL",
+    "nil",
+];
+
+/// The tokens of an entry, and how far they are read. Everything here gives nothing where it meets what it does not
+/// know.
+pub(super) struct Phrase<'t> {
+    pub(super) source: Source<'t>,
+    tokens: Vec<Token>,
+    at: usize,
+    depth: usize,
+}
+
+impl<'t> Phrase<'t> {
+    pub(super) fn new(source: Source<'t>, entry: Stretch) -> Self {
+        let tokens = significant(source, entry.start, entry.end).copied().collect();
+        Self { source, tokens, at: 0, depth: 0 }
+    }
+
+    pub(super) fn peek(&self) -> Option<Token> {
+        self.tokens.get(self.at).copied()
+    }
+
+    /// The next token, if it is of that kind.
+    pub(super) fn take(&mut self, kind: TokenKind) -> Option<Token> {
+        let token = self.peek().filter(|token| token.kind == kind)?;
+        self.at += 1;
+        Some(token)
+    }
+
+    /// Moves over that word, if it is next.
+    pub(super) fn word(&mut self, word: &str) -> bool {
+        let found =
+            self.peek().is_some_and(|token| token.kind == TokenKind::Word && self.text(token) == word);
+        self.at += usize::from(found);
+        found
+    }
+
+    /// From `start` to the end of the last token read.
+    pub(super) fn span(&self, start: u32) -> Span {
+        let last = self.at.checked_sub(1).and_then(|last| self.tokens.get(last));
+        Span::new(self.source.file, start, last.map_or(start, |last| last.end))
+    }
+
+    fn text(&self, token: Token) -> &'t str {
+        token.text(self.source.text)
+    }
+
+    pub(super) fn name(&mut self) -> Option<Name> {
+        let token = self.take(TokenKind::Word)?;
+        let text = self.text(token);
+        (!NO_PATH.contains(&text)).then(|| Name { text: text.to_owned(), span: self.span(token.start) })
+    }
+
+    /// Words joined by dots, with nothing between.
+    pub(super) fn path(&mut self) -> Option<(Path, Span)> {
+        let first = self.name()?;
+        let (start, mut end) = (first.span.start, first.span.end);
+        let mut words = vec![first];
+        while let Some(dot) = self.take(TokenKind::Dot) {
+            let word = self.take(TokenKind::Word)?;
+            if dot.start != end || word.start != dot.end {
+                return None;
+            }
+            end = word.end;
+            words.push(Name { text: self.text(word).to_owned(), span: self.span(word.start) });
+        }
+        let calls = self.peek().is_some_and(|token| token.kind == TokenKind::Open(Bracket::Round));
+        (!calls).then(|| (Path { words }, self.span(start)))
+    }
+
+    /// Conditions joined by `and` or by `or`, or one of them alone.
+    pub(super) fn expr(&mut self) -> Option<Expr> {
+        let start = self.peek().filter(|_| self.depth < DEEPEST)?.start;
+        self.depth += 1;
+        let first = self.part()?;
+        let mut parts = Vec::new();
+        let mut join = None;
+        while let Some(op) = self.join() {
+            if join.is_some_and(|join| join != op) {
+                return None;
+            }
+            join = Some(op);
+            parts.push(self.part()?);
+        }
+        self.depth -= 1;
+        let Some(op) = join else { return Some(first) };
+        parts.insert(0, first);
+        Some(Expr { kind: ExprKind::Chain(op, parts), span: self.span(start) })
+    }
+
+    fn join(&mut self) -> Option<BoolOp> {
+        if self.word("and") {
+            return Some(BoolOp::And);
+        }
+        self.word("or").then_some(BoolOp::Or)
+    }
+
+    fn part(&mut self) -> Option<Expr> {
+        let start = self.peek()?.start;
+        if !self.word("not") {
+            return self.comparison();
+        }
+        let inner = self.comparison()?;
+        Some(Expr { kind: ExprKind::Not(Box::new(inner)), span: self.span(start) })
+    }
+
+    /// A value, and what is asked about it.
+    fn comparison(&mut self) -> Option<Expr> {
+        let start = self.peek()?.start;
+        let left = self.operand()?;
+        let Some(next) = self.peek() else { return Some(left) };
+        let left = Box::new(left);
+        let kind = match (next.kind, self.text(next)) {
+            (TokenKind::Compare, sign) => {
+                self.at += 1;
+                let op = compare_op(sign);
+                ExprKind::Compare { left, op, case: Case::Ignored, right: Box::new(self.operand()?) }
+            }
+            (TokenKind::Word, "is") => {
+                self.at += 1;
+                let present = self.word("present");
+                if !present && !self.word("missing") {
+                    return None;
+                }
+                ExprKind::Presence { left, present }
+            }
+            (TokenKind::Word, "in" | "not") => {
+                let negated = self.word("not");
+                if !self.word("in") {
+                    return None;
+                }
+                ExprKind::In { left, negated, case: Case::Ignored, set: Box::new(self.operand()?) }
+            }
+            (TokenKind::Word, "contains" | "starts" | "ends" | "matches") => self.search(left)?,
+            (TokenKind::Word, "within" | "older" | "during" | "exactly")
+            | (TokenKind::Operator | TokenKind::Minus | TokenKind::Default | TokenKind::Range, _) => {
+                return None;
+            }
+            _ => return Some(*left),
+        };
+        let ends = self.peek().is_none_or(|token| {
+            matches!(token.kind, TokenKind::Word | TokenKind::Comma | TokenKind::Close(_))
+        });
+        ends.then(|| Expr { kind, span: self.span(start) })
+    }
+
+    fn search(&mut self, left: Box<Expr>) -> Option<ExprKind> {
+        let op = self.text_op()?;
+        let quantifier = if self.word("any") {
+            Some(Quantifier::Any)
+        } else if self.word("all") {
+            Some(Quantifier::All)
+        } else {
+            self.word("none").then_some(Quantifier::None)
+        };
+        let right = Box::new(self.operand()?);
+        Some(ExprKind::Search { left, op, quantifier, case: Case::Ignored, right })
+    }
+
+    fn text_op(&mut self) -> Option<TextOp> {
+        if self.word("contains") {
+            return Some(if self.word("word") { TextOp::ContainsWord } else { TextOp::Contains });
+        }
+        if self.word("matches") {
+            return Some(TextOp::Matches);
+        }
+        let op = if self.word("starts") { TextOp::StartsWith } else { TextOp::EndsWith };
+        let named = op == TextOp::StartsWith || self.word("ends");
+        (named && self.word("with")).then_some(op)
+    }
+
+    /// A value without operators, or a range.
+    fn operand(&mut self) -> Option<Expr> {
+        let from = self.bound()?;
+        let Some(dots) = self.take(TokenKind::Range) else { return Some(from) };
+        let to = self.bound()?;
+        let (half_open, span) = (self.text(dots).ends_with('<'), from.span.to(to.span));
+        Some(Expr { kind: ExprKind::Range(Box::new(Range { from, to, half_open })), span })
+    }
+
+    fn bound(&mut self) -> Option<Expr> {
+        let Some(sign) = self.take(TokenKind::Minus) else { return self.primary() };
+        let figure = self.peek().filter(|next| next.kind == TokenKind::Figure && next.start == sign.end)?;
+        let span = self.span(sign.start);
+        let value = self.primary().filter(|_| figure.start == sign.end)?;
+        Some(negative(value, span))
+    }
+
+    fn primary(&mut self) -> Option<Expr> {
+        let token = self.peek()?;
+        let kind = match token.kind {
+            TokenKind::Text => {
+                self.at += 1;
+                ExprKind::Literal(Literal::Text(unquote(self.text(token))))
+            }
+            TokenKind::Figure => {
+                self.at += 1;
+                ExprKind::Literal(plain_figure(self.text(token))?)
+            }
+            TokenKind::Word => self.word_or_path()?,
+            TokenKind::Open(Bracket::Square) => {
+                self.at += 1;
+                ExprKind::List(self.members()?)
+            }
+            TokenKind::Open(Bracket::Round) => {
+                self.at += 1;
+                let inner = self.expr()?;
+                self.take(TokenKind::Close(Bracket::Round))?;
+                inner.kind
+            }
+            _ => return None,
+        };
+        Some(Expr { kind, span: self.span(token.start) })
+    }
+
+    fn word_or_path(&mut self) -> Option<ExprKind> {
+        let yes = self.word("yes");
+        if yes || self.word("no") {
+            let ends = self.peek().is_none_or(|token| token.kind != TokenKind::Dot);
+            return ends.then_some(ExprKind::Literal(Literal::Bool(yes)));
+        }
+        self.path().map(|(path, _)| ExprKind::Path(path))
+    }
+
+    fn members(&mut self) -> Option<Vec<Expr>> {
+        let mut members = Vec::new();
+        while self.take(TokenKind::Close(Bracket::Square)).is_none() {
+            members.push(self.expr()?);
+            let more = self.take(TokenKind::Comma).is_some();
+            let over = self.peek()?.kind == TokenKind::Close(Bracket::Square);
+            if !more && !over {
+                return None;
+            }
+        }
+        Some(members)
+    }
+}
+
+fn compare_op(sign: &str) -> CompareOp {
+    match sign {
+        "!=" => CompareOp::Ne,
+        "<" => CompareOp::Lt,
+        "<=" => CompareOp::Le,
+        ">" => CompareOp::Gt,
+        ">=" => CompareOp::Ge,
+        _ => CompareOp::Eq,
+    }
+}
