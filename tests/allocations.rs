@@ -1,6 +1,10 @@
 //! The steady state: once a frame and a machine have seen a few items, further ones take no memory beyond the decisions
 //! handed out. Linking the counter makes it this binary's allocator; it counts each thread by itself.
-#![expect(clippy::disallowed_methods, clippy::unwrap_used, reason = "a test reads files, and fails by panicking")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "a test reads files, and fails by panicking"
+)]
 
 use allocation_counter::{AllocationInfo, measure};
 use csv::StringRecord;
@@ -8,7 +12,7 @@ use enroute::Bundle;
 use enroute::item::{Columns, ReadOptions, Reader};
 use enroute::source::{SourceFile, Sources};
 use enroute::value::Instant;
-use enroute::vm::{Decision, Facts, Machine, Reason, Scribe, Shown, TraceLevel};
+use enroute::vm::{Action, Decision, Facts, Machine, Reason, Scribe, Shown, TraceLevel};
 use std::fs;
 use std::path::Path;
 
@@ -175,34 +179,42 @@ fn a_bank_settles_items_made_in_code_without_memory() {
 }
 
 /// The pieces of memory that a decision owns; what it shares with the bundle is not among them.
-fn pieces(decision: &Decision) -> u64 {
-    let one = |holds: bool| u64::from(holds);
-    let shown = |value: &Shown| match value {
-        Shown::Missing | Shown::Bool(_) | Shown::Int(_) => 0,
-        Shown::Text(text) => one(!text.is_empty()),
-        Shown::List(values) => one(!values.is_empty()),
-    };
-    let reason = match &decision.reason {
-        Reason::Split { hash, .. } => one(!hash.is_empty()),
-        Reason::Rule
-        | Reason::Overflow { .. }
-        | Reason::Fallback
-        | Reason::Bot
-        | Reason::NotRouted { .. } => 0,
-    };
-    let set = decision.set.iter().map(|change| shown(&change.value)).sum::<u64>();
-    let problems = decision.problems.iter().map(|problem| 1 + one(!problem.path.is_empty())).sum::<u64>();
-    let lists = [
-        decision.set.is_empty(),
-        decision.skills.is_empty(),
-        decision.capacity.profiles.is_empty(),
-        decision.matched.is_empty(),
-        decision.urgency.is_empty(),
-        decision.problems.is_empty(),
+fn pieces(decision: &Decision) -> usize {
+    let rules = [decision.intake.is_some(), decision.rule.is_some()];
+    let texts = [
+        !decision.id.is_empty(),
+        decision.agent.as_ref().is_some_and(|agent| !agent.id.is_empty()),
+        decision.assignment.is_some(),
     ];
-    let lists = lists.into_iter().map(|empty| one(!empty)).sum::<u64>();
-    let agent = decision.agent.as_ref().map_or(0, |agent| one(!agent.id.is_empty()));
-    one(!decision.id.is_empty()) + reason + set + problems + lists + agent + one(decision.assignment.is_some())
+    let lists = [
+        !decision.set.is_empty(),
+        !decision.skills.is_empty(),
+        !decision.capacity.profiles.is_empty(),
+        !decision.matched.is_empty(),
+        !decision.urgency.is_empty(),
+        !decision.problems.is_empty(),
+        // An item of no workstream has settings of its own: none.
+        decision.workstream.is_none(),
+    ];
+    let own = rules.into_iter().chain(texts).chain(lists).filter(|has| *has).count();
+    let reason = match &decision.reason {
+        Reason::Overflow { action: Action::External(_), .. } => 2,
+        Reason::Split { .. } | Reason::Overflow { .. } => 1,
+        Reason::Rule | Reason::Fallback | Reason::Bot | Reason::NotRouted { .. } => 0,
+    };
+    let set: usize = decision.set.iter().map(|change| 1 + pieces_of_value(&change.value)).sum();
+    let matched: usize = decision.matched.iter().map(|found| 1 + usize::from(found.overflow.is_some())).sum();
+    own + reason + set + matched + 2 * decision.problems.len()
+}
+
+fn pieces_of_value(value: &Shown) -> usize {
+    match value {
+        Shown::Missing | Shown::Bool(_) | Shown::Int(_) => 0,
+        Shown::Text(text) => usize::from(!text.is_empty()),
+        Shown::List(values) => {
+            usize::from(!values.is_empty()) + values.iter().map(pieces_of_value).sum::<usize>()
+        }
+    }
 }
 
 fn decisions_take_what_they_own(folder: &str) {
@@ -210,17 +222,20 @@ fn decisions_take_what_they_own(folder: &str) {
     let items = clean(&bundle, &text(&format!("{folder}/items.jsonl")));
     let reader = Reader::new(bundle.schema());
     let (mut frame, mut machine, facts) = (reader.frame(), Machine::new(&bundle), facts());
-    let mut count = 0;
-    for item in items.iter().cycle().take(MANY) {
+    for (at, item) in items.iter().cycle().take(MANY).enumerate() {
         reader.json(item.as_bytes(), &ReadOptions::default(), &mut frame).unwrap();
         let mut decision = None;
         let taken = measure(|| decision = Some(machine.decide(&mut frame, &facts, TraceLevel::Off)));
-        count += 1;
-        if count > items.len() * WARM {
-            let decision = decision.as_ref().unwrap();
-            if count < items.len() * (WARM+1) { println!("{taken:?} {}", pieces(decision)); }
-        }
+        let owned = decision.as_ref().map_or(0, pieces);
+        let problems = decision.as_ref().map_or(0, |decision| decision.problems.len());
         let given = measure(|| drop(decision));
+        if at >= items.len() * WARM {
+            assert_eq!(taken.count_current, i64::try_from(owned).unwrap(), "{item}");
+            // The sentence of a problem may grow while it is written.
+            assert!(taken.count_total <= u64::try_from(owned + 3 * problems).unwrap(), "{item}: {taken:?}");
+            assert_eq!(taken.count_current + given.count_current, 0, "{item}");
+            assert_eq!(taken.bytes_current + given.bytes_current, 0, "{item}");
+        }
     }
 }
 
