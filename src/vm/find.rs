@@ -3,11 +3,13 @@
 use super::run::Run;
 use super::watch::Watch;
 use crate::bytecode::{MISSING, RuleId, RuleList, RuleListId, Slot};
-use crate::index::{Found, Lookup, Posting, Stretch, Subject};
+use crate::index::{Found, Guard, Lookup, Posting, Stretch, Subject};
 use crate::item::symbol_of;
 
-/// How many rules are let through or not at once.
+/// How many guards are asked at once.
 const AT_ONCE: usize = 16;
+/// Up to how many are asked one by one.
+const ONE_BY_ONE: usize = 6;
 
 /// What a search through postings does with a rule that may match: gives the place from which on rules do not matter.
 trait Finder {
@@ -118,7 +120,12 @@ impl Run<'_> {
         for lookup in of_list.lookups() {
             self.look_up(lookup, list, finder);
         }
-        self.ask_all(of_list.always(), list, finder);
+        if of_list.lookups().is_empty() {
+            // The guards of a short list are its rules' keys, which rarely let anything through.
+            self.ask_few(index.postings(of_list.always()), list, finder);
+        } else {
+            self.ask_all(of_list.always(), list, finder);
+        }
     }
 
     fn look_up(&mut self, lookup: &Lookup, list: &RuleList, finder: &mut impl Finder) {
@@ -167,39 +174,63 @@ impl Run<'_> {
         }
     }
 
-    /// Asks the guards of a few rules without a branch, then the code of those that are let through: so what one item
-    /// does not tell of the next costs little.
+    /// Asks the rules of a stretch that its guards let through.
     fn ask_all(&mut self, stretch: Stretch, list: &RuleList, finder: &mut impl Finder) {
         let index = self.index;
-        for few in index.postings(stretch).chunks(AT_ONCE) {
-            if few.first().is_none_or(|posting| posting.rule >= finder.end()) {
+        let postings = index.postings(stretch);
+        if postings.len() <= ONE_BY_ONE {
+            self.ask_few(postings, list, finder);
+            return;
+        }
+        for some in postings.chunks(AT_ONCE) {
+            if some.first().is_none_or(|posting| posting.rule >= finder.end()) {
                 return;
             }
-            let mut through = [0_u32; AT_ONCE];
-            let mut many = 0;
-            for posting in few {
-                if let Some(place) = through.get_mut(many) {
-                    *place = posting.rule;
-                }
-                many += usize::from(self.lets(posting));
+            self.ask_some(some, list, finder);
+        }
+    }
+
+    fn ask_few(&mut self, postings: &[Posting], list: &RuleList, finder: &mut impl Finder) {
+        for posting in postings {
+            if posting.rule >= finder.end() {
+                return;
             }
-            for rule in through.iter().take(many) {
-                if *rule >= finder.end() {
-                    return;
-                }
-                let before = self.steps;
-                if self.matches(RuleId(list.first.saturating_add(*rule))) {
-                    finder.hit(*rule);
-                }
-                finder.asked(*rule, self.steps - before + 1);
+            let [first, second] = posting.guards;
+            if self.lets(first) && self.lets(second) {
+                self.ask(posting.rule, list, finder);
             }
         }
     }
 
-    fn lets(&self, posting: &Posting) -> bool {
-        let [first, second] = posting.guards;
-        let value = |slot: u16| self.frame.get(Slot(u32::from(slot)));
-        first.lets(value(first.slot)) & second.lets(value(second.slot))
+    /// Asks the guards without a branch, then the code of the rules that are let through: what one item does not tell
+    /// of the next then costs little.
+    fn ask_some(&mut self, postings: &[Posting], list: &RuleList, finder: &mut impl Finder) {
+        let mut through = [0_u32; AT_ONCE];
+        let mut many = 0;
+        for Posting { guards: [first, second], rule } in postings {
+            if let Some(place) = through.get_mut(many) {
+                *place = *rule;
+            }
+            many += usize::from(self.lets(*first) & self.lets(*second));
+        }
+        for rule in through.iter().take(many) {
+            if *rule >= finder.end() {
+                return;
+            }
+            self.ask(*rule, list, finder);
+        }
+    }
+
+    fn ask(&mut self, rule: u32, list: &RuleList, finder: &mut impl Finder) {
+        let before = self.steps;
+        if self.matches(RuleId(list.first.saturating_add(rule))) {
+            finder.hit(rule);
+        }
+        finder.asked(rule, self.steps - before + 1);
+    }
+
+    fn lets(&self, guard: Guard) -> bool {
+        guard.lets(self.frame.get(Slot(u32::from(guard.slot))))
     }
 
     /// Whether a pattern stands in the text of a set; not in a missing one.
