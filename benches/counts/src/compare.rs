@@ -24,7 +24,7 @@ pub(crate) fn grown(kept: &[Count], counts: &[Count]) -> Vec<String> {
     let grown = counts.iter().filter_map(|(name, count)| match before(kept, name) {
         None => Some(format!("{name} is new: keep it with `--keep`")),
         Some(before) if count * 1000 > before * (1000 + ALLOWED) => {
-            Some(format!("{name} takes {} more instructions", percent(before, *count)))
+            Some(format!("{name} grew by more than {} %: {}", ALLOWED / 10, percent(before, *count)))
         }
         Some(_) => None,
     });
