@@ -83,7 +83,7 @@ impl<'b> Machine<'b> {
     /// What is wrong with the data of the item decided last, and which models gave no answer.
     #[must_use]
     pub fn problems(&self, frame: &Frame) -> Vec<Problem> {
-        Report { bundle: self.bundle, frame, outcome: &self.outcome }.problems()
+        Report { bundle: self.bundle, frame, outcome: &self.outcome }.problems().map(Problem::from).collect()
     }
 
     pub(super) fn outcome(&self) -> &Outcome {
