@@ -1,57 +1,40 @@
 /// How many windows of a text are looked up at once.
 pub(super) const STRIDE: usize = 4;
-/// Up to how many windows the small filter serves.
-const SMALL: usize = 300;
+/// How many words the filter has: a bit for each of 262,144 hashes stays in fast memory.
+const WORDS: usize = 1 << 12;
 
-/// Says of any four letters whether a pattern's window may be the same: never wrongly that it cannot.
-///
-/// Its size is fixed, so that no look goes beyond it, and such that it stays in the fastest memory: a byte for each
-/// of 4,096 hashes, or where there are more windows a bit for each of 262,144.
+/// Says of any four letters whether a pattern's window may be the same: never wrongly that it cannot. Its size is
+/// fixed.
 #[derive(Debug, Clone)]
-pub(super) enum Filter {
-    Small(Box<[u8; 1 << 12]>),
-    Large(Box<[u64; 1 << 12]>),
+pub(super) struct Filter {
+    words: Box<[u64]>,
 }
 
 impl Filter {
     pub(super) fn of(windows: &[u32]) -> Self {
-        if windows.len() <= SMALL {
-            let mut bytes = Box::new([0; 1 << 12]);
-            for window in windows {
-                if let Some(byte) = bytes.get_mut(place(hash(*window) >> 20)) {
-                    *byte = 1;
-                }
-            }
-            return Self::Small(bytes);
-        }
-        let mut words = Box::new([0; 1 << 12]);
+        let mut words = vec![0_u64; WORDS].into_boxed_slice();
         for window in windows {
-            let bit = hash(*window) >> 14;
-            if let Some(word) = words.get_mut(place(bit >> 6)) {
-                *word |= 1 << (bit & 63);
+            let (word, bit) = split(hash(*window));
+            if let Some(word) = words.get_mut(word) {
+                *word |= 1 << bit;
             }
         }
-        Self::Large(words)
+        Self { words }
     }
 
     /// Bit n is 1 where a window may stand n letters after the first of those eight, for the first four places.
     pub(super) fn hits(&self, letters: u64) -> u64 {
-        let at = |n: u32| lower(letters >> (8 * n));
-        match self {
-            Self::Small(bytes) => {
-                let hit =
-                    |n: u32| bytes.get(place(hash(at(n)) >> 20)).map_or(0, |byte| u64::from(*byte) << n);
-                hit(0) | hit(1) | hit(2) | hit(3)
-            }
-            Self::Large(words) => {
-                let hit = |n: u32| {
-                    let bit = hash(at(n)) >> 14;
-                    words.get(place(bit >> 6)).map_or(0, |word| (word >> (bit & 63) & 1) << n)
-                };
-                hit(0) | hit(1) | hit(2) | hit(3)
-            }
-        }
+        let hit = |n: u32| {
+            let (word, bit) = split(hash(lower(letters >> (8 * n))));
+            self.words.get(word).map_or(0, |word| (word >> bit & 1) << n)
+        };
+        hit(0) | hit(1) | hit(2) | hit(3)
     }
+}
+
+/// The word and the bit of a hash.
+fn split(hash: u32) -> (usize, u32) {
+    (usize::try_from(hash >> 20).unwrap_or(usize::MAX), hash >> 14 & 63)
 }
 
 /// Spreads a window over 32 bits, the upper ones best (Knuth's multiplicative hash).
@@ -62,8 +45,4 @@ pub(super) fn hash(window: u32) -> u32 {
 /// The lower four of eight letters.
 pub(super) fn lower(letters: u64) -> u32 {
     u32::try_from(letters & u64::from(u32::MAX)).unwrap_or(0)
-}
-
-fn place(number: u32) -> usize {
-    usize::try_from(number).unwrap_or(usize::MAX)
 }
