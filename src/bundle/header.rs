@@ -35,7 +35,7 @@ impl Bundle {
 }
 
 /// The address of the list that a rule of this address stands in.
-fn list_of(rule: &str) -> &str {
+pub(super) fn list_of(rule: &str) -> &str {
     let label = rule.rsplit_once(".\"").or_else(|| rule.rsplit_once('#'));
     label.map_or(rule, |(list, _)| list.trim_end_matches('.'))
 }

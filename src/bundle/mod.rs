@@ -8,12 +8,15 @@ mod book;
 mod clause;
 mod error;
 mod file;
+mod filed;
 mod header;
 mod listing;
+mod reasons;
 mod scribe;
 mod sections;
 mod told;
 mod varint;
+mod wording;
 
 pub use about::{About, Declared, Kept, Origin, Setting};
 pub use book::{Place, RuleAbout, RuleBook};

@@ -7,7 +7,7 @@ use super::postings::{Posting, Ranges, Stretch, Values};
 use crate::bytecode::{AtomId, Key, Program, Rule, RuleKind, RuleList, Written};
 
 /// A list of no more rules than this has no lookups: one look at a test of each is as fast.
-pub(super) const SMALL: u32 = 48;
+pub const SMALL: u32 = 48;
 /// How many postings the ranges of one subject may have, for each range.
 const OVERLAP: usize = 8;
 
@@ -131,7 +131,8 @@ impl Filer<'_> {
         let mut lookups = Vec::new();
         let mut values = std::mem::take(&mut drawers.values);
         values.sort_unstable_by_key(|(subject, value, posting)| (*subject, *value, posting.rule));
-        values.dedup_by_key(|(subject, value, posting)| (*subject, *value, posting.rule));
+        // A rule may stand under one value twice, by keys with guards of their own: only what is quite the same goes.
+        values.dedup();
         for of_subject in values.chunk_by(|left, right| left.0 == right.0) {
             let Some((subject, ..)) = of_subject.first() else { continue };
             let stretches: Vec<_> = of_subject

@@ -48,4 +48,14 @@ impl Lookup {
             Table::Ranges(ranges) => ranges.get(value),
         }
     }
+
+    /// All that can be found, by rising value: each value that has postings; of ranges, the begin of each part between
+    /// two neighbouring ends.
+    #[must_use]
+    pub fn all(&self) -> Vec<(i64, Stretch)> {
+        match &self.table {
+            Table::Values(values) => values.all(),
+            Table::Ranges(ranges) => ranges.all(),
+        }
+    }
 }

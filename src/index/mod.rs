@@ -7,6 +7,7 @@
 mod build;
 mod columns;
 mod filed;
+mod filter;
 mod found;
 mod guard;
 mod list;
@@ -23,7 +24,7 @@ pub use build::{Index, Indexing};
 pub use columns::Columns;
 pub use found::Found;
 pub use guard::{Column, Guard};
-pub use list::ListIndex;
+pub use list::{ListIndex, SMALL};
 pub use lookup::{Lookup, Subject};
 pub use numbering::Set;
 pub use patterns::Patterns;

@@ -1,3 +1,4 @@
+use super::filter::{Filter, STRIDE, hash, lower};
 use super::found::Found;
 use crate::bytecode::{SearchMode, is_word_letter};
 use aho_corasick::packed::Searcher;
@@ -12,13 +13,8 @@ const HEAD: usize = 8;
 const FURTHEST: u8 = 32;
 /// Up to how many windows the processor's vectors are faster than the filter.
 const FEW: usize = 16;
-/// How many windows of the text are looked up at once.
-const STRIDE: usize = 4;
-/// How many bits of the filter, and how many buckets, there are for each window, at least.
-const BITS_PER_WINDOW: usize = 16;
+/// How many buckets there are for each window, at least.
 const BUCKETS_PER_WINDOW: usize = 2;
-/// The least and the most bits of the filter, as powers of two: it should stay in the fastest memory.
-const FILTER_BITS: (u32, u32) = (10, 18);
 
 /// All patterns that rules look for in one text, found in one pass.
 ///
@@ -31,8 +27,7 @@ pub struct Patterns {
     letters: String,
     entries: Box<[Entry]>,
     packed: Option<Searcher>,
-    filter: Box<[u64]>,
-    filter_shift: u32,
+    filter: Filter,
     /// The first entry of each bucket, and the end of the last.
     buckets: Box<[u32]>,
     bucket_shift: u32,
@@ -92,15 +87,13 @@ impl Patterns {
         let (buckets, short) = (spread.buckets(&order), short(&order));
         distinct.sort_unstable();
         distinct.dedup();
-        let (filter, filter_shift) = filter_of(&distinct);
         let packed = if distinct.len() <= FEW { packed(&distinct) } else { None };
         let bucket_shift = spread.shift;
         let made = Self {
             letters,
             entries,
             packed,
-            filter,
-            filter_shift,
+            filter: Filter::of(&distinct),
             buckets,
             bucket_shift,
             short,
@@ -168,11 +161,7 @@ impl Patterns {
         }
         let mut at = 0;
         while let Some(eight) = letters.get(at..).and_then(<[u8]>::first_chunk) {
-            let eight = u64::from_le_bytes(*eight);
-            let mut hits = self.may_begin(eight)
-                | self.may_begin(eight >> 8) << 1
-                | self.may_begin(eight >> 16) << 2
-                | self.may_begin(eight >> 24) << 3;
+            let mut hits = self.filter.hits(u64::from_le_bytes(*eight));
             while hits != 0 {
                 let offset = usize::try_from(hits.trailing_zeros()).unwrap_or(0);
                 self.compare_bucket(text, at + offset, found);
@@ -183,13 +172,6 @@ impl Patterns {
         for at in at..letters.len() {
             self.compare_bucket(text, at, found);
         }
-    }
-
-    /// 1 where a pattern may begin with the lower four of those letters, or else 0.
-    fn may_begin(&self, letters: u64) -> u64 {
-        let bit = hash(lower(letters)) >> self.filter_shift;
-        let word = usize::try_from(bit >> 6).ok().and_then(|word| self.filter.get(word));
-        word.map_or(0, |word| word >> (bit & 63) & 1)
     }
 
     /// Compares the patterns whose window may stand at a place.
@@ -299,25 +281,6 @@ fn short(order: &[(Option<Window>, Pattern<'_>)]) -> Option<AhoCorasick> {
     AhoCorasick::new(short.map(|(_, pattern)| pattern.text)).ok()
 }
 
-fn filter_of(windows: &[u32]) -> (Box<[u64]>, u32) {
-    let wanted = (windows.len() * BITS_PER_WINDOW).max(1).next_power_of_two().trailing_zeros();
-    let bits = wanted.clamp(FILTER_BITS.0, FILTER_BITS.1);
-    let shift = u32::BITS - bits;
-    let mut filter = vec![0_u64; 1_usize << (bits - 6)].into_boxed_slice();
-    for window in windows {
-        let bit = hash(*window) >> shift;
-        if let Some(word) = usize::try_from(bit >> 6).ok().and_then(|word| filter.get_mut(word)) {
-            *word |= 1 << (bit & 63);
-        }
-    }
-    (filter, shift)
-}
-
-/// Spreads a window over 32 bits, the upper ones best (Knuth's multiplicative hash).
-fn hash(window: u32) -> u32 {
-    window.wrapping_mul(0x9E37_79B1)
-}
-
 /// The letters from a place on, as many as are compared at once; zeros after the last.
 fn head_at(letters: &[u8], at: usize) -> u64 {
     let rest = letters.get(at..).unwrap_or_default();
@@ -330,10 +293,6 @@ fn head_at(letters: &[u8], at: usize) -> u64 {
 /// The bits that a pattern of that length has of its head.
 fn mask_of(length: u16) -> u64 {
     u64::MAX.checked_shr(64_u32.saturating_sub(8 * u32::from(length))).unwrap_or(0)
-}
-
-fn lower(letters: u64) -> u32 {
-    u32::try_from(letters & u64::from(u32::MAX)).unwrap_or(0)
 }
 
 fn size(length: usize) -> u32 {

@@ -75,7 +75,31 @@ impl Values {
     }
 }
 
+impl Values {
+    /// Each value that has postings, rising, with them.
+    pub(super) fn all(&self) -> Vec<(i64, Stretch)> {
+        let mut all: Vec<_> = match self {
+            Self::Close { least, starts } => (0..starts.len())
+                .filter_map(|place| {
+                    let value = least.checked_add(i64::try_from(place).ok()?)?;
+                    Some((value, between(starts, place)))
+                })
+                .collect(),
+            Self::Far(stretches) => stretches.iter().map(|(value, stretch)| (*value, *stretch)).collect(),
+        };
+        all.retain(|(_, stretch)| stretch.count > 0);
+        all.sort_unstable_by_key(|(value, _)| *value);
+        all
+    }
+}
+
 impl Ranges {
+    /// The begin of each part that has postings, rising, with them.
+    pub(super) fn all(&self) -> Vec<(i64, Stretch)> {
+        let parts = self.begins.iter().zip(0..).map(|(begin, part)| (*begin, between(&self.starts, part)));
+        parts.filter(|(_, stretch)| stretch.count > 0).collect()
+    }
+
     /// The postings of the part that a value lies in.
     pub(super) fn get(&self, value: i64) -> Stretch {
         let part = self.begins.partition_point(|begin| *begin <= value);

@@ -322,6 +322,67 @@ fn a_bundle_decides_as_its_sources_do() {
     assert!(inspect.out.contains("Important"), "{}", inspect.out);
 }
 
+/// A desk of 60 rules by country, and a few that turn on other things.
+fn indexed() -> TempDir {
+    let mut text = String::from(
+        "language 1\nenum Tier { bronze, gold }\n\
+         entity Case { country: text?, tier: Tier = bronze, opened: instant?, closed: instant?, code: text? }\n\
+         hours office { zone \"Europe/London\", open mon..fri 08:00..18:00 }\n\
+         queue cases { type record }\nqueue other { type record }\n\
+         workstream desk {\n  type record\n  carries Case\n  mode push\n  fallback cases\n  \
+         classify short first {\n    \"Gold\": when tier == gold and code == \"A\"  set code = \"B\"\n  }\n  route first {\n",
+    );
+    for number in 0..60 {
+        text += &format!("    \"R{number}\": when country == \"C{number}\" and tier == gold to other\n");
+    }
+    for number in 0..40 {
+        text += &format!(
+            "    \"S{number}\": when country == \"C1\" and code == \"{number}\" and tier == gold to other\n"
+        );
+    }
+    text += "    \"Office\": when opened during office to other\n    \"Code\": when code matches \"A[0-9]+\" to other\n    \
+             \"Late\": when closed < opened to other\n    \"Rest\": otherwise to cases\n  }\n  \
+             distribution { units 10, presences [available], skills none }\n}\n";
+    folder_with("desk.route", text)
+}
+
+#[test]
+fn the_index_says_how_lists_are_asked_and_what_each_rule_is_filed_under() {
+    let folder = indexed();
+    let build = enroute(folder.path(), &["build", "desk.route", "-o", "desk.routeb"]);
+    assert_eq!(build.code, 0, "{}", build.err);
+    let inspect = enroute(folder.path(), &["inspect", "--index", "desk.routeb"]);
+    assert_eq!((inspect.code, inspect.err.as_str()), (0, ""));
+    let out = &inspect.out;
+    assert!(
+        out.starts_with("desk.short: 1 rule, asked one after the other: a list this short needs no lookup\n"),
+        "{out}"
+    );
+    for said in [
+        "\ndesk.route: 104 rules, looked up\n",
+        "4 rules are asked always; ",
+        "  \"R7\"\n    filed under country == \"C7\"; guarded by tier == gold\n",
+        "  \"Office\"\n    asked always, because its condition turns on a time of day\n    costly: it is asked",
+        "  \"Code\"\n    asked always, because its condition turns on a pattern\n",
+        "  \"Late\"\n    asked always, because its condition turns on a comparison of two fields\n",
+        "  \"Rest\"\n    asked always, because it has no condition\n",
+    ] {
+        assert!(out.contains(said), "no {said:?} in\n{out}");
+    }
+    let again = enroute(folder.path(), &["inspect", "--index", "desk.routeb"]);
+    assert_eq!(&again.out, out);
+}
+
+#[test]
+fn the_index_names_only_the_rules_asked_for() {
+    let folder = indexed();
+    enroute(folder.path(), &["build", "desk.route", "-o", "desk.routeb"]);
+    let inspect = enroute(folder.path(), &["inspect", "--index", "--rule", "OFF", "desk.routeb"]);
+    assert!(inspect.out.contains("\"Office\"") && !inspect.out.contains("\"R7\""), "{}", inspect.out);
+    let alone = enroute(folder.path(), &["inspect", "--rule", "off", "desk.routeb"]);
+    assert_eq!(alone.code, 2, "{}", alone.out);
+}
+
 #[test]
 fn a_damaged_bundle_is_refused() {
     let folder = desk();

@@ -31,37 +31,64 @@ use value::Value;
 /// How many programs the ordinary run throws, and how many items each of them decides.
 const PROGRAMS: u64 = 400;
 const ITEMS: usize = 500;
+/// How many programs have long lists, and how many items each of those decides.
+const LONG_PROGRAMS: u64 = 24;
+const LONG_ITEMS: usize = 40;
 /// Each so many items the JSON of a decision is compared too.
 const WRITTEN: usize = 10;
 
-#[test]
-fn the_machine_decides_as_the_tree_says() {
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let tally = std::thread::scope(|scope| {
-        let part =
-            |number: usize| scope.spawn(move || try_programs((0..PROGRAMS).skip(number).step_by(threads)));
-        let parts: Vec<_> = (0..threads).map(part).collect();
-        parts.into_iter().map(|part| part.join().unwrap()).fold(Tally::default(), |all, part| all.and(&part))
-    });
-    tally.assert_varied();
+/// Programs of one size, by their numbers, and how many items each of them decides.
+#[derive(Clone, Copy)]
+struct Trial {
+    throw: fn(u64) -> program::Program,
+    items: usize,
 }
 
-fn try_programs(seeds: impl Iterator<Item = u64>) -> Tally {
+#[test]
+fn the_machine_decides_as_the_tree_says() {
+    try_in_parts(Trial { throw: program::throw, items: ITEMS }, PROGRAMS).assert_varied();
+}
+
+/// The same with lists of a hundred to three hundred rules, which are looked up.
+#[test]
+fn long_lists_decide_as_the_tree_says() {
+    let tally = try_in_parts(Trial { throw: program::throw_long, items: LONG_ITEMS }, LONG_PROGRAMS);
+    assert!(tally.by_rule > tally.decisions / 4 && tally.set > tally.decisions / 4, "{tally:?}");
+}
+
+fn try_in_parts(trial: Trial, programs: u64) -> Tally {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    std::thread::scope(|scope| {
+        let part = |number: usize| {
+            scope.spawn(move || try_programs(trial, (0..programs).skip(number).step_by(threads)))
+        };
+        let parts: Vec<_> = (0..threads).map(part).collect();
+        parts.into_iter().map(|part| part.join().unwrap()).fold(Tally::default(), |all, part| all.and(&part))
+    })
+}
+
+fn try_programs(trial: Trial, seeds: impl Iterator<Item = u64>) -> Tally {
     let mut tally = Tally::default();
     for seed in seeds {
-        let program = program::throw(seed);
+        let program = (trial.throw)(seed);
         let compiled = compile(&program.text);
         let errors: Vec<_> =
             compiled.checked.diagnostics.iter().filter(|found| found.severity == Severity::Error).collect();
         let bundle = compiled.bundle.as_ref();
         let bundle = bundle
             .unwrap_or_else(|| panic!("program {seed} does not compile: {errors:#?}\n{}", program.text));
-        try_items(seed, &program, &compiled, bundle, &mut tally);
+        try_items((seed, trial.items), &program, &compiled, bundle, &mut tally);
     }
     tally
 }
 
-fn try_items(seed: u64, program: &program::Program, compiled: &Compiled, bundle: &Bundle, tally: &mut Tally) {
+fn try_items(
+    (seed, items): (u64, usize),
+    program: &program::Program,
+    compiled: &Compiled,
+    bundle: &Bundle,
+    tally: &mut Tally,
+) {
     let reader = Reader::new(bundle.schema());
     let mut frame = reader.frame();
     let mut machine = Machine::new(bundle);
@@ -69,7 +96,7 @@ fn try_items(seed: u64, program: &program::Program, compiled: &Compiled, bundle:
     let others = [Indexing::Everywhere, Indexing::Off].map(|indexing| bundle.clone().indexed(indexing));
     let mut others = others.each_ref().map(Machine::new);
     let mut dice = Dice::new(seed ^ 0xABCD);
-    for number in 0..ITEMS {
+    for number in 0..items {
         let item = Item::throw(&mut dice, &program.words, number);
         let now: jiff::Timestamp = dice.pick(vocabulary::INSTANTS).parse().unwrap();
         let now = now.as_microsecond() + dice.between(-3_600_000_000, 3_600_000_000);

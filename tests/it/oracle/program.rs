@@ -12,11 +12,20 @@ pub(crate) struct Program {
 }
 
 pub(crate) fn throw(seed: u64) -> Program {
+    of_size(seed, false)
+}
+
+/// A program whose lists of rules are so long that they are looked up.
+pub(crate) fn throw_long(seed: u64) -> Program {
+    of_size(seed, true)
+}
+
+fn of_size(seed: u64, long: bool) -> Program {
     let mut dice = Dice::new(seed);
     let words = Vocabulary::throw(&mut dice);
     let mut text = "language 1\n".to_owned();
     words.declare(&mut dice, &mut text);
-    let mut maker = Maker { dice: &mut dice, words: &words, out: &mut text, tables: Vec::new() };
+    let mut maker = Maker { dice: &mut dice, words: &words, out: &mut text, tables: Vec::new(), long };
     maker.conditions();
     maker.tables();
     maker.queues();
@@ -37,9 +46,15 @@ struct Maker<'a> {
     words: &'a Vocabulary,
     out: &'a mut String,
     tables: Vec<Table>,
+    long: bool,
 }
 
 impl Maker<'_> {
+    /// How many rules a list has: at least one and up to a few, or some hundred.
+    fn count(&mut self, few: usize) -> usize {
+        if self.long { 100 + self.dice.below(200) } else { 1 + self.dice.below(few) }
+    }
+
     fn phrase(&mut self, here: &Here<'_>, depth: usize) -> String {
         Phrases { dice: self.dice, words: self.words }.condition(here, depth)
     }
@@ -77,7 +92,7 @@ impl Maker<'_> {
             parameters.iter().enumerate().map(|(at, kind)| format!("a{at}: {}", type_name(kind))).collect();
         let result = if queue { "queue" } else { "(i: int, e: E0)" };
         writeln!(self.out, "table {name}({}) -> {result} first {{", declared.join(", ")).unwrap();
-        for _ in 0..=self.dice.below(6) {
+        for _ in 0..self.count(6) {
             let cells: Vec<String> = parameters.iter().map(|kind| self.cell(kind)).collect();
             let outputs = self.outputs(queue);
             writeln!(self.out, "  {} -> {outputs}", cells.join(" | ")).unwrap();
@@ -187,7 +202,7 @@ impl Maker<'_> {
     fn ruleset(&mut self, number: usize, models: usize) {
         let policy = *self.dice.pick(&["first", "all"]);
         writeln!(self.out, "  classify rules{number} {policy} {{").unwrap();
-        let count = 1 + self.dice.below(5);
+        let count = self.count(5);
         for rule in 0..count {
             let last = rule + 1 == count;
             self.classify_rule(rule, models, last);
@@ -200,7 +215,21 @@ impl Maker<'_> {
             return "otherwise".to_owned();
         }
         let here = Here { models, context: true, ..Here::item() };
+        if self.long && self.dice.chance(85) {
+            return format!("when {}", self.rare(&here));
+        }
         format!("when {}", self.phrase(&here, 2))
+    }
+
+    /// A condition that few items meet, as those of long lists do: some must hold, or some others.
+    fn rare(&mut self, here: &Here<'_>) -> String {
+        let some = |maker: &mut Self| {
+            let parts: Vec<String> =
+                (0..2 + maker.dice.below(3)).map(|_| format!("({})", maker.phrase(here, 0))).collect();
+            parts.join(" and ")
+        };
+        let first = some(self);
+        if self.dice.chance(70) { first } else { format!("({first}) or ({})", some(self)) }
     }
 
     fn classify_rule(&mut self, rule: usize, models: usize, last: bool) {
@@ -252,7 +281,7 @@ impl Maker<'_> {
         }
         let policy = *self.dice.pick(&["all", "first"]);
         writeln!(self.out, "  route {policy} {{").unwrap();
-        let count = 1 + self.dice.below(6);
+        let count = self.count(6);
         for rule in 0..count {
             let guard = self.guard(models, rule + 1 == count);
             let target = self.target(models);
