@@ -87,13 +87,13 @@ struct Rows {
     reader: Reader,
     frame: Frame,
     columns: Columns,
-    rows: Vec<Vec<String>>,
+    cells: Vec<Vec<String>>,
 }
 
 impl Rows {
     fn read(&mut self) {
         let options = ReadOptions { record: Some("Case"), id: Some("row"), ..ReadOptions::default() };
-        for row in &self.rows {
+        for row in &self.cells {
             let cells = row.iter().map(String::as_str);
             self.reader.row(&mut self.columns, cells, &options, &mut self.frame).expect("a row");
         }
@@ -106,8 +106,8 @@ fn rows() -> Rows {
     let cut = |line: &str| line.split(',').map(str::to_owned).collect();
     let reader = Reader::new(program("city").schema());
     let columns = Columns::new(header.split(','));
-    let rows = lines.lines().cycle().take(MANY).map(cut).collect();
-    let mut rows = Rows { frame: reader.frame(), reader, columns, rows };
+    let cells = lines.lines().cycle().take(MANY).map(cut).collect();
+    let mut rows = Rows { frame: reader.frame(), reader, columns, cells };
     rows.read();
     rows
 }

@@ -1,4 +1,4 @@
-/// Numbers that look drawn and are always the same: the generator of Steele, Lea and Flood, *SplitMix*.
+/// Numbers that look drawn and are always the same (Steele, Lea and Flood, 2014).
 #[derive(Debug)]
 pub(crate) struct Dice(pub(crate) u64);
 
