@@ -7,13 +7,13 @@ use crate::bytecode::{
     Atom, AtomId, Flow, Key, MOST_KEYS, Op, Pc, Program, Rule, RuleKind, RuleList, Slot, Ways, Written,
     guards, keeps,
 };
-use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many tests are tried as guards of a key.
 const TRIES: usize = 8;
 /// What it costs to look a subject up, in millionths of what it costs to ask a rule's guards: a value, a range, the words
 /// of a text.
-const LOOK_UP: [u64; 3] = [3_000_000, 6_000_000, 40_000_000];
+const LOOK_UP: [u64; 3] = [2_000_000, 4_000_000, 40_000_000];
 /// A rule that is asked always.
 const ALWAYS: u32 = 1_000_000;
 
@@ -42,7 +42,7 @@ fn place(length: usize) -> u32 {
 type Subject = (Slot, Looked);
 
 /// What of a slot is looked up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Looked {
     Value,
     Range,
@@ -57,7 +57,7 @@ struct Clerk<'p> {
     written: Written,
     ways: Ways<'p>,
     /// What is not looked up in the list at hand: it would save less than it costs.
-    spurned: FxHashSet<Subject>,
+    spurned: BTreeSet<Subject>,
 }
 
 /// A guard's tests, read without running it.
@@ -76,7 +76,7 @@ impl<'p> Clerk<'p> {
             rarity: Rarity::new(program),
             written: Written::by(program),
             ways: Ways::new(program),
-            spurned: FxHashSet::default(),
+            spurned: BTreeSet::new(),
         }
     }
 
@@ -84,39 +84,56 @@ impl<'p> Clerk<'p> {
     fn list(&mut self, list: &RuleList) -> Vec<Vec<Key>> {
         let rules = self.program.rules_of(list);
         self.spurned.clear();
-        let mut chosen: Vec<_> = rules.iter().map(|rule| self.cheapest(list.kind, rule, None)).collect();
-        self.spurned = self.not_worth_it(list, &chosen);
-        for (rule, (_, atoms)) in rules.iter().zip(&mut chosen) {
-            if atoms
-                .iter()
-                .filter_map(|atom| self.subject(*atom))
-                .any(|subject| self.spurned.contains(&subject))
-            {
-                *atoms = self.cheapest(list.kind, rule, None).1;
-            }
+        let mut chosen: Vec<_> = rules.iter().map(|rule| self.cheapest(list.kind, rule)).collect();
+        for subject in self.by_popularity(&chosen) {
+            self.spurn_unless_worth_it(subject, list, &mut chosen);
         }
         rules.iter().zip(chosen).map(|(rule, (_, atoms))| self.keys(list.kind, rule, &atoms)).collect()
     }
 
-    /// The subjects that save less than it costs to look them up: the rules filed there could be filed elsewhere, or
-    /// asked always, at little cost.
-    fn not_worth_it(&self, list: &RuleList, chosen: &[(u32, Vec<AtomId>)]) -> FxHashSet<Subject> {
-        let mut saved: FxHashMap<Subject, u64> = FxHashMap::default();
-        for (rule, (weight, atoms)) in self.program.rules_of(list).iter().zip(chosen) {
-            let mut subjects: Vec<_> = atoms.iter().filter_map(|atom| self.subject(*atom)).collect();
-            subjects.dedup();
-            for subject in subjects {
-                let (elsewhere, _) = self.cheapest(list.kind, rule, Some(subject));
-                *saved.entry(subject).or_default() += u64::from(elsewhere.saturating_sub(*weight));
-            }
+    /// What rules are filed under, the subject of the fewest first.
+    fn by_popularity(&self, chosen: &[(u32, Vec<AtomId>)]) -> Vec<Subject> {
+        let mut counts: BTreeMap<Subject, usize> = BTreeMap::new();
+        for subject in chosen.iter().flat_map(|(_, atoms)| atoms).filter_map(|atom| self.subject(*atom)) {
+            *counts.entry(subject).or_default() += 1;
         }
-        let cost = |looked| match looked {
+        let mut subjects: Vec<_> = counts.into_iter().collect();
+        subjects.sort_by_key(|(subject, count)| (*count, *subject));
+        subjects.into_iter().map(|(subject, _)| subject).collect()
+    }
+
+    /// Gives a subject up that saves less than it costs to look it up: its rules are filed elsewhere, or asked always,
+    /// at little cost.
+    fn spurn_unless_worth_it(
+        &mut self,
+        subject: Subject,
+        list: &RuleList,
+        chosen: &mut [(u32, Vec<AtomId>)],
+    ) {
+        let rules = self.program.rules_of(list);
+        self.spurned.insert(subject);
+        let filed = |(at, (_, atoms)): (usize, &(u32, Vec<AtomId>))| {
+            atoms.iter().any(|atom| self.subject(*atom) == Some(subject)).then_some(at)
+        };
+        let there: Vec<usize> = chosen.iter().enumerate().filter_map(filed).collect();
+        let elsewhere: Vec<_> =
+            there.iter().filter_map(|at| Some((*at, self.cheapest(list.kind, rules.get(*at)?)))).collect();
+        let weight = |at: &usize| chosen.get(*at).map_or(0, |(weight, _)| *weight);
+        let saved = elsewhere.iter().map(|(at, (more, _))| u64::from(more.saturating_sub(weight(at))));
+        let cost = match subject.1 {
             Looked::Value => LOOK_UP[0],
             Looked::Range => LOOK_UP[1],
             Looked::Words => LOOK_UP[2],
         };
-        saved.retain(|(_, looked), saved| *saved < cost(*looked));
-        saved.into_keys().collect()
+        if saved.sum::<u64>() >= cost {
+            self.spurned.remove(&subject);
+            return;
+        }
+        for (at, other) in elsewhere {
+            if let Some(place) = chosen.get_mut(at) {
+                *place = other;
+            }
+        }
     }
 
     fn subject(&self, atom: AtomId) -> Option<Subject> {
@@ -132,12 +149,11 @@ impl<'p> Clerk<'p> {
     }
 
     /// The atoms, one of which is true where the rule matches, that are true most rarely, and how often; none where
-    /// nearly any item may match. Nothing of `besides` is among them.
-    fn cheapest(&self, kind: RuleKind, rule: &Rule, besides: Option<Subject>) -> (u32, Vec<AtomId>) {
+    /// nearly any item may match.
+    fn cheapest(&self, kind: RuleKind, rule: &Rule) -> (u32, Vec<AtomId>) {
         let none = (ALWAYS, Vec::new());
         let Some(start) = rule.guard else { return none };
-        let weight =
-            |atom| self.weight(kind, atom).filter(|_| besides.is_none() || self.subject(atom) != besides);
+        let weight = |atom| self.weight(kind, atom);
         if let Shape::All(atoms) = self.shape(start) {
             let weighed = atoms.into_iter().filter_map(|atom| Some((weight(atom)?, atom)));
             let cheapest = weighed.min().filter(|(weight, _)| *weight < USELESS);

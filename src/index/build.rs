@@ -3,7 +3,7 @@ use super::numbering::{Numbers, Set};
 use super::postings::{Posting, Stretch};
 use super::quick::Quickener;
 use super::steps::{Step, Steps};
-use crate::bytecode::{RuleId, RuleListId, Verified, Written};
+use crate::bytecode::{Action, Program, Rule, RuleId, RuleListId, Send, Target, Verified, Written};
 
 /// How a program's lists of rules are asked without asking every rule.
 #[derive(Debug, Clone)]
@@ -15,7 +15,11 @@ pub struct Index {
     sets: Box<[Set]>,
     wide: Box<[(i64, i64)]>,
     bunches: Box<[u32]>,
+    plain: Box<[u32]>,
 }
+
+/// In place of a queue, for rules that do more than name one.
+const NOT_PLAIN: u32 = u32::MAX;
 
 /// How far a program is indexed. Decisions are the same; only their cost differs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -54,6 +58,7 @@ impl Index {
             sets: sets.into(),
             wide: quickener.wide.into(),
             bunches: quickener.bunches.into(),
+            plain: program.rules.iter().map(|rule| plain(program, rule)).collect(),
         }
     }
 
@@ -78,6 +83,13 @@ impl Index {
         }
     }
 
+    /// The queue of a route rule that names one queue and nothing else, whose queue never overflows: nothing need be asked
+    /// after it.
+    #[must_use]
+    pub fn plain(&self, rule: RuleId) -> Option<u32> {
+        self.plain.get(rule.index()).copied().filter(|queue| *queue != NOT_PLAIN)
+    }
+
     /// The patterns of each text that rules search.
     #[must_use]
     pub fn sets(&self) -> &[Set] {
@@ -98,6 +110,13 @@ impl Index {
             (_, _) => &[],
         }
     }
+}
+
+fn plain(program: &Program, rule: &Rule) -> u32 {
+    let send = program.actions_of(rule).iter().find_map(Action::as_send);
+    let Some(Send { target: Target::Queue(place), overflow: None, .. }) = send else { return NOT_PLAIN };
+    let queue = usize::try_from(*place).ok().and_then(|at| program.queues.get(at));
+    if queue.is_some_and(|queue| queue.overflow.is_none()) { *place } else { NOT_PLAIN }
 }
 
 fn run<T>(all: &[T], start: u32, count: u32) -> &[T] {

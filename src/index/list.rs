@@ -1,6 +1,6 @@
 use super::build::Indexing;
 use super::filed::{Filed, filed};
-use super::guard::Guard;
+use super::guard::{Column, Guard};
 use super::lookup::{Lookup, Subject, Table};
 use super::numbering::Numbers;
 use super::postings::{Posting, Ranges, Stretch, Values};
@@ -21,6 +21,8 @@ pub struct ListIndex {
     pub(super) always: Stretch,
     /// What is looked up, to find the others.
     pub(super) lookups: Box<[Lookup]>,
+    /// What the guards of its postings look at.
+    pub(super) columns: Box<[Column]>,
 }
 
 /// Files the rules of one list.
@@ -45,6 +47,7 @@ impl Filer<'_> {
     /// Files all rules of a list.
     pub(super) fn list(&mut self, list: &RuleList) -> ListIndex {
         let mut drawers = Drawers::default();
+        let first = self.postings.len();
         for (rule, number) in self.program.rules_of(list).iter().zip(0..) {
             match self.indexing {
                 Indexing::Usual if list.count <= SMALL => {
@@ -59,7 +62,7 @@ impl Filer<'_> {
         drawers.always.sort_by_key(|posting| posting.rule);
         drawers.always.dedup_by_key(|posting| posting.rule);
         let always = self.add(drawers.always);
-        ListIndex { always, lookups }
+        ListIndex { always, lookups, columns: columns(self.postings.get(first..).unwrap_or_default()) }
     }
 
     /// What stands before a rule of a small list: its key too, if that can be a guard.
@@ -186,9 +189,24 @@ impl ListIndex {
         self.always
     }
 
+    /// What the guards of its rules look at.
+    #[must_use]
+    pub fn columns(&self) -> &[Column] {
+        &self.columns
+    }
+
     /// What is looked up to find the other rules.
     #[must_use]
     pub fn lookups(&self) -> &[Lookup] {
         &self.lookups
     }
+}
+
+/// The columns that guards look at, each once.
+fn columns(postings: &[Posting]) -> Box<[Column]> {
+    let mut columns: Vec<_> =
+        postings.iter().flat_map(|posting| posting.guards).map(|guard| guard.column).collect();
+    columns.sort_unstable();
+    columns.dedup();
+    columns.into()
 }

@@ -5,7 +5,9 @@
 //! loaded, so that no forged bundle can hold a false one. It must never know an item, nor what a rule does.
 
 mod build;
+mod columns;
 mod filed;
+mod filter;
 mod found;
 mod guard;
 mod list;
@@ -15,11 +17,13 @@ mod patterns;
 mod postings;
 mod quick;
 mod scans;
+mod sight;
 mod steps;
 
 pub use build::{Index, Indexing};
+pub use columns::Columns;
 pub use found::Found;
-pub use guard::Guard;
+pub use guard::{Column, Guard};
 pub use list::{ListIndex, SMALL};
 pub use lookup::{Lookup, Subject};
 pub use numbering::Set;
@@ -27,4 +31,5 @@ pub use patterns::Patterns;
 pub use postings::{Posting, Stretch};
 pub use quick::{Quick, QuickKind};
 pub use scans::Scans;
+pub use sight::Sight;
 pub use steps::{NO, Step, YES};

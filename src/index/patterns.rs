@@ -1,35 +1,33 @@
+use super::filter::{Filter, STRIDE, hash, lower};
 use super::found::Found;
 use crate::bytecode::{SearchMode, is_word_letter};
 use aho_corasick::packed::Searcher;
 use aho_corasick::{AhoCorasick, Span};
+use rustc_hash::FxHashMap;
 
 /// How many letters of a pattern are looked for first.
 const WINDOW: usize = 4;
 /// How many letters of a pattern are compared at once after that.
 const HEAD: usize = 8;
+/// How far from a pattern's start its window may stand.
+const FURTHEST: u8 = 32;
 /// Up to how many windows the processor's vectors are faster than the filter.
 const FEW: usize = 16;
-/// How many windows of the text are looked up at once.
-const STRIDE: usize = 4;
-/// How many bits of the filter, and how many buckets, there are for each window, at least.
-const BITS_PER_WINDOW: usize = 16;
+/// How many buckets there are for each window, at least.
 const BUCKETS_PER_WINDOW: usize = 2;
-/// The least and the most bits of the filter, as powers of two: it should stay in the fastest memory.
-const FILTER_BITS: (u32, u32) = (10, 18);
 
 /// All patterns that rules look for in one text, found in one pass.
 ///
-/// Of each pattern its first four letters are looked for: few such windows with the processor's vectors, many by
-/// looking every four letters of the text up in a filter that fits into the fastest memory. Where one is found, the
-/// patterns of its bucket are compared, eight letters at once. Patterns of fewer letters than a window are searched by
-/// an automaton of their own.
+/// Of each pattern those four letters are looked for that the fewest others have: few such windows with the processor's
+/// vectors, many by looking every four letters of the text up in a filter that fits into the fastest memory. Where one
+/// is found, the patterns of its bucket are compared, eight letters at once. Patterns of fewer letters than a window
+/// are searched by an automaton of their own.
 #[derive(Debug, Clone)]
 pub struct Patterns {
     letters: String,
     entries: Box<[Entry]>,
     packed: Option<Searcher>,
-    filter: Box<[u64]>,
-    filter_shift: u32,
+    filter: Filter,
     /// The first entry of each bucket, and the end of the last.
     buckets: Box<[u32]>,
     bucket_shift: u32,
@@ -42,9 +40,12 @@ pub struct Patterns {
 struct Entry {
     /// Its first letters.
     head: u64,
-    start: u32,
-    length: u16,
+    /// The four letters that are looked for, and how far from its start they stand.
+    window: u32,
+    offset: u8,
     mode: SearchMode,
+    length: u16,
+    start: u32,
 }
 
 /// A pattern before it has a number.
@@ -52,6 +53,13 @@ struct Entry {
 pub(super) struct Pattern<'t> {
     pub(super) text: &'t str,
     pub(super) mode: SearchMode,
+}
+
+/// Four letters of a pattern.
+#[derive(Debug, Clone, Copy, Default)]
+struct Window {
+    letters: u32,
+    offset: u8,
 }
 
 /// How windows are spread over a number of buckets.
@@ -64,37 +72,34 @@ impl Patterns {
     /// Numbers patterns, which have no case, are not empty and no longer than 65,535 bytes: gives them in the order of
     /// their numbers too.
     pub(super) fn new(mut patterns: Vec<Pattern<'_>>) -> (Self, Vec<Pattern<'_>>) {
-        let windows = patterns.iter().filter(|pattern| window_of(pattern.text).is_some()).count();
-        let spread = Spread::over(windows * BUCKETS_PER_WINDOW);
-        patterns.sort_unstable_by_key(|pattern| (spread.place(pattern.text), *pattern));
+        patterns.sort_unstable();
         patterns.dedup();
+        let mut windows = windows_of(&patterns);
+        let spread = Spread::over(windows.iter().flatten().count() * BUCKETS_PER_WINDOW);
+        let mut order: Vec<_> = windows.drain(..).zip(patterns).collect();
+        order.sort_by_key(|(window, _)| spread.place(*window));
         let mut letters = String::new();
-        let entries = patterns.iter().map(|pattern| {
-            let start = size(letters.len());
-            letters.push_str(pattern.text);
-            let length = u16::try_from(pattern.text.len()).unwrap_or(u16::MAX);
-            Entry { head: head_at(pattern.text.as_bytes(), 0), start, length, mode: pattern.mode }
-        });
-        let entries = entries.collect();
-        let mut windows: Vec<u32> = patterns.iter().filter_map(|pattern| window_of(pattern.text)).collect();
-        let first_short = windows.len();
-        let (buckets, short) = (spread.buckets(&patterns), short(&patterns));
-        windows.sort_unstable();
-        windows.dedup();
-        let (filter, filter_shift) = filter_of(&windows);
-        let packed = if windows.len() <= FEW { packed(&windows) } else { None };
+        let entries =
+            order.iter().map(|(window, pattern)| Entry::new(*window, *pattern, &mut letters)).collect();
+        let mut distinct: Vec<u32> =
+            order.iter().filter_map(|(window, _)| Some(window.as_ref()?.letters)).collect();
+        let first_short = distinct.len();
+        let (buckets, short) = (spread.buckets(&order), short(&order));
+        distinct.sort_unstable();
+        distinct.dedup();
+        let packed = if distinct.len() <= FEW { packed(&distinct) } else { None };
+        let bucket_shift = spread.shift;
         let made = Self {
             letters,
             entries,
             packed,
-            filter,
-            filter_shift,
+            filter: Filter::of(&distinct),
             buckets,
-            bucket_shift: spread.shift,
+            bucket_shift,
             short,
             first_short,
         };
-        (made, patterns)
+        (made, order.into_iter().map(|(_, pattern)| pattern).collect())
     }
 
     /// How many there are.
@@ -141,10 +146,7 @@ impl Patterns {
         let pattern = self.letters_of(entry).as_bytes();
         let Some(first) = pattern.first() else { return false };
         let letters = text.as_bytes();
-        let stands = |at: usize| {
-            head_at(letters, at) & mask_of(entry.length) == entry.head && self.stands_at(entry, text, at)
-        };
-        memchr::memchr_iter(*first, letters).any(stands)
+        memchr::memchr_iter(*first, letters).any(|at| self.stands_at(entry, text, at))
     }
 
     fn search_long(&self, text: &str, found: &mut Found) {
@@ -159,11 +161,7 @@ impl Patterns {
         }
         let mut at = 0;
         while let Some(eight) = letters.get(at..).and_then(<[u8]>::first_chunk) {
-            let eight = u64::from_le_bytes(*eight);
-            let mut hits = self.may_begin(eight)
-                | self.may_begin(eight >> 8) << 1
-                | self.may_begin(eight >> 16) << 2
-                | self.may_begin(eight >> 24) << 3;
+            let mut hits = self.filter.hits(u64::from_le_bytes(*eight));
             while hits != 0 {
                 let offset = usize::try_from(hits.trailing_zeros()).unwrap_or(0);
                 self.compare_bucket(text, at + offset, found);
@@ -176,23 +174,17 @@ impl Patterns {
         }
     }
 
-    /// 1 where a pattern may begin with the lower four of those letters, or else 0.
-    fn may_begin(&self, letters: u64) -> u64 {
-        let bit = hash(lower(letters)) >> self.filter_shift;
-        let word = usize::try_from(bit >> 6).ok().and_then(|word| self.filter.get(word));
-        word.map_or(0, |word| word >> (bit & 63) & 1)
-    }
-
-    /// Compares the patterns that may begin at a place.
+    /// Compares the patterns whose window may stand at a place.
     fn compare_bucket(&self, text: &str, at: usize, found: &mut Found) {
-        let letters = head_at(text.as_bytes(), at);
-        let bucket = usize::try_from(hash(lower(letters)) >> self.bucket_shift).unwrap_or(usize::MAX);
+        let window = lower(head_at(text.as_bytes(), at));
+        let bucket = usize::try_from(hash(window) >> self.bucket_shift).unwrap_or(usize::MAX);
         let Some([first, end, ..]) = self.buckets.get(bucket..) else { return };
         let place = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);
         let Some(entries) = self.entries.get(place(*first)..place(*end)) else { return };
         for (entry, number) in entries.iter().zip(place(*first)..) {
-            if entry.head == letters & mask_of(entry.length) {
-                self.compare(number, text, at, found);
+            let start = at.checked_sub(usize::from(entry.offset)).filter(|_| entry.window == window);
+            if let Some(start) = start {
+                self.compare(number, text, start, found);
             }
         }
     }
@@ -203,12 +195,26 @@ impl Patterns {
         }
     }
 
-    /// Whether a pattern stands at a place where its head does.
+    /// Whether a pattern stands at a place.
     fn stands_at(&self, entry: &Entry, text: &str, at: usize) -> bool {
+        if head_at(text.as_bytes(), at) & mask_of(entry.length) != entry.head {
+            return false;
+        }
         let end = at + usize::from(entry.length);
         let rest = text.as_bytes().get(at..end);
         let same = usize::from(entry.length) <= HEAD || rest == Some(self.letters_of(entry).as_bytes());
         same && rest.is_some() && entry.mode.fits(text, at, end)
+    }
+}
+
+impl Entry {
+    fn new(window: Option<Window>, pattern: Pattern<'_>, letters: &mut String) -> Self {
+        let start = size(letters.len());
+        letters.push_str(pattern.text);
+        let length = u16::try_from(pattern.text.len()).unwrap_or(u16::MAX);
+        let head = head_at(pattern.text.as_bytes(), 0);
+        let Window { letters: window, offset } = window.unwrap_or_default();
+        Self { head, window, offset, mode: pattern.mode, length, start }
     }
 }
 
@@ -218,16 +224,35 @@ impl Spread {
         Self { shift: u32::BITS - bits }
     }
 
-    /// The bucket of a pattern; short ones come after all buckets.
-    fn place(self, text: &str) -> u32 {
-        window_of(text).map_or(u32::MAX, |window| hash(window) >> self.shift)
+    /// The bucket of a window; short patterns, which have none, come after all buckets.
+    fn place(self, window: Option<Window>) -> u32 {
+        window.map_or(u32::MAX, |window| hash(window.letters) >> self.shift)
     }
 
-    fn buckets(self, patterns: &[Pattern<'_>]) -> Box<[u32]> {
+    fn buckets(self, order: &[(Option<Window>, Pattern<'_>)]) -> Box<[u32]> {
         let count = 1_u32 << (u32::BITS - self.shift);
-        let first = |bucket: u32| patterns.partition_point(|pattern| self.place(pattern.text) < bucket);
+        let first = |bucket: u32| order.partition_point(|(window, _)| self.place(*window) < bucket);
         (0..=count).map(|bucket| size(first(bucket))).collect()
     }
+}
+
+/// For each pattern, of its first windows the one that stands in the fewest patterns; none for those that are shorter.
+fn windows_of(patterns: &[Pattern<'_>]) -> Vec<Option<Window>> {
+    let mut counts: FxHashMap<u32, u32> = FxHashMap::default();
+    for window in patterns.iter().flat_map(|pattern| windows_in(pattern.text)) {
+        *counts.entry(window.letters).or_default() += 1;
+    }
+    let rarest = |pattern: &Pattern<'_>| {
+        windows_in(pattern.text).min_by_key(|window| counts.get(&window.letters).copied().unwrap_or(0))
+    };
+    patterns.iter().map(rarest).collect()
+}
+
+fn windows_in(text: &str) -> impl Iterator<Item = Window> {
+    let windows = text.as_bytes().windows(WINDOW).zip(0..FURTHEST);
+    windows.filter_map(|(letters, offset)| {
+        Some(Window { letters: u32::from_le_bytes(*letters.first_chunk()?), offset })
+    })
 }
 
 impl SearchMode {
@@ -250,29 +275,10 @@ fn packed(windows: &[u32]) -> Option<Searcher> {
     Searcher::new(windows.iter().map(|window| window.to_le_bytes()))
 }
 
-fn short(patterns: &[Pattern<'_>]) -> Option<AhoCorasick> {
-    let mut short = patterns.iter().filter(|pattern| window_of(pattern.text).is_none()).peekable();
+fn short(order: &[(Option<Window>, Pattern<'_>)]) -> Option<AhoCorasick> {
+    let mut short = order.iter().filter(|(window, _)| window.is_none()).peekable();
     short.peek()?;
-    AhoCorasick::new(short.map(|pattern| pattern.text)).ok()
-}
-
-fn filter_of(windows: &[u32]) -> (Box<[u64]>, u32) {
-    let wanted = (windows.len() * BITS_PER_WINDOW).max(1).next_power_of_two().trailing_zeros();
-    let bits = wanted.clamp(FILTER_BITS.0, FILTER_BITS.1);
-    let shift = u32::BITS - bits;
-    let mut filter = vec![0_u64; 1_usize << (bits - 6)].into_boxed_slice();
-    for window in windows {
-        let bit = hash(*window) >> shift;
-        if let Some(word) = usize::try_from(bit >> 6).ok().and_then(|word| filter.get_mut(word)) {
-            *word |= 1 << (bit & 63);
-        }
-    }
-    (filter, shift)
-}
-
-/// Spreads a window over 32 bits, the upper ones best (Knuth's multiplicative hash).
-fn hash(window: u32) -> u32 {
-    window.wrapping_mul(0x9E37_79B1)
+    AhoCorasick::new(short.map(|(_, pattern)| pattern.text)).ok()
 }
 
 /// The letters from a place on, as many as are compared at once; zeros after the last.
@@ -287,14 +293,6 @@ fn head_at(letters: &[u8], at: usize) -> u64 {
 /// The bits that a pattern of that length has of its head.
 fn mask_of(length: u16) -> u64 {
     u64::MAX.checked_shr(64_u32.saturating_sub(8 * u32::from(length))).unwrap_or(0)
-}
-
-fn lower(letters: u64) -> u32 {
-    u32::try_from(letters & u64::from(u32::MAX)).unwrap_or(0)
-}
-
-fn window_of(text: &str) -> Option<u32> {
-    text.as_bytes().first_chunk::<WINDOW>().map(|window| u32::from_le_bytes(*window))
 }
 
 fn size(length: usize) -> u32 {

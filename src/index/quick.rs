@@ -46,6 +46,25 @@ pub enum QuickKind {
     Do,
 }
 
+impl QuickKind {
+    /// How dear it is to ask: slots are nearest, patterns may need a search, an atom in full may be anything.
+    pub(super) fn cost(self) -> u8 {
+        match self {
+            Self::Always
+            | Self::Never
+            | Self::Between
+            | Self::AtLeast
+            | Self::AtMost
+            | Self::Symbol
+            | Self::Mask => 0,
+            Self::Wide => 1,
+            Self::Found => 2,
+            Self::FoundAny | Self::FoundAll | Self::FoundNone => 3,
+            Self::Atom | Self::Do => 4,
+        }
+    }
+}
+
 impl Quick {
     /// Always so.
     pub const ALWAYS: Self = Self { lo: 0, hi: 0, slot: 0, kind: QuickKind::Always };

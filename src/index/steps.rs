@@ -59,6 +59,7 @@ impl Steps {
         if self.lay_out(program, guard, quickener, numbering).is_none() {
             self.all.truncate(first);
         }
+        cheap_first(self.all.get_mut(first..).unwrap_or_default());
     }
 
     /// Ends the last guard.
@@ -116,6 +117,25 @@ impl Steps {
                 Flow::End | Flow::Either(..) | Flow::Next => return self.places.get(at).copied(),
             }
         }
+    }
+}
+
+/// Where all tests must come out one way, puts those first that cost least: their order means nothing.
+fn cheap_first(steps: &mut [Step]) {
+    let last = steps.len().saturating_sub(1);
+    let follows = |at: usize| if at == last { Some(YES) } else { u16::try_from(at + 1).ok() };
+    let is_chain = steps.iter().enumerate().all(|(at, step)| {
+        let next = follows(at);
+        let ways = [(step.yes, step.no), (step.no, step.yes)];
+        step.quick.kind != QuickKind::Do && ways.iter().any(|(on, out)| Some(*on) == next && *out == NO)
+    });
+    if !is_chain {
+        return;
+    }
+    steps.sort_by_key(|step| step.quick.kind.cost());
+    for (at, step) in steps.iter_mut().enumerate() {
+        let on = follows(at).unwrap_or(NO);
+        (step.yes, step.no) = if step.no == NO { (on, NO) } else { (NO, on) };
     }
 }
 

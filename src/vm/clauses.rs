@@ -1,6 +1,6 @@
 use super::decision::{ClauseKind, ClauseTrace, Seen};
 use super::run::Run;
-use super::written;
+use super::written::Written;
 use crate::bundle::{self, About, Clause};
 use crate::bytecode::Slot;
 use std::sync::Arc;
@@ -36,7 +36,7 @@ pub(super) fn explain(about: &About, run: &mut Run<'_>, clause: &Clause<'_>) -> 
 fn seen(about: &About, run: &Run<'_>, clause: &Clause<'_>) -> Vec<Seen> {
     let see = |slot: &Slot| {
         let path = about.paths.get(slot.index()).filter(|path| !path.is_empty())?;
-        let value = written::value(run.program, run.frame, *slot, run.frame.get(*slot));
+        let value = Written::new(run.program, run.frame, *slot, run.frame.get(*slot)).into();
         Some(Seen { path: Arc::clone(path), value })
     };
     clause.reads.iter().filter_map(see).collect()

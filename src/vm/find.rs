@@ -3,11 +3,13 @@
 use super::run::Run;
 use super::watch::Watch;
 use crate::bytecode::{MISSING, RuleId, RuleList, RuleListId, Slot};
-use crate::index::{Found, Lookup, Posting, Stretch, Subject};
+use crate::index::{Found, Guard, ListIndex, Lookup, Posting, Stretch, Subject};
 use crate::item::symbol_of;
 
-/// How many rules are let through or not at once.
+/// How many guards are asked at once.
 const AT_ONCE: usize = 16;
+/// Up to how many are asked one by one.
+const ONE_BY_ONE: usize = 6;
 
 /// What a search through postings does with a rule that may match: gives the place from which on rules do not matter.
 trait Finder {
@@ -67,6 +69,14 @@ impl<F: Finder> Finder for Watched<'_, F> {
     }
 }
 
+/// A list of rules and its index.
+#[derive(Clone, Copy)]
+struct Asked<'l> {
+    id: RuleListId,
+    index: &'l ListIndex,
+    list: &'l RuleList,
+}
+
 /// Who looks on, if anybody does.
 pub(super) type Watching<'w, 'a> = &'w mut Option<&'a mut dyn Watch>;
 
@@ -115,32 +125,39 @@ impl Run<'_> {
     fn find(&mut self, id: RuleListId, list: &RuleList, finder: &mut impl Finder) {
         let index = self.index;
         let Some(of_list) = index.list(id) else { return };
+        let asked = Asked { id, index: of_list, list };
+        self.sight.columns.clear();
         for lookup in of_list.lookups() {
-            self.look_up(lookup, list, finder);
+            self.look_up(lookup, asked, finder);
         }
-        self.ask_all(of_list.always(), list, finder);
+        if of_list.lookups().is_empty() {
+            // The guards of a short list are its rules' keys, which rarely let anything through.
+            self.ask_few(index.postings(of_list.always()), list, finder);
+        } else {
+            self.ask_all(of_list.always(), asked, finder);
+        }
     }
 
-    fn look_up(&mut self, lookup: &Lookup, list: &RuleList, finder: &mut impl Finder) {
+    fn look_up(&mut self, lookup: &Lookup, asked: Asked<'_>, finder: &mut impl Finder) {
         match lookup.subject() {
             Subject::Value(slot) | Subject::Range(slot) => {
-                self.ask_all(lookup.get(self.frame.get(slot)), list, finder);
+                self.ask_all(lookup.get(self.frame.get(slot)), asked, finder);
             }
             Subject::Symbol(slot) => {
                 let symbol = symbol_of(self.frame.get(slot));
-                self.ask_all(lookup.get(i64::from(symbol)), list, finder);
+                self.ask_all(lookup.get(i64::from(symbol)), asked, finder);
             }
             Subject::Age(slot) => {
                 let at = self.frame.get(slot);
                 if at != MISSING {
-                    self.ask_all(lookup.get(self.now.0.saturating_sub(at)), list, finder);
+                    self.ask_all(lookup.get(self.now.0.saturating_sub(at)), asked, finder);
                 }
             }
-            Subject::Members(slot) => self.members(slot, |member| member, lookup, list, finder),
+            Subject::Members(slot) => self.members(slot, |member| member, lookup, asked, finder),
             Subject::MemberSymbols(slot) => {
-                self.members(slot, |member| i64::from(symbol_of(member)), lookup, list, finder);
+                self.members(slot, |member| i64::from(symbol_of(member)), lookup, asked, finder);
             }
-            Subject::Patterns(set) => self.patterns(set, lookup, list, finder),
+            Subject::Patterns(set) => self.patterns(set, lookup, asked, finder),
         }
     }
 
@@ -149,57 +166,82 @@ impl Run<'_> {
         slot: Slot,
         value: impl Fn(i64) -> i64,
         lookup: &Lookup,
-        list: &RuleList,
+        asked: Asked<'_>,
         finder: &mut impl Finder,
     ) {
         let mut at = 0;
         while let Some(member) = self.frame.list(slot).get(at).copied() {
-            self.ask_all(lookup.get(value(member)), list, finder);
+            self.ask_all(lookup.get(value(member)), asked, finder);
             at += 1;
         }
     }
 
-    fn patterns(&mut self, set: u16, lookup: &Lookup, list: &RuleList, finder: &mut impl Finder) {
+    fn patterns(&mut self, set: u16, lookup: &Lookup, asked: Asked<'_>, finder: &mut impl Finder) {
         let mut at = 0;
         while let Some(pattern) = self.found(set).and_then(|found| found.list().get(at)).copied() {
-            self.ask_all(lookup.get(i64::from(pattern)), list, finder);
+            self.ask_all(lookup.get(i64::from(pattern)), asked, finder);
             at += 1;
         }
     }
 
-    /// Asks the guards of a few rules without a branch, then the code of those that are let through: so what one item
-    /// does not tell of the next costs little.
-    fn ask_all(&mut self, stretch: Stretch, list: &RuleList, finder: &mut impl Finder) {
+    /// Asks the rules of a stretch that its guards let through.
+    fn ask_all(&mut self, stretch: Stretch, asked: Asked<'_>, finder: &mut impl Finder) {
         let index = self.index;
-        for few in index.postings(stretch).chunks(AT_ONCE) {
-            if few.first().is_none_or(|posting| posting.rule >= finder.end()) {
+        let postings = index.postings(stretch);
+        if postings.len() <= ONE_BY_ONE {
+            self.ask_few(postings, asked.list, finder);
+            return;
+        }
+        self.sight.columns.prepare(asked.id, asked.index.columns(), |slot| self.frame.get(slot));
+        for some in postings.chunks(AT_ONCE) {
+            if some.first().is_none_or(|posting| posting.rule >= finder.end()) {
                 return;
             }
-            let mut through = [0_u32; AT_ONCE];
-            let mut many = 0;
-            for posting in few {
-                if let Some(place) = through.get_mut(many) {
-                    *place = posting.rule;
-                }
-                many += usize::from(self.lets(posting));
+            self.ask_some(some, asked.list, finder);
+        }
+    }
+
+    fn ask_few(&mut self, postings: &[Posting], list: &RuleList, finder: &mut impl Finder) {
+        for posting in postings {
+            if posting.rule >= finder.end() {
+                return;
             }
-            for rule in through.iter().take(many) {
-                if *rule >= finder.end() {
-                    return;
-                }
-                let before = self.steps;
-                if self.matches(RuleId(list.first.saturating_add(*rule))) {
-                    finder.hit(*rule);
-                }
-                finder.asked(*rule, self.steps - before + 1);
+            let [first, second] = posting.guards;
+            if self.lets(first) && self.lets(second) {
+                self.ask(posting.rule, list, finder);
             }
         }
     }
 
-    fn lets(&self, posting: &Posting) -> bool {
-        let [first, second] = posting.guards;
-        let value = |slot: u16| self.frame.get(Slot(u32::from(slot)));
-        first.lets(value(first.slot)) & second.lets(value(second.slot))
+    /// Asks the guards without a branch, then the code of the rules that are let through: what one item does not tell
+    /// of the next then costs little.
+    fn ask_some(&mut self, postings: &[Posting], list: &RuleList, finder: &mut impl Finder) {
+        let mut through = [0_u32; AT_ONCE];
+        let mut many = 0;
+        for Posting { guards: [first, second], rule } in postings {
+            if let Some(place) = through.get_mut(many) {
+                *place = *rule;
+            }
+            many += usize::from(self.sight.columns.pass(*first) & self.sight.columns.pass(*second));
+        }
+        for rule in through.iter().take(many) {
+            if *rule >= finder.end() {
+                return;
+            }
+            self.ask(*rule, list, finder);
+        }
+    }
+
+    fn ask(&mut self, rule: u32, list: &RuleList, finder: &mut impl Finder) {
+        let before = self.steps;
+        if self.matches(RuleId(list.first.saturating_add(rule))) {
+            finder.hit(rule);
+        }
+        finder.asked(rule, self.steps - before + 1);
+    }
+
+    fn lets(&self, guard: Guard) -> bool {
+        guard.lets(guard.column.of(self.frame.get(Slot(u32::from(guard.column.slot)))))
     }
 
     /// Whether a pattern stands in the text of a set; not in a missing one.
@@ -207,7 +249,7 @@ impl Run<'_> {
         let Some(slot) = self.index.sets().get(usize::from(set)).map(|set| set.slot) else { return false };
         let value = self.frame.get(slot);
         let texts = self.frame.texts();
-        self.scans.has(self.index, set, pattern, value, || texts.folded(value))
+        self.sight.scans.has(self.index, set, pattern, value, || texts.folded(value))
     }
 
     /// What was found in the text of a set; nothing where it is missing.
@@ -215,6 +257,6 @@ impl Run<'_> {
         let slot = self.index.sets().get(usize::from(set))?.slot;
         let value = self.frame.get(slot);
         let texts = self.frame.texts();
-        self.scans.found(self.index, set, value, || texts.folded(value))
+        self.sight.scans.found(self.index, set, value, || texts.folded(value))
     }
 }

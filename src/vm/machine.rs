@@ -9,7 +9,7 @@ use super::run::Run;
 use super::watch::Watch;
 use crate::bundle::Bundle;
 use crate::bytecode::{MISSING, RuleId};
-use crate::index::Scans;
+use crate::index::Sight;
 use crate::item::{Frame, Item, ItemError, ReadOptions, Reader};
 use crate::value::Instant;
 use std::sync::Arc;
@@ -20,7 +20,7 @@ pub struct Machine<'b> {
     bundle: &'b Bundle,
     outcome: Outcome,
     matching: Vec<RuleId>,
-    scans: Scans,
+    sight: Sight,
     settings: Vec<Arc<[Setting]>>,
     now: Instant,
 }
@@ -42,7 +42,7 @@ impl<'b> Machine<'b> {
             bundle,
             outcome: Outcome::default(),
             matching: Vec::new(),
-            scans: Scans::new(bundle.index()),
+            sight: Sight::new(bundle.index()),
             settings: settings.collect(),
             now: Instant(0),
         }
@@ -83,7 +83,7 @@ impl<'b> Machine<'b> {
     /// What is wrong with the data of the item decided last, and which models gave no answer.
     #[must_use]
     pub fn problems(&self, frame: &Frame) -> Vec<Problem> {
-        Report { bundle: self.bundle, frame, outcome: &self.outcome }.problems()
+        Report { bundle: self.bundle, frame, outcome: &self.outcome }.problems().map(Problem::from).collect()
     }
 
     pub(super) fn outcome(&self) -> &Outcome {
@@ -100,8 +100,8 @@ impl<'b> Machine<'b> {
         self.now = facts.now();
         self.outcome.clear();
         self.prepare(frame);
-        self.scans.clear();
-        let run = Run::new(self.bundle, frame, &mut self.scans, self.now);
+        self.sight.clear();
+        let run = Run::new(self.bundle, frame, &mut self.sight, self.now);
         let (outcome, matching) = (&mut self.outcome, &mut self.matching);
         Pipeline { bundle: self.bundle, run, facts, level: trace, outcome, matching, watch }.decide();
     }
@@ -135,7 +135,7 @@ impl<'b> Machine<'b> {
         let verified = self.bundle.program();
         let entry = usize::try_from(entry).ok().and_then(|entry| verified.program().entries.get(entry));
         let Some(pc) = entry.copied() else { return false };
-        Run::new(self.bundle, frame, &mut self.scans, self.now).holds(Some(pc))
+        Run::new(self.bundle, frame, &mut self.sight, self.now).holds(Some(pc))
     }
 
     /// What a condition and each of its parts come to after the last decision, by its place among the
@@ -144,7 +144,7 @@ impl<'b> Machine<'b> {
         let (about, rules) = (self.bundle.about(), self.bundle.program().program().rules.len());
         let number = usize::try_from(clause).ok().map(|clause| rules.saturating_add(clause));
         let condition = number.and_then(|number| about.book.condition(number));
-        let mut run = Run::new(self.bundle, frame, &mut self.scans, self.now);
+        let mut run = Run::new(self.bundle, frame, &mut self.sight, self.now);
         condition.map_or_else(ClauseTrace::nothing, |condition| clauses::explain(about, &mut run, &condition))
     }
 

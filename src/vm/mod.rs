@@ -22,6 +22,7 @@ mod run;
 mod scribe;
 mod shown;
 mod split;
+mod told;
 mod watch;
 mod written;
 

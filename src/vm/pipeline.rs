@@ -132,6 +132,11 @@ impl<'a> Pipeline<'a> {
     fn route(&mut self, workstream: &'a Workstream) {
         if let Some(list) = workstream.route {
             self.ask(list);
+            if let Some(candidate) = self.plain() {
+                self.outcome.matched.push(candidate);
+                self.take(candidate, workstream);
+                return;
+            }
             for at in 0..self.matching.len() {
                 let Some(rule) = self.matching.get(at).copied() else { break };
                 if let Some(candidate) = self.candidate(rule) {
@@ -143,6 +148,13 @@ impl<'a> Pipeline<'a> {
             Some(candidate) => self.take(candidate, workstream),
             None => self.outcome.queue = Some(workstream.fallback),
         }
+    }
+
+    /// Where most items go: one rule matches, it names a queue, and the queue never overflows.
+    fn plain(&self) -> Option<Candidate> {
+        let [rule] = self.matching.as_slice() else { return None };
+        let queue = self.run.index.plain(*rule)?;
+        Some(Candidate { rule: *rule, queue: Some(queue), hash: None, overflow: None })
     }
 
     /// Where a matching rule would send the item: a split is decided before any overflow is asked.
@@ -189,13 +201,13 @@ impl<'a> Pipeline<'a> {
     /// Asks a list: which rules match goes to `matching`. All guards see the item as it is now.
     pub(super) fn ask(&mut self, id: RuleListId) {
         self.matching.clear();
-        let Some(list) = self.run.list(id).copied() else { return };
+        let Some(list) = self.run.list(id) else { return };
         match (self.level, list.policy) {
             (TraceLevel::Off, Policy::First) => {
-                self.matching.extend(self.run.first(id, &list, &mut self.watch));
+                self.matching.extend(self.run.first(id, list, &mut self.watch));
             }
-            (TraceLevel::Off, Policy::All) => self.run.all(id, &list, self.matching, &mut self.watch),
-            (TraceLevel::Rules | TraceLevel::Clauses, _) => self.ask_each(&list),
+            (TraceLevel::Off, Policy::All) => self.run.all(id, list, self.matching, &mut self.watch),
+            (TraceLevel::Rules | TraceLevel::Clauses, _) => self.ask_each(list),
         }
     }
 

@@ -5,7 +5,9 @@ use super::decision::{
 use super::outcome::{Candidate, Outcome, Traced, Why};
 use super::overflow::overflow_in;
 use super::rule_name::RuleName;
-use super::{split, written};
+use super::split;
+use super::told::Told;
+use super::written::Written;
 use crate::bundle::{Bundle, Declared};
 use crate::bytecode::{
     ANY_LEVEL, Action as Done, Demand, MISSING, Overflow, Program, RuleId, Send, Slot, Step, Target,
@@ -40,12 +42,15 @@ impl<'a> Report<'a> {
             skills: self.skills(),
             capacity: workstream.map(|workstream| self.capacity(workstream)).unwrap_or_default(),
             matched: outcome.matched.iter().map(|candidate| self.matched(*candidate)).collect(),
-            urgency: urgency(send),
-            agent: send.and_then(|send| self.agent(send)),
+            urgency: urgency(send).collect(),
+            agent: send.and_then(|send| self.agent(send)).map(|(id, lasting)| {
+                let id = id.to_owned();
+                FirstAgent { id, lasting }
+            }),
             assignment: send.and_then(|send| send.assignment.as_deref()).map(Arc::from),
             bot: workstream.and_then(|workstream| name(&about.bots, workstream.bot?)),
             settings,
-            problems: self.problems(),
+            problems: self.problems().map(Problem::from).collect(),
             bundle: Arc::clone(self.bundle.digest()),
             trace: None,
         }
@@ -85,12 +90,13 @@ impl<'a> Report<'a> {
     pub(super) fn reason(&self) -> Reason {
         match self.outcome.why {
             Why::Rule => Reason::Rule,
-            Why::Split(hash) => Reason::Split { bucket: split::bucket(hash), hash: split::as_hex(hash) },
+            Why::Split(hash) => {
+                Reason::Split { bucket: split::bucket(hash), hash: split::Hex(hash).to_string() }
+            }
             Why::Overflow { queue, rule } => Reason::Overflow {
                 queue: self.queue(queue),
                 rule: self.rule(rule),
-                action: overflow_in(self.actions(rule))
-                    .map_or(Action::AssignAnyway, |done| self.action(done)),
+                action: self.action(self.overflow(rule)),
             },
             Why::Fallback => Reason::Fallback,
             Why::Bot => Reason::Bot,
@@ -98,7 +104,12 @@ impl<'a> Report<'a> {
         }
     }
 
-    fn action(&self, overflow: &Overflow) -> Action {
+    /// What an overflow rule does.
+    pub(super) fn overflow(&self, rule: RuleId) -> &'a Overflow {
+        overflow_in(self.actions(rule)).unwrap_or(&Overflow::AssignAnyway)
+    }
+
+    pub(super) fn action(&self, overflow: &Overflow) -> Action {
         match overflow {
             Overflow::AssignAnyway => Action::AssignAnyway,
             Overflow::Transfer(queue) => Action::Transfer(self.queue(*queue)),
@@ -118,7 +129,7 @@ impl<'a> Report<'a> {
         let path = self.bundle.about().paths.get(slot.index());
         Change {
             path: path.map_or_else(|| Arc::from(""), Arc::clone),
-            value: written::value(self.program(), self.frame, slot, value),
+            value: Written::new(self.program(), self.frame, slot, value).into(),
             rule: self.rule(rule),
         }
     }
@@ -164,37 +175,24 @@ impl<'a> Report<'a> {
         }
     }
 
-    pub(super) fn agent(&self, send: &Send) -> Option<FirstAgent> {
+    /// The agent that is asked first, and for how long.
+    pub(super) fn agent(&self, send: &Send) -> Option<(&'a str, Option<i64>)> {
         let Target::Agent { who, lasting, .. } = &send.target else { return None };
         let known = self.frame.get(*who) != MISSING;
-        known.then(|| FirstAgent { id: self.frame.text(*who).to_owned(), lasting: *lasting })
+        known.then(|| (self.frame.text(*who), *lasting))
     }
 
-    pub(super) fn problems(&self) -> Vec<Problem> {
-        let workstream = self.workstream();
-        let data = self
-            .frame
-            .problems()
-            .iter()
-            .map(|problem| Problem { path: problem.path.clone(), message: problem.to_string() });
-        let silent = self.outcome.silent_models.iter().filter_map(|step| {
+    /// What is wrong with the item, and which models gave no answer.
+    pub(super) fn problems(&self) -> impl Iterator<Item = Told<'a>> {
+        let (workstream, found) = (self.workstream(), self.frame.problems());
+        let silent = self.outcome.silent_models.iter().filter_map(move |step| {
             let Step::Model { name, .. } = workstream?.classify.get(*step)? else { return None };
             // An answer that could not be read is a problem already.
-            if self.frame.problems().iter().any(|problem| problem.path == *name) {
-                return None;
-            }
-            let message = format!("the model that `{name}` asks gave no answer, so `{name}` is missing");
-            Some(Problem { path: name.clone(), message })
+            let known = found.iter().any(|problem| problem.path == *name);
+            (!known).then_some(Told::Silent(name))
         });
-        data.chain(silent).chain(self.unrouted()).collect()
-    }
-
-    fn unrouted(&self) -> Option<Problem> {
-        if !matches!(self.outcome.why, Why::NotRouted(NotRouted::UnknownAddress)) {
-            return None;
-        }
-        let message = "the item names no workstream, instance or record of this program";
-        Some(Problem { path: "workstream".to_owned(), message: message.to_owned() })
+        let unrouted = matches!(self.outcome.why, Why::NotRouted(NotRouted::UnknownAddress));
+        found.iter().map(Told::Data).chain(silent).chain(unrouted.then_some(Told::Unrouted))
     }
 }
 
@@ -205,9 +203,9 @@ pub(super) fn rule_name(bundle: &Bundle, rule: RuleId) -> RuleName {
     found.map_or_else(RuleName::unknown, |found| RuleName::new(&found, about.file(found.place)))
 }
 
-pub(super) fn urgency(send: Option<&Send>) -> Vec<Urgency> {
+pub(super) fn urgency(send: Option<&Send>) -> impl Iterator<Item = Urgency> {
     let steps = send.map_or(&[][..], |send| &send.urgency);
-    steps.iter().map(|(after, value)| Urgency { after: *after, value: *value }).collect()
+    steps.iter().map(|(after, value)| Urgency { after: *after, value: *value })
 }
 
 fn name(declared: &[Declared], place: u32) -> Option<Arc<str>> {

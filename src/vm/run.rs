@@ -2,7 +2,7 @@ use crate::bundle::Bundle;
 use crate::bytecode::{
     Action, AtomId, MISSING, Op, Pc, Program, RuleList, RuleListId, Slot, Source, TableId, Verified, ZoneId,
 };
-use crate::index::{Index, Scans};
+use crate::index::{Index, Sight};
 use crate::item::Frame;
 use crate::value::{Decimal, Instant};
 
@@ -13,16 +13,16 @@ pub(super) struct Run<'a> {
     pub(super) program: &'a Program,
     pub(super) index: &'a Index,
     pub(super) frame: &'a mut Frame,
-    pub(super) scans: &'a mut Scans,
+    pub(super) sight: &'a mut Sight,
     pub(super) now: Instant,
     /// How many instructions have been run.
     pub(super) steps: u64,
 }
 
 impl<'a> Run<'a> {
-    pub(super) fn new(bundle: &'a Bundle, frame: &'a mut Frame, scans: &'a mut Scans, now: Instant) -> Self {
+    pub(super) fn new(bundle: &'a Bundle, frame: &'a mut Frame, sight: &'a mut Sight, now: Instant) -> Self {
         let verified = bundle.program();
-        Self { verified, program: verified.program(), index: bundle.index(), frame, scans, now, steps: 0 }
+        Self { verified, program: verified.program(), index: bundle.index(), frame, sight, now, steps: 0 }
     }
 
     /// Whether a guard holds.

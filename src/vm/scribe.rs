@@ -1,20 +1,23 @@
 //! Decisions as JSON, without making the decision first: what is the same for every item is written once and copied.
 
-use super::decision::{DECISION_VERSION, Reason};
+use super::decision::DECISION_VERSION;
 use super::json::Settings;
 use super::machine::Machine;
-use super::outcome::{Candidate, Outcome};
+use super::outcome::{Candidate, Outcome, Why};
 use super::report::{self, Report};
 use super::rule_name::RuleName;
-use super::written;
+use super::split::{self, Hex};
+use super::written::Written;
 use crate::bundle::{Bundle, Declared};
-use crate::bytecode::{ANY_LEVEL, Demand, MISSING, RuleId, Slot, Workstream};
+use crate::bytecode::{ANY_LEVEL, Demand, MISSING, Overflow, RuleId, Slot, Workstream};
 use crate::item::Frame;
-use serde::Serialize;
+use crate::value::Duration;
+use serde::{Serialize, Serializer};
+use std::fmt::Display;
 use std::ops::Range;
 
-/// Writes decisions as JSON, letter for letter as serde writes a [`super::Decision`] without a trace, and keeps its
-/// memory between them.
+/// Writes decisions as JSON, letter for letter as serde writes a [`super::Decision`] without a trace. It keeps its
+/// memory between them: once every rule was written, it takes no more.
 #[derive(Debug)]
 pub struct Scribe<'b> {
     bundle: &'b Bundle,
@@ -55,13 +58,26 @@ impl<'b> Scribe<'b> {
         put(out, b",\"queue\":", &outcome.queue.and_then(|place| name(&about.queues, place)));
         let rule = outcome.rule.map(|rule| about.rule(rule).map_or("", |rule| rule.name));
         put(out, b",\"rule\":", &rule);
-        match report.reason() {
-            Reason::Rule => out.extend_from_slice(b",\"reason\":{\"kind\":\"rule\"}"),
-            reason @ (Reason::Split { .. }
-            | Reason::Overflow { .. }
-            | Reason::Fallback
-            | Reason::Bot
-            | Reason::NotRouted { .. }) => put(out, b",\"reason\":", &reason),
+        self.reason(report, out);
+    }
+
+    fn reason(&mut self, report: &Report<'_>, out: &mut Vec<u8>) {
+        match report.outcome.why {
+            Why::Rule => out.extend_from_slice(b",\"reason\":{\"kind\":\"rule\"}"),
+            Why::Split(hash) => {
+                put(out, b",\"reason\":{\"kind\":\"split\",\"bucket\":", &split::bucket(hash));
+                say(out, b",\"hash\":", &Hex(hash));
+                out.push(b'}');
+            }
+            Why::Overflow { queue, rule } => {
+                let queue = name(&self.bundle.about().queues, queue).unwrap_or_default();
+                put(out, b",\"reason\":{\"kind\":\"overflow\",\"queue\":", queue);
+                out.extend_from_slice(b",\"rule\":");
+                self.rule(rule, out);
+                overflow_action(report, rule, out);
+                out.push(b'}');
+            }
+            Why::Fallback | Why::Bot | Why::NotRouted(_) => put(out, b",\"reason\":", &report.reason()),
         }
     }
 
@@ -77,7 +93,7 @@ impl<'b> Scribe<'b> {
             if let Some((slot, value, _)) = last.filter(|_| !known) {
                 comma(&mut first, out);
                 put(out, b"", path);
-                put(out, b":", &written::value(report.program(), report.frame, *slot, *value));
+                put(out, b":", &Written::new(report.program(), report.frame, *slot, *value));
             }
         }
         out.extend_from_slice(b"},\"changes\":[");
@@ -85,7 +101,7 @@ impl<'b> Scribe<'b> {
         for (slot, value, rule) in sets {
             comma(&mut first, out);
             put(out, b"{\"path\":", self.path(*slot));
-            put(out, b",\"value\":", &written::value(report.program(), report.frame, *slot, *value));
+            put(out, b",\"value\":", &Written::new(report.program(), report.frame, *slot, *value));
             out.extend_from_slice(b",\"rule\":");
             self.rule(*rule, out);
             out.push(b'}');
@@ -152,15 +168,28 @@ impl<'b> Scribe<'b> {
 
     fn tail(&mut self, report: &Report<'_>, out: &mut Vec<u8>) {
         let (send, workstream) = (report.send(), report.workstream());
-        put(out, b",\"urgency\":", &report::urgency(send));
-        put(out, b",\"agent\":", &send.and_then(|send| report.agent(send)));
+        out.extend_from_slice(b",\"urgency\":[");
+        let mut first = true;
+        for step in report::urgency(send) {
+            comma(&mut first, out);
+            put(out, b"", &step);
+        }
+        out.extend_from_slice(b"],\"agent\":");
+        agent(send.and_then(|send| report.agent(send)), out);
         put(out, b",\"assignment\":", &send.and_then(|send| send.assignment.as_deref()));
         let bot = workstream.and_then(|workstream| name(&self.bundle.about().bots, workstream.bot?));
         put(out, b",\"bot\":", &bot);
         out.extend_from_slice(b",\"settings\":");
         self.settings(report.outcome.workstream, out);
-        put(out, b",\"problems\":", &report.problems());
-        put(out, b",\"bundle\":", &**self.bundle.digest());
+        out.extend_from_slice(b",\"problems\":[");
+        let mut first = true;
+        for problem in report.problems() {
+            comma(&mut first, out);
+            put(out, b"{\"path\":", problem.path());
+            say(out, b",\"message\":", &problem);
+            out.push(b'}');
+        }
+        put(out, b"],\"bundle\":", &**self.bundle.digest());
         out.push(b'}');
     }
 
@@ -206,6 +235,33 @@ fn put<T: Serialize + ?Sized>(out: &mut Vec<u8>, before: &[u8], value: &T) {
     out.extend_from_slice(before);
     // Writing to memory cannot fail.
     let _ = serde_json::to_writer(out, value);
+}
+
+/// The same for what is shown as a text.
+fn say(out: &mut Vec<u8>, before: &[u8], shown: &impl Display) {
+    out.extend_from_slice(before);
+    let _ = serde_json::Serializer::new(out).collect_str(shown);
+}
+
+fn overflow_action(report: &Report<'_>, rule: RuleId, out: &mut Vec<u8>) {
+    let overflow = report.overflow(rule);
+    if let Overflow::External(number) = overflow {
+        put(out, b",\"action\":{\"external\":", number);
+        out.push(b'}');
+    } else {
+        put(out, b",\"action\":", &report.action(overflow));
+    }
+}
+
+/// The agent that is asked first.
+fn agent(agent: Option<(&str, Option<i64>)>, out: &mut Vec<u8>) {
+    let Some((id, lasting)) = agent else { return out.extend_from_slice(b"null") };
+    put(out, b"{\"id\":", id);
+    match lasting {
+        Some(lasting) => say(out, b",\"lasting\":", &Duration(lasting)),
+        None => out.extend_from_slice(b",\"lasting\":null"),
+    }
+    out.push(b'}');
 }
 
 fn comma(first: &mut bool, out: &mut Vec<u8>) {

@@ -4,6 +4,8 @@
 //! first eight bytes are read as a little-endian number; that number modulo 100 is the item's bucket. Shares take
 //! buckets in the order they are written: `{ paris 70%, montreal 30% }` gives 0 to 69 to paris.
 
+use std::fmt;
+
 /// The number that an item has under a rule.
 pub(super) fn hash(item: &str, rule: &str) -> u64 {
     let mut hasher = blake3::Hasher::new();
@@ -29,7 +31,12 @@ pub(super) fn pick(shares: &[(u32, u8)], bucket: u8) -> Option<u32> {
     })
 }
 
-/// The first eight bytes of the hash, in their order.
-pub(super) fn as_hex(hash: u64) -> String {
-    format!("{:016x}", hash.swap_bytes())
+/// The first eight bytes of a hash, in their order, in hexadecimal.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Hex(pub(super) u64);
+
+impl fmt::Display for Hex {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{:016x}", self.0.swap_bytes())
+    }
 }

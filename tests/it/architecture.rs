@@ -29,6 +29,7 @@ const ROOT: &[&str] = &[
     "Cargo.toml",
     "LICENSE-MIT",
     "README.md",
+    "benches",
     "clippy.toml",
     "deny.toml",
     "docs",
