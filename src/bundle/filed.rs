@@ -36,7 +36,7 @@ struct List<'b> {
     name: &'b str,
     /// What the name alone does not say.
     sort: &'static str,
-    of: &'b RuleList,
+    all: &'b RuleList,
     index: &'b ListIndex,
     filed: Vec<Filed>,
 }
@@ -84,7 +84,7 @@ impl<'b> Report<'b> {
                 let name = list_of(bundle.about().rule(RuleId(list.first))?.address);
                 let index = bundle.index().list(RuleListId(id))?;
                 let sort = if list.kind == RuleKind::Table { "table " } else { "" };
-                Some(List { name, sort, of: list, index, filed: self.where_filed(list, index) })
+                Some(List { name, sort, all: list, index, filed: self.where_filed(list, index) })
             })
             .collect()
     }
@@ -118,7 +118,7 @@ impl<'b> Report<'b> {
     }
 
     fn summary(&mut self, list: &List<'_>) {
-        let rules = list.of.count;
+        let rules = list.all.count;
         let always = list.index.always().count;
         let many = count(u64::from(rules), ["rule", "rules"]);
         if list.is_scanned() {
@@ -176,7 +176,8 @@ impl<'b> Report<'b> {
         let program = self.bundle.program().program();
         let mut reasons = Reasons::new(program);
         let mut named = false;
-        for ((rule, filed), number) in program.rules_of(list.of).iter().zip(&list.filed).zip(list.of.first..)
+        for ((rule, filed), number) in
+            program.rules_of(list.all).iter().zip(&list.filed).zip(list.all.first..)
         {
             let about = self.bundle.about().rule(RuleId(number));
             let Some(about) = about.filter(|about| about.address.to_lowercase().contains(only)) else {
@@ -218,7 +219,7 @@ impl<'b> Report<'b> {
                 None
             };
             let guarded = guards.map(|tests| format!("; guarded by {tests}")).unwrap_or_default();
-            return format!("asked always, because {}{guarded}", reasons.of(list.of.kind, rule));
+            return format!("asked always, because {}{guarded}", reasons.of(list.all.kind, rule));
         }
         let key = |key: &Key| {
             let guards = self.tests(key.guards.iter().flatten().copied());

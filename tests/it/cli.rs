@@ -3,6 +3,7 @@
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde_json::Value;
+use std::fmt::Write as _;
 use std::fs;
 use std::io::{Read, Write};
 use std::path::Path;
@@ -333,12 +334,14 @@ fn indexed() -> TempDir {
          classify short first {\n    \"Gold\": when tier == gold and code == \"A\"  set code = \"B\"\n  }\n  route first {\n",
     );
     for number in 0..60 {
-        text += &format!("    \"R{number}\": when country == \"C{number}\" and tier == gold to other\n");
+        writeln!(text, "    \"R{number}\": when country == \"C{number}\" and tier == gold to other").unwrap();
     }
     for number in 0..40 {
-        text += &format!(
-            "    \"S{number}\": when country == \"C1\" and code == \"{number}\" and tier == gold to other\n"
-        );
+        writeln!(
+            text,
+            "    \"S{number}\": when country == \"C1\" and code == \"{number}\" and tier == gold to other"
+        )
+        .unwrap();
     }
     text += "    \"Office\": when opened during office to other\n    \"Code\": when code matches \"A[0-9]+\" to other\n    \
              \"Late\": when closed < opened to other\n    \"Rest\": otherwise to cases\n  }\n  \

@@ -8,7 +8,7 @@ use enroute::index::{Indexing, Subject};
 use std::fmt::Write;
 
 /// What rules of these tests speak of.
-const WORLD: &str = r#"language 1
+const WORLD: &str = r"language 1
 enum Tier { bronze, silver, gold, platinum }
 entity Customer { tier: Tier?, country: text?, city: text? }
 entity Case {
@@ -28,7 +28,7 @@ entity Case {
 queue cases { type messaging, carries Case }
 queue left  { type messaging, carries Case }
 queue right { type messaging, carries Case }
-"#;
+";
 
 /// A program whose workstream has these classify rulesets and route rules, after these declarations.
 pub(crate) fn program(declared: &str, classify: &str, policy: &str, route: &str) -> Bundle {

@@ -32,7 +32,7 @@ use value::Value;
 const PROGRAMS: u64 = 400;
 const ITEMS: usize = 500;
 /// How many programs have long lists, and how many items each of those decides.
-const LONG_PROGRAMS: u64 = 24;
+const LONG_PROGRAMS: u64 = 16;
 const LONG_ITEMS: usize = 40;
 /// Each so many items the JSON of a decision is compared too.
 const WRITTEN: usize = 10;
