@@ -14,6 +14,8 @@ const TRIES: usize = 8;
 /// What it costs to look a subject up, in millionths of what it costs to ask a rule's guards: a value, a range, the words
 /// of a text.
 const LOOK_UP: [u64; 3] = [2_000_000, 4_000_000, 12_000_000];
+/// How often the subjects of a list are gone through.
+const ROUNDS: usize = 4;
 /// A rule that is asked always.
 const ALWAYS: u32 = 1_000_000;
 
@@ -85,8 +87,15 @@ impl<'p> Clerk<'p> {
         let rules = self.program.rules_of(list);
         self.spurned.clear();
         let mut chosen: Vec<_> = rules.iter().map(|rule| self.cheapest(list.kind, rule)).collect();
-        for subject in self.by_popularity(&chosen) {
-            self.spurn_unless_worth_it(subject, list, &mut chosen);
+        // Rules that leave one subject may go to another that few are filed under.
+        for _ in 0..ROUNDS {
+            let before = self.spurned.len();
+            for subject in self.by_popularity(&chosen) {
+                self.spurn_unless_worth_it(subject, list, &mut chosen);
+            }
+            if self.spurned.len() == before {
+                break;
+            }
         }
         rules.iter().zip(chosen).map(|(rule, (_, atoms))| self.keys(list.kind, rule, &atoms)).collect()
     }
