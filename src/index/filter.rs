@@ -1,40 +1,45 @@
 /// How many windows of a text are looked up at once.
 pub(super) const STRIDE: usize = 4;
-/// How many words the filter has: a bit for each of 262,144 hashes stays in fast memory.
-const WORDS: usize = 1 << 12;
+/// How many bits there are for each window, at least.
+const BITS_PER_WINDOW: usize = 16;
+/// The least and the most words, as powers of two: the filter should stay in the fastest memory.
+const WORDS: (u32, u32) = (4, 12);
 
-/// Says of any four letters whether a pattern's window may be the same: never wrongly that it cannot. Its size is
-/// fixed.
+/// Says of any four letters whether a pattern's window may be the same: never wrongly that it cannot.
 #[derive(Debug, Clone)]
 pub(super) struct Filter {
     words: Box<[u64]>,
+    shift: u32,
 }
 
 impl Filter {
     pub(super) fn of(windows: &[u32]) -> Self {
-        let mut words = vec![0_u64; WORDS].into_boxed_slice();
+        let wanted = (windows.len() * BITS_PER_WINDOW / 64).max(1).next_power_of_two().trailing_zeros();
+        let size = wanted.clamp(WORDS.0, WORDS.1);
+        let mut filter = Self { words: vec![0; 1 << size].into(), shift: u32::BITS - size };
         for window in windows {
-            let (word, bit) = split(hash(*window));
-            if let Some(word) = words.get_mut(word) {
+            let (word, bit) = filter.place(*window);
+            if let Some(word) = filter.words.get_mut(word) {
                 *word |= 1 << bit;
             }
         }
-        Self { words }
+        filter
     }
 
     /// Bit n is 1 where a window may stand n letters after the first of those eight, for the first four places.
     pub(super) fn hits(&self, letters: u64) -> u64 {
         let hit = |n: u32| {
-            let (word, bit) = split(hash(lower(letters >> (8 * n))));
+            let (word, bit) = self.place(lower(letters >> (8 * n)));
             self.words.get(word).map_or(0, |word| (word >> bit & 1) << n)
         };
         hit(0) | hit(1) | hit(2) | hit(3)
     }
-}
 
-/// The word and the bit of a hash.
-fn split(hash: u32) -> (usize, u32) {
-    (usize::try_from(hash >> 20).unwrap_or(usize::MAX), hash >> 14 & 63)
+    /// The word of a window, and its bit there: from other bits of its hash.
+    fn place(&self, window: u32) -> (usize, u32) {
+        let hash = hash(window);
+        (usize::try_from(hash >> self.shift).unwrap_or(usize::MAX), hash >> 10 & 63)
+    }
 }
 
 /// Spreads a window over 32 bits, the upper ones best (Knuth's multiplicative hash).

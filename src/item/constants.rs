@@ -1,5 +1,5 @@
 use super::dictionary::Dictionary;
-use super::texts::{Entry, text_value};
+use super::texts::{Entry, Part, letters_of, part_of, text_value};
 use super::words::{Survey, survey};
 use crate::bytecode::MISSING;
 use crate::value::fold;
@@ -22,15 +22,17 @@ impl Constants {
             let symbol = made.symbol_of_folded(&folded);
             let raw = made.append(text);
             let folded = if folded == *text { raw } else { made.append(&folded) };
+            // A program's texts are far from 4 GB: its bundle has 32 bits for them.
+            let (raw, folded) = (raw.unwrap_or_default(), folded.unwrap_or_default());
             made.entries.push(Entry { raw, folded, symbol });
         }
         made
     }
 
-    fn append(&mut self, text: &str) -> (usize, usize) {
+    fn append(&mut self, text: &str) -> Option<Part> {
         let start = self.letters.len();
         self.letters.push_str(text);
-        (start, self.letters.len())
+        part_of(start, self.letters.len())
     }
 
     /// How many there are.
@@ -61,8 +63,7 @@ impl Constants {
     }
 
     /// The letters of a constant, as `part` finds them; `None` for a place after the last one.
-    pub(super) fn part(&self, place: usize, part: impl Fn(&Entry) -> (usize, usize)) -> Option<&str> {
-        let (start, end) = part(self.entries.get(place)?);
-        self.letters.get(start..end)
+    pub(super) fn part(&self, place: usize, part: impl Fn(&Entry) -> Part) -> Option<&str> {
+        letters_of(&self.letters, part(self.entries.get(place)?))
     }
 }

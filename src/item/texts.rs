@@ -25,8 +25,8 @@ pub struct Texts {
 /// Where the letters of a text stand, from and to, and its symbol.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Entry {
-    pub(super) raw: (usize, usize),
-    pub(super) folded: (usize, usize),
+    pub(super) raw: Part,
+    pub(super) folded: Part,
     pub(super) symbol: u32,
 }
 
@@ -46,6 +46,20 @@ pub fn entry_of(value: i64) -> Option<usize> {
 #[must_use]
 pub fn text_value(symbol: u32, entry: u32) -> i64 {
     i64::from(symbol) << 32 | i64::from(entry)
+}
+
+/// Where letters stand among others, from and to.
+pub(super) type Part = (u32, u32);
+
+/// A part, where its numbers are small enough.
+pub(super) fn part_of(start: usize, end: usize) -> Option<Part> {
+    Some((u32::try_from(start).ok()?, u32::try_from(end).ok()?))
+}
+
+/// The letters of a part.
+#[inline]
+pub(super) fn letters_of(letters: &str, (start, end): Part) -> Option<&str> {
+    letters.get(usize::try_from(start).ok()?..usize::try_from(end).ok()?)
 }
 
 impl Texts {
@@ -72,13 +86,14 @@ impl Texts {
         let Ok(entry) = u32::try_from(self.constants.len() + self.entries.len()) else {
             return MISSING;
         };
-        let raw = self.append(text);
+        let Some(raw) = self.append(text) else { return MISSING };
         let (found, survey) = self.constants.survey(text);
-        let folded = if survey.is_folded { raw } else { self.append_folded(text) };
+        let folded = if survey.is_folded { Some(raw) } else { self.append_folded(text) };
+        let Some(folded) = folded else { return MISSING };
         let symbol = if survey.is_ascii {
             found
         } else {
-            self.constants.symbol_of_folded(self.letters.get(folded.0..folded.1).unwrap_or_default())
+            self.constants.symbol_of_folded(letters_of(&self.letters, folded).unwrap_or_default())
         };
         self.entries.push(Entry { raw, folded, symbol });
         text_value(symbol, entry)
@@ -96,17 +111,16 @@ impl Texts {
     }
 
     #[inline]
-    fn append(&mut self, text: &str) -> (usize, usize) {
+    fn append(&mut self, text: &str) -> Option<Part> {
         let start = self.letters.len();
         self.letters.push_str(text);
-        (start, self.letters.len())
+        part_of(start, self.letters.len())
     }
 
-    #[inline(never)]
-    fn append_folded(&mut self, text: &str) -> (usize, usize) {
+    fn append_folded(&mut self, text: &str) -> Option<Part> {
         let start = self.letters.len();
         fold_into(text, &mut self.letters);
-        (start, self.letters.len())
+        part_of(start, self.letters.len())
     }
 
     /// The value of the constant with this place in the schema; missing if there is none.
@@ -137,13 +151,11 @@ impl Texts {
         self.part(value, |entry| entry.folded)
     }
 
-    fn part(&self, value: i64, part: impl Fn(&Entry) -> (usize, usize)) -> &str {
+    fn part(&self, value: i64, part: impl Fn(&Entry) -> Part) -> &str {
         let Some(place) = entry_of(value) else { return "" };
         let found = match place.checked_sub(self.constants.len()) {
             None => self.constants.part(place, part),
-            Some(place) => {
-                self.entries.get(place).map(part).and_then(|(from, to)| self.letters.get(from..to))
-            }
+            Some(place) => self.entries.get(place).and_then(|entry| letters_of(&self.letters, part(entry))),
         };
         found.unwrap_or_default()
     }
