@@ -9,14 +9,14 @@ const WORDS: (u32, u32) = (4, 12);
 #[derive(Debug, Clone)]
 pub(super) struct Filter {
     words: Box<[u64]>,
-    shift: u32,
+    mask: usize,
 }
 
 impl Filter {
     pub(super) fn of(windows: &[u32]) -> Self {
         let wanted = (windows.len() * BITS_PER_WINDOW / 64).max(1).next_power_of_two().trailing_zeros();
         let size = wanted.clamp(WORDS.0, WORDS.1);
-        let mut filter = Self { words: vec![0; 1 << size].into(), shift: u32::BITS - size };
+        let mut filter = Self { words: vec![0; 1 << size].into(), mask: (1 << size) - 1 };
         for window in windows {
             let (word, bit) = filter.place(*window);
             if let Some(word) = filter.words.get_mut(word) {
@@ -38,7 +38,7 @@ impl Filter {
     /// The word of a window, and its bit there: from other bits of its hash.
     fn place(&self, window: u32) -> (usize, u32) {
         let hash = hash(window);
-        (usize::try_from(hash >> self.shift).unwrap_or(usize::MAX), hash >> 10 & 63)
+        (usize::try_from(hash >> 20).unwrap_or(usize::MAX) & self.mask, hash >> 14 & 63)
     }
 }
 
