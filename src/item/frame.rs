@@ -57,6 +57,23 @@ impl Frame {
         }
     }
 
+    /// A copy of the item to keep, in as little memory as it takes: without what the frame keeps for reading the next.
+    #[must_use]
+    pub fn kept(&self) -> Self {
+        Self {
+            values: self.values.clone(),
+            texts: self.texts.clone(),
+            lists: self.lists.clone(),
+            problems: self.problems.clone(),
+            id: self.id.clone(),
+            target: self.target,
+            folding: String::new(),
+            showing: String::new(),
+            scanning: Memory::default(),
+            repaired: self.repaired,
+        }
+    }
+
     /// Forgets the item, not the program's constants.
     pub fn clear(&mut self) {
         self.values.fill(MISSING);

@@ -168,10 +168,10 @@ impl Ours {
 
     /// A machine with its items.
     pub fn running(&self, samples: Samples) -> Result<Running<'_>> {
+        let mut frame = self.reader.frame();
         let frames = samples.iter().map(|sample| {
-            let mut frame = self.reader.frame();
             self.reader.json(sample.json.as_bytes(), &OPTIONS, &mut frame)?;
-            Ok(frame)
+            Ok(frame.kept())
         });
         Ok(Running {
             program: self,
