@@ -34,7 +34,7 @@ pub enum QuickKind {
     Wide,
     /// The pattern `lo` was found.
     Found,
-    /// Of the `hi` patterns from place `lo` of [`super::Index::bunches`] one was found.
+    /// Of the `hi` patterns from place `lo` of [`super::Index::bunch`] one was found.
     FoundAny,
     /// All of them were.
     FoundAll,
