@@ -70,9 +70,9 @@ impl Lane {
             return Ok(());
         }
         // The first batch of a round warms the caches, and is not counted.
-        self.spent += self.time(session)?;
+        let warming = self.time(session)?;
         let time = self.time(session)?;
-        self.spent += time;
+        self.spent += warming + time;
         self.times.push(nanoseconds(time) / count(self.batch));
         Ok(())
     }
