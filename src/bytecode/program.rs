@@ -1,6 +1,6 @@
 use super::atom::Atom;
 use super::filing::Key;
-use super::op::Op;
+use super::op::{Flow, Op};
 use super::operand::{AtomId, ListId, NumberId, OperandVisitor, Pc, TableId, TextId, ZoneId};
 use super::rules::{Action, Rule, RuleList, RuleListId};
 use super::schema::{Schema, Slot};
@@ -81,6 +81,26 @@ impl Program {
         let mut named = Named { slot, found: false };
         self.code.iter().for_each(|op| op.visit(&mut named));
         atoms || named.found || actions()
+    }
+
+    /// The code of the guard that begins there: it stands together, up to the last instruction that any of its ways
+    /// leads to.
+    #[must_use]
+    pub fn guard_at(&self, start: Pc) -> &[Op] {
+        let code = self.code.get(start.index()..).unwrap_or_default();
+        let mut last = start.index();
+        for (op, at) in code.iter().zip(start.index()..) {
+            last = match op.flow() {
+                Flow::End => last,
+                Flow::To(to) => last.max(to.index()),
+                Flow::Either(yes, no) => last.max(yes.index()).max(no.index()),
+                Flow::Next => last.max(at + 1),
+            };
+            if at >= last {
+                return code.get(..=at - start.index()).unwrap_or_default();
+            }
+        }
+        code
     }
 
     /// What a rule is filed under.

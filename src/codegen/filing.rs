@@ -240,25 +240,9 @@ impl<'p> Clerk<'p> {
         weighed.into_iter().map(|(_, atom)| atom).collect()
     }
 
-    /// A guard's code stands together: from its first instruction to the last that it leads to.
     fn all_tests(&self, start: Pc) -> Vec<AtomId> {
-        let code = self.program.code.get(start.index()..).unwrap_or_default();
-        let (mut tests, mut last) = (Vec::new(), start);
-        for (op, here) in code.iter().zip(start.0..) {
-            last = match op.flow() {
-                Flow::End => last,
-                Flow::To(to) => last.max(to),
-                Flow::Either(yes, no) => last.max(yes).max(no),
-                Flow::Next => last.max(Pc(here.saturating_add(1))),
-            };
-            if let Op::Test { atom, .. } = op {
-                tests.push(*atom);
-            }
-            if Pc(here) >= last {
-                break;
-            }
-        }
-        tests
+        let code = self.program.guard_at(start).iter();
+        code.filter_map(|op| if let Op::Test { atom, .. } = op { Some(*atom) } else { None }).collect()
     }
 
     fn add_guards(&mut self, start: Pc, keys: &mut [Key], at: usize, tests: &[AtomId]) {

@@ -54,7 +54,7 @@ impl Steps {
         self.starts.push(u32::try_from(first).unwrap_or(u32::MAX));
         let enough = self.looked_at > program.code.len().saturating_mul(EFFORT);
         let Some(start) = rule.guard.filter(|_| !enough) else { return };
-        let guard = Guard::at(program, start);
+        let guard = Guard { start, code: program.guard_at(start) };
         self.looked_at += guard.code.len();
         if self.lay_out(program, guard, quickener, numbering).is_none() {
             self.all.truncate(first);
@@ -136,25 +136,6 @@ fn cheap_first(steps: &mut [Step]) {
     for (at, step) in steps.iter_mut().enumerate() {
         let on = follows(at).unwrap_or(NO);
         (step.yes, step.no) = if step.no == NO { (on, NO) } else { (NO, on) };
-    }
-}
-
-impl<'p> Guard<'p> {
-    fn at(program: &'p Program, start: Pc) -> Self {
-        let code = program.code.get(start.index()..).unwrap_or_default();
-        let mut last = start.index();
-        for (op, at) in code.iter().zip(start.index()..) {
-            last = match op.flow() {
-                Flow::End => last,
-                Flow::To(to) => last.max(to.index()),
-                Flow::Either(yes, no) => last.max(yes.index()).max(no.index()),
-                Flow::Next => last.max(at + 1),
-            };
-            if at >= last {
-                return Self { start, code: code.get(..=at - start.index()).unwrap_or_default() };
-            }
-        }
-        Self { start, code }
     }
 }
 
