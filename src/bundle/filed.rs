@@ -46,7 +46,7 @@ struct List<'b> {
 struct Filed {
     always: bool,
     /// The value that most rules share with it: which lookup, the value, how many rules.
-    crowd: Option<(usize, i64, u32)>,
+    crowd: Option<(usize, i32, u32)>,
     /// Whether it stands under much of a range: which lookup.
     wide: Option<usize>,
 }
@@ -166,7 +166,7 @@ impl<'b> Report<'b> {
                 self.out,
                 ", at most {} ({})",
                 stretch.count,
-                self.wording.found(subject, *value).trim()
+                self.wording.found(lookup, *value).trim()
             );
         }
         self.out.push('\n');
@@ -245,17 +245,17 @@ impl<'b> Report<'b> {
         if filed.always {
             return Some("it is asked for every item that the list is asked for".to_owned());
         }
-        let subject = |number: usize| list.index.lookups().get(number).map(Lookup::subject);
-        if let Some(subject) = filed.wide.and_then(subject) {
+        let lookup = |number: usize| list.index.lookups().get(number);
+        if let Some(subject) = filed.wide.and_then(lookup).map(Lookup::subject) {
             return Some(format!(
                 "its range of {} is wide: many items lie in it",
                 self.wording.subject(subject)
             ));
         }
         let (number, value, rules) = filed.crowd?;
-        let subject = subject(number)?;
-        let shared =
-            format!("{} {}", self.wording.subject(subject), self.wording.found(subject, value).trim());
+        let lookup = lookup(number)?;
+        let (subject, value) = (lookup.subject(), self.wording.found(lookup, value));
+        let shared = format!("{} {}", self.wording.subject(subject), value.trim());
         Some(format!("it shares {shared} with {} other rules", rules.saturating_sub(1)))
     }
 }

@@ -4,7 +4,7 @@ use super::file::Bundle;
 use crate::bytecode::{
     Atom, AtomId, Cmp, ConstList, ListId, Program, Quantifier, SearchMode, Slot, SlotKind, TextId,
 };
-use crate::index::Subject;
+use crate::index::{Lookup, Subject};
 use crate::value::{Date, Decimal, Duration, Instant, Time};
 
 /// How many values of a list are written out.
@@ -40,9 +40,9 @@ impl<'b> Wording<'b> {
     /// `customer.tier`, `message contains`, `age of opened`.
     pub(super) fn subject(&self, subject: Subject) -> String {
         match subject {
-            Subject::Value(slot) | Subject::Symbol(slot) | Subject::Range(slot) => self.slot(slot),
+            Subject::Value(slot) | Subject::Range(slot) => self.slot(slot),
             Subject::Age(slot) => format!("age of {}", self.slot(slot)),
-            Subject::Members(slot) | Subject::MemberSymbols(slot) => format!("{} contains", self.slot(slot)),
+            Subject::Members(slot) => format!("{} contains", self.slot(slot)),
             Subject::Patterns(set) => {
                 let slot = self.bundle.index().sets().get(usize::from(set)).map(|set| set.slot);
                 slot.map_or_else(String::new, |slot| format!("{} contains", self.slot(slot)))
@@ -53,28 +53,29 @@ impl<'b> Wording<'b> {
     /// What is found of a subject: one of them, and several.
     pub(super) fn unit(subject: Subject) -> [&'static str; 2] {
         match subject {
-            Subject::Value(_) | Subject::Symbol(_) => ["value", "values"],
+            Subject::Value(_) => ["value", "values"],
             Subject::Range(_) | Subject::Age(_) => ["range", "ranges"],
-            Subject::Members(_) | Subject::MemberSymbols(_) => ["member", "members"],
+            Subject::Members(_) => ["member", "members"],
             Subject::Patterns(_) => ["pattern", "patterns"],
         }
     }
 
-    /// A value of a subject: `gold`, `"FR"`, `>= 100` for the values from there on.
-    pub(super) fn found(&self, subject: Subject, value: i64) -> String {
+    /// What a lookup finds something under: `gold`, `"FR"`, `>= 100` for the values from there on.
+    pub(super) fn found(&self, lookup: &Lookup, brief: i32) -> String {
+        let (subject, value) = (lookup.subject(), lookup.brevity().full(brief));
         match subject {
-            Subject::Value(slot) | Subject::Members(slot) => self.value(slot, value),
-            Subject::Symbol(_) | Subject::MemberSymbols(_) => {
-                let text = self.symbols.iter().position(|symbol| i64::from(*symbol) == value);
+            Subject::Value(slot) | Subject::Members(slot) if self.is_text(slot) => {
+                let text = self.symbols.iter().position(|symbol| i64::from(*symbol) == i64::from(brief));
                 quoted(text.and_then(|text| self.program.schema.texts.get(text)).map_or("", String::as_str))
             }
+            Subject::Value(slot) | Subject::Members(slot) => self.value(slot, value),
             Subject::Range(slot) => {
                 ends("", (value, OPEN.1), round_of(self.kind(slot)), |value| self.value(slot, value))
             }
             Subject::Age(_) => ends("", (value, OPEN.1), SECOND, |age| Duration(age).to_string()),
             Subject::Patterns(set) => {
                 let set = self.bundle.index().sets().get(usize::from(set));
-                let number = u32::try_from(value).ok();
+                let number = u32::try_from(brief).ok();
                 quoted(set.zip(number).map_or("", |(set, number)| set.patterns.text(number)))
             }
         }
@@ -151,13 +152,21 @@ impl<'b> Wording<'b> {
         self.program.schema.slots.get(slot.index()).map(|shape| shape.kind)
     }
 
-    /// A value as a slot holds it, or a member of its list.
-    fn value(&self, slot: Slot, value: i64) -> String {
-        let kind = match self.kind(slot) {
+    /// The kind of a slot's values, or of its list's members.
+    fn kind_within(&self, slot: Slot) -> Option<SlotKind> {
+        match self.kind(slot) {
             Some(SlotKind::List(members)) => Some(members.member()),
             kind => kind,
-        };
-        match kind {
+        }
+    }
+
+    fn is_text(&self, slot: Slot) -> bool {
+        self.kind_within(slot) == Some(SlotKind::Text)
+    }
+
+    /// A value as a slot holds it, or a member of its list.
+    fn value(&self, slot: Slot, value: i64) -> String {
+        match self.kind_within(slot) {
             Some(SlotKind::Bool | SlotKind::Link) => (if value == 0 { "no" } else { "yes" }).to_owned(),
             Some(SlotKind::Decimal) => Decimal(value).to_string(),
             Some(SlotKind::Date) => {

@@ -5,6 +5,7 @@
 //! [`Verified`] program of a [`Program`]. It must never know a text an author wrote, nor how anything is run.
 
 mod atom;
+mod brief;
 mod cost;
 mod error;
 mod filing;
@@ -22,6 +23,7 @@ mod ways;
 mod written;
 
 pub use atom::{Atom, Cmp, Quantifier, SearchMode};
+pub use brief::{Brevity, MISSING_BRIEF};
 pub use error::VerifyError;
 pub use filing::{Key, MOST_KEYS, guards, keeps};
 pub use inspect::DEAREST_DECISION;

@@ -15,6 +15,7 @@ pub struct Verified {
     calendars: Vec<ResolvedCalendar>,
     zones: Vec<Zone>,
     reads_id: bool,
+    reads_now: bool,
 }
 
 impl Verified {
@@ -34,6 +35,12 @@ impl Verified {
     #[must_use]
     pub fn reads_id(&self) -> bool {
         self.reads_id
+    }
+
+    /// Whether any rule reads the time of the decision as a value.
+    #[must_use]
+    pub fn reads_now(&self) -> bool {
+        self.reads_now
     }
 
     /// The calendar of that place.
@@ -68,6 +75,6 @@ pub fn verify(program: Program) -> Result<Verified, VerifyError> {
         .iter()
         .map(|zone| Zone::find(zone).ok_or_else(|| VerifyError::Zone { zone: zone.clone() }))
         .collect::<Result<_, _>>()?;
-    let reads_id = program.reads(program.known.id);
-    Ok(Verified { program, searches, calendars, zones, reads_id })
+    let (reads_id, reads_now) = (program.reads(program.known.id), program.reads(program.known.now));
+    Ok(Verified { program, searches, calendars, zones, reads_id, reads_now })
 }

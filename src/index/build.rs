@@ -1,3 +1,5 @@
+use super::covers::covers;
+use super::gate::Gate;
 use super::list::{Filer, ListIndex};
 use super::numbering::{Numbers, Set};
 use super::postings::{Posting, Stretch};
@@ -11,7 +13,7 @@ pub struct Index {
     lists: Box<[ListIndex]>,
     postings: Box<[Posting]>,
     steps: Box<[Step]>,
-    starts: Box<[u32]>,
+    gates: Box<[Gate]>,
     sets: Box<[Set]>,
     wide: Box<[(i64, i64)]>,
     bunches: Box<[u32]>,
@@ -39,22 +41,23 @@ impl Index {
     pub fn new(verified: &Verified, indexing: Indexing) -> Self {
         let program = verified.program();
         let (numbers, sets) = Numbers::of(program);
-        let mut quickener = Quickener::default();
-        let mut steps = Steps::default();
-        if indexing != Indexing::Off {
-            program.rules.iter().for_each(|rule| steps.add(program, rule, &mut quickener, &numbers));
-            steps.end();
-        }
         let mut postings = Vec::new();
         let written = Written::by(program);
         let mut filer =
             Filer { program, numbers: &numbers, written: &written, indexing, postings: &mut postings };
-        let lists = program.rule_lists.iter().map(|list| filer.list(list)).collect();
+        let lists: Vec<_> = program.rule_lists.iter().map(|list| filer.list(list)).collect();
+        let mut quickener = Quickener::new(program, &numbers);
+        let mut steps = Steps::default();
+        if indexing != Indexing::Off {
+            let covers = covers(program, &lists, &postings);
+            let rules = program.rules.iter().zip(&covers);
+            rules.for_each(|(rule, cover)| steps.add(program, rule, cover, &mut quickener));
+        }
         Self {
-            lists,
+            lists: lists.into(),
             postings: postings.into(),
             steps: steps.all.into(),
-            starts: steps.starts.into(),
+            gates: steps.gates.into(),
             sets: sets.into(),
             wide: quickener.wide.into(),
             bunches: quickener.bunches.into(),
@@ -71,16 +74,20 @@ impl Index {
     /// A run of postings.
     #[must_use]
     pub fn postings(&self, stretch: Stretch) -> &[Posting] {
-        run(&self.postings, stretch.start, stretch.count)
+        stretch.of(&self.postings)
     }
 
-    /// The guard of a rule, step by step; none where it always holds, and where it is too long and run as code.
+    /// What a rule asks; `None` where its code is run, because nothing is indexed.
     #[must_use]
-    pub fn steps(&self, rule: RuleId) -> &[Step] {
-        match self.starts.get(rule.index()..) {
-            Some([start, end, ..]) => run(&self.steps, *start, end.saturating_sub(*start)),
-            Some(_) | None => &[],
-        }
+    #[inline]
+    pub fn gate(&self, rule: RuleId) -> Option<&Gate> {
+        self.gates.get(rule.index())
+    }
+
+    /// The steps behind a gate.
+    #[must_use]
+    pub fn steps(&self, gate: &Gate) -> &[Step] {
+        gate.steps().of(&self.steps)
     }
 
     /// The queue of a route rule that names one queue and nothing else, whose queue never overflows: nothing need be asked
@@ -102,11 +109,11 @@ impl Index {
         usize::try_from(place).ok().and_then(|place| self.wide.get(place)).copied()
     }
 
-    /// Patterns that are looked for together.
+    /// Patterns that are looked for together, or brief forms that a slot is compared with together.
     #[must_use]
     pub fn bunch(&self, first: i32, count: i32) -> &[u32] {
         match (u32::try_from(first), u32::try_from(count)) {
-            (Ok(first), Ok(count)) => run(&self.bunches, first, count),
+            (Ok(start), Ok(count)) => Stretch { start, count }.of(&self.bunches),
             (_, _) => &[],
         }
     }
@@ -117,10 +124,4 @@ fn plain(program: &Program, rule: &Rule) -> u32 {
     let Some(Send { target: Target::Queue(place), overflow: None, .. }) = send else { return NOT_PLAIN };
     let queue = usize::try_from(*place).ok().and_then(|at| program.queues.get(at));
     if queue.is_some_and(|queue| queue.overflow.is_none()) { *place } else { NOT_PLAIN }
-}
-
-fn run<T>(all: &[T], start: u32, count: u32) -> &[T] {
-    let start = usize::try_from(start).unwrap_or(usize::MAX);
-    let end = start.saturating_add(usize::try_from(count).unwrap_or(usize::MAX));
-    all.get(start..end).unwrap_or_default()
 }

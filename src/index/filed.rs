@@ -2,18 +2,18 @@
 
 use super::lookup::Subject;
 use super::numbering::Numbers;
-use crate::bytecode::{Atom, AtomId, ConstList, Program, Quantifier, Slot, SlotKind};
+use crate::bytecode::{Atom, AtomId, Brevity, ConstList, Program, Quantifier, Slot, SlotKind, TextId};
 
 /// A rule is filed under no more values than this; it is asked always instead.
 const MOST_VALUES: u64 = 256;
 
-/// Where a rule is filed by one key.
+/// Where a rule is filed by one key: under the brief forms of values.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Filed {
     /// Under each of these values.
-    Values(Subject, Vec<i64>),
+    Values(Subject, Vec<i32>),
     /// Under all values from the one to the other.
-    Range(Subject, i64, i64),
+    Range(Subject, i32, i32),
     /// Nowhere: it is asked always.
     Always,
 }
@@ -24,34 +24,39 @@ pub(super) fn filed(program: &Program, numbers: &Numbers, id: AtomId) -> Filed {
     match atom {
         Atom::Range { slot, lo, hi } => range(program, *slot, *lo, *hi),
         Atom::Mask { slot, bits } => {
-            let values = (0..64).filter(|bit| bits >> bit & 1 == 1);
-            Filed::Values(Subject::Value(*slot), values.collect())
+            let values: Vec<_> = (0..64).filter(|bit| bits >> bit & 1 == 1).collect();
+            values_of(Subject::Value(*slot), brevity_of(program, *slot), &values)
         }
         Atom::OneOf { slot, list } => match program.lists.get(list.index()) {
-            Some(ConstList::Numbers(numbers)) => values(Subject::Value(*slot), numbers.clone()),
+            Some(ConstList::Numbers(numbers)) => {
+                values_of(Subject::Value(*slot), brevity_of(program, *slot), numbers)
+            }
             Some(ConstList::Texts(_)) | None => Filed::Always,
         },
         Atom::TextIs { slot, text, .. } => {
-            symbols(Subject::Symbol(*slot), numbers, std::slice::from_ref(&text.0))
+            let symbol = symbols(numbers, std::slice::from_ref(text));
+            symbol.map_or(Filed::Always, |symbol| values(Subject::Value(*slot), symbol))
         }
         Atom::TextIn { slot, texts, .. } => {
-            let texts: Vec<_> = texts.iter().map(|text| text.0).collect();
-            symbols(Subject::Symbol(*slot), numbers, &texts)
+            symbols(numbers, texts).map_or(Filed::Always, |symbols| values(Subject::Value(*slot), symbols))
         }
         Atom::TextSearch { slot, quantifier, .. } => searched(numbers, *slot, id, *quantifier),
         Atom::ListHas { slot, list, quantifier } => match program.lists.get(list.index()) {
-            Some(ConstList::Numbers(numbers)) => {
-                some_of(Subject::Members(*slot), numbers.clone(), *quantifier)
+            Some(ConstList::Numbers(members)) => {
+                let brevity = brevity_of(program, *slot);
+                let members = members.iter().map(|member| brevity.brief(*member)).collect();
+                some_of(Subject::Members(*slot), members, *quantifier)
             }
             Some(ConstList::Texts(_)) | None => Filed::Always,
         },
         Atom::ListHasText { slot, texts, quantifier, .. } => {
-            let symbols: Option<Vec<_>> =
-                texts.iter().map(|text| numbers.symbol_of(text.0).map(i64::from)).collect();
-            let subject = Subject::MemberSymbols(*slot);
-            symbols.map_or(Filed::Always, |symbols| some_of(subject, symbols, *quantifier))
+            let subject = Subject::Members(*slot);
+            symbols(numbers, texts).map_or(Filed::Always, |symbols| some_of(subject, symbols, *quantifier))
         }
-        Atom::Age { slot, lo, hi } => Filed::Range(Subject::Age(*slot), *lo, *hi),
+        Atom::Age { slot, lo, hi } => {
+            let age = Brevity::of(SlotKind::Duration);
+            Filed::Range(Subject::Age(*slot), age.brief(*lo), age.brief(*hi))
+        }
         Atom::Const(_)
         | Atom::Regex { .. }
         | Atom::InList { .. }
@@ -61,36 +66,57 @@ pub(super) fn filed(program: &Program, numbers: &Numbers, id: AtomId) -> Filed {
     }
 }
 
-/// Values that are few by nature are filed one by one, so that ranges of them are no wider than they are.
-fn range(program: &Program, slot: Slot, lo: i64, hi: i64) -> Filed {
-    let kind = program.schema.slots.get(slot.index()).map(|shape| shape.kind);
-    match kind {
-        _ if lo == hi => Filed::Values(Subject::Value(slot), vec![lo]),
-        Some(SlotKind::Text | SlotKind::List(_)) | None => Filed::Always,
-        Some(SlotKind::Enum(_) | SlotKind::Bool) if hi.abs_diff(lo) < MOST_VALUES => {
-            Filed::Values(Subject::Value(slot), (lo..=hi).collect())
-        }
-        Some(_) => Filed::Range(Subject::Range(slot), lo, hi),
+/// How the values that a subject is looked up by are brought to 32 bits: those of a slot, of its members, of an age.
+pub(super) fn brevity(program: &Program, subject: Subject) -> Brevity {
+    match subject {
+        Subject::Value(slot) | Subject::Range(slot) | Subject::Members(slot) => brevity_of(program, slot),
+        Subject::Age(_) => Brevity::of(SlotKind::Duration),
+        Subject::Patterns(_) => Brevity::of(SlotKind::Int),
     }
 }
 
-fn values(subject: Subject, values: Vec<i64>) -> Filed {
+/// That of a slot's values, or of its members, if it is a list.
+fn brevity_of(program: &Program, slot: Slot) -> Brevity {
+    let kind = program.schema.slots.get(slot.index()).map_or(SlotKind::Int, |shape| shape.kind);
+    Brevity::of(if let SlotKind::List(list) = kind { list.member() } else { kind })
+}
+
+/// Values that are few by nature are filed one by one, so that ranges of them are no wider than they are.
+fn range(program: &Program, slot: Slot, lo: i64, hi: i64) -> Filed {
+    let brevity = brevity_of(program, slot);
+    let kind = program.schema.slots.get(slot.index()).map(|shape| shape.kind);
+    match kind {
+        Some(SlotKind::Text | SlotKind::List(_)) | None => Filed::Always,
+        _ if lo == hi => Filed::Values(Subject::Value(slot), vec![brevity.brief(lo)]),
+        Some(SlotKind::Enum(_) | SlotKind::Bool) if hi.abs_diff(lo) < MOST_VALUES => {
+            Filed::Values(Subject::Value(slot), (lo..=hi).map(|value| brevity.brief(value)).collect())
+        }
+        Some(_) => Filed::Range(Subject::Range(slot), brevity.brief(lo), brevity.brief(hi)),
+    }
+}
+
+fn values_of(subject: Subject, brevity: Brevity, full: &[i64]) -> Filed {
+    values(subject, full.iter().map(|value| brevity.brief(*value)).collect())
+}
+
+fn values(subject: Subject, values: Vec<i32>) -> Filed {
     let few = u64::try_from(values.len()).is_ok_and(|many| many <= MOST_VALUES);
     if few { Filed::Values(subject, values) } else { Filed::Always }
 }
 
-fn symbols(subject: Subject, numbers: &Numbers, texts: &[u32]) -> Filed {
-    let symbols: Option<Vec<_>> = texts.iter().map(|text| numbers.symbol_of(*text).map(i64::from)).collect();
-    symbols.map_or(Filed::Always, |symbols| values(subject, symbols))
+/// The symbols of constant texts: the brief forms of all texts that are equal to one of them without case.
+fn symbols(numbers: &Numbers, texts: &[TextId]) -> Option<Vec<i32>> {
+    texts.iter().map(|text| i32::try_from(numbers.symbol_of(text.0)?).ok()).collect()
 }
 
 fn searched(numbers: &Numbers, slot: Slot, id: AtomId, quantifier: Quantifier) -> Filed {
     let Some((set, patterns)) = numbers.keyed(slot, id) else { return Filed::Always };
-    some_of(Subject::Patterns(set), patterns.iter().map(|number| i64::from(*number)).collect(), quantifier)
+    let patterns: Option<Vec<_>> = patterns.iter().map(|number| i32::try_from(*number).ok()).collect();
+    patterns.map_or(Filed::Always, |patterns| some_of(Subject::Patterns(set), patterns, quantifier))
 }
 
 /// Where all must be there, the last will do: any of them must.
-fn some_of(subject: Subject, mut wanted: Vec<i64>, quantifier: Quantifier) -> Filed {
+fn some_of(subject: Subject, mut wanted: Vec<i32>, quantifier: Quantifier) -> Filed {
     match quantifier {
         Quantifier::Any => values(subject, wanted),
         Quantifier::All => wanted.pop().map_or(Filed::Always, |one| Filed::Values(subject, vec![one])),

@@ -1,47 +1,62 @@
 use super::numbering::Numbers;
-use crate::bytecode::{Atom, ConstList, Program, Slot, SlotKind};
+use super::quick::{Quick, QuickKind, narrow};
+use crate::bytecode::{Atom, Brevity, ConstList, MISSING_BRIEF, Program, Slot};
 
-/// A range that a slot must lie in where a rule matches, asked before the rule's code: 12 bytes.
-///
-/// Values and ends are brought to 32 bits alike ([`Column::of`]), so that the guard may let a little more through than
-/// the test it stands for, and never less.
+/// A range that the brief form of a slot must lie in where a rule matches, asked before the rule's code: 12 bytes. It may
+/// let a little more through than the test it stands for, and never less.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Guard {
-    /// The lower end; the least number lets missing values through too.
-    pub lo: i32,
-    /// The upper end.
-    pub hi: i32,
-    /// What is asked.
-    pub column: Column,
-}
-
-/// A slot, as guards see it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Column {
-    /// The slot.
-    pub slot: u16,
-    /// By how many bits its value is shifted, before what does not fit into 32 bits becomes the least or the greatest number.
-    pub shift: u8,
-}
-
-impl Column {
-    /// A value as guards see it.
-    #[must_use]
-    pub fn of(self, value: i64) -> i32 {
-        let value = (value >> self.shift).clamp(i64::from(i32::MIN), i64::from(i32::MAX));
-        i32::try_from(value).unwrap_or(i32::MAX)
-    }
+    lo: i32,
+    /// How far the upper end is from the lower.
+    span: u32,
+    slot: u16,
 }
 
 impl Guard {
     /// Lets everything through.
-    pub const ALWAYS: Self = Self { lo: i32::MIN, hi: i32::MAX, column: Column { slot: 0, shift: 0 } };
+    pub const ALWAYS: Self = Self { lo: MISSING_BRIEF, span: u32::MAX, slot: 0 };
 
-    /// Whether the rule may match where its column has that value.
+    /// From the one brief form to the other; `None` where there is none between them.
+    pub(super) fn between(lo: i32, hi: i32, slot: u16) -> Option<Self> {
+        (lo <= hi).then(|| Self { lo, span: hi.wrapping_sub(lo).cast_unsigned(), slot })
+    }
+
+    /// The slot asked.
     #[must_use]
-    pub fn lets(self, value: i32) -> bool {
-        let within = |value: i32| value.wrapping_sub(self.lo).cast_unsigned();
-        within(value) <= within(self.hi)
+    #[inline]
+    pub fn slot(self) -> Slot {
+        Slot(u32::from(self.slot))
+    }
+
+    /// Whether the rule may match where the slot has that brief form.
+    #[must_use]
+    #[inline]
+    pub fn lets(self, brief: i32) -> bool {
+        brief.wrapping_sub(self.lo).cast_unsigned() <= self.span
+    }
+
+    /// Whether the rule may match an item of those brief forms.
+    #[must_use]
+    #[inline]
+    pub fn lets_item(self, briefs: &[i32]) -> bool {
+        self.lets(briefs.get(usize::from(self.slot)).copied().unwrap_or(MISSING_BRIEF))
+    }
+
+    /// Lets just those through that this does not.
+    pub(super) fn reversed(self) -> Option<Self> {
+        let after = self.lo.wrapping_add_unsigned(self.span).wrapping_add(1);
+        Some(Self { lo: after, span: (u32::MAX - 1).checked_sub(self.span)?, slot: self.slot })
+    }
+
+    /// The same as a test.
+    pub(super) fn as_quick(self) -> Quick {
+        Quick { lo: self.lo, hi: self.span.cast_signed(), slot: self.slot, kind: QuickKind::Range }
+    }
+
+    /// The range of a test; `None` for a test that is none.
+    pub(super) fn of_quick(quick: Quick) -> Option<Self> {
+        let Quick { lo, hi, slot, kind } = quick;
+        (kind == QuickKind::Range).then(|| Self { lo, span: hi.cast_unsigned(), slot })
     }
 
     /// The guard of an atom; `None` for one that is no range of a slot.
@@ -60,7 +75,7 @@ impl Guard {
             },
             Atom::TextIs { slot, text, .. } => {
                 let symbol = i32::try_from(numbers.symbol_of(text.0)?).ok()?;
-                Some(Self { lo: symbol, hi: symbol, column: column(program, *slot)? })
+                Self::between(symbol, symbol, narrow(*slot)?)
             }
             Atom::Const(_)
             | Atom::TextIn { .. }
@@ -77,25 +92,7 @@ impl Guard {
     }
 
     fn range(program: &Program, slot: Slot, lo: i64, hi: i64) -> Option<Self> {
-        let column = column(program, slot)?;
-        Some(Self { lo: column.of(lo), hi: column.of(hi), column }).filter(|guard| guard.lo <= guard.hi)
+        let brevity = Brevity::of(program.schema.slots.get(slot.index())?.kind);
+        Self::between(brevity.brief(lo), brevity.brief(hi), narrow(slot)?)
     }
-}
-
-/// A slot as a column: a text is seen by its symbol, a point in time by the second or so.
-fn column(program: &Program, slot: Slot) -> Option<Column> {
-    let shift = match program.schema.slots.get(slot.index())?.kind {
-        SlotKind::Text => 32,
-        SlotKind::Instant => 20,
-        SlotKind::Duration => 16,
-        SlotKind::Time => 8,
-        SlotKind::Bool
-        | SlotKind::Int
-        | SlotKind::Decimal
-        | SlotKind::Date
-        | SlotKind::Enum(_)
-        | SlotKind::List(_)
-        | SlotKind::Link => 0,
-    };
-    Some(Column { slot: u16::try_from(slot.0).ok()?, shift })
 }

@@ -1,6 +1,6 @@
 use super::build::Indexing;
-use super::filed::{Filed, filed};
-use super::guard::{Column, Guard};
+use super::filed::{Filed, brevity, filed};
+use super::guard::Guard;
 use super::lookup::{Lookup, Subject, Table};
 use super::numbering::Numbers;
 use super::postings::{Posting, Ranges, Stretch, Values};
@@ -11,9 +11,6 @@ pub const SMALL: u32 = 48;
 /// How many postings the ranges of one subject may have, for each range.
 const OVERLAP: usize = 8;
 
-/// What stands before a rule of which nothing is known.
-const UNGUARDED: [Guard; 2] = [Guard::ALWAYS; 2];
-
 /// How one list of rules is asked.
 #[derive(Debug, Clone, Default)]
 pub struct ListIndex {
@@ -21,8 +18,6 @@ pub struct ListIndex {
     pub(super) always: Stretch,
     /// What is looked up, to find the others.
     pub(super) lookups: Box<[Lookup]>,
-    /// What the guards of its postings look at.
-    pub(super) columns: Box<[Column]>,
 }
 
 /// Files the rules of one list.
@@ -39,40 +34,35 @@ pub(super) struct Filer<'p> {
 #[derive(Debug, Default)]
 struct Drawers {
     always: Vec<Posting>,
-    values: Vec<(Subject, i64, Posting)>,
-    ranges: Vec<(Subject, i64, i64, Posting)>,
+    values: Vec<(Subject, i32, Posting)>,
+    ranges: Vec<(Subject, i32, i32, Posting)>,
 }
 
 impl Filer<'_> {
     /// Files all rules of a list.
     pub(super) fn list(&mut self, list: &RuleList) -> ListIndex {
         let mut drawers = Drawers::default();
-        let first = self.postings.len();
         for (rule, number) in self.program.rules_of(list).iter().zip(0..) {
             match self.indexing {
                 Indexing::Usual if list.count <= SMALL => {
-                    let guards = self.small(list.kind, rule);
-                    drawers.always.push(Posting { guards, rule: number });
+                    let guard = self.small(list.kind, rule);
+                    drawers.always.push(Posting { guard, rule: number });
                 }
                 Indexing::Usual | Indexing::Everywhere => self.rule(list.kind, rule, number, &mut drawers),
-                Indexing::Off => drawers.always.push(Posting { guards: UNGUARDED, rule: number }),
+                Indexing::Off => drawers.always.push(Posting { guard: Guard::ALWAYS, rule: number }),
             }
         }
         let lookups = self.tables(&mut drawers);
         drawers.always.sort_by_key(|posting| posting.rule);
         drawers.always.dedup_by_key(|posting| posting.rule);
-        let always = self.add(drawers.always);
-        ListIndex { always, lookups, columns: columns(self.postings.get(first..).unwrap_or_default()) }
+        ListIndex { always: self.add(drawers.always), lookups }
     }
 
-    /// What stands before a rule of a small list: its key too, if that can be a guard.
-    fn small(&self, kind: RuleKind, rule: &Rule) -> [Guard; 2] {
-        let [key] = self.program.keys_of(rule) else { return UNGUARDED };
+    /// What stands before a rule of a small list: its key, if that can be a guard.
+    fn small(&self, kind: RuleKind, rule: &Rule) -> Guard {
+        let [key] = self.program.keys_of(rule) else { return Guard::ALWAYS };
         let own = key.atom.and_then(|atom| self.guard(kind, atom));
-        match (own, self.guards(kind, key)) {
-            (Some(own), [first, _]) => [own, first],
-            (None, guards) => guards,
-        }
+        own.unwrap_or_else(|| self.guard_of(kind, key))
     }
 
     fn rule(&self, kind: RuleKind, rule: &Rule, number: u32, drawers: &mut Drawers) {
@@ -80,12 +70,12 @@ impl Filer<'_> {
         let filed: Vec<_> = keys.iter().map(|key| self.filed(kind, key)).collect();
         let always = keys.is_empty() || filed.contains(&Filed::Always);
         if always {
-            let guards = if let [key] = keys { self.guards(kind, key) } else { UNGUARDED };
-            drawers.always.push(Posting { guards, rule: number });
+            let guard = if let [key] = keys { self.guard_of(kind, key) } else { Guard::ALWAYS };
+            drawers.always.push(Posting { guard, rule: number });
             return;
         }
         for (key, filed) in keys.iter().zip(filed) {
-            let posting = Posting { guards: self.guards(kind, key), rule: number };
+            let posting = Posting { guard: self.guard_of(kind, key), rule: number };
             match filed {
                 Filed::Values(subject, values) => {
                     drawers.values.extend(values.into_iter().map(|value| (subject, value, posting)));
@@ -103,9 +93,8 @@ impl Filer<'_> {
         }
     }
 
-    fn guards(&self, kind: RuleKind, key: &Key) -> [Guard; 2] {
-        let guard = |id: Option<AtomId>| id.and_then(|id| self.guard(kind, id)).unwrap_or(Guard::ALWAYS);
-        key.guards.map(guard)
+    fn guard_of(&self, kind: RuleKind, key: &Key) -> Guard {
+        key.guards.into_iter().flatten().find_map(|id| self.guard(kind, id)).unwrap_or(Guard::ALWAYS)
     }
 
     /// The atom as a guard before the rule's code, if it can be one.
@@ -123,8 +112,7 @@ impl Filer<'_> {
     fn add(&mut self, postings: impl IntoIterator<Item = Posting>) -> Stretch {
         let start = self.postings.len();
         self.postings.extend(postings);
-        let size = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
-        Stretch { start: size(start), count: size(self.postings.len() - start) }
+        Stretch::between(start, self.postings.len())
     }
 
     fn tables(&mut self, drawers: &mut Drawers) -> Box<[Lookup]> {
@@ -139,26 +127,30 @@ impl Filer<'_> {
                 .chunk_by(|left, right| left.1 == right.1)
                 .filter_map(|same| Some((same.first()?.1, self.add(same.iter().map(|one| one.2)))))
                 .collect();
-            lookups.push(Lookup { subject: *subject, table: Table::Values(Values::new(&stretches)) });
+            lookups.push(self.lookup(*subject, Table::Values(Values::new(&stretches))));
         }
         let mut ranges = std::mem::take(&mut drawers.ranges);
         ranges.sort_unstable_by_key(|(subject, lo, hi, posting)| (*subject, posting.rule, *lo, *hi));
         for of_subject in ranges.chunk_by(|left, right| left.0 == right.0) {
             let Some((subject, ..)) = of_subject.first() else { continue };
             let table = Table::Ranges(self.ranges(of_subject, &mut drawers.always));
-            lookups.push(Lookup { subject: *subject, table });
+            lookups.push(self.lookup(*subject, table));
         }
         lookups.into()
     }
 
+    fn lookup(&self, subject: Subject, table: Table) -> Lookup {
+        Lookup { subject, brevity: brevity(self.program, subject), table }
+    }
+
     /// Ranges are filed under every part between two ends that they cover: the narrow ones first, and those for which
     /// there is no room left are asked always.
-    fn ranges(&mut self, ranges: &[(Subject, i64, i64, Posting)], always: &mut Vec<Posting>) -> Ranges {
+    fn ranges(&mut self, ranges: &[(Subject, i32, i32, Posting)], always: &mut Vec<Posting>) -> Ranges {
         let ends = ranges.iter().flat_map(|(_, lo, hi, _)| [Some(*lo), hi.checked_add(1)]);
-        let mut begins: Vec<i64> = ends.flatten().collect();
+        let mut begins: Vec<i32> = ends.flatten().collect();
         begins.sort_unstable();
         begins.dedup();
-        let part = |value: i64| begins.partition_point(|begin| *begin < value);
+        let part = |value: i32| begins.partition_point(|begin| *begin < value);
         let mut covers: Vec<_> = ranges
             .iter()
             .map(|(_, lo, hi, posting)| (part(*lo)..hi.checked_add(1).map_or(begins.len(), part), *posting))
@@ -168,7 +160,7 @@ impl Filer<'_> {
         let mut filed: Vec<(usize, Posting)> = Vec::new();
         for (parts, posting) in covers {
             if parts.len() > room {
-                always.push(Posting { guards: UNGUARDED, ..posting });
+                always.push(Posting { guard: Guard::ALWAYS, ..posting });
                 continue;
             }
             room -= parts.len();
@@ -189,24 +181,9 @@ impl ListIndex {
         self.always
     }
 
-    /// What the guards of its rules look at.
-    #[must_use]
-    pub fn columns(&self) -> &[Column] {
-        &self.columns
-    }
-
     /// What is looked up to find the other rules.
     #[must_use]
     pub fn lookups(&self) -> &[Lookup] {
         &self.lookups
     }
-}
-
-/// The columns that guards look at, each once.
-fn columns(postings: &[Posting]) -> Box<[Column]> {
-    let mut columns: Vec<_> =
-        postings.iter().flat_map(|posting| posting.guards).map(|guard| guard.column).collect();
-    columns.sort_unstable();
-    columns.dedup();
-    columns.into()
 }

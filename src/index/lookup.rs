@@ -1,21 +1,17 @@
 use super::postings::{Ranges, Stretch, Values};
-use crate::bytecode::Slot;
+use crate::bytecode::{Brevity, Slot};
 
 /// What a decision looks up in a list's postings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Subject {
-    /// What a slot holds.
+    /// What a slot holds; of a text, which constant it is equal to.
     Value(Slot),
-    /// Which constant a text is equal to.
-    Symbol(Slot),
     /// The range that what a slot holds lies in.
     Range(Slot),
-    /// The range that an instant's age lies in, in microseconds.
+    /// The range that an instant's age lies in.
     Age(Slot),
-    /// The members of a list.
+    /// The members of a list; of texts, which constants they are equal to.
     Members(Slot),
-    /// Which constants the members of a list of texts are equal to.
-    MemberSymbols(Slot),
     /// The patterns found in the text of that set.
     Patterns(u16),
 }
@@ -24,6 +20,8 @@ pub enum Subject {
 #[derive(Debug, Clone)]
 pub struct Lookup {
     pub(super) subject: Subject,
+    /// How values of the subject are brought to what the table holds.
+    pub(super) brevity: Brevity,
     pub(super) table: Table,
 }
 
@@ -40,22 +38,35 @@ impl Lookup {
         self.subject
     }
 
-    /// The postings of a value, symbol, age, member or pattern.
+    /// The postings of the brief form of a value or age.
     #[must_use]
-    pub fn get(&self, value: i64) -> Stretch {
+    #[inline]
+    pub fn get(&self, brief: i32) -> Stretch {
         match &self.table {
-            Table::Values(values) => values.get(value),
-            Table::Ranges(ranges) => ranges.get(value),
+            Table::Values(values) => values.get(brief),
+            Table::Ranges(ranges) => ranges.get(brief),
         }
     }
 
-    /// All that can be found, by rising value: each value that has postings; of ranges, the begin of each part between
-    /// two neighbouring ends.
+    /// The postings of an age or a member.
     #[must_use]
-    pub fn all(&self) -> Vec<(i64, Stretch)> {
+    pub fn of_value(&self, value: i64) -> Stretch {
+        self.get(self.brevity.brief(value))
+    }
+
+    /// All that can be found, by rising value, in brief: each value that has postings; of ranges, the begin of each part
+    /// between two neighbouring ends.
+    #[must_use]
+    pub fn all(&self) -> Vec<(i32, Stretch)> {
         match &self.table {
             Table::Values(values) => values.all(),
             Table::Ranges(ranges) => ranges.all(),
         }
+    }
+
+    /// How values of the subject are brought to what the postings stand under.
+    #[must_use]
+    pub fn brevity(&self) -> Brevity {
+        self.brevity
     }
 }

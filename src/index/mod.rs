@@ -5,10 +5,11 @@
 //! loaded, so that no forged bundle can hold a false one. It must never know an item, nor what a rule does.
 
 mod build;
-mod columns;
+mod covers;
 mod filed;
 mod filter;
 mod found;
+mod gate;
 mod guard;
 mod list;
 mod lookup;
@@ -16,14 +17,16 @@ mod numbering;
 mod patterns;
 mod postings;
 mod quick;
+mod required;
 mod scans;
 mod sight;
 mod steps;
+mod through;
 
 pub use build::{Index, Indexing};
-pub use columns::Columns;
 pub use found::Found;
-pub use guard::{Column, Guard};
+pub use gate::Gate;
+pub use guard::Guard;
 pub use list::{ListIndex, SMALL};
 pub use lookup::{Lookup, Subject};
 pub use numbering::Set;
@@ -33,3 +36,4 @@ pub use quick::{Quick, QuickKind};
 pub use scans::Scans;
 pub use sight::Sight;
 pub use steps::{NO, Step, YES};
+pub use through::Through;

@@ -1,7 +1,6 @@
 //! The numbers of symbols and patterns.
 
 use super::patterns::{Pattern, Patterns};
-use super::quick::Numbering;
 use crate::bytecode::{Atom, AtomId, Program, SearchMode, Slot};
 use crate::value::fold;
 use rustc_hash::FxHashMap;
@@ -72,16 +71,6 @@ impl Numbers {
     /// The place of the slot's patterns, and the patterns of an atom, one of which (or all) must be found where the atom holds.
     pub(super) fn keyed(&self, slot: Slot, atom: AtomId) -> Option<(u16, &[u32])> {
         Some((self.places.get(&slot).copied()?, self.patterns.get(&atom)?))
-    }
-}
-
-impl Numbering for Numbers {
-    fn patterns(&self, slot: Slot, atom: AtomId) -> Option<(u16, &[u32])> {
-        self.keyed(slot, atom)
-    }
-
-    fn symbol(&self, text: u32) -> Option<i32> {
-        i32::try_from(self.symbol_of(text)?).ok()
     }
 }
 

@@ -1,11 +1,13 @@
-use crate::bytecode::{Atom, AtomId, Quantifier, Slot};
+use super::guard::Guard;
+use super::numbering::Numbers;
+use crate::bytecode::{Atom, AtomId, Brevity, ConstList, Program, Quantifier, Slot};
 
 /// A test that needs nothing but slots and the patterns found: 12 bytes, so that it stands inside postings and steps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Quick {
     /// The lower end, a place, or half of a mask: see [`QuickKind`].
     pub lo: i32,
-    /// The upper end, a count, or the other half of the mask.
+    /// The width of a range, a count, or the other half of the mask.
     pub hi: i32,
     /// The slot asked, or the place of a text's patterns.
     pub slot: u16,
@@ -13,24 +15,20 @@ pub struct Quick {
     pub kind: QuickKind,
 }
 
-/// What a [`Quick`] asks. All but `Always` and `FoundNone` of a text that is there are false of a missing value.
+/// What a [`Quick`] asks. All but `Always` are false of a missing value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum QuickKind {
     /// Nothing.
     Always,
     /// Nothing, in vain.
     Never,
-    /// `lo <= slot <= hi`.
-    Between,
-    /// `lo <= slot`.
-    AtLeast,
-    /// `slot <= hi`, and not missing.
-    AtMost,
-    /// The symbol of a text is `lo`.
-    Symbol,
+    /// The brief form of the slot is `lo` or one of the `hi` (without sign) that follow it.
+    Range,
     /// One of 64 bits, `lo` the lower half.
     Mask,
-    /// `lo` is a place among [`super::Index::wide`]: a range beyond 32 bits.
+    /// One of the `hi` brief forms from place `lo` of [`super::Index::bunch`].
+    OneOf,
+    /// `lo` is a place among [`super::Index::wide`]: a range that the brief form does not tell.
     Wide,
     /// The pattern `lo` was found.
     Found,
@@ -50,14 +48,8 @@ impl QuickKind {
     /// How dear it is to ask: slots are nearest, patterns may need a search, an atom in full may be anything.
     pub(super) fn cost(self) -> u8 {
         match self {
-            Self::Always
-            | Self::Never
-            | Self::Between
-            | Self::AtLeast
-            | Self::AtMost
-            | Self::Symbol
-            | Self::Mask => 0,
-            Self::Wide => 1,
+            Self::Always | Self::Never | Self::Range | Self::Mask => 0,
+            Self::OneOf | Self::Wide => 1,
             Self::Found => 2,
             Self::FoundAny | Self::FoundAll | Self::FoundNone => 3,
             Self::Atom | Self::Do => 4,
@@ -77,52 +69,73 @@ impl Quick {
         Self { lo, hi: 0, slot, kind }
     }
 
-    /// The bits of a mask.
+    /// Whether a range has that brief form in it.
     #[must_use]
-    pub fn bits(self) -> u64 {
+    #[inline]
+    pub fn has(self, brief: i32) -> bool {
+        brief.wrapping_sub(self.lo).cast_unsigned() <= self.hi.cast_unsigned()
+    }
+
+    /// The bits of a mask.
+    pub(super) fn bits(self) -> u64 {
         u64::from(self.lo.cast_unsigned()) | u64::from(self.hi.cast_unsigned()) << 32
+    }
+
+    /// Whether a mask has the bit of that brief form.
+    #[must_use]
+    #[inline]
+    pub fn has_bit(self, brief: i32) -> bool {
+        u32::try_from(brief).is_ok_and(|bit| bit < 64 && self.bits() >> bit & 1 == 1)
     }
 }
 
 /// Makes tests quick, and keeps what does not fit into them.
-#[derive(Debug, Default)]
-pub(super) struct Quickener {
+#[derive(Debug)]
+pub(super) struct Quickener<'p> {
+    program: &'p Program,
+    numbers: &'p Numbers,
     pub(super) wide: Vec<(i64, i64)>,
     pub(super) bunches: Vec<u32>,
 }
 
-/// Where the patterns that atoms look for have their numbers.
-pub(super) trait Numbering {
-    /// The place of the slot's patterns, and the number of each pattern of the atom; `None` where they are not searched in
-    /// one pass.
-    fn patterns(&self, slot: Slot, atom: AtomId) -> Option<(u16, &[u32])>;
-    /// The symbol of a constant text.
-    fn symbol(&self, text: u32) -> Option<i32>;
-}
+impl<'p> Quickener<'p> {
+    pub(super) fn new(program: &'p Program, numbers: &'p Numbers) -> Self {
+        Self { program, numbers, wide: Vec::new(), bunches: Vec::new() }
+    }
 
-impl Quickener {
     /// The same test as the atom, if there is a quick one.
-    pub(super) fn quick(&mut self, id: AtomId, atom: &Atom, numbering: &impl Numbering) -> Option<Quick> {
+    pub(super) fn quick(&mut self, id: AtomId) -> Option<Quick> {
+        let atom = self.program.atoms.get(id.index())?;
         match atom {
             Atom::Const(true) => Some(Quick::ALWAYS),
             Atom::Const(false) => Some(Quick::NEVER),
-            Atom::Range { slot, lo, hi } => self.range(*slot, *lo, *hi),
+            Atom::Range { slot, lo, hi } => self.range(atom, *slot, (*lo, *hi)),
             Atom::Mask { slot, bits } => {
                 let half =
                     |shift: u32| u32::try_from(bits >> shift & u64::from(u32::MAX)).map(u32::cast_signed);
                 let (lo, hi) = (half(0).ok()?, half(32).ok()?);
                 Some(Quick { lo, hi, slot: narrow(*slot)?, kind: QuickKind::Mask })
             }
-            Atom::TextIs { slot, text, exact: false } => {
-                Some(Quick::at(QuickKind::Symbol, narrow(*slot)?, numbering.symbol(text.0)?))
-            }
+            Atom::TextIs { exact: false, .. } => self.as_guard(atom),
             Atom::TextSearch { slot, quantifier, exact: false, .. } => {
-                let (set, patterns) = numbering.patterns(*slot, id)?;
+                let (set, patterns) = self.numbers.keyed(*slot, id)?;
                 self.found(set, patterns, *quantifier)
+            }
+            Atom::OneOf { slot, list } => {
+                let Some(ConstList::Numbers(numbers)) = self.program.lists.get(list.index()) else {
+                    return None;
+                };
+                let brevity = self.brevity(*slot)?;
+                let exact = numbers.iter().all(|number| brevity.is_exact(*number, *number));
+                let briefs = numbers.iter().map(|number| brevity.brief(*number).cast_unsigned()).collect();
+                self.one_of(*slot, briefs).filter(|_| exact)
+            }
+            Atom::TextIn { slot, texts, exact: false } => {
+                let symbols: Option<_> = texts.iter().map(|text| self.numbers.symbol_of(text.0)).collect();
+                self.one_of(*slot, symbols?)
             }
             Atom::TextIs { .. }
             | Atom::TextSearch { .. }
-            | Atom::OneOf { .. }
             | Atom::TextIn { .. }
             | Atom::Regex { .. }
             | Atom::ListHas { .. }
@@ -135,19 +148,32 @@ impl Quickener {
         }
     }
 
-    fn range(&mut self, slot: Slot, lo: i64, hi: i64) -> Option<Quick> {
-        let slot = narrow(slot)?;
-        let quick = |kind, lo, hi| Some(Quick { lo, hi, slot, kind });
-        match (i32::try_from(lo), i32::try_from(hi)) {
-            (Ok(lo), Ok(hi)) => quick(QuickKind::Between, lo, hi),
-            (Ok(lo), Err(_)) if hi == i64::MAX => quick(QuickKind::AtLeast, lo, 0),
-            (Err(_), Ok(hi)) if lo == i64::MIN + 1 => quick(QuickKind::AtMost, 0, hi),
-            (_, _) => {
-                let at = i32::try_from(self.wide.len()).ok()?;
-                self.wide.push((lo, hi));
-                quick(QuickKind::Wide, at, 0)
-            }
+    fn as_guard(&self, atom: &Atom) -> Option<Quick> {
+        Guard::of(self.program, self.numbers, atom).map(Guard::as_quick)
+    }
+
+    fn range(&mut self, atom: &Atom, slot: Slot, (lo, hi): (i64, i64)) -> Option<Quick> {
+        let brevity = self.brevity(slot)?;
+        if lo > hi {
+            return Some(Quick::NEVER);
         }
+        if brevity.is_exact(lo, hi) {
+            return self.as_guard(atom);
+        }
+        let at = i32::try_from(self.wide.len()).ok()?;
+        self.wide.push((lo, hi));
+        Some(Quick::at(QuickKind::Wide, narrow(slot)?, at))
+    }
+
+    fn brevity(&self, slot: Slot) -> Option<Brevity> {
+        Some(Brevity::of(self.program.schema.slots.get(slot.index())?.kind))
+    }
+
+    fn one_of(&mut self, slot: Slot, briefs: Vec<u32>) -> Option<Quick> {
+        let (lo, hi) = (i32::try_from(self.bunches.len()).ok()?, i32::try_from(briefs.len()).ok()?);
+        let slot = narrow(slot)?;
+        self.bunches.extend(briefs);
+        Some(Quick { lo, hi, slot, kind: QuickKind::OneOf })
     }
 
     fn found(&mut self, set: u16, patterns: &[u32], quantifier: Quantifier) -> Option<Quick> {

@@ -1,7 +1,12 @@
 //! Guards as steps: the code of the program again, with each test written out in place of its atom's number.
 
-use super::quick::{Numbering, Quick, QuickKind, Quickener};
-use crate::bytecode::{Flow, Op, Pc, Program, Rule};
+use super::covers::Cover;
+use super::gate::Gate;
+use super::guard::Guard;
+use super::postings::Stretch;
+use super::quick::{Quick, QuickKind, Quickener};
+use super::required::{required, without};
+use crate::bytecode::{AtomId, Flow, Op, Pc, Program, Rule};
 
 /// How often each instruction may be looked at, on average, before guards are left as they are.
 const EFFORT: usize = 4;
@@ -22,84 +27,90 @@ pub struct Step {
     pub no: u16,
 }
 
-/// The steps of all guards.
+/// The gates of all rules, and the steps behind them.
 #[derive(Debug, Default)]
 pub(super) struct Steps {
     pub(super) all: Vec<Step>,
-    /// Where the steps of each rule begin, and where the last ends.
-    pub(super) starts: Vec<u32>,
+    /// What each rule asks.
+    pub(super) gates: Vec<Gate>,
     /// The place of each instruction of the guard at hand among its steps.
     places: Vec<u16>,
     /// How many instructions were looked at: in a forged program, many guards may share them.
     looked_at: usize,
 }
 
+/// The steps of one guard, and the atom that each asks.
+#[derive(Debug, Default)]
+struct Laid {
+    steps: Vec<Step>,
+    atoms: Vec<Option<AtomId>>,
+}
+
 /// The code of one guard, from its first instruction to the last that any of its ways leads to.
 #[derive(Debug, Clone, Copy)]
-struct Guard<'p> {
+struct Code<'p> {
     start: Pc,
-    code: &'p [Op],
+    ops: &'p [Op],
 }
 
 impl Steps {
-    /// Adds the guard of the next rule. A guard that is too long for steps has none and is run as it is.
+    /// Adds the guard of the next rule; nothing that its cover says need be asked. A guard that is too long for steps has
+    /// none and is run as it is.
     pub(super) fn add(
         &mut self,
         program: &Program,
         rule: &Rule,
-        quickener: &mut Quickener,
-        numbering: &impl Numbering,
+        cover: &Cover,
+        quickener: &mut Quickener<'_>,
     ) {
-        let first = self.all.len();
-        self.starts.push(u32::try_from(first).unwrap_or(u32::MAX));
-        let enough = self.looked_at > program.code.len().saturating_mul(EFFORT);
-        let Some(start) = rule.guard.filter(|_| !enough) else { return };
-        let guard = Guard { start, code: program.guard_at(start) };
-        self.looked_at += guard.code.len();
-        if self.lay_out(program, guard, quickener, numbering).is_none() {
-            self.all.truncate(first);
+        let gate = match rule.guard {
+            None => Gate::OPEN,
+            Some(start) => self.gate(program, start, cover, quickener),
+        };
+        self.gates.push(gate);
+    }
+
+    fn gate(&mut self, program: &Program, start: Pc, cover: &Cover, quickener: &mut Quickener<'_>) -> Gate {
+        if self.looked_at > program.code.len().saturating_mul(EFFORT) {
+            return Gate::IN_CODE;
         }
-        cheap_first(self.all.get_mut(first..).unwrap_or_default());
+        let code = Code { start, ops: program.guard_at(start) };
+        self.looked_at += code.ops.len();
+        let Some(laid) = self.lay_out(code, quickener) else { return Gate::IN_CODE };
+        let (mut gate, steps) = shortened(laid, cover);
+        let first = self.all.len();
+        self.all.extend(steps);
+        gate.set_steps(Stretch::between(first, self.all.len()));
+        gate
     }
 
-    /// Ends the last guard.
-    pub(super) fn end(&mut self) {
-        self.starts.push(u32::try_from(self.all.len()).unwrap_or(u32::MAX));
-    }
-
-    fn lay_out(
-        &mut self,
-        program: &Program,
-        guard: Guard<'_>,
-        quickener: &mut Quickener,
-        numbering: &impl Numbering,
-    ) -> Option<()> {
+    fn lay_out(&mut self, guard: Code<'_>, quickener: &mut Quickener<'_>) -> Option<Laid> {
         self.place_all(guard)?;
+        let mut laid = Laid::default();
         // A guard that begins with an end or a jump has no first step of its own.
-        guard.code.first().filter(|op| matches!(op.flow(), Flow::Either(..) | Flow::Next))?;
-        for (op, at) in guard.code.iter().zip(guard.start.0..) {
-            let step = match (op, op.flow()) {
+        guard.ops.first().filter(|op| matches!(op.flow(), Flow::Either(..) | Flow::Next))?;
+        for (op, at) in guard.ops.iter().zip(guard.start.0..) {
+            let (step, atom) = match (op, op.flow()) {
                 (Op::Test { atom, .. }, Flow::Either(yes, no)) => {
-                    let found = program.atoms.get(atom.index())?;
-                    let quick = quickener.quick(*atom, found, numbering);
-                    let quick = quick.or_else(|| in_full(QuickKind::Atom, atom.0))?;
-                    Step { quick, yes: self.follow(guard, yes)?, no: self.follow(guard, no)? }
+                    let quick = quickener.quick(*atom).or_else(|| in_full(QuickKind::Atom, atom.0))?;
+                    (Step { quick, yes: self.follow(guard, yes)?, no: self.follow(guard, no)? }, Some(*atom))
                 }
                 (_, Flow::Next) => {
                     let quick = in_full(QuickKind::Do, at)?;
-                    Step { quick, yes: self.follow(guard, Pc(at + 1))?, no: NO }
+                    (Step { quick, yes: self.follow(guard, Pc(at + 1))?, no: NO }, None)
                 }
                 (_, Flow::End | Flow::To(_) | Flow::Either(..)) => continue,
             };
-            self.all.push(step);
+            laid.steps.push(step);
+            laid.atoms.push(atom);
         }
-        Some(())
+        Some(laid)
     }
 
-    fn place_all(&mut self, guard: Guard<'_>) -> Option<()> {
+    fn place_all(&mut self, guard: Code<'_>) -> Option<()> {
         self.places.clear();
         let mut next = 0_u16;
-        for op in guard.code {
+        for op in guard.ops {
             let takes_room = matches!(op.flow(), Flow::Either(..) | Flow::Next);
             let end = if *op == (Op::Yes {}) { YES } else { NO };
             self.places.push(if op.flow() == Flow::End { end } else { next });
@@ -109,10 +120,10 @@ impl Steps {
     }
 
     /// The place of the step that stands there, or that the jump there leads to.
-    fn follow(&self, guard: Guard<'_>, mut to: Pc) -> Option<u16> {
+    fn follow(&self, guard: Code<'_>, mut to: Pc) -> Option<u16> {
         loop {
             let at = to.index().checked_sub(guard.start.index())?;
-            match guard.code.get(at)?.flow() {
+            match guard.ops.get(at)?.flow() {
                 Flow::To(further) => to = further,
                 Flow::End | Flow::Either(..) | Flow::Next => return self.places.get(at).copied(),
             }
@@ -120,21 +131,41 @@ impl Steps {
     }
 }
 
+/// The gate of a guard, and its steps without what its cover says and what its gate asks.
+fn shortened(Laid { steps, atoms }: Laid, cover: &Cover) -> (Gate, Vec<Step>) {
+    let mut gate = Gate::OPEN;
+    let mut gone = required(&steps);
+    for ((way, step), atom) in gone.iter_mut().zip(&steps).zip(atoms) {
+        *way = way.filter(|way| is_covered(step.quick, atom, *way, cover) || gate.add(step.quick, *way));
+    }
+    match without(&steps, &gone) {
+        Some(mut left) => {
+            cheap_first(&mut left);
+            (gate, left)
+        }
+        None => (Gate::OPEN, steps),
+    }
+}
+
+/// Whether a test is what the rule was found by.
+fn is_covered(quick: Quick, atom: Option<AtomId>, way: bool, cover: &Cover) -> bool {
+    let is_exact = matches!(
+        quick.kind,
+        QuickKind::Range | QuickKind::Mask | QuickKind::OneOf | QuickKind::Found | QuickKind::FoundAny
+    );
+    let is_key = cover.key.is_some() && cover.key == atom;
+    way && (is_exact && is_key || Guard::of_quick(quick) == Some(cover.guard))
+}
+
 /// Where all tests must come out one way, puts those first that cost least: their order means nothing.
 fn cheap_first(steps: &mut [Step]) {
-    let last = steps.len().saturating_sub(1);
-    let follows = |at: usize| if at == last { Some(YES) } else { u16::try_from(at + 1).ok() };
-    let is_chain = steps.iter().enumerate().all(|(at, step)| {
-        let next = follows(at);
-        let ways = [(step.yes, step.no), (step.no, step.yes)];
-        step.quick.kind != QuickKind::Do && ways.iter().any(|(on, out)| Some(*on) == next && *out == NO)
-    });
-    if !is_chain {
+    if required(steps).contains(&None) {
         return;
     }
     steps.sort_by_key(|step| step.quick.kind.cost());
+    let last = steps.len().saturating_sub(1);
     for (at, step) in steps.iter_mut().enumerate() {
-        let on = follows(at).unwrap_or(NO);
+        let on = if at == last { YES } else { u16::try_from(at + 1).unwrap_or(NO) };
         (step.yes, step.no) = if step.no == NO { (on, NO) } else { (NO, on) };
     }
 }

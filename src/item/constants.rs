@@ -1,7 +1,7 @@
 use super::dictionary::Dictionary;
 use super::texts::{Entry, Part, letters_of, part_of, text_value};
 use super::words::{Survey, survey};
-use crate::bytecode::MISSING;
+use crate::bytecode::{Brevity, MISSING, Schema};
 use crate::value::fold;
 
 /// The constant texts of a program: made once, shared by all its frames.
@@ -10,11 +10,18 @@ pub(super) struct Constants {
     symbols: Dictionary,
     letters: String,
     entries: Vec<Entry>,
+    brevities: Box<[Brevity]>,
 }
 
 impl Constants {
-    /// The texts of a schema, in its order.
-    pub(super) fn new(texts: &[String]) -> Self {
+    /// The texts of a schema, in its order, and how its slots' values are brought to 32 bits.
+    pub(super) fn new(schema: &Schema) -> Self {
+        let brevities = schema.slots.iter().map(|shape| Brevity::of(shape.kind)).collect();
+        Self { brevities, ..Self::of_texts(&schema.texts) }
+    }
+
+    /// Texts alone.
+    pub(super) fn of_texts(texts: &[String]) -> Self {
         let symbols = Dictionary::new(texts.iter().map(String::as_str).zip(1..));
         let mut made = Self { symbols, ..Self::default() };
         for text in texts {
@@ -33,6 +40,11 @@ impl Constants {
         let start = self.letters.len();
         self.letters.push_str(text);
         part_of(start, self.letters.len())
+    }
+
+    /// How each slot's values are brought to 32 bits.
+    pub(super) fn brevities(&self) -> &[Brevity] {
+        &self.brevities
     }
 
     /// How many there are.

@@ -3,7 +3,7 @@ use super::lists::Lists;
 use super::problem::Problem;
 use super::scan::Memory;
 use super::texts::Texts;
-use crate::bytecode::{Const, MISSING, Schema, Slot};
+use crate::bytecode::{Const, MISSING, MISSING_BRIEF, Schema, Slot};
 use std::fmt::{self, Write};
 use std::sync::Arc;
 
@@ -20,14 +20,19 @@ pub enum Target {
 ///
 /// It holds the item only: the program's constants are shared by all frames of one [`super::Reader`], so thousands may
 /// be made. Used again for item after item it takes no new memory: clearing keeps what there is.
+///
+/// What most decisions need stands first, in one line of the cache.
 #[derive(Debug, Clone)]
+#[repr(C, align(64))]
 pub struct Frame {
+    /// The values in brief: all that most tests look at.
+    briefs: Vec<i32>,
+    target: Option<Target>,
     values: Vec<i64>,
     texts: Texts,
     lists: Lists,
     problems: Vec<Problem>,
     id: String,
-    target: Option<Target>,
     folding: String,
     showing: String,
     scanning: Memory,
@@ -38,13 +43,15 @@ impl Frame {
     /// An empty frame for programs with this schema, with constants of its own: [`super::Reader::frame`] shares them.
     #[must_use]
     pub fn new(schema: &Schema) -> Self {
-        Self::sharing(Arc::new(Constants::new(&schema.texts)), schema.slots.len())
+        Self::sharing(Arc::new(Constants::new(schema)))
     }
 
-    /// An empty frame with so many slots.
-    pub(super) fn sharing(constants: Arc<Constants>, slots: usize) -> Self {
+    /// An empty frame for the program of those constants.
+    pub(super) fn sharing(constants: Arc<Constants>) -> Self {
+        let slots = constants.brevities().len();
         Self {
             values: vec![MISSING; slots],
+            briefs: vec![MISSING_BRIEF; slots],
             texts: Texts::sharing(constants),
             lists: Lists::default(),
             problems: Vec::new(),
@@ -62,6 +69,7 @@ impl Frame {
     pub fn kept(&self) -> Self {
         Self {
             values: self.values.clone(),
+            briefs: self.briefs.clone(),
             texts: self.texts.clone(),
             lists: self.lists.clone(),
             problems: self.problems.clone(),
@@ -77,6 +85,7 @@ impl Frame {
     /// Forgets the item, not the program's constants.
     pub fn clear(&mut self) {
         self.values.fill(MISSING);
+        self.briefs.fill(MISSING_BRIEF);
         self.texts.clear();
         self.lists.clear();
         self.problems.clear();
@@ -93,8 +102,11 @@ impl Frame {
 
     /// Sets a slot; nothing happens for a slot that the schema does not have.
     pub fn set(&mut self, slot: Slot, value: i64) {
-        if let Some(place) = self.values.get_mut(slot.index()) {
+        let at = slot.index();
+        let places = (self.values.get_mut(at), self.briefs.get_mut(at), self.texts.brevities().get(at));
+        if let (Some(place), Some(brief), Some(brevity)) = places {
             *place = value;
+            *brief = brevity.brief(value);
         }
     }
 
@@ -104,9 +116,18 @@ impl Frame {
         &self.values
     }
 
-    /// All slots, by number, to be set.
-    pub fn values_mut(&mut self) -> &mut [i64] {
-        &mut self.values
+    /// The brief forms of all slots, by number.
+    #[must_use]
+    #[inline]
+    pub fn briefs(&self) -> &[i32] {
+        &self.briefs
+    }
+
+    /// The brief form of a slot; that of a missing value for a slot that the schema does not have.
+    #[must_use]
+    #[inline]
+    pub fn brief(&self, slot: Slot) -> i32 {
+        self.briefs.get(slot.index()).copied().unwrap_or(MISSING_BRIEF)
     }
 
     /// The texts that slots point to.

@@ -47,7 +47,7 @@ impl Reader {
         Self {
             enums: schema.enums.iter().map(EnumIndex::new).collect(),
             targets: Targets::new(schema),
-            constants: Arc::new(Constants::new(&schema.texts)),
+            constants: Arc::new(Constants::new(schema)),
             records: Record::all(schema, is_envelope),
             schema: Schema {
                 enums: schema.enums.clone(),
@@ -63,7 +63,7 @@ impl Reader {
     /// than its slots.
     #[must_use]
     pub fn frame(&self) -> Frame {
-        Frame::sharing(Arc::clone(&self.constants), self.schema.slots.len())
+        Frame::sharing(Arc::clone(&self.constants))
     }
 
     /// What an item of this target is read by; `None` for a target of another program.

@@ -1,5 +1,5 @@
 use super::constants::Constants;
-use crate::bytecode::MISSING;
+use crate::bytecode::{Brevity, MISSING};
 use crate::value::fold_into;
 use std::fmt::{self, Write};
 use std::sync::Arc;
@@ -66,13 +66,18 @@ impl Texts {
     /// The constants of a program, and nothing else yet.
     #[must_use]
     pub fn new(constants: &[String]) -> Self {
-        Self::sharing(Arc::new(Constants::new(constants)))
+        Self::sharing(Arc::new(Constants::of_texts(constants)))
     }
 
     /// The same for constants that stand ready.
     pub(super) fn sharing(constants: Arc<Constants>) -> Self {
         let (letters, entries) = (String::new(), Vec::new());
         Self { constants, letters, entries, showing: String::new() }
+    }
+
+    /// How each slot's values are brought to 32 bits: part of what all frames of a program share.
+    pub(super) fn brevities(&self) -> &[Brevity] {
+        self.constants.brevities()
     }
 
     /// Forgets all but the constants.

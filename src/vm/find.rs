@@ -3,16 +3,19 @@
 use super::run::Run;
 use super::watch::Watch;
 use crate::bytecode::{MISSING, RuleId, RuleList, RuleListId, Slot};
-use crate::index::{Found, Guard, ListIndex, Lookup, Posting, Stretch, Subject};
-use crate::item::symbol_of;
+use crate::index::{Found, Lookup, Posting, Stretch, Subject};
 
-/// How many guards are asked at once.
+/// How many short stretches of postings are gathered before their guards are asked.
+const STRETCHES: usize = 16;
+/// How many postings a short stretch has at most.
+const SHORT: u32 = 16;
+
+/// How many guards of a long one are asked at once.
 const AT_ONCE: usize = 16;
-/// Up to how many are asked one by one.
-const ONE_BY_ONE: usize = 6;
 
-/// What a search through postings does with a rule that may match: gives the place from which on rules do not matter.
+/// What a search through postings does with a rule that matches.
 trait Finder {
+    /// The place from which on rules do not matter.
     fn end(&self) -> u32;
     fn hit(&mut self, rule: u32);
     /// A rule was asked, which took so many steps.
@@ -48,6 +51,24 @@ impl Finder for All<'_> {
     }
 }
 
+/// Short stretches of postings that an item was found to have.
+#[derive(Default)]
+struct Gathered {
+    stretches: [Stretch; STRETCHES],
+    many: usize,
+}
+
+impl Gathered {
+    /// Adds a stretch, unless it is empty, without a branch; there must be room.
+    #[inline]
+    fn add(&mut self, stretch: Stretch) {
+        if let Some(place) = self.stretches.get_mut(self.many % STRETCHES) {
+            *place = stretch;
+        }
+        self.many += usize::from(stretch.count > 0);
+    }
+}
+
 /// Either, with somebody looking on.
 struct Watched<'w, F> {
     finder: &'w mut F,
@@ -67,14 +88,6 @@ impl<F: Finder> Finder for Watched<'_, F> {
     fn asked(&mut self, rule: u32, steps: u64) {
         self.watch.asked(RuleId(self.first.saturating_add(rule)), steps);
     }
-}
-
-/// A list of rules and its index.
-#[derive(Clone, Copy)]
-struct Asked<'l> {
-    id: RuleListId,
-    index: &'l ListIndex,
-    list: &'l RuleList,
 }
 
 /// Who looks on, if anybody does.
@@ -122,126 +135,143 @@ impl Run<'_> {
         }
     }
 
+    /// First everything is looked up, then all guards are asked, then the rules that are let through: so little is done
+    /// that hangs on what was found that the processor can go ahead.
     fn find(&mut self, id: RuleListId, list: &RuleList, finder: &mut impl Finder) {
         let index = self.index;
         let Some(of_list) = index.list(id) else { return };
-        let asked = Asked { id, index: of_list, list };
-        self.sight.columns.clear();
-        for lookup in of_list.lookups() {
-            self.look_up(lookup, asked, finder);
-        }
         if of_list.lookups().is_empty() {
-            // The guards of a short list are its rules' keys, which rarely let anything through.
-            self.ask_few(index.postings(of_list.always()), list, finder);
-        } else {
-            self.ask_all(of_list.always(), asked, finder);
+            self.ask_in_turn(index.postings(of_list.always()), list, finder);
+            return;
+        }
+        let mut gathered = Gathered::default();
+        for lookup in of_list.lookups() {
+            match lookup.subject() {
+                Subject::Value(slot) | Subject::Range(slot) => {
+                    let stretch = lookup.get(self.frame.brief(slot));
+                    self.gather(stretch, list, &mut gathered, finder);
+                }
+                Subject::Age(slot) => {
+                    let at = self.frame.get(slot);
+                    if at != MISSING {
+                        let stretch = lookup.of_value(self.now.0.saturating_sub(at));
+                        self.gather(stretch, list, &mut gathered, finder);
+                    }
+                }
+                Subject::Members(slot) => self.members(slot, lookup, list, &mut gathered, finder),
+                Subject::Patterns(set) => self.patterns(set, lookup, list, &mut gathered, finder),
+            }
+        }
+        self.gather(of_list.always(), list, &mut gathered, finder);
+        self.ask_gathered(&mut gathered, list, finder);
+    }
+
+    /// Keeps a short stretch for later, and asks a long one.
+    #[inline]
+    fn gather(
+        &mut self,
+        stretch: Stretch,
+        list: &RuleList,
+        gathered: &mut Gathered,
+        finder: &mut impl Finder,
+    ) {
+        if stretch.count > SHORT {
+            self.ask_long(self.index.postings(stretch), list, finder);
+            return;
+        }
+        gathered.add(stretch);
+        if gathered.many >= STRETCHES {
+            self.ask_gathered(gathered, list, finder);
         }
     }
 
-    fn look_up(&mut self, lookup: &Lookup, asked: Asked<'_>, finder: &mut impl Finder) {
-        match lookup.subject() {
-            Subject::Value(slot) | Subject::Range(slot) => {
-                self.ask_all(lookup.get(self.frame.get(slot)), asked, finder);
-            }
-            Subject::Symbol(slot) => {
-                let symbol = symbol_of(self.frame.get(slot));
-                self.ask_all(lookup.get(i64::from(symbol)), asked, finder);
-            }
-            Subject::Age(slot) => {
-                let at = self.frame.get(slot);
-                if at != MISSING {
-                    self.ask_all(lookup.get(self.now.0.saturating_sub(at)), asked, finder);
+    /// Asks rule by rule: most guards let nothing through, and the first match may be the end.
+    #[inline]
+    fn ask_in_turn(&mut self, postings: &[Posting], list: &RuleList, finder: &mut impl Finder) {
+        for Posting { guard, rule } in postings {
+            if guard.lets_item(self.frame.briefs()) {
+                self.ask(*rule, list, finder);
+                if *rule >= finder.end() {
+                    return;
                 }
             }
-            Subject::Members(slot) => self.members(slot, |member| member, lookup, asked, finder),
-            Subject::MemberSymbols(slot) => {
-                self.members(slot, |member| i64::from(symbol_of(member)), lookup, asked, finder);
-            }
-            Subject::Patterns(set) => self.patterns(set, lookup, asked, finder),
         }
     }
 
     fn members(
         &mut self,
         slot: Slot,
-        value: impl Fn(i64) -> i64,
         lookup: &Lookup,
-        asked: Asked<'_>,
+        list: &RuleList,
+        gathered: &mut Gathered,
         finder: &mut impl Finder,
     ) {
         let mut at = 0;
         while let Some(member) = self.frame.list(slot).get(at).copied() {
-            self.ask_all(lookup.get(value(member)), asked, finder);
+            self.gather(lookup.of_value(member), list, gathered, finder);
             at += 1;
         }
     }
 
-    fn patterns(&mut self, set: u16, lookup: &Lookup, asked: Asked<'_>, finder: &mut impl Finder) {
+    fn patterns(
+        &mut self,
+        set: u16,
+        lookup: &Lookup,
+        list: &RuleList,
+        gathered: &mut Gathered,
+        finder: &mut impl Finder,
+    ) {
         let mut at = 0;
         while let Some(pattern) = self.found(set).and_then(|found| found.list().get(at)).copied() {
-            self.ask_all(lookup.get(i64::from(pattern)), asked, finder);
+            let stretch = i32::try_from(pattern).map_or(Stretch::default(), |pattern| lookup.get(pattern));
+            self.gather(stretch, list, gathered, finder);
             at += 1;
         }
     }
 
-    /// Asks the rules of a stretch that its guards let through.
-    fn ask_all(&mut self, stretch: Stretch, asked: Asked<'_>, finder: &mut impl Finder) {
-        let index = self.index;
-        let postings = index.postings(stretch);
-        if postings.len() <= ONE_BY_ONE {
-            self.ask_few(postings, asked.list, finder);
-            return;
+    /// Asks the guards of all short stretches, without a branch, and then the rules that they let through.
+    fn ask_gathered(&mut self, gathered: &mut Gathered, list: &RuleList, finder: &mut impl Finder) {
+        let (index, briefs) = (self.index, self.frame.briefs());
+        let through = &mut self.sight.through;
+        let mut many = 0;
+        for stretch in gathered.stretches.iter().take(gathered.many) {
+            for posting in index.postings(*stretch) {
+                many = through.add(many, posting, briefs);
+            }
         }
-        self.sight.columns.prepare(asked.id, asked.index.columns(), |slot| self.frame.get(slot));
+        gathered.many = 0;
+        self.ask_through(many, list, finder);
+    }
+
+    /// Asks the guards of a long stretch, some at once, and each time the rules that they let through.
+    fn ask_long(&mut self, postings: &[Posting], list: &RuleList, finder: &mut impl Finder) {
         for some in postings.chunks(AT_ONCE) {
             if some.first().is_none_or(|posting| posting.rule >= finder.end()) {
                 return;
             }
-            self.ask_some(some, asked.list, finder);
+            let briefs = self.frame.briefs();
+            let through = &mut self.sight.through;
+            let many = some.iter().fold(0, |many, posting| through.add(many, posting, briefs));
+            self.ask_through(many, list, finder);
         }
     }
 
-    fn ask_few(&mut self, postings: &[Posting], list: &RuleList, finder: &mut impl Finder) {
-        for posting in postings {
-            if posting.rule >= finder.end() {
-                return;
-            }
-            let [first, second] = posting.guards;
-            if self.lets(first) && self.lets(second) {
-                self.ask(posting.rule, list, finder);
+    fn ask_through(&mut self, many: usize, list: &RuleList, finder: &mut impl Finder) {
+        for at in 0..many {
+            let rule = self.sight.through.get(at);
+            if rule < finder.end() {
+                self.ask(rule, list, finder);
             }
         }
     }
 
-    /// Asks the guards without a branch, then the code of the rules that are let through: what one item does not tell
-    /// of the next then costs little.
-    fn ask_some(&mut self, postings: &[Posting], list: &RuleList, finder: &mut impl Finder) {
-        let mut through = [0_u32; AT_ONCE];
-        let mut many = 0;
-        for Posting { guards: [first, second], rule } in postings {
-            if let Some(place) = through.get_mut(many) {
-                *place = *rule;
-            }
-            many += usize::from(self.sight.columns.pass(*first) & self.sight.columns.pass(*second));
-        }
-        for rule in through.iter().take(many) {
-            if *rule >= finder.end() {
-                return;
-            }
-            self.ask(*rule, list, finder);
-        }
-    }
-
+    #[inline]
     fn ask(&mut self, rule: u32, list: &RuleList, finder: &mut impl Finder) {
         let before = self.steps;
         if self.matches(RuleId(list.first.saturating_add(rule))) {
             finder.hit(rule);
         }
         finder.asked(rule, self.steps - before + 1);
-    }
-
-    fn lets(&self, guard: Guard) -> bool {
-        guard.lets(guard.column.of(self.frame.get(Slot(u32::from(guard.column.slot)))))
     }
 
     /// Whether a pattern stands in the text of a set; not in a missing one.

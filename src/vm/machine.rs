@@ -113,7 +113,9 @@ impl<'b> Machine<'b> {
             let id = frame.id_value();
             frame.set(known.id, id);
         }
-        frame.set(known.now, self.now.0);
+        if verified.reads_now() {
+            frame.set(known.now, self.now.0);
+        }
     }
 
     /// Puts what was decided where expectations of tests find it.

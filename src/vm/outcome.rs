@@ -64,6 +64,8 @@ impl Outcome {
         self.matched.clear();
         self.applied.clear();
         self.silent_models.clear();
-        self.trace.clear();
+        if !self.trace.is_empty() {
+            self.trace.clear();
+        }
     }
 }

@@ -204,7 +204,9 @@ impl<'a> Pipeline<'a> {
         let Some(list) = self.run.list(id) else { return };
         match (self.level, list.policy) {
             (TraceLevel::Off, Policy::First) => {
-                self.matching.extend(self.run.first(id, list, &mut self.watch));
+                if let Some(rule) = self.run.first(id, list, &mut self.watch) {
+                    self.matching.push(rule);
+                }
             }
             (TraceLevel::Off, Policy::All) => self.run.all(id, list, self.matching, &mut self.watch),
             (TraceLevel::Rules | TraceLevel::Clauses, _) => self.ask_each(list),

@@ -1,23 +1,42 @@
 use super::run::Run;
-use crate::bytecode::{AtomId, MISSING, Pc, RuleId, Slot};
+use crate::bytecode::{AtomId, Pc, RuleId, Slot};
 use crate::index::{Found, NO, Quick, QuickKind, Step, YES};
 
 impl Run<'_> {
-    /// Whether the guard of a rule holds.
+    /// Whether the guard of a rule holds, beside what the rule was found by.
+    #[inline]
     pub(super) fn matches(&mut self, rule: RuleId) -> bool {
-        let steps = self.index.steps(rule);
-        if steps.is_empty() {
-            let guard = self.program.rules.get(rule.index()).and_then(|rule| rule.guard);
-            return self.holds(guard);
+        let index = self.index;
+        let Some(gate) = index.gate(rule) else { return self.matches_in_code(rule) };
+        self.steps += 1;
+        if !gate.lets(self.frame.briefs()) {
+            return false;
         }
-        self.walk(steps)
+        if gate.steps().count == 0 {
+            return true;
+        }
+        if gate.is_in_code() {
+            return self.matches_in_code(rule);
+        }
+        self.walk(index.steps(gate))
+    }
+
+    fn matches_in_code(&mut self, rule: RuleId) -> bool {
+        let guard = self.program.rules.get(rule.index()).and_then(|rule| rule.guard);
+        self.holds(guard)
     }
 
     fn walk(&mut self, steps: &[Step]) -> bool {
         let (mut at, mut taken) = (0_u16, 0);
-        while let Some(step) = steps.get(usize::from(at)) {
+        while let Some(Step { quick, yes, no }) = steps.get(usize::from(at)).copied() {
             taken += 1;
-            at = if self.step(step.quick) { step.yes } else { step.no };
+            // Most steps are ranges.
+            let holds = if quick.kind == QuickKind::Range {
+                quick.has(self.frame.brief(Slot(u32::from(quick.slot))))
+            } else {
+                self.step(quick)
+            };
+            at = if holds { yes } else { no };
             if at >= NO {
                 break;
             }
@@ -42,18 +61,20 @@ impl Run<'_> {
     /// What a quick test says.
     pub(super) fn quick(&mut self, quick: Quick) -> bool {
         let Quick { lo, hi, slot, kind } = quick;
-        let value = |run: &Self| run.frame.get(Slot(u32::from(slot)));
+        let at = Slot(u32::from(slot));
         match kind {
             QuickKind::Always => true,
             QuickKind::Never | QuickKind::Atom | QuickKind::Do => false,
-            QuickKind::Between => (i64::from(lo)..=i64::from(hi)).contains(&value(self)),
-            QuickKind::AtLeast => value(self) >= i64::from(lo),
-            QuickKind::AtMost => (MISSING + 1..=i64::from(hi)).contains(&value(self)),
-            QuickKind::Symbol => value(self) >> 32 == i64::from(lo),
-            QuickKind::Mask => {
-                u32::try_from(value(self)).is_ok_and(|bit| bit < 64 && quick.bits() >> bit & 1 == 1)
+            QuickKind::Range => quick.has(self.frame.brief(at)),
+            QuickKind::Mask => quick.has_bit(self.frame.brief(at)),
+            QuickKind::OneOf => {
+                let brief = self.frame.brief(at).cast_unsigned();
+                self.index.bunch(lo, hi).contains(&brief)
             }
-            QuickKind::Wide => self.index.wide(lo).is_some_and(|(lo, hi)| (lo..=hi).contains(&value(self))),
+            QuickKind::Wide => {
+                let value = self.frame.get(at);
+                self.index.wide(lo).is_some_and(|(lo, hi)| (lo..=hi).contains(&value))
+            }
             QuickKind::Found => self.has(slot, lo.cast_unsigned()),
             QuickKind::FoundAny => self.found_of(quick, |found, all| all.iter().any(|one| found.has(*one))),
             QuickKind::FoundAll => self.found_of(quick, |found, all| all.iter().all(|one| found.has(*one))),
