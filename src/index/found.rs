@@ -1,3 +1,5 @@
+use super::filter::place;
+
 /// The patterns that one text has.
 #[derive(Debug, Clone, Default)]
 pub struct Found {
@@ -9,7 +11,7 @@ impl Found {
     /// Forgets what was found, and makes room for so many patterns.
     pub(super) fn clear(&mut self, patterns: usize) {
         for number in self.list.drain(..) {
-            if let Some(word) = usize::try_from(number >> 6).ok().and_then(|word| self.bits.get_mut(word)) {
+            if let Some(word) = self.bits.get_mut(place(number >> 6)) {
                 *word = 0;
             }
         }
@@ -18,19 +20,19 @@ impl Found {
         }
     }
 
-    pub(super) fn add(&mut self, number: usize) {
-        let (Some(word), Ok(place)) = (self.bits.get_mut(number >> 6), u32::try_from(number)) else { return };
+    pub(super) fn add(&mut self, number: u32) {
+        let Some(word) = self.bits.get_mut(place(number >> 6)) else { return };
         let bit = 1_u64 << (number & 63);
         if *word & bit == 0 {
             *word |= bit;
-            self.list.push(place);
+            self.list.push(number);
         }
     }
 
     /// Whether the pattern of that number was found.
     #[must_use]
     pub fn has(&self, number: u32) -> bool {
-        let word = usize::try_from(number >> 6).ok().and_then(|word| self.bits.get(word));
+        let word = self.bits.get(place(number >> 6));
         word.is_some_and(|word| word >> (number & 63) & 1 == 1)
     }
 

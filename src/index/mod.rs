@@ -10,6 +10,7 @@ mod filed;
 mod filter;
 mod found;
 mod guard;
+mod lane;
 mod list;
 mod lookup;
 mod numbering;
