@@ -1,9 +1,9 @@
 /// How many places of a text one look covers.
 pub(super) const LOOK: usize = 16;
-/// How many letters a look sees: from its last place on, as many as are compared at once.
-pub(super) const SEEN: usize = LOOK + 7;
 /// How many letters a window has, at most.
 pub(super) const WINDOW: usize = 4;
+/// How many letters a look sees: the last window begins at its last place.
+pub(super) const SEEN: usize = LOOK + WINDOW - 1;
 /// Up to how many windows have a byte each: more would be taken for one another too often.
 const FEW: usize = 320;
 /// Which bits of a hash name its place in a filter.

@@ -1,7 +1,14 @@
 use super::filter::{Filter, Hash, LOOK, SEEN, Table, WINDOW, place};
 
+/// What is told of each mark that stands in a text: the mark, and the place of its window.
+pub(super) type Meet<'m> = &'m mut dyn FnMut(&Mark, usize);
+
+/// In place of a mark.
+const NONE: u32 = u32::MAX;
 /// How many letters are compared at once.
 pub(super) const AT_ONCE: usize = 8;
+/// At how many places of a text windows are looked for before they are compared.
+const FAR: usize = 64;
 /// How many buckets there are for each window, at least.
 const BUCKETS_PER_WINDOW: usize = 2;
 /// How many windows of a pattern are compared with those of others to find the rarest.
@@ -19,7 +26,7 @@ pub(super) struct Lane {
     letters: usize,
     stride: Stride,
     filter: Filter,
-    /// The first mark of each bucket, and the end of the last.
+    /// The first mark of each bucket.
     buckets: Box<[u32]>,
     shift: u32,
     marks: Box<[Mark]>,
@@ -44,6 +51,8 @@ pub(super) struct Mark {
     pub(super) offset: u16,
     /// How far the letters are moved.
     shift: u8,
+    /// Whether the next mark is of another bucket.
+    is_last: bool,
 }
 
 impl Lane {
@@ -56,16 +65,17 @@ impl Lane {
         let mut marks = rarest(patterns, letters, stride.places(), hash);
         let bits = (marks.len() * BUCKETS_PER_WINDOW).max(2).next_power_of_two().trailing_zeros().min(24);
         let shift = u32::BITS - bits;
-        marks.sort_by_key(|(window, _)| hash.of(*window) >> shift);
+        let bucket_of = |window| hash.of(window) >> shift;
+        marks.sort_by_key(|(window, _)| bucket_of(*window));
+        let buckets = buckets(&mut marks, bits, bucket_of);
         let (windows, marks): (Vec<_>, Vec<_>) = marks.into_iter().unzip();
         let filter = Filter::of(&windows, hash);
-        let buckets = buckets(&windows, |window| hash.of(window) >> shift, 1 << bits);
         Some(Self { hash, letters, stride, filter, buckets, shift, marks: marks.into() })
     }
 
     /// Calls `meet` for each mark that stands in a text, with the place where it does.
     #[inline]
-    pub(super) fn search(&self, text: &[u8], meet: impl FnMut(&Mark, usize)) {
+    pub(super) fn search(&self, text: &[u8], meet: Meet<'_>) {
         match &self.filter {
             Filter::Bytes(bytes) => self.search_in(bytes, text, meet),
             Filter::Bits(bits) => self.search_in(bits, text, meet),
@@ -73,7 +83,7 @@ impl Lane {
     }
 
     #[inline]
-    fn search_in(&self, table: &impl Table, text: &[u8], meet: impl FnMut(&Mark, usize)) {
+    fn search_in(&self, table: &impl Table, text: &[u8], meet: Meet<'_>) {
         match self.stride {
             Stride::Every => self.search_by::<1>(table, text, meet),
             Stride::Second => self.search_by::<2>(table, text, meet),
@@ -85,73 +95,48 @@ impl Lane {
         &self,
         table: &impl Table,
         text: &[u8],
-        mut meet: impl FnMut(&Mark, usize),
+        meet: Meet<'_>,
     ) {
-        let searched = self.looks::<STRIDE>(table, text, |mark, at| meet(mark, at));
-        let rest = text.get(searched..).unwrap_or_default();
-        if rest.len() >= self.letters {
-            let mut padded = [0; 2 * SEEN];
-            padded.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
-            let padded = padded.get(..rest.len() + SEEN - 1).unwrap_or_default();
-            self.looks::<STRIDE>(table, padded, |mark, at| meet(mark, searched + at));
-        }
-    }
-
-    /// Searches as much of a text as whole looks see; gives how much.
-    #[inline]
-    fn looks<const STRIDE: usize>(
-        &self,
-        table: &impl Table,
-        text: &[u8],
-        mut meet: impl FnMut(&Mark, usize),
-    ) -> usize {
+        let mut padded = [0; SEEN];
+        let text = if text.len() < SEEN {
+            padded.iter_mut().zip(text).for_each(|(to, from)| *to = *from);
+            &padded
+        } else {
+            text
+        };
         let mut searched = 0;
-        loop {
-            let rest = text.get(searched..).unwrap_or_default();
-            let (hits, looks) = self.look_far::<STRIDE>(table, rest);
-            self.follow::<STRIDE>(hits, rest, |mark, at| meet(mark, searched + at));
-            if looks == 0 {
-                return searched;
+        while searched + WINDOW <= text.len() {
+            let first = searched.min(text.len() - SEEN);
+            let rest = text.get(first..).unwrap_or_default();
+            let mut hits = look_far::<STRIDE>(table, self.hash, rest);
+            let last = rest.len() - SEEN;
+            while hits != 0 {
+                let place = place(hits.trailing_zeros());
+                let look = last.min(place * STRIDE / LOOK * LOOK);
+                self.compare(text, first + look + place * STRIDE % LOOK, meet);
+                hits &= hits - 1;
             }
-            searched += looks * LOOK;
+            searched = first + FAR * STRIDE;
         }
-    }
-
-    /// Looks at up to 64 places: bit n is 1 where a window may stand at the nth. Says how many looks that were.
-    #[inline]
-    fn look_far<const STRIDE: usize>(&self, table: &impl Table, text: &[u8]) -> (u64, usize) {
-        let (mut hits, mut rest) = (0, text);
-        for look in 0..4 * STRIDE {
-            let Some(seen) = rest.first_chunk() else { return (hits, look) };
-            hits |= u64::from(table.look::<STRIDE>(seen, self.hash)) << (look * LOOK / STRIDE);
-            rest = rest.get(LOOK..).unwrap_or_default();
-        }
-        (hits, 4 * STRIDE)
-    }
-
-    /// Compares the marks where a window may stand.
-    #[inline]
-    fn follow<const STRIDE: usize>(&self, mut hits: u64, text: &[u8], mut meet: impl FnMut(&Mark, usize)) {
-        while hits != 0 {
-            let at = STRIDE * place(hits.trailing_zeros());
-            let eight = text.get(at..).and_then(<[u8]>::first_chunk);
-            let eight = eight.map_or(0, |eight| u64::from_le_bytes(*eight));
-            for mark in self.bucket(eight) {
-                if eight << mark.shift == mark.eight {
-                    meet(mark, at);
-                }
+        if self.letters < WINDOW {
+            for at in text.len() + 1 - WINDOW..text.len() {
+                self.compare(text, at, meet);
             }
-            hits &= hits - 1;
         }
     }
 
-    /// The marks that have the window that the first letters of those eight are, and some others.
+    /// Compares the marks of the window at a place.
     #[inline]
-    fn bucket(&self, eight: u64) -> &[Mark] {
+    fn compare(&self, text: &[u8], at: usize, meet: Meet<'_>) {
+        let eight = eight_at(text, at);
         let window = u32::try_from(eight & u64::from(u32::MAX)).unwrap_or(0);
-        match self.buckets.get(place(self.hash.of(window) >> self.shift)..) {
-            Some([first, end, ..]) => self.marks.get(place(*first)..place(*end)).unwrap_or_default(),
-            Some(_) | None => &[],
+        let bucket = self.buckets.get(place(self.hash.of(window) >> self.shift));
+        let mut next = bucket.copied().unwrap_or(NONE);
+        while let Some(mark) = self.marks.get(place(next)) {
+            if eight << mark.shift == mark.eight {
+                meet(mark, at);
+            }
+            next = if mark.is_last { NONE } else { next + 1 };
         }
     }
 }
@@ -159,15 +144,8 @@ impl Lane {
 impl Mark {
     fn new(pattern: u32, text: &[u8], offset: u16) -> Self {
         let rest = text.get(usize::from(offset)..).unwrap_or_default();
-        let eight = rest.iter().take(AT_ONCE).rev().fold(0, |eight, letter| eight << 8 | u64::from(*letter));
         let shift = u8::try_from(8 * AT_ONCE.saturating_sub(rest.len())).unwrap_or(0);
-        Self { eight: eight << shift, pattern, offset, shift }
-    }
-
-    /// Whether all of a pattern of so many letters was compared where its mark stands.
-    #[inline]
-    pub(super) fn is_all_of(&self, length: usize) -> bool {
-        self.offset == 0 && length <= AT_ONCE
+        Self { eight: eight_at(rest, 0) << shift, pattern, offset, shift, is_last: true }
     }
 }
 
@@ -219,14 +197,43 @@ fn windows_of(text: &[u8], letters: usize) -> impl Iterator<Item = u32> {
 }
 
 /// Where each bucket begins, of windows that stand in the order of their buckets.
-fn buckets(windows: &[u32], bucket_of: impl Fn(u32) -> u32, count: u32) -> Box<[u32]> {
-    let mut firsts = Vec::with_capacity(place(count) + 1);
-    let (mut rest, mut first) = (windows, 0);
-    for bucket in 0..=count {
-        while let Some((_, others)) = rest.split_first().filter(|(window, _)| bucket_of(**window) < bucket) {
-            (rest, first) = (others, first + 1);
+fn buckets(marks: &mut [(u32, Mark)], bits: u32, bucket_of: impl Fn(u32) -> u32) -> Box<[u32]> {
+    let mut buckets = vec![NONE; 1 << bits];
+    let mut first = 0;
+    for bucket in marks.chunk_by_mut(|(left, _), (right, _)| bucket_of(*left) == bucket_of(*right)) {
+        let (before, last) = (bucket.len() - 1, bucket.last());
+        if let Some(place) = last.and_then(|(window, _)| buckets.get_mut(place(bucket_of(*window)))) {
+            *place = first;
         }
-        firsts.push(first);
+        bucket.iter_mut().take(before).for_each(|(_, mark)| mark.is_last = false);
+        first += u32::try_from(before + 1).unwrap_or(0);
     }
-    firsts.into()
+    buckets.into()
+}
+
+/// Looks at the first 64 places of a text: bit n is 1 where a window may stand at the nth. The last look sees the text's
+/// last letters, and some that another has seen.
+#[inline(never)]
+fn look_far<const STRIDE: usize>(table: &impl Table, hash: Hash, text: &[u8]) -> u64 {
+    let (mut hits, mut shift, mut rest) = (0, 0, text);
+    while let Some(seen) = rest.first_chunk().filter(|_| rest.len() > SEEN && shift < FAR) {
+        hits |= u64::from(table.look::<STRIDE>(seen, hash)) << shift;
+        rest = rest.get(LOOK..).unwrap_or_default();
+        shift += LOOK / STRIDE;
+    }
+    if shift < FAR {
+        let seen = text.last_chunk();
+        hits |= seen.map_or(0, |seen| u64::from(table.look::<STRIDE>(seen, hash))) << shift;
+    }
+    hits
+}
+
+/// Eight letters of a text from a place on; zeros after its last.
+#[inline]
+pub(super) fn eight_at(text: &[u8], at: usize) -> u64 {
+    let rest = text.get(at..).unwrap_or_default();
+    if let Some(eight) = rest.first_chunk() {
+        return u64::from_le_bytes(*eight);
+    }
+    rest.iter().rev().fold(0, |eight, letter| eight << 8 | u64::from(*letter))
 }

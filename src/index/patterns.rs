@@ -1,10 +1,8 @@
 use super::filter::place;
 use super::found::Found;
-use super::lane::{Lane, Mark};
+use super::lane::{AT_ONCE, Lane, Mark, eight_at};
 use crate::bytecode::{SearchMode, is_word_letter};
 
-/// How many letters of a pattern are compared at once.
-const HEAD: usize = 8;
 /// The shortest patterns that have a lane of their own together with longer ones.
 const LANES: [usize; 3] = [1, 3, 5];
 
@@ -19,10 +17,14 @@ pub struct Patterns {
 /// One pattern; its number is its place.
 #[derive(Debug, Clone, Copy)]
 struct Entry {
-    /// Its first letters.
+    /// Its first letters, moved to the upper end.
     head: u64,
+    /// Its last letters.
+    tail: u64,
     start: u32,
     length: u16,
+    /// How far its first letters are moved.
+    shift: u8,
     mode: SearchMode,
 }
 
@@ -80,23 +82,12 @@ impl Patterns {
     pub fn search(&self, text: &str, found: &mut Found) {
         found.clear(self.entries.len());
         for lane in &self.lanes {
-            lane.search(text.as_bytes(), |mark, at| {
-                if self.is_met(*mark, text, at) {
+            lane.search(text.as_bytes(), &mut |mark, at| {
+                if self.is_met(mark, text, at) {
                     found.add(mark.pattern);
                 }
             });
         }
-    }
-
-    /// Whether the pattern of a mark stands in a text where its mark does.
-    #[inline]
-    fn is_met(&self, mark: Mark, text: &str, at: usize) -> bool {
-        let Some(entry) = self.entries.get(place(mark.pattern)) else { return false };
-        let Some(start) = at.checked_sub(usize::from(mark.offset)) else { return false };
-        let end = start + usize::from(entry.length);
-        let same = mark.is_all_of(usize::from(entry.length)) && end <= text.len()
-            || text.as_bytes().get(start..end) == Some(self.letters_of(entry).as_bytes());
-        same && entry.mode.fits(text, start, end)
     }
 
     /// Whether the pattern of that number stands in `text`, which has no case: for a text of which little is asked.
@@ -109,17 +100,26 @@ impl Patterns {
         memchr::memchr_iter(*first, letters).any(|at| self.stands_at(entry, text, at))
     }
 
-    /// Whether a pattern stands at a place.
+    /// Whether the pattern of a mark stands in a text where its mark does.
     #[inline]
-    fn stands_at(&self, entry: &Entry, text: &str, at: usize) -> bool {
+    fn is_met(&self, mark: &Mark, text: &str, at: usize) -> bool {
+        let Some(entry) = self.entries.get(place(mark.pattern)) else { return false };
+        at.checked_sub(usize::from(mark.offset)).is_some_and(|start| self.stands_at(entry, text, start))
+    }
+
+    /// Whether a pattern stands at a place: its first and its last letters are compared, then those between.
+    #[inline]
+    fn stands_at(&self, entry: &Entry, text: &str, start: usize) -> bool {
         let length = usize::from(entry.length);
-        let letters = text.as_bytes();
-        if head_at(letters, at) & mask_of(entry.length) != entry.head {
+        let (letters, end) = (text.as_bytes(), start + length);
+        if end > letters.len() || eight_at(letters, start) << entry.shift != entry.head {
             return false;
         }
-        let end = at + length;
-        let Some(rest) = letters.get(at..end) else { return false };
-        (length <= HEAD || rest == self.letters_of(entry).as_bytes()) && entry.mode.fits(text, at, end)
+        if length > AT_ONCE && eight_at(letters, end - AT_ONCE) != entry.tail {
+            return false;
+        }
+        let same = length <= 2 * AT_ONCE || letters.get(start..end) == Some(self.letters_of(entry).as_bytes());
+        same && entry.mode.fits(text, start, end)
     }
 }
 
@@ -127,8 +127,16 @@ impl Entry {
     fn new(pattern: Pattern<'_>, letters: &mut String) -> Self {
         let start = u32::try_from(letters.len()).unwrap_or(u32::MAX);
         letters.push_str(pattern.text);
-        let length = u16::try_from(pattern.text.len()).unwrap_or(u16::MAX);
-        Self { head: head_at(pattern.text.as_bytes(), 0), start, length, mode: pattern.mode }
+        let text = pattern.text.as_bytes();
+        let shift = u8::try_from(8 * AT_ONCE.saturating_sub(text.len().max(1))).unwrap_or(0);
+        Self {
+            head: eight_at(text, 0) << shift,
+            tail: eight_at(text, text.len().saturating_sub(AT_ONCE)),
+            start,
+            length: u16::try_from(text.len()).unwrap_or(u16::MAX),
+            shift,
+            mode: pattern.mode,
+        }
     }
 }
 
@@ -139,31 +147,25 @@ impl SearchMode {
             Self::Anywhere => true,
             Self::Start => start == 0,
             Self::End => end == text.len(),
-            Self::Word => {
-                let before = text.get(..start).and_then(|left| left.chars().next_back());
-                let after = text.get(end..).and_then(|right| right.chars().next());
-                !before.is_some_and(is_word_letter) && !after.is_some_and(is_word_letter)
-            }
+            Self::Word => !ends_in_word(text, start) && !begins_in_word(text, end),
         }
     }
 }
 
-/// The letters from a place on, as many as are compared at once; zeros after the last.
-#[inline]
-fn head_at(letters: &[u8], at: usize) -> u64 {
-    let rest = letters.get(at..).unwrap_or_default();
-    if let Some(eight) = rest.first_chunk::<HEAD>() {
-        return u64::from_le_bytes(*eight);
+/// Whether the letter before a place belongs to a word.
+fn ends_in_word(text: &str, end: usize) -> bool {
+    match end.checked_sub(1).and_then(|last| text.as_bytes().get(last)) {
+        Some(letter) if letter.is_ascii() => letter.is_ascii_alphanumeric() || *letter == b'_',
+        Some(_) => text.get(..end).and_then(|left| left.chars().next_back()).is_some_and(is_word_letter),
+        None => false,
     }
-    if let Some(eight) = letters.last_chunk::<HEAD>() {
-        let missing = u32::try_from(HEAD - rest.len()).unwrap_or(0);
-        return u64::from_le_bytes(*eight).checked_shr(8 * missing).unwrap_or(0);
-    }
-    rest.iter().rev().fold(0, |head, letter| head << 8 | u64::from(*letter))
 }
 
-/// The bits that a pattern of that length has of its head.
-#[inline]
-fn mask_of(length: u16) -> u64 {
-    u64::MAX.checked_shr(64_u32.saturating_sub(8 * u32::from(length))).unwrap_or(0)
+/// Whether the letter at a place belongs to a word.
+fn begins_in_word(text: &str, start: usize) -> bool {
+    match text.as_bytes().get(start) {
+        Some(letter) if letter.is_ascii() => letter.is_ascii_alphanumeric() || *letter == b'_',
+        Some(_) => text.get(start..).and_then(|right| right.chars().next()).is_some_and(is_word_letter),
+        None => false,
+    }
 }
