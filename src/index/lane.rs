@@ -91,6 +91,7 @@ impl Lane {
         }
     }
 
+    #[inline(never)]
     fn search_by<const STRIDE: usize>(
         &self,
         table: &impl Table,
@@ -136,7 +137,10 @@ impl Lane {
             if eight << mark.shift == mark.eight {
                 meet(mark, at);
             }
-            next = if mark.is_last { NONE } else { next + 1 };
+            if mark.is_last {
+                break;
+            }
+            next += 1;
         }
     }
 }
@@ -235,5 +239,8 @@ pub(super) fn eight_at(text: &[u8], at: usize) -> u64 {
     if let Some(eight) = rest.first_chunk() {
         return u64::from_le_bytes(*eight);
     }
-    rest.iter().rev().fold(0, |eight, letter| eight << 8 | u64::from(*letter))
+    match text.last_chunk() {
+        Some(eight) if !rest.is_empty() => u64::from_le_bytes(*eight) >> (8 * (AT_ONCE - rest.len())),
+        Some(_) | None => rest.iter().rev().fold(0, |eight, letter| eight << 8 | u64::from(*letter)),
+    }
 }
