@@ -1,11 +1,11 @@
 /// How many places of a text one look covers.
 pub(super) const LOOK: usize = 16;
 /// How many letters a window has, at most.
-pub(super) const WINDOW: usize = 4;
-/// How many letters a look sees: the last window begins at its last place.
+pub(super) const WINDOW: usize = 8;
+/// How many letters a look sees: eight from its last place on.
 pub(super) const SEEN: usize = LOOK + WINDOW - 1;
 /// Up to how many windows have a byte each: more would be taken for one another too often.
-const FEW: usize = 320;
+pub(super) const FEW: usize = 320;
 /// Which bits of a hash name its place in a filter.
 const SHIFT: u32 = 20;
 
@@ -21,15 +21,14 @@ pub(super) enum Filter {
 /// A filter of one kind.
 pub(super) trait Table {
     /// 1 where a pattern's window may be this one, which has that hash; 0 where none is.
-    fn has(&self, window: u32, hash: u32) -> u32;
+    fn has(&self, window: u64, hash: u32) -> u32;
 
     /// Bit n is 1 where a window may stand at the nth place looked at: every place, every second or every fourth.
     #[inline]
     fn look<const STRIDE: usize>(&self, seen: &[u8; SEEN], hash: Hash) -> u32 {
         let mut hits = 0;
         for nth in (0..LOOK / STRIDE).rev() {
-            let four = seen.get(nth * STRIDE..).and_then(<[u8]>::first_chunk);
-            let window = four.map_or(0, |four| u32::from_le_bytes(*four));
+            let window = eight_at(seen, nth * STRIDE);
             hits = (hits << 1) + self.has(window, hash.of(window));
         }
         hits
@@ -46,7 +45,7 @@ pub(super) struct Bits(Box<[u32; 4096]>);
 
 impl Filter {
     /// The filter of these windows.
-    pub(super) fn of(windows: &[u32], hash: Hash) -> Self {
+    pub(super) fn of(windows: &[u64], hash: Hash) -> Self {
         let hashed = windows.iter().map(|window| (*window, place(hash.of(*window) >> SHIFT)));
         if windows.len() <= FEW {
             let mut bytes = Box::new([0; 4096]);
@@ -55,7 +54,7 @@ impl Filter {
         }
         let mut words = Box::new([0; 4096]);
         for (window, place) in hashed {
-            words.get_mut(place).into_iter().for_each(|word| *word |= 1 << (window & 31));
+            words.get_mut(place).into_iter().for_each(|word| *word |= 1_u32 << (window & 31));
         }
         Self::Bits(Bits(words))
     }
@@ -63,15 +62,15 @@ impl Filter {
 
 impl Table for Bytes {
     #[inline]
-    fn has(&self, _: u32, hash: u32) -> u32 {
+    fn has(&self, _: u64, hash: u32) -> u32 {
         self.0.get(place(hash >> SHIFT)).copied().map_or(0, u32::from)
     }
 }
 
 impl Table for Bits {
     #[inline]
-    fn has(&self, window: u32, hash: u32) -> u32 {
-        self.0.get(place(hash >> SHIFT)).map_or(0, |word| word >> (window & 31) & 1)
+    fn has(&self, window: u64, hash: u32) -> u32 {
+        self.0.get(place(hash >> SHIFT)).map_or(0, |word| *word >> (window & 31) & 1)
     }
 }
 
@@ -79,19 +78,29 @@ impl Table for Bits {
 /// difference.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Hash {
-    factor: u32,
+    factor: u64,
 }
 
 impl Hash {
-    /// For windows of so many letters (Knuth's multiplicative hash).
+    /// For windows of so many letters (Fibonacci hashing).
     pub(super) fn new(letters: usize) -> Self {
-        Self { factor: 0x9E37_79B1 << (8 * (WINDOW - letters.clamp(1, WINDOW))) }
+        Self { factor: 0x9E37_79B9_7F4A_7C15 << (8 * (WINDOW - letters.clamp(1, WINDOW))) }
     }
 
     /// The hash of a window.
     #[inline]
-    pub(super) fn of(self, window: u32) -> u32 {
-        window.wrapping_mul(self.factor)
+    pub(super) fn of(self, window: u64) -> u32 {
+        u32::try_from(window.wrapping_mul(self.factor) >> 32).unwrap_or(0)
+    }
+}
+
+/// Eight letters of a text from a place on; zeros after its last.
+#[inline]
+pub(super) fn eight_at(text: &[u8], at: usize) -> u64 {
+    let rest = text.get(at..).unwrap_or_default();
+    match rest.first_chunk() {
+        Some(eight) => u64::from_le_bytes(*eight),
+        None => rest.iter().rev().fold(0, |eight, letter| eight << 8 | u64::from(*letter)),
     }
 }
 

@@ -5,6 +5,8 @@ use super::filter::place;
 pub struct Found {
     bits: Vec<u64>,
     list: Vec<u32>,
+    /// Memory for a text and what follows it.
+    padded: Vec<u8>,
 }
 
 impl Found {
@@ -18,6 +20,21 @@ impl Found {
         if self.bits.len() < patterns.div_ceil(64) {
             self.bits.resize(patterns.div_ceil(64), 0);
         }
+    }
+
+    /// The letters of a text and zeros after them, in memory to be given back.
+    pub(super) fn padded<const ZEROS: usize>(&mut self, text: &str) -> Vec<u8> {
+        let mut padded = std::mem::take(&mut self.padded);
+        padded.clear();
+        padded.reserve(text.len() + ZEROS);
+        padded.extend_from_slice(text.as_bytes());
+        padded.extend_from_slice(&[0; ZEROS]);
+        padded
+    }
+
+    /// Keeps memory for the next text.
+    pub(super) fn give_back(&mut self, padded: Vec<u8>) {
+        self.padded = padded;
     }
 
     pub(super) fn add(&mut self, number: u32) {

@@ -1,12 +1,14 @@
-use super::filter::{Filter, Hash, LOOK, SEEN, Table, WINDOW, place};
+use super::filter::{FEW, Filter, Hash, LOOK, SEEN, Table, WINDOW, eight_at, place};
 
 /// What is told of each mark that stands in a text: the mark, and the place of its window.
 pub(super) type Meet<'m> = &'m mut dyn FnMut(&Mark, usize);
 
 /// In place of a mark.
 const NONE: u32 = u32::MAX;
-/// How many letters are compared at once.
-pub(super) const AT_ONCE: usize = 8;
+/// How many letters a window has at least, where patterns have as many.
+const LEAST: usize = 4;
+/// How many zeros must follow a text.
+pub(super) const PADDING: usize = 24;
 /// At how many places of a text windows are looked for before they are compared.
 const FAR: usize = 64;
 /// How many buckets there are for each window, at least.
@@ -59,8 +61,8 @@ impl Lane {
     /// For patterns with their numbers, none of them empty; nothing for no pattern.
     pub(super) fn new(patterns: &[(u32, &[u8])]) -> Option<Self> {
         let shortest = patterns.iter().map(|(_, letters)| letters.len()).min()?;
-        let letters = shortest.clamp(1, WINDOW);
-        let stride = Stride::within(shortest + 1 - letters);
+        let stride = Stride::of(shortest, patterns.len());
+        let letters = (shortest + 1 - stride.places()).min(WINDOW);
         let hash = Hash::new(letters);
         let mut marks = rarest(patterns, letters, stride.places(), hash);
         let bits = (marks.len() * BUCKETS_PER_WINDOW).max(2).next_power_of_two().trailing_zeros().min(24);
@@ -73,21 +75,23 @@ impl Lane {
         Some(Self { hash, letters, stride, filter, buckets, shift, marks: marks.into() })
     }
 
-    /// Calls `meet` for each mark that stands in a text, with the place where it does.
+    /// Calls `meet` for each mark that stands in a text, with the place where it does: the text has so many letters, then
+    /// zeros.
     #[inline]
-    pub(super) fn search(&self, text: &[u8], meet: Meet<'_>) {
+    pub(super) fn search(&self, text: &[u8], length: usize, meet: Meet<'_>) {
+        let Some(places) = (length + 1).checked_sub(self.letters) else { return };
         match &self.filter {
-            Filter::Bytes(bytes) => self.search_in(bytes, text, meet),
-            Filter::Bits(bits) => self.search_in(bits, text, meet),
+            Filter::Bytes(bytes) => self.search_in(bytes, text, places, meet),
+            Filter::Bits(bits) => self.search_in(bits, text, places, meet),
         }
     }
 
     #[inline]
-    fn search_in(&self, table: &impl Table, text: &[u8], meet: Meet<'_>) {
+    fn search_in(&self, table: &impl Table, text: &[u8], places: usize, meet: Meet<'_>) {
         match self.stride {
-            Stride::Every => self.search_by::<1>(table, text, meet),
-            Stride::Second => self.search_by::<2>(table, text, meet),
-            Stride::Fourth => self.search_by::<4>(table, text, meet),
+            Stride::Every => self.search_by::<1>(table, text, places, meet),
+            Stride::Second => self.search_by::<2>(table, text, places, meet),
+            Stride::Fourth => self.search_by::<4>(table, text, places, meet),
         }
     }
 
@@ -96,33 +100,18 @@ impl Lane {
         &self,
         table: &impl Table,
         text: &[u8],
+        places: usize,
         meet: Meet<'_>,
     ) {
-        let mut padded = [0; SEEN];
-        let text = if text.len() < SEEN {
-            padded.iter_mut().zip(text).for_each(|(to, from)| *to = *from);
-            &padded
-        } else {
-            text
-        };
-        let mut searched = 0;
-        while searched + WINDOW <= text.len() {
-            let first = searched.min(text.len() - SEEN);
+        let mut first = 0;
+        while first < places {
             let rest = text.get(first..).unwrap_or_default();
-            let mut hits = look_far::<STRIDE>(table, self.hash, rest);
-            let last = rest.len() - SEEN;
+            let mut hits = look_far::<STRIDE>(table, self.hash, rest, places - first);
             while hits != 0 {
-                let place = place(hits.trailing_zeros());
-                let look = last.min(place * STRIDE / LOOK * LOOK);
-                self.compare(text, first + look + place * STRIDE % LOOK, meet);
+                self.compare(text, first + STRIDE * place(hits.trailing_zeros()), meet);
                 hits &= hits - 1;
             }
-            searched = first + FAR * STRIDE;
-        }
-        if self.letters < WINDOW {
-            for at in text.len() + 1 - WINDOW..text.len() {
-                self.compare(text, at, meet);
-            }
+            first += FAR * STRIDE;
         }
     }
 
@@ -130,8 +119,7 @@ impl Lane {
     #[inline]
     fn compare(&self, text: &[u8], at: usize, meet: Meet<'_>) {
         let eight = eight_at(text, at);
-        let window = u32::try_from(eight & u64::from(u32::MAX)).unwrap_or(0);
-        let bucket = self.buckets.get(place(self.hash.of(window) >> self.shift));
+        let bucket = self.buckets.get(place(self.hash.of(eight) >> self.shift));
         let mut next = bucket.copied().unwrap_or(NONE);
         while let Some(mark) = self.marks.get(place(next)) {
             if eight << mark.shift == mark.eight {
@@ -148,18 +136,21 @@ impl Lane {
 impl Mark {
     fn new(pattern: u32, text: &[u8], offset: u16) -> Self {
         let rest = text.get(usize::from(offset)..).unwrap_or_default();
-        let shift = u8::try_from(8 * AT_ONCE.saturating_sub(rest.len())).unwrap_or(0);
+        let shift = u8::try_from(8 * WINDOW.saturating_sub(rest.len())).unwrap_or(0);
         Self { eight: eight_at(rest, 0) << shift, pattern, offset, shift, is_last: true }
     }
 }
 
 impl Stride {
-    /// The widest stride that meets one of so many places that follow each other.
-    fn within(places: usize) -> Self {
-        match places {
-            0..=1 => Self::Every,
-            2..=3 => Self::Second,
-            _ => Self::Fourth,
+    /// How a text is searched for so many patterns, the shortest of so many letters. Few are looked for at as few places as
+    /// can be; of many, longer windows are looked for, which are met by chance less often.
+    fn of(shortest: usize, many: usize) -> Self {
+        match shortest {
+            0..=LEAST => Self::Every,
+            5..7 if many * 2 <= FEW => Self::Second,
+            7.. if many * 4 <= FEW => Self::Fourth,
+            7.. if many * 2 <= FEW => Self::Second,
+            5.. => Self::Every,
         }
     }
 
@@ -173,15 +164,15 @@ impl Stride {
 }
 
 /// Of each pattern as many windows as the stride has places, one after the other: those that the fewest others have.
-fn rarest(patterns: &[(u32, &[u8])], letters: usize, many: usize, hash: Hash) -> Vec<(u32, Mark)> {
+fn rarest(patterns: &[(u32, &[u8])], letters: usize, many: usize, hash: Hash) -> Vec<(u64, Mark)> {
     let bits = (patterns.len() * 16).next_power_of_two().trailing_zeros().clamp(8, 16);
-    let counter = |window: u32| place(hash.of(window) >> (u32::BITS - bits));
+    let counter = |window: u64| place(hash.of(window) >> (u32::BITS - bits));
     let mut counts = vec![0_u32; 1 << bits];
     for window in patterns.iter().flat_map(|(_, text)| windows_of(text, letters)) {
         counts.get_mut(counter(window)).into_iter().for_each(|count| *count = count.saturating_add(1));
     }
     let mut marks = Vec::with_capacity(patterns.len() * many);
-    let mut windows: Vec<(u32, u32)> = Vec::new();
+    let mut windows: Vec<(u64, u32)> = Vec::new();
     for (pattern, text) in patterns {
         let counted = |window| (window, counts.get(counter(window)).copied().unwrap_or(0));
         windows.clear();
@@ -189,19 +180,19 @@ fn rarest(patterns: &[(u32, &[u8])], letters: usize, many: usize, hash: Hash) ->
         let runs = windows.windows(many).zip(0_u16..);
         let rarest = runs.min_by_key(|(run, _)| run.iter().map(|(_, count)| u64::from(*count)).sum::<u64>());
         let Some((run, offset)) = rarest else { continue };
-        let mark = |((window, _), offset): (&(u32, u32), u16)| (*window, Mark::new(*pattern, text, offset));
+        let mark = |((window, _), offset): (&(u64, u32), u16)| (*window, Mark::new(*pattern, text, offset));
         marks.extend(run.iter().zip(offset..).map(mark));
     }
     marks
 }
 
-fn windows_of(text: &[u8], letters: usize) -> impl Iterator<Item = u32> {
-    let window = |letters: &[u8]| letters.iter().rev().fold(0, |window, letter| window << 8 | u32::from(*letter));
+fn windows_of(text: &[u8], letters: usize) -> impl Iterator<Item = u64> {
+    let window = |letters: &[u8]| letters.iter().rev().fold(0, |window, letter| window << 8 | u64::from(*letter));
     text.windows(letters).take(FURTHEST).map(window)
 }
 
 /// Where each bucket begins, of windows that stand in the order of their buckets.
-fn buckets(marks: &mut [(u32, Mark)], bits: u32, bucket_of: impl Fn(u32) -> u32) -> Box<[u32]> {
+fn buckets(marks: &mut [(u64, Mark)], bits: u32, bucket_of: impl Fn(u64) -> u32) -> Box<[u32]> {
     let mut buckets = vec![NONE; 1 << bits];
     let mut first = 0;
     for bucket in marks.chunk_by_mut(|(left, _), (right, _)| bucket_of(*left) == bucket_of(*right)) {
@@ -215,32 +206,17 @@ fn buckets(marks: &mut [(u32, Mark)], bits: u32, bucket_of: impl Fn(u32) -> u32)
     buckets.into()
 }
 
-/// Looks at the first 64 places of a text: bit n is 1 where a window may stand at the nth. The last look sees the text's
-/// last letters, and some that another has seen.
+/// Looks at up to 64 of so many places of a text: bit n is 1 where a window may stand at the nth.
 #[inline(never)]
-fn look_far<const STRIDE: usize>(table: &impl Table, hash: Hash, text: &[u8]) -> u64 {
+fn look_far<const STRIDE: usize>(table: &impl Table, hash: Hash, text: &[u8], places: usize) -> u64 {
     let (mut hits, mut shift, mut rest) = (0, 0, text);
-    while let Some(seen) = rest.first_chunk().filter(|_| rest.len() > SEEN && shift < FAR) {
+    while let Some(seen) = rest.first_chunk::<SEEN>() {
         hits |= u64::from(table.look::<STRIDE>(seen, hash)) << shift;
-        rest = rest.get(LOOK..).unwrap_or_default();
         shift += LOOK / STRIDE;
-    }
-    if shift < FAR {
-        let seen = text.last_chunk();
-        hits |= seen.map_or(0, |seen| u64::from(table.look::<STRIDE>(seen, hash))) << shift;
+        if shift >= FAR || shift * STRIDE >= places {
+            break;
+        }
+        rest = rest.get(LOOK..).unwrap_or_default();
     }
     hits
-}
-
-/// Eight letters of a text from a place on; zeros after its last.
-#[inline]
-pub(super) fn eight_at(text: &[u8], at: usize) -> u64 {
-    let rest = text.get(at..).unwrap_or_default();
-    if let Some(eight) = rest.first_chunk() {
-        return u64::from_le_bytes(*eight);
-    }
-    match text.last_chunk() {
-        Some(eight) if !rest.is_empty() => u64::from_le_bytes(*eight) >> (8 * (AT_ONCE - rest.len())),
-        Some(_) | None => rest.iter().rev().fold(0, |eight, letter| eight << 8 | u64::from(*letter)),
-    }
 }

@@ -1,6 +1,6 @@
-use super::filter::place;
+use super::filter::{WINDOW, eight_at, place};
 use super::found::Found;
-use super::lane::{AT_ONCE, Lane, Mark, eight_at};
+use super::lane::{Lane, Mark, PADDING};
 use crate::bytecode::{SearchMode, is_word_letter};
 
 /// The shortest patterns that have a lane of their own together with longer ones.
@@ -81,13 +81,15 @@ impl Patterns {
     /// Finds all patterns that stand in `text`, which has no case.
     pub fn search(&self, text: &str, found: &mut Found) {
         found.clear(self.entries.len());
+        let padded = found.padded::<PADDING>(text);
         for lane in &self.lanes {
-            lane.search(text.as_bytes(), &mut |mark, at| {
+            lane.search(&padded, text.len(), &mut |mark, at| {
                 if self.is_met(mark, text, at) {
                     found.add(mark.pattern);
                 }
             });
         }
+        found.give_back(padded);
     }
 
     /// Whether the pattern of that number stands in `text`, which has no case: for a text of which little is asked.
@@ -115,10 +117,10 @@ impl Patterns {
         if end > letters.len() || eight_at(letters, start) << entry.shift != entry.head {
             return false;
         }
-        if length > AT_ONCE && eight_at(letters, end - AT_ONCE) != entry.tail {
+        if length > WINDOW && eight_at(letters, end - WINDOW) != entry.tail {
             return false;
         }
-        let same = length <= 2 * AT_ONCE || letters.get(start..end) == Some(self.letters_of(entry).as_bytes());
+        let same = length <= 2 * WINDOW || letters.get(start..end) == Some(self.letters_of(entry).as_bytes());
         same && entry.mode.fits(text, start, end)
     }
 }
@@ -128,10 +130,10 @@ impl Entry {
         let start = u32::try_from(letters.len()).unwrap_or(u32::MAX);
         letters.push_str(pattern.text);
         let text = pattern.text.as_bytes();
-        let shift = u8::try_from(8 * AT_ONCE.saturating_sub(text.len().max(1))).unwrap_or(0);
+        let shift = u8::try_from(8 * WINDOW.saturating_sub(text.len().max(1))).unwrap_or(0);
         Self {
             head: eight_at(text, 0) << shift,
-            tail: eight_at(text, text.len().saturating_sub(AT_ONCE)),
+            tail: eight_at(text, text.len().saturating_sub(WINDOW)),
             start,
             length: u16::try_from(text.len()).unwrap_or(u16::MAX),
             shift,
