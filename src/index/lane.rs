@@ -96,13 +96,7 @@ impl Lane {
     }
 
     #[inline(never)]
-    fn search_by<const STRIDE: usize>(
-        &self,
-        table: &impl Table,
-        text: &[u8],
-        places: usize,
-        meet: Meet<'_>,
-    ) {
+    fn search_by<const STRIDE: usize>(&self, table: &impl Table, text: &[u8], places: usize, meet: Meet<'_>) {
         let mut first = 0;
         while first < places {
             let rest = text.get(first..).unwrap_or_default();
@@ -187,7 +181,8 @@ fn rarest(patterns: &[(u32, &[u8])], letters: usize, many: usize, hash: Hash) ->
 }
 
 fn windows_of(text: &[u8], letters: usize) -> impl Iterator<Item = u64> {
-    let window = |letters: &[u8]| letters.iter().rev().fold(0, |window, letter| window << 8 | u64::from(*letter));
+    let window =
+        |letters: &[u8]| letters.iter().rev().fold(0, |window, letter| window << 8 | u64::from(*letter));
     text.windows(letters).take(FURTHEST).map(window)
 }
 
