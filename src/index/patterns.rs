@@ -84,7 +84,7 @@ impl Patterns {
         let padded = found.padded::<PADDING>(text);
         for lane in &self.lanes {
             lane.search(&padded, text.len(), &mut |mark, at| {
-                if self.is_met(mark, text, at) {
+                if !found.has(mark.pattern) && self.is_met(mark, text, at) {
                     found.add(mark.pattern);
                 }
             });
