@@ -18,8 +18,8 @@ const FURTHEST: usize = 255;
 
 /// How patterns of some lengths are found in a text: by some of their letters, a window, that few others have.
 ///
-/// Where all patterns are longer than a window, each has several windows that follow each other, so that only every second
-/// or fourth place of a text is looked at. A look says of sixteen letters where a window may stand; there the marks of one
+/// Few patterns that are longer than a window have several that follow each other, so that only every second or fourth
+/// place of a text is looked at. A look says of sixteen letters where a window may stand; there the marks of one
 /// bucket are compared.
 #[derive(Debug, Clone)]
 pub(super) struct Lane {
@@ -139,13 +139,8 @@ impl Stride {
     /// How a text is searched for so many patterns, the shortest of so many letters. Few are looked for at as few places as
     /// can be; of many, longer windows are looked for, which are met by chance less often.
     fn of(shortest: usize, many: usize) -> Self {
-        match shortest {
-            0..=LEAST => Self::Every,
-            5..7 if many * 2 <= FEW => Self::Second,
-            7.. if many * 4 <= FEW => Self::Fourth,
-            7.. if many * 2 <= FEW => Self::Second,
-            5.. => Self::Every,
-        }
+        let fits = |stride: &Self| shortest + 1 >= LEAST + stride.places() && many * stride.places() <= FEW;
+        [Self::Fourth, Self::Second].into_iter().find(fits).unwrap_or(Self::Every)
     }
 
     fn places(self) -> usize {
@@ -168,9 +163,9 @@ fn rarest(patterns: &[(u32, &[u8])], letters: usize, many: usize, hash: Hash) ->
     let mut marks = Vec::with_capacity(patterns.len() * many);
     let mut windows: Vec<(u64, u32)> = Vec::new();
     for (pattern, text) in patterns {
-        let counted = |window| (window, counts.get(counter(window)).copied().unwrap_or(0));
+        let with_count = |window| (window, counts.get(counter(window)).copied().unwrap_or(0));
         windows.clear();
-        windows.extend(windows_of(text, letters).map(counted));
+        windows.extend(windows_of(text, letters).map(with_count));
         let runs = windows.windows(many).zip(0_u16..);
         let rarest = runs.min_by_key(|(run, _)| run.iter().map(|(_, count)| u64::from(*count)).sum::<u64>());
         let Some((run, offset)) = rarest else { continue };

@@ -6,7 +6,8 @@ use crate::bytecode::{SearchMode, is_word_letter};
 /// The shortest patterns that have a lane of their own together with longer ones.
 const LANES: [usize; 3] = [1, 3, 5];
 
-/// All patterns that rules look for in one text, found in one pass for each of three ranges of lengths.
+/// All patterns that rules look for in one text, found in one pass for each of three ranges of lengths: of one and two
+/// letters, of three and four, and of more. Most programs have patterns of the last only.
 #[derive(Debug, Clone)]
 pub struct Patterns {
     letters: String,
