@@ -11,6 +11,7 @@ mod filter;
 mod found;
 mod gate;
 mod guard;
+mod lane;
 mod list;
 mod lookup;
 mod numbering;

@@ -4,9 +4,11 @@ use crate::bytecode::MISSING;
 
 /// How many patterns are looked for one by one before a text is searched for all.
 const ONE_BY_ONE: u8 = 2;
+/// A text is searched for no more patterns than this as fast as for one.
+const AS_FAST: usize = 32;
 
 /// What was found in the texts of the item at hand: each text is searched once for all patterns, when a list looks them
-/// up or several rules ask. Where a rule or two ask, their patterns are looked for alone.
+/// up or several rules ask. Where a rule or two ask for one of many patterns, theirs are looked for alone.
 #[derive(Debug, Clone, Default)]
 pub struct Scans {
     scans: Vec<Scan>,
@@ -70,11 +72,11 @@ impl Scans {
             return false;
         };
         if scan.value != value && scan.alone < ONE_BY_ONE {
-            scan.alone += 1;
-            return index
-                .sets()
-                .get(usize::from(set))
-                .is_some_and(|set| set.patterns.stands_in(pattern, text()));
+            let patterns = index.sets().get(usize::from(set)).map(|set| &set.patterns);
+            if let Some(patterns) = patterns.filter(|patterns| patterns.len() > AS_FAST) {
+                scan.alone += 1;
+                return patterns.stands_in(pattern, text());
+            }
         }
         self.found(index, set, value, text).is_some_and(|found| found.has(pattern))
     }

@@ -60,7 +60,7 @@ fn item(body: &str) -> String {
 
 /// Decides items by all indexes, and gives what was decided.
 #[track_caller]
-fn same(bundle: &Bundle, bodies: &[&str]) -> Vec<String> {
+pub(crate) fn same(bundle: &Bundle, bodies: &[&str]) -> Vec<String> {
     let of = |indexing| bundle.clone().indexed(indexing);
     let (usual, everywhere, off) = (bundle.clone(), of(Indexing::Everywhere), of(Indexing::Off));
     let decide = |body: &&str| {
@@ -75,7 +75,7 @@ fn same(bundle: &Bundle, bodies: &[&str]) -> Vec<String> {
 }
 
 /// The labels of the route rules that matched.
-fn matched(decided: &str) -> Vec<&str> {
+pub(crate) fn matched(decided: &str) -> Vec<&str> {
     let (_, all) = decided.rsplit_once("matched ").unwrap();
     all.split(", ").filter_map(|one| one.split('"').nth(1)).collect()
 }

@@ -32,6 +32,7 @@ mod oracle;
 mod properties;
 mod reading;
 mod render;
+mod search;
 mod spec;
 mod support;
 mod syntax;
