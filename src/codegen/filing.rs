@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const TRIES: usize = 8;
 /// What it costs to look a subject up, in millionths of what it costs to ask a rule's guards: a value, a range, the words
 /// of a text.
-const LOOK_UP: [u64; 3] = [2_000_000, 4_000_000, 12_000_000];
+const LOOK_UP: [u64; 3] = [2_000_000, 3_000_000, 6_000_000];
 /// How often the subjects of a list are gone through.
 const ROUNDS: usize = 4;
 /// A rule that is asked always.
