@@ -26,7 +26,6 @@ pub struct Frame {
     texts: Texts,
     lists: Lists,
     problems: Vec<Problem>,
-    id: String,
     target: Option<Target>,
     folding: String,
     showing: String,
@@ -48,7 +47,6 @@ impl Frame {
             texts: Texts::sharing(constants),
             lists: Lists::default(),
             problems: Vec::new(),
-            id: String::new(),
             target: None,
             folding: String::new(),
             showing: String::new(),
@@ -62,10 +60,9 @@ impl Frame {
     pub fn kept(&self) -> Self {
         Self {
             values: self.values.clone(),
-            texts: self.texts.clone(),
+            texts: self.texts.kept(),
             lists: self.lists.clone(),
             problems: self.problems.clone(),
-            id: self.id.clone(),
             target: self.target,
             folding: String::new(),
             showing: String::new(),
@@ -80,7 +77,6 @@ impl Frame {
         self.texts.clear();
         self.lists.clear();
         self.problems.clear();
-        self.id.clear();
         self.target = None;
         self.repaired = false;
     }
@@ -157,25 +153,22 @@ impl Frame {
     /// The item's id.
     #[must_use]
     pub fn id(&self) -> &str {
-        &self.id
+        self.texts.id()
     }
 
     /// The item's id as a value of a slot: a text, or missing where the item has none.
     pub fn id_value(&mut self) -> i64 {
-        if self.id.is_empty() { MISSING } else { self.texts.add(&self.id) }
+        self.texts.add_id()
     }
 
     /// Names the item.
     pub fn set_id(&mut self, id: &str) {
-        self.id.clear();
-        self.id.push_str(id);
+        self.texts.set_id(id);
     }
 
     /// Names the item by what a value is shown as.
     pub(super) fn set_id_shown(&mut self, shown: impl fmt::Display) {
-        self.id.clear();
-        // Writing to memory cannot fail.
-        let _ = write!(self.id, "{shown}");
+        self.texts.set_id_shown(shown);
     }
 
     /// What the item is addressed to; `None` before an item was read.

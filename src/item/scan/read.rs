@@ -1,5 +1,5 @@
 use super::Memory;
-use super::layout::{Layout, Meaning};
+use super::layout::{Layout, Meaning, Plan};
 use super::punctuation::{Next, colon, first_key, first_member, next_key, next_member, quote, space};
 use super::skip::skip;
 use super::{number, string};
@@ -122,7 +122,7 @@ impl<'t> Scan<'t> {
         let start = rest.len();
         loop {
             let (meaning, value) = match layout.expected(at, rest) {
-                Some((meaning, value)) => (meaning, space(value)),
+                Some((meaning, value)) => (*meaning, value),
                 None => self.new_key(layout, record, at, rest)?,
             };
             if TOP && let Some(envelope) = meaning.envelope {
@@ -130,13 +130,18 @@ impl<'t> Scan<'t> {
                 return Some(Stop::Envelope {
                     key: envelope,
                     place: meaning.place,
-                    rest: value,
+                    rest: space(value),
                     after_fields,
                 });
             }
-            let after = match record.fields.get(meaning.place) {
-                Some(field) => self.field(filling, number, field, depth, value)?,
-                None => skip(value)?,
+            let quick = match meaning.plan {
+                Plan::Fill(slot, kind) => self.quick(filling, slot, kind, value),
+                Plan::Skip => Some(skip(space(value))?),
+                Plan::Follow => None,
+            };
+            let after = match quick {
+                Some(after) => after,
+                None => self.field(filling, number, record.fields.get(meaning.place)?, depth, space(value))?,
             };
             match next_key(after)? {
                 Next::End(rest) => return Some(Stop::End(rest)),
@@ -170,9 +175,8 @@ impl<'t> Scan<'t> {
         Some((self.part(inside, length)?, value))
     }
 
-    /// Reads the value of a field.
-    #[expect(clippy::inline_always, reason = "a call for each key of each item costs as much as its body")]
-    #[inline(always)]
+    /// Reads the value of a field, whatever it is.
+    #[inline(never)]
     pub(super) fn field(
         &mut self,
         filling: &mut Filling<'_>,
