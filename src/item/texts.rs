@@ -142,6 +142,7 @@ impl Texts {
     }
 
     /// Appends a text without case, and says where it stands and which symbol it has.
+    #[inline(never)]
     fn fold(&mut self, raw: Part, symbol: u32, survey: Survey) -> Option<(Part, u32)> {
         let mut text = std::mem::take(&mut self.showing);
         text.clear();

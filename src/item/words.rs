@@ -29,8 +29,13 @@ pub(super) struct Survey {
 /// The first sixteen bytes as a number, the first one lowest; noughts for those that are not there.
 #[inline]
 pub(super) fn start(bytes: &[u8]) -> u128 {
-    let less = || Brief::of(bytes).map_or(0, |brief| brief.letters);
-    bytes.first_chunk().map_or_else(less, |chunk| u128::from_le_bytes(*chunk))
+    bytes.first_chunk().map_or_else(|| start_of_few(bytes), |chunk| u128::from_le_bytes(*chunk))
+}
+
+#[cold]
+#[inline(never)]
+fn start_of_few(bytes: &[u8]) -> u128 {
+    Brief::of(bytes).map_or(0, |brief| brief.letters)
 }
 
 impl Brief {

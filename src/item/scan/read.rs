@@ -81,21 +81,21 @@ impl<'t> Scan<'t> {
         };
         match first_key(rest.strip_prefix(b"{")?) {
             Next::End(rest) => Some(rest),
-            Next::More(rest) => match self.fields::<false>(filling, (number, record), &mut 0, depth, rest)? {
+            Next::More(rest) => match self.fields(filling, (number, record), &mut 0, Some(depth), rest)? {
                 Stop::End(rest) => Some(rest),
                 Stop::Envelope { .. } => None,
             },
         }
     }
 
-    /// Reads fields of a record from before a key on to the end; at the `TOP` of an item, up
+    /// Reads fields of a record from before a key on to the end; at the top of an item, which has no depth, up
     /// to the next key with a meaning of its own. `at` is the place in the record's usual order.
-    pub(super) fn fields<const TOP: bool>(
+    pub(super) fn fields(
         &mut self,
         filling: &mut Filling<'_>,
         record: (u32, &Record),
         at: &mut usize,
-        depth: usize,
+        depth: Option<usize>,
         rest: &'t [u8],
     ) -> Option<Stop<'t>> {
         let place = usize::try_from(record.0).ok()?;
@@ -103,20 +103,20 @@ impl<'t> Scan<'t> {
             self.memory.layouts.resize_with(place + 1, Layout::default);
         }
         let mut layout = self.memory.layouts.get_mut(place).map(std::mem::take)?;
-        let stop = self.fields_by::<TOP>(&mut layout, filling, record, at, depth, rest);
+        let stop = self.fields_by(&mut layout, filling, record, at, depth, rest);
         if let Some(kept) = self.memory.layouts.get_mut(place) {
             *kept = layout;
         }
         stop
     }
 
-    fn fields_by<const TOP: bool>(
+    fn fields_by(
         &mut self,
         layout: &mut Layout,
         filling: &mut Filling<'_>,
         (number, record): (u32, &Record),
         at: &mut usize,
-        depth: usize,
+        depth: Option<usize>,
         mut rest: &'t [u8],
     ) -> Option<Stop<'t>> {
         let start = rest.len();
@@ -125,7 +125,8 @@ impl<'t> Scan<'t> {
                 Some((meaning, value)) => (*meaning, value),
                 None => self.new_key(layout, record, at, rest)?,
             };
-            if TOP && let Some(envelope) = meaning.envelope {
+            if depth.is_none()
+                && let Some(envelope) = meaning.envelope {
                 let after_fields = rest.len() < start;
                 return Some(Stop::Envelope {
                     key: envelope,
@@ -141,7 +142,10 @@ impl<'t> Scan<'t> {
             };
             let after = match quick {
                 Some(after) => after,
-                None => self.field(filling, number, record.fields.get(meaning.place)?, depth, space(value))?,
+                None => {
+                    let field = record.fields.get(meaning.place)?;
+                    self.field(filling, number, field, depth.unwrap_or(0), space(value))?
+                }
             };
             match next_key(after)? {
                 Next::End(rest) => return Some(Stop::End(rest)),

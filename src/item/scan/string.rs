@@ -4,32 +4,27 @@ const ONES: u128 = 0x0101_0101_0101_0101_0101_0101_0101_0101;
 const HIGH: u128 = 0x80 * ONES;
 const BACKSLASHES: u128 = 0x5C * ONES;
 
-/// Of sixteen bytes of a string, a high bit in the first that is a quote, a backslash or a control character; bits above
-/// it say nothing.
-#[inline]
-fn marks(word: u128) -> u128 {
-    // A byte of less than 128 that is too small has borrowed its high bit. Turning one bit moves the quote next to the control characters, so that one comparison finds both.
-    let low = (word ^ (0x02 * ONES)).wrapping_sub(0x21 * ONES);
-    let backslash = (word ^ BACKSLASHES).wrapping_sub(ONES);
-    (low | backslash) & !word & HIGH
-}
-
-/// Which of sixteen bytes is the first one marked; sixteen for none.
-#[inline]
-fn first(marks: u128) -> usize {
-    usize::try_from(marks.trailing_zeros() / 8).unwrap_or(0)
-}
-
-/// Whether a byte does not stand for itself in a string.
+/// Whether a byte does not stand for itself in a string: a quote, a backslash or a control character.
 #[inline]
 fn is_special(byte: u8) -> bool {
+    // Turning one bit moves the quote next to the control characters, so that one comparison finds both.
     (byte ^ 0x02 < 0x21) | (byte == b'\\')
+}
+
+/// Which of sixteen bytes is the first one that does not stand for itself; sixteen for none.
+#[inline]
+fn first(sixteen: u128) -> usize {
+    // A byte of less than 128 that is too small borrows its high bit; what it borrows changes only bytes above.
+    let low = (sixteen ^ (0x02 * ONES)).wrapping_sub(0x21 * ONES);
+    let backslash = (sixteen ^ BACKSLASHES).wrapping_sub(ONES);
+    let marks = (low | backslash) & !sixteen & HIGH;
+    usize::try_from(marks.trailing_zeros() / 8).unwrap_or(0)
 }
 
 /// How many bytes stand for themselves in a string: up to a quote, a backslash or a control character.
 #[inline]
 pub(super) fn plain(bytes: &[u8]) -> usize {
-    match bytes.first_chunk().map(|chunk| first(marks(u128::from_le_bytes(*chunk)))) {
+    match bytes.first_chunk().map(|chunk| first(u128::from_le_bytes(*chunk))) {
         Some(found @ ..16) => found,
         Some(_) => further(bytes),
         None => up_to_special(bytes),
@@ -42,7 +37,7 @@ fn further(bytes: &[u8]) -> usize {
     while let Some((chunk, after)) = rest.split_first_chunk::<16>() {
         // Without an early end, all are looked at in one go.
         if chunk.iter().fold(false, |any, byte| any | is_special(*byte)) {
-            return bytes.len() - rest.len() + first(marks(u128::from_le_bytes(*chunk)));
+            return bytes.len() - rest.len() + first(u128::from_le_bytes(*chunk));
         }
         rest = after;
     }
@@ -57,7 +52,7 @@ fn up_to_special(bytes: &[u8]) -> usize {
 #[inline]
 pub(super) fn brief(rest: &[u8]) -> Option<(Brief, usize, &[u8])> {
     let sixteen = start(rest);
-    let length = first(marks(sixteen));
+    let length = first(sixteen);
     let brief = Brief::at(sixteen, length)?;
     let after = rest.get(length..)?.strip_prefix(b"\"")?;
     Some((brief, length, after))
