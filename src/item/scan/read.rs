@@ -119,15 +119,20 @@ impl<'t> Scan<'t> {
         depth: Option<usize>,
         mut rest: &'t [u8],
     ) -> Option<Stop<'t>> {
-        let start = rest.len();
+        let (start, mut place) = (rest.len(), *at);
         loop {
-            let (meaning, value) = match layout.expected(at, rest) {
-                Some((meaning, value)) => (*meaning, value),
-                None => self.new_key(layout, record, at, rest)?,
+            let learned;
+            let (meaning, value) = match layout.expected(&mut place, rest) {
+                Some(known) => known,
+                None => {
+                    learned = self.new_key(layout, record, &mut place, rest)?;
+                    (&learned.0, learned.1)
+                }
             };
             if depth.is_none()
                 && let Some(envelope) = meaning.envelope {
                 let after_fields = rest.len() < start;
+                *at = place;
                 return Some(Stop::Envelope {
                     key: envelope,
                     place: meaning.place,
