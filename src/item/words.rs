@@ -26,6 +26,12 @@ pub(super) struct Survey {
     pub(super) is_folded: bool,
 }
 
+/// Whether a byte is a letter of ASCII that is seen.
+#[inline]
+pub(super) fn is_ink(byte: u8) -> bool {
+    (0x21..0x80).contains(&byte)
+}
+
 /// The first sixteen bytes as a number, the first one lowest; noughts for those that are not there.
 #[inline]
 pub(super) fn start(bytes: &[u8]) -> u128 {
@@ -77,7 +83,7 @@ impl Brief {
     /// Whether its first letter is one of ASCII that is no white space: then it surely is not blank.
     #[inline]
     pub(super) fn begins_with_ink(self) -> bool {
-        (0x21..0x80).contains(&(self.letters & 0xFF))
+        is_ink(self.letters.to_le_bytes().first().copied().unwrap_or(0))
     }
 
     /// What tells it from others, and without case.

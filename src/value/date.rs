@@ -19,18 +19,15 @@ impl Date {
         if !(0..=9999).contains(&year) || !(1..=12).contains(&month) || day < 1 {
             return None;
         }
-        let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-        let last = match month {
-            2 => 28 + i64::from(is_leap),
-            4 | 6 | 9 | 11 => 30,
-            _ => 31,
-        };
+        if day > 28 && day > last_day(year, month) {
+            return None;
+        }
         // Years that begin in March put the leap day last, so that months before it have fixed lengths.
         let (year, month) = if month <= 2 { (year - 1, month + 9) } else { (year, month - 3) };
-        // An era of 400 years earlier there is nothing below nought to divide.
+        // Reckoned an era of 400 years later, so that nothing below nought is divided.
         let (era_later, day_of_year) = (year + 400, (153 * month + 2) / 5 + day - 1);
         let days = era_later * 365 + era_later / 4 - era_later / 100 + era_later / 400 + day_of_year;
-        i32::try_from(days - 146_097 - 719_468).ok().filter(|_| day <= last).map(Self)
+        i32::try_from(days - 146_097 - 719_468).ok().map(Self)
     }
 
     /// Year, month (1 to 12) and day of the month.
@@ -73,6 +70,16 @@ impl Date {
     pub fn plus_days(self, days: i32) -> Option<Self> {
         let day = self.0.checked_add(days).map(Self)?;
         (Self::MIN..=Self::MAX).contains(&day).then_some(day)
+    }
+}
+
+/// The last day of a month.
+fn last_day(year: i64, month: i64) -> i64 {
+    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    match month {
+        2 => 28 + i64::from(is_leap),
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
     }
 }
 

@@ -2,6 +2,7 @@ use super::read::Scan;
 use super::{number, string};
 use crate::bytecode::{MISSING, Slot, SlotKind};
 use crate::item::filling::Filling;
+use crate::item::words::is_ink;
 use crate::value::Instant;
 
 impl<'t> Scan<'t> {
@@ -47,7 +48,7 @@ impl<'t> Scan<'t> {
         }
         let length = string::plain(inside);
         let after = inside.get(length..)?.strip_prefix(b"\"")?;
-        if !inside.first().is_some_and(|byte| (0x21..0x80).contains(byte)) {
+        if !inside.first().is_some_and(|byte| is_ink(*byte)) {
             return None;
         }
         Some((texts.add(self.part(inside, length)?), after))
@@ -62,13 +63,15 @@ fn word<'t>(filling: &Filling<'_>, shape: u32, rest: &'t [u8]) -> Option<(i64, &
     Some((index.by_brief(brief).filter(|_| brief.begins_with_ink())?, after))
 }
 
+/// `true` or `false`, of which neither is likelier: without a branch between them.
 #[inline]
 fn flag(rest: &[u8]) -> Option<(i64, &[u8])> {
-    match rest {
-        [b't', b'r', b'u', b'e', after @ ..] => Some((1, after)),
-        [b'f', b'a', b'l', b's', b'e', after @ ..] => Some((0, after)),
-        _ => None,
-    }
+    const TRUE: u64 = u64::from_le_bytes(*b"true\0\0\0\0");
+    const FALSE: u64 = u64::from_le_bytes(*b"false\0\0\0");
+    let word = u64::from_le_bytes(*rest.first_chunk()?);
+    let (yes, no) = (word & 0xFFFF_FFFF == TRUE, word & 0xFF_FFFF_FFFF == FALSE);
+    let after = rest.get(4 + usize::from(no)..)?;
+    (yes | no).then(|| (i64::from(yes), after))
 }
 
 /// `"2026-03-02T10:15:00Z"`
