@@ -27,10 +27,17 @@ pub struct Frame {
     lists: Lists,
     problems: Vec<Problem>,
     target: Option<Target>,
+    /// None in a copy to keep, which is the smaller for it.
+    work: Option<Box<Work>>,
+    repaired: bool,
+}
+
+/// What a frame keeps for reading the next item.
+#[derive(Debug, Clone, Default)]
+struct Work {
     folding: String,
     showing: String,
     scanning: Memory,
-    repaired: bool,
 }
 
 impl Frame {
@@ -48,9 +55,7 @@ impl Frame {
             lists: Lists::default(),
             problems: Vec::new(),
             target: None,
-            folding: String::new(),
-            showing: String::new(),
-            scanning: Memory::default(),
+            work: None,
             repaired: false,
         }
     }
@@ -64,9 +69,7 @@ impl Frame {
             lists: self.lists.clone(),
             problems: self.problems.clone(),
             target: self.target,
-            folding: String::new(),
-            showing: String::new(),
-            scanning: Memory::default(),
+            work: None,
             repaired: self.repaired,
         }
     }
@@ -217,19 +220,23 @@ impl Frame {
         self.repaired && text.contains('\u{FFFD}')
     }
 
+    fn work(&mut self) -> &mut Work {
+        self.work.get_or_insert_default()
+    }
+
     /// Memory for folding a text.
     pub(super) fn folding(&mut self) -> &mut String {
-        &mut self.folding
+        &mut self.work().folding
     }
 
     /// Memory for reading plain JSON.
     pub(super) fn scan_memory(&mut self) -> &mut Memory {
-        &mut self.scanning
+        &mut self.work().scanning
     }
 
     /// What a value is shown as, in memory that is to be given back.
     pub(super) fn showing(&mut self, shown: impl fmt::Display) -> String {
-        let mut text = std::mem::take(&mut self.showing);
+        let mut text = std::mem::take(&mut self.work().showing);
         text.clear();
         // Writing to memory cannot fail.
         let _ = write!(text, "{shown}");
@@ -238,6 +245,6 @@ impl Frame {
 
     /// Gives memory for showing back.
     pub(super) fn shown(&mut self, memory: String) {
-        self.showing = memory;
+        self.work().showing = memory;
     }
 }
