@@ -130,7 +130,8 @@ impl<'t> Scan<'t> {
                 }
             };
             if depth.is_none()
-                && let Some(envelope) = meaning.envelope {
+                && let Some(envelope) = meaning.envelope
+            {
                 let after_fields = rest.len() < start;
                 *at = place;
                 return Some(Stop::Envelope {
