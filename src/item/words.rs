@@ -155,7 +155,7 @@ pub(super) fn survey(bytes: &[u8]) -> (Mark, Survey) {
 /// Whether a text is ASCII without capitals, so that it is the same without case.
 #[inline]
 fn is_folded_ascii(bytes: &[u8]) -> bool {
-    let changes = |byte: u8| (byte.wrapping_sub(b'A') < 26) | (byte >= 0x80);
+    let changes = |byte: u8| byte.wrapping_sub(b'A') < 26 || byte >= 0x80;
     // Without an early end, sixteen bytes are looked at in one go.
     let any = |chunk: &[u8; 16]| chunk.iter().fold(false, |any, byte| any | changes(*byte));
     let (chunks, rest) = bytes.as_chunks();

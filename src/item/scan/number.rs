@@ -54,7 +54,7 @@ fn sign(rest: &[u8]) -> (bool, &[u8]) {
 #[inline]
 fn up_to_seven(rest: &[u8]) -> Option<(i64, &[u8])> {
     let (digits, count) = eight(rest)?;
-    if !(1..=7).contains(&count) || count > 1 && digits & 0xFF == 0 {
+    if !(1..=7).contains(&count) || count > 1 && rest.first() == Some(&b'0') {
         return None;
     }
     Some((number_of(digits << (64 - 8 * count)), rest.get(count..)?))

@@ -122,12 +122,11 @@ impl<'t> Scan<'t> {
         let (start, mut place) = (rest.len(), *at);
         loop {
             let learned;
-            let (meaning, value) = match layout.expected(&mut place, rest) {
-                Some(known) => known,
-                None => {
-                    learned = self.new_key(layout, record, &mut place, rest)?;
-                    (&learned.0, learned.1)
-                }
+            let (meaning, value) = if let Some(known) = layout.expected(&mut place, rest) {
+                known
+            } else {
+                learned = self.new_key(layout, record, &mut place, rest)?;
+                (&learned.0, learned.1)
             };
             if depth.is_none()
                 && let Some(envelope) = meaning.envelope
@@ -146,12 +145,11 @@ impl<'t> Scan<'t> {
                 Plan::Skip => Some(skip(space(value))?),
                 Plan::Follow => None,
             };
-            let after = match quick {
-                Some(after) => after,
-                None => {
-                    let field = record.fields.get(meaning.place)?;
-                    self.field(filling, number, field, depth.unwrap_or(0), space(value))?
-                }
+            let after = if let Some(after) = quick {
+                after
+            } else {
+                let field = record.fields.get(meaning.place)?;
+                self.field(filling, number, field, depth.unwrap_or(0), space(value))?
             };
             match next_key(after)? {
                 Next::End(rest) => return Some(Stop::End(rest)),

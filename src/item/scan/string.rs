@@ -8,7 +8,7 @@ const BACKSLASHES: u128 = 0x5C * ONES;
 #[inline]
 fn is_special(byte: u8) -> bool {
     // Turning one bit moves the quote next to the control characters, so that one comparison finds both.
-    (byte ^ 0x02 < 0x21) | (byte == b'\\')
+    byte ^ 0x02 < 0x21 || byte == b'\\'
 }
 
 /// Which of sixteen bytes is the first one that does not stand for itself; sixteen for none.
