@@ -1,6 +1,6 @@
 use super::dictionary::Dictionary;
 use super::texts::{Entry, Part, letters_of, part_of, text_value};
-use super::words::{Survey, survey};
+use super::words::{LONGEST_SHORT, Short, Survey, survey};
 use crate::bytecode::{Brevity, MISSING, Schema};
 use crate::value::fold;
 
@@ -9,7 +9,7 @@ use crate::value::fold;
 pub(super) struct Constants {
     symbols: Dictionary,
     letters: String,
-    entries: Vec<Entry>,
+    entries: Vec<(Entry, u32)>,
     brevities: Box<[Brevity]>,
 }
 
@@ -31,7 +31,7 @@ impl Constants {
             let folded = if folded == *text { raw } else { made.append(&folded) };
             // A program's texts are far from 4 GB: its bundle has 32 bits for them.
             let (raw, folded) = (raw.unwrap_or_default(), folded.unwrap_or_default());
-            made.entries.push(Entry { raw, folded, symbol });
+            made.entries.push((Entry { raw, folded }, symbol));
         }
         made
     }
@@ -60,22 +60,29 @@ impl Constants {
     /// The symbol of a text in any case, as far as that can be said without folding it, and what else can be said.
     #[inline]
     pub(super) fn survey(&self, text: &str) -> (u32, Survey) {
-        if !self.symbols.has_length(text.len()) {
-            return (0, survey::<false>(text.as_bytes()));
+        if text.len() > LONGEST_SHORT && !self.symbols.has_length(text.len()) {
+            return (0, Survey::of(text.as_bytes()));
         }
-        let survey = survey::<true>(text.as_bytes());
-        let found = if survey.is_ascii { self.symbols.find_surveyed(text, survey) } else { None };
+        let (mark, survey) = survey(text.as_bytes());
+        let found = if survey.is_ascii { self.symbols.find_surveyed(text, mark) } else { None };
         (found.unwrap_or(0), survey)
+    }
+
+    /// The same for a short text.
+    #[inline]
+    pub(super) fn survey_short(&self, text: Short) -> (u32, Survey) {
+        let (mark, survey) = text.survey();
+        (self.symbols.find_whole(mark).unwrap_or(0), survey)
     }
 
     /// The value of the constant with this place; missing if there is none.
     pub(super) fn value(&self, place: u32) -> i64 {
         let found = usize::try_from(place).ok().and_then(|place| self.entries.get(place));
-        found.map_or(MISSING, |entry| text_value(entry.symbol, place))
+        found.map_or(MISSING, |(_, symbol)| text_value(*symbol, place))
     }
 
     /// The letters of a constant, as `part` finds them; `None` for a place after the last one.
     pub(super) fn part(&self, place: usize, part: impl Fn(&Entry) -> Part) -> Option<&str> {
-        letters_of(&self.letters, part(self.entries.get(place)?))
+        letters_of(&self.letters, part(&self.entries.get(place)?.0))
     }
 }

@@ -1,32 +1,42 @@
-use super::words::{Survey, exact, survey};
+use super::words::{Mark, survey};
 use crate::value::{fold, fold_into};
 
 /// Texts, each with a number, found by their letters: whatever the case, or exactly as they stand.
 ///
-/// Made once for a program and searched for every text of every item, so it is laid out to be asked: a table of
-/// hashes at most half full, and a bit for each length so that most texts that are not there cost nothing.
+/// Made once for a program and searched for every text of every item, so it is laid out to be asked: a table at most
+/// half full, in which a short text stands itself, and a bit for each length so that most long texts that are not there
+/// cost nothing.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Dictionary {
-    letters: String,
-    table: Vec<Option<Entry>>,
+    table: Vec<Entry>,
+    /// How many bits of a mark's number are more than its place in the table.
+    left_out: u32,
     count: usize,
     lengths: u64,
+    /// The texts that are not short.
+    letters: String,
 }
 
 #[derive(Debug, Clone, Copy)]
 struct Entry {
-    hash: u64,
+    mark: Mark,
+    /// Where its letters begin, of a text that is not short.
     start: usize,
-    end: usize,
     number: u32,
 }
+
+const FREE: Entry = Entry { mark: Mark::NONE, start: 0, number: 0 };
 
 impl Dictionary {
     /// The texts with their numbers; of texts that differ in case only, the first counts.
     pub(super) fn new<'a>(texts: impl IntoIterator<Item = (&'a str, u32)>) -> Self {
         let mut made = Self::default();
         for (text, number) in texts {
-            made.add(&fold(text), number);
+            let folded = fold(text);
+            made.add(&folded, number);
+            // As it is mostly written in data, it is found without asking for its case.
+            let number = made.find_exact(&folded).unwrap_or(number);
+            made.add(text, number);
         }
         made
     }
@@ -49,30 +59,41 @@ impl Dictionary {
         if self.find_exact(text).is_some() {
             return;
         }
-        let start = self.letters.len();
-        self.letters.push_str(text);
         self.lengths |= length_bit(text.len());
         self.count += 1;
         if self.count * 2 > self.table.len() {
             self.grow();
         }
-        let hash = exact(text.as_bytes());
-        put(&mut self.table, Entry { hash, start, end: self.letters.len(), number });
+        let (mark, start) = (Mark::of(text.as_bytes()), self.letters.len());
+        if !mark.is_whole() {
+            self.letters.push_str(text);
+        }
+        self.put(Entry { mark, start, number });
     }
 
     fn grow(&mut self) {
         let size = (self.table.len() * 2).max(4);
-        let old = std::mem::replace(&mut self.table, vec![None; size]);
-        for entry in old.into_iter().flatten() {
-            put(&mut self.table, entry);
+        self.left_out = u64::BITS - size.trailing_zeros();
+        let old = std::mem::replace(&mut self.table, vec![FREE; size]);
+        old.into_iter().filter(|entry| entry.mark != Mark::NONE).for_each(|entry| self.put(entry));
+    }
+
+    /// Puts an entry where it will be looked for; a table always has room.
+    fn put(&mut self, entry: Entry) {
+        let mut at = entry.mark.place(self.left_out);
+        while self.table.get(at).is_some_and(|entry| entry.mark != Mark::NONE) {
+            at = self.next(at);
+        }
+        if let Some(free) = self.table.get_mut(at) {
+            *free = entry;
         }
     }
 
     /// The number of a text in any case; of texts made by [`Dictionary::new`].
     pub(super) fn find(&self, text: &str, folding: &mut String) -> Option<u32> {
-        let survey = survey::<true>(text.as_bytes());
+        let (mark, survey) = survey(text.as_bytes());
         if survey.is_ascii {
-            return self.find_surveyed(text, survey);
+            return self.find_surveyed(text, mark);
         }
         folding.clear();
         fold_into(text, folding);
@@ -85,13 +106,12 @@ impl Dictionary {
         self.lengths & length_bit(length) != 0
     }
 
-    /// The number of a text of ASCII in any case, that was looked over already.
+    /// The number of a text of ASCII in any case, with the mark that it has without case.
     #[inline]
-    pub(super) fn find_surveyed(&self, text: &str, survey: Survey) -> Option<u32> {
-        if !self.has_length(text.len()) {
-            return None;
-        }
-        self.look(text, survey.hash, <[u8]>::eq_ignore_ascii_case)
+    pub(super) fn find_surveyed(&self, text: &str, mark: Mark) -> Option<u32> {
+        self.look(mark, |known| {
+            known.get(..text.len()).is_some_and(|known| known.eq_ignore_ascii_case(text.as_bytes()))
+        })
     }
 
     /// The number of a text exactly as it stands.
@@ -100,58 +120,40 @@ impl Dictionary {
         if !self.has_length(text.len()) {
             return None;
         }
-        self.look(text, exact(text.as_bytes()), <[u8]>::eq)
+        self.look(Mark::of(text.as_bytes()), |known| known.starts_with(text.as_bytes()))
     }
 
-    /// The number of the text with this hash.
+    /// The number of a short text with this mark, exactly as it stands.
     #[inline]
-    fn look(&self, text: &str, hash: u64, same: impl Fn(&[u8], &[u8]) -> bool) -> Option<u32> {
-        let mut at = place(hash, self.table.len());
-        while let Some(Some(entry)) = self.table.get(at) {
-            if entry.hash == hash && self.is(*entry, text, &same) {
-                return Some(entry.number);
+    pub(super) fn find_whole(&self, mark: Mark) -> Option<u32> {
+        self.look(mark, |_| false)
+    }
+
+    /// The number of the text with this mark, if its letters, with those of others behind them, are the same.
+    #[inline]
+    fn look(&self, mark: Mark, same: impl Fn(&[u8]) -> bool) -> Option<u32> {
+        let mut at = mark.place(self.left_out);
+        loop {
+            let entry = self.table.get(at)?;
+            if entry.mark == mark {
+                let is_it = || self.letters.as_bytes().get(entry.start..).is_some_and(&same);
+                if mark.is_whole() || is_it() {
+                    return Some(entry.number);
+                }
+            } else if entry.mark == Mark::NONE {
+                return None;
             }
-            at = next(at, self.table.len());
+            at = self.next(at);
         }
-        None
     }
 
-    /// Up to eight letters, hash and length say it all.
     #[inline]
-    fn is(&self, entry: Entry, text: &str, same: impl Fn(&[u8], &[u8]) -> bool) -> bool {
-        let is = || {
-            self.letters
-                .as_bytes()
-                .get(entry.start..entry.end)
-                .is_some_and(|known| same(known, text.as_bytes()))
-        };
-        entry.end - entry.start == text.len() && (text.len() <= 8 || is())
+    fn next(&self, at: usize) -> usize {
+        (at + 1) & self.table.len().wrapping_sub(1)
     }
 }
 
 /// One bit for each length, one for all the long ones.
 fn length_bit(length: usize) -> u64 {
     1 << length.min(63)
-}
-
-/// Puts an entry where it will be looked for; a table always has room.
-fn put(table: &mut [Option<Entry>], entry: Entry) {
-    let mut at = place(entry.hash, table.len());
-    while table.get(at).is_some_and(Option::is_some) {
-        at = next(at, table.len());
-    }
-    if let Some(free) = table.get_mut(at) {
-        *free = Some(entry);
-    }
-}
-
-/// Sizes are powers of two. The upper bits of a hash depend on all of the text, the lower ones on its beginning.
-#[inline]
-fn place(hash: u64, size: usize) -> usize {
-    let upper = hash.rotate_left(size.trailing_zeros());
-    usize::try_from(upper & u64::from(u32::MAX)).unwrap_or(0) & size.wrapping_sub(1)
-}
-
-fn next(at: usize, size: usize) -> usize {
-    (at + 1) & size.wrapping_sub(1)
 }

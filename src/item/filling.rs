@@ -188,10 +188,12 @@ impl Filling<'_> {
             return;
         };
         // Whatever could not be read was told.
-        if self.frame.problems().is_empty() {
-            known.needy().for_each(|field| self.complete_field(record, field, depth));
-        } else {
+        if !self.frame.problems().is_empty() {
             known.fields.iter().for_each(|field| self.complete_field(record, field, depth));
+        } else if known.wanted.iter().all(|slot| self.frame.get(*slot) != MISSING) {
+            known.needy_links().for_each(|field| self.complete_field(record, field, depth));
+        } else {
+            known.needy().for_each(|field| self.complete_field(record, field, depth));
         }
     }
 

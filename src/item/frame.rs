@@ -32,11 +32,17 @@ pub struct Frame {
     texts: Texts,
     lists: Lists,
     problems: Vec<Problem>,
-    id: String,
+    /// None in a copy to keep, which is the smaller for it.
+    work: Option<Box<Work>>,
+    repaired: bool,
+}
+
+/// What a frame keeps for reading the next item.
+#[derive(Debug, Clone, Default)]
+struct Work {
     folding: String,
     showing: String,
     scanning: Memory,
-    repaired: bool,
 }
 
 impl Frame {
@@ -55,11 +61,8 @@ impl Frame {
             texts: Texts::sharing(constants),
             lists: Lists::default(),
             problems: Vec::new(),
-            id: String::new(),
             target: None,
-            folding: String::new(),
-            showing: String::new(),
-            scanning: Memory::default(),
+            work: None,
             repaired: false,
         }
     }
@@ -70,14 +73,11 @@ impl Frame {
         Self {
             values: self.values.clone(),
             briefs: self.briefs.clone(),
-            texts: self.texts.clone(),
+            texts: self.texts.kept(),
             lists: self.lists.clone(),
             problems: self.problems.clone(),
-            id: self.id.clone(),
             target: self.target,
-            folding: String::new(),
-            showing: String::new(),
-            scanning: Memory::default(),
+            work: None,
             repaired: self.repaired,
         }
     }
@@ -89,7 +89,6 @@ impl Frame {
         self.texts.clear();
         self.lists.clear();
         self.problems.clear();
-        self.id.clear();
         self.target = None;
         self.repaired = false;
     }
@@ -178,25 +177,22 @@ impl Frame {
     /// The item's id.
     #[must_use]
     pub fn id(&self) -> &str {
-        &self.id
+        self.texts.id()
     }
 
     /// The item's id as a value of a slot: a text, or missing where the item has none.
     pub fn id_value(&mut self) -> i64 {
-        if self.id.is_empty() { MISSING } else { self.texts.add(&self.id) }
+        self.texts.add_id()
     }
 
     /// Names the item.
     pub fn set_id(&mut self, id: &str) {
-        self.id.clear();
-        self.id.push_str(id);
+        self.texts.set_id(id);
     }
 
     /// Names the item by what a value is shown as.
     pub(super) fn set_id_shown(&mut self, shown: impl fmt::Display) {
-        self.id.clear();
-        // Writing to memory cannot fail.
-        let _ = write!(self.id, "{shown}");
+        self.texts.set_id_shown(shown);
     }
 
     /// What the item is addressed to; `None` before an item was read.
@@ -245,19 +241,23 @@ impl Frame {
         self.repaired && text.contains('\u{FFFD}')
     }
 
+    fn work(&mut self) -> &mut Work {
+        self.work.get_or_insert_default()
+    }
+
     /// Memory for folding a text.
     pub(super) fn folding(&mut self) -> &mut String {
-        &mut self.folding
+        &mut self.work().folding
     }
 
     /// Memory for reading plain JSON.
     pub(super) fn scan_memory(&mut self) -> &mut Memory {
-        &mut self.scanning
+        &mut self.work().scanning
     }
 
     /// What a value is shown as, in memory that is to be given back.
     pub(super) fn showing(&mut self, shown: impl fmt::Display) -> String {
-        let mut text = std::mem::take(&mut self.showing);
+        let mut text = std::mem::take(&mut self.work().showing);
         text.clear();
         // Writing to memory cannot fail.
         let _ = write!(text, "{shown}");
@@ -266,6 +266,6 @@ impl Frame {
 
     /// Gives memory for showing back.
     pub(super) fn shown(&mut self, memory: String) {
-        self.showing = memory;
+        self.work().showing = memory;
     }
 }

@@ -1,4 +1,5 @@
 use super::dictionary::Dictionary;
+use super::words::Short;
 use crate::bytecode::{EnumShape, Schema};
 use rustc_hash::FxHashMap;
 
@@ -35,6 +36,12 @@ impl EnumIndex {
     #[inline]
     pub(super) fn by_word(&self, text: &str, folding: &mut String) -> Option<i64> {
         self.texts.find(text, folding).map(i64::from)
+    }
+
+    /// The value of a short spelling that stands as the program has it, or without case.
+    #[inline]
+    pub(super) fn by_short(&self, text: Short) -> Option<i64> {
+        self.texts.find_whole(text.mark()).map(i64::from)
     }
 
     /// The value of a code.

@@ -1,5 +1,5 @@
 use super::dictionary::Dictionary;
-use crate::bytecode::{FieldShape, Reading, RecordShape, Schema};
+use crate::bytecode::{FieldShape, Reading, RecordShape, Schema, Slot};
 
 /// How deep links may be followed; the language allows far less, and what lies deeper is missing.
 pub(super) const DEEPEST: usize = 32;
@@ -15,6 +15,10 @@ pub(super) struct Record {
     /// The fields that need a look after reading even if nothing was wrong: for their default, or because they are
     /// required.
     needy: Vec<usize>,
+    /// The slots of those that are no links: where each has a value, none of them needs a look.
+    pub(super) wanted: Vec<Slot>,
+    /// The places of those that are links.
+    needy_links: Vec<usize>,
     /// Whether a field's name in the data has a meaning at the top of an item too: `id`, `context`.
     pub(super) shadows: bool,
 }
@@ -31,7 +35,7 @@ impl Record {
             let needy =
                 fields.iter().enumerate().filter(|(_, field)| wants(field)).map(|(place, _)| place).collect();
             if let Some(record) = made.get_mut(place) {
-                record.needy = needy;
+                record.look_at(needy);
             }
         }
         made
@@ -43,9 +47,22 @@ impl Record {
             keys_differ: keys.len() == shape.fields.len(),
             keys,
             needy: Vec::new(),
+            wanted: Vec::new(),
+            needy_links: Vec::new(),
             shadows: shape.fields.iter().any(|field| is_envelope(&field.key)),
             fields: shape.fields.clone(),
         }
+    }
+
+    fn look_at(&mut self, needy: Vec<usize>) {
+        for place in &needy {
+            match self.fields.get(*place).map(|field| &field.reading) {
+                Some(Reading::Value { slot, .. } | Reading::Answer { slot, .. }) => self.wanted.push(*slot),
+                Some(Reading::Link { .. }) => self.needy_links.push(*place),
+                None => {}
+            }
+        }
+        self.needy = needy;
     }
 
     /// The place of the field that data calls `key`; looks first at `next`, as keys mostly come in the usual order.
@@ -66,6 +83,11 @@ impl Record {
     /// The fields that need a look after reading if nothing was wrong.
     pub(super) fn needy(&self) -> impl Iterator<Item = &FieldShape> {
         self.needy.iter().filter_map(|place| self.fields.get(*place))
+    }
+
+    /// Those of them that are links.
+    pub(super) fn needy_links(&self) -> impl Iterator<Item = &FieldShape> {
+        self.needy_links.iter().filter_map(|place| self.fields.get(*place))
     }
 }
 

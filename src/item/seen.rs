@@ -1,4 +1,5 @@
 use super::index::EnumIndex;
+use super::words::is_ink;
 use crate::bytecode::{MISSING, SlotKind};
 use crate::value::{Date, Decimal, Duration, Instant, Time, parse_local};
 use std::fmt;
@@ -40,9 +41,9 @@ pub(super) fn trimmed(text: &str) -> &str {
 /// Whether a text surely begins and ends with something else than white space.
 #[inline]
 pub(super) fn has_ink_around(text: &str) -> bool {
-    let is_ink = |byte: Option<&u8>| byte.is_some_and(|byte| (0x21..0x80).contains(byte));
     let bytes = text.as_bytes();
-    is_ink(bytes.first()) && is_ink(bytes.last())
+    let ends = [bytes.first(), bytes.last()];
+    ends.into_iter().all(|byte| byte.is_some_and(|byte| is_ink(*byte)))
 }
 
 impl Seen<'_> {

@@ -1,4 +1,5 @@
 use super::constants::Constants;
+use super::words::{Short, Survey};
 use crate::bytecode::{Brevity, MISSING};
 use crate::value::fold_into;
 use std::fmt::{self, Write};
@@ -19,15 +20,15 @@ pub struct Texts {
     constants: Arc<Constants>,
     letters: String,
     entries: Vec<Entry>,
+    id: Part,
     showing: String,
 }
 
-/// Where the letters of a text stand, from and to, and its symbol.
+/// Where the letters of a text stand, from and to.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Entry {
     pub(super) raw: Part,
     pub(super) folded: Part,
-    pub(super) symbol: u32,
 }
 
 /// The symbol in a text's value; 0 for a missing one.
@@ -72,7 +73,7 @@ impl Texts {
     /// The same for constants that stand ready.
     pub(super) fn sharing(constants: Arc<Constants>) -> Self {
         let (letters, entries) = (String::new(), Vec::new());
-        Self { constants, letters, entries, showing: String::new() }
+        Self { constants, letters, entries, id: (0, 0), showing: String::new() }
     }
 
     /// How each slot's values are brought to 32 bits: part of what all frames of a program share.
@@ -84,24 +85,77 @@ impl Texts {
     pub(super) fn clear(&mut self) {
         self.letters.clear();
         self.entries.clear();
+        self.id = (0, 0);
+    }
+
+    /// A copy of the item's texts to keep, without memory for more.
+    pub(super) fn kept(&self) -> Self {
+        let (letters, entries) = (self.letters.clone(), self.entries.clone());
+        Self { letters, entries, id: self.id, ..Self::sharing(Arc::clone(&self.constants)) }
+    }
+
+    /// The item's id; empty for none.
+    pub(super) fn id(&self) -> &str {
+        letters_of(&self.letters, self.id).unwrap_or_default()
+    }
+
+    /// Names the item; not at all after 4 billion letters.
+    pub(super) fn set_id(&mut self, id: &str) {
+        self.id = self.append(id).unwrap_or_default();
+    }
+
+    /// Names the item by what a value is shown as.
+    pub(super) fn set_id_shown(&mut self, shown: impl fmt::Display) {
+        let start = self.letters.len();
+        // Writing to memory cannot fail.
+        let _ = write!(self.letters, "{shown}");
+        self.id = part_of(start, self.letters.len()).unwrap_or_default();
+    }
+
+    /// Adds the id as a text and gives its value; missing for none.
+    pub(super) fn add_id(&mut self) -> i64 {
+        if self.id().is_empty() {
+            return MISSING;
+        }
+        let (symbol, survey) = self.constants.survey(self.id());
+        self.enter(self.id, symbol, survey)
     }
 
     /// Adds a text and gives its value; missing after 4 billion texts.
     pub fn add(&mut self, text: &str) -> i64 {
+        let (symbol, survey) = self.constants.survey(text);
+        self.append(text).map_or(MISSING, |raw| self.enter(raw, symbol, survey))
+    }
+
+    /// Adds a text that was made a number already.
+    #[inline]
+    pub(super) fn add_short(&mut self, text: &str, short: Short) -> i64 {
+        let (symbol, survey) = self.constants.survey_short(short);
+        self.append(text).map_or(MISSING, |raw| self.enter(raw, symbol, survey))
+    }
+
+    /// Adds a text whose letters stand here.
+    #[inline]
+    fn enter(&mut self, raw: Part, symbol: u32, survey: Survey) -> i64 {
         let Ok(entry) = u32::try_from(self.constants.len() + self.entries.len()) else {
             return MISSING;
         };
-        let Some(raw) = self.append(text) else { return MISSING };
-        let (found, survey) = self.constants.survey(text);
-        let folded = if survey.is_folded { Some(raw) } else { self.append_folded(text) };
-        let Some(folded) = folded else { return MISSING };
-        let symbol = if survey.is_ascii {
-            found
-        } else {
-            self.constants.symbol_of_folded(letters_of(&self.letters, folded).unwrap_or_default())
-        };
-        self.entries.push(Entry { raw, folded, symbol });
+        let folded = if survey.is_folded { Some((raw, symbol)) } else { self.fold(raw, symbol, survey) };
+        let Some((folded, symbol)) = folded else { return MISSING };
+        self.entries.push(Entry { raw, folded });
         text_value(symbol, entry)
+    }
+
+    /// Appends a text without case, and says where it stands and which symbol it has.
+    #[inline(never)]
+    fn fold(&mut self, raw: Part, symbol: u32, survey: Survey) -> Option<(Part, u32)> {
+        let mut text = std::mem::take(&mut self.showing);
+        text.clear();
+        fold_into(letters_of(&self.letters, raw).unwrap_or_default(), &mut text);
+        let folded = self.append(&text);
+        let symbol = if survey.is_ascii { symbol } else { self.constants.symbol_of_folded(&text) };
+        self.showing = text;
+        Some((folded?, symbol))
     }
 
     /// Adds what a value is shown as.
@@ -110,21 +164,16 @@ impl Texts {
         text.clear();
         // Writing to memory cannot fail.
         let _ = write!(text, "{shown}");
-        let value = self.add(&text);
+        let (symbol, survey) = self.constants.survey(&text);
+        let raw = self.append(&text);
         self.showing = text;
-        value
+        raw.map_or(MISSING, |raw| self.enter(raw, symbol, survey))
     }
 
     #[inline]
     fn append(&mut self, text: &str) -> Option<Part> {
         let start = self.letters.len();
         self.letters.push_str(text);
-        part_of(start, self.letters.len())
-    }
-
-    fn append_folded(&mut self, text: &str) -> Option<Part> {
-        let start = self.letters.len();
-        fold_into(text, &mut self.letters);
         part_of(start, self.letters.len())
     }
 

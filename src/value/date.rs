@@ -19,15 +19,15 @@ impl Date {
         if !(0..=9999).contains(&year) || !(1..=12).contains(&month) || day < 1 {
             return None;
         }
+        if day > 28 && day > last_day(year, month) {
+            return None;
+        }
         // Years that begin in March put the leap day last, so that months before it have fixed lengths.
-        let year = if month <= 2 { year - 1 } else { year };
-        let era = year.div_euclid(400);
-        let year_of_era = year.rem_euclid(400);
-        let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-        let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-        let found = i32::try_from(era * 146_097 + day_of_era - 719_468).ok().map(Self)?;
-        // A day past the month's end came out as one of the next month.
-        (found.civil().2 == day).then_some(found)
+        let (year, month) = if month <= 2 { (year - 1, month + 9) } else { (year, month - 3) };
+        // Reckoned an era of 400 years later, so that nothing below nought is divided.
+        let (era_later, day_of_year) = (year + 400, (153 * month + 2) / 5 + day - 1);
+        let days = era_later * 365 + era_later / 4 - era_later / 100 + era_later / 400 + day_of_year;
+        i32::try_from(days - 146_097 - 719_468).ok().map(Self)
     }
 
     /// Year, month (1 to 12) and day of the month.
@@ -70,6 +70,16 @@ impl Date {
     pub fn plus_days(self, days: i32) -> Option<Self> {
         let day = self.0.checked_add(days).map(Self)?;
         (Self::MIN..=Self::MAX).contains(&day).then_some(day)
+    }
+}
+
+/// The last day of a month.
+fn last_day(year: i64, month: i64) -> i64 {
+    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    match month {
+        2 => 28 + i64::from(is_leap),
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
     }
 }
 

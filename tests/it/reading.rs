@@ -209,6 +209,19 @@ fn numbers_of_every_form_are_read_alike() {
         "0x10",
         "1_000",
         "٣",
+        "1234567",
+        "12345678",
+        "-123456789",
+        "1234567.8901",
+        "-1234567.89012",
+        "12345678.5",
+        "0.5e1",
+        "5E0",
+        "-0.5",
+        "-0.00004",
+        "-0.0001",
+        "0.1000",
+        "1.5.5",
     ];
     for number in numbers {
         for key in ["count", "amount", "title", "flag", "tier", "numbers", "words", "id", "unknown"] {
@@ -257,6 +270,13 @@ fn strings_of_every_form_are_read_alike() {
         "LONG WORD HERF",
         "12",
         "",
+        "fifteen letters",
+        "Fifteen Letters",
+        "sixteen letters.",
+        "sixteen letters é",
+        "fourteen sign\u{e9}",
+        "a text of so many letters that it is looked at in several steps",
+        "A text of so many letters that it is looked at in several steps, é",
     ];
     for string in strings {
         for key in ["title", "tier", "words", "count", "id", "workstream", "instance", "unknown", "ключ"]
@@ -264,6 +284,34 @@ fn strings_of_every_form_are_read_alike() {
             agree_on(&format!("{{\"{key}\": \"{string}\", \"workstream\": \"desk\"}}"));
             agree_on(&format!("{{\"{key}\": [\"{string}\"]}}"));
             agree_on(&format!("{{\"a{string}\": 1, \"{key}\": {{\"b{string}\": 1}}}}"));
+        }
+    }
+}
+
+#[test]
+fn instants_of_every_form_are_read_alike() {
+    let mut instants: Vec<String> = Vec::new();
+    for day in
+        ["2024-02-29", "2023-02-29", "2100-02-29", "2000-02-29", "2026-04-31", "0000-01-01", "9999-12-31"]
+    {
+        for time in
+            ["00:00:00Z", "23:59:59Z", "24:00:00Z", "24:00:01Z", "12:60:00Z", "12:00:60Z", "12:00:0/Z"]
+        {
+            instants.push(format!("{day}T{time}"));
+        }
+    }
+    let instant = b"2026-03-02T10:15:42Z";
+    for at in 0..instant.len() {
+        for byte in *b"09-:TtZz /\x7f" {
+            let mut changed = instant.to_vec();
+            changed[at] = byte;
+            instants.push(String::from_utf8_lossy(&changed).into_owned());
+        }
+    }
+    for instant in instants {
+        for key in ["opened", "day", "title"] {
+            agree_on(&format!("{{\"{key}\": \"{instant}\", \"workstream\": \"desk\"}}"));
+            agree_on(&format!("{{\"workstream\": \"desk\", \"{key}\": \"{instant}\"}}"));
         }
     }
 }

@@ -47,7 +47,7 @@ impl<'t> Scan<'t> {
         at: &mut usize,
         rest: &'t [u8],
     ) -> Option<Stop<'t>> {
-        let stop = self.fields::<true>(&mut pass.filling, record, at, 0, rest)?;
+        let stop = self.fields(&mut pass.filling, record, at, None, rest)?;
         if let Stop::End(_) | Stop::Envelope { after_fields: true, .. } = stop {
             pass.reads();
         }

@@ -1,5 +1,7 @@
+use crate::bytecode::{FieldShape, Reading, Slot, SlotKind};
 use crate::item::pass::Envelope;
 use crate::item::record::Record;
+use crate::item::words::start;
 
 /// The keys of one record in the order they came in, with the white space around them, so that a key that comes where it
 /// came before is known by a glance at its bytes, whether the program reads it or not.
@@ -15,20 +17,31 @@ pub(super) struct Meaning {
     pub(super) envelope: Option<Envelope>,
     /// The field's place in the record; beyond all for a key that the program does not read.
     pub(super) place: usize,
+    /// What is done with its value.
+    pub(super) plan: Plan,
+}
+
+/// What is done with the value of a key.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Plan {
+    /// Nobody reads it.
+    Skip,
+    /// It goes into a slot.
+    Fill(Slot, SlotKind),
+    /// It is an entity of its own.
+    Follow,
 }
 
 #[derive(Debug, Clone)]
 struct Known {
-    /// How many bytes there are from a brace or comma to the value: `"key":`.
+    /// The first sixteen bytes from a brace or comma to the value, `"key": `, and a mask for those of them that count.
+    first: u128,
+    mask: u128,
+    /// How many there are.
     length: usize,
-    /// The first eight, and a mask for those of them that count.
-    first: u64,
-    mask: u64,
-    /// The last eight, where there are more.
-    last: u64,
-    /// All of them, where there are more than those two.
-    all: Option<Box<[u8]>>,
     meaning: Meaning,
+    /// All of them, where there are more than sixteen.
+    all: Option<Box<[u8]>>,
 }
 
 /// More different keys than this in one kind of record, and learning starts afresh.
@@ -45,23 +58,23 @@ impl Layout {
     /// moves `at` behind it.
     #[expect(clippy::inline_always, reason = "a call for each key of each item costs as much as its body")]
     #[inline(always)]
-    pub(super) fn expected<'t>(&self, at: &mut usize, rest: &'t [u8]) -> Option<(Meaning, &'t [u8])> {
+    pub(super) fn expected<'t>(&self, at: &mut usize, rest: &'t [u8]) -> Option<(&Meaning, &'t [u8])> {
         let known = self.keys.get(*at)?;
         if let Some(after) = known.after(rest) {
             *at += 1;
-            return Some((known.meaning, after));
+            return Some((&known.meaning, after));
         }
         self.further(at, rest)
     }
 
     #[cold]
     #[inline(never)]
-    fn further<'t>(&self, at: &mut usize, rest: &'t [u8]) -> Option<(Meaning, &'t [u8])> {
+    fn further<'t>(&self, at: &mut usize, rest: &'t [u8]) -> Option<(&Meaning, &'t [u8])> {
         let ahead = self.keys.get(*at + 1..)?.iter().take(REACH);
         let (skipped, (known, after)) =
             (2..).zip(ahead).find_map(|(count, known)| Some((count, (known, known.after(rest)?))))?;
         *at += skipped;
-        Some((known.meaning, after))
+        Some((&known.meaning, after))
     }
 
     /// Learns that a key came at this place.
@@ -80,39 +93,44 @@ impl Layout {
 
 impl Meaning {
     pub(super) fn of(record: &Record, key: &str) -> Self {
-        Self { envelope: Envelope::of(key), place: record.place(key, usize::MAX).unwrap_or(usize::MAX) }
+        let place = record.place(key, usize::MAX).unwrap_or(usize::MAX);
+        Self { envelope: Envelope::of(key), place, plan: Plan::of(record.fields.get(place)) }
+    }
+}
+
+impl Plan {
+    fn of(field: Option<&FieldShape>) -> Self {
+        match field.map(|field| &field.reading) {
+            None => Self::Skip,
+            Some(Reading::Value { slot, kind, .. } | Reading::Answer { slot, kind, .. }) => {
+                Self::Fill(*slot, *kind)
+            }
+            Some(Reading::Link { .. }) => Self::Follow,
+        }
     }
 }
 
 impl Known {
     fn new(key: &[u8], meaning: Meaning) -> Self {
-        let byte = |place: usize| key.get(place).copied();
-        let first = std::array::from_fn(|place| byte(place).unwrap_or(0));
-        let mask = std::array::from_fn(|place| if byte(place).is_some() { 0xFF } else { 0 });
-        let last = key.last_chunk::<8>().copied().unwrap_or_default();
+        let mask = std::array::from_fn(|place| if place < key.len() { 0xFF } else { 0 });
         Self {
+            first: start(key),
+            mask: u128::from_le_bytes(mask),
             length: key.len(),
-            first: u64::from_le_bytes(first),
-            mask: u64::from_le_bytes(mask),
-            last: u64::from_le_bytes(last),
-            all: (key.len() > 16).then(|| key.into()),
             meaning,
+            all: (key.len() > 16).then(|| key.into()),
         }
     }
 
     /// What is left after the key, if `rest` begins with it.
     #[inline]
     fn after<'t>(&self, rest: &'t [u8]) -> Option<&'t [u8]> {
-        let first = u64::from_le_bytes(*rest.first_chunk::<8>()?);
-        if (first ^ self.first) & self.mask != 0 {
+        if (start(rest) ^ self.first) & self.mask != 0 {
             return None;
         }
-        let (key, after) = rest.split_at_checked(self.length)?;
-        let is_it = match (key.last_chunk::<8>(), &self.all) {
-            (None, _) => true,
-            (Some(last), None) => u64::from_le_bytes(*last) == self.last,
-            (Some(_), Some(all)) => key == all.as_ref(),
-        };
-        is_it.then_some(after)
+        match &self.all {
+            None => rest.get(self.length..),
+            Some(all) => rest.strip_prefix(all.as_ref()),
+        }
     }
 }

@@ -10,6 +10,7 @@ mod item;
 mod layout;
 mod number;
 mod punctuation;
+mod quick;
 mod read;
 mod skip;
 mod string;

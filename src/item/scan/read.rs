@@ -1,5 +1,5 @@
 use super::Memory;
-use super::layout::{Layout, Meaning};
+use super::layout::{Layout, Meaning, Plan};
 use super::punctuation::{Next, colon, first_key, first_member, next_key, next_member, quote, space};
 use super::skip::skip;
 use super::{number, string};
@@ -81,21 +81,21 @@ impl<'t> Scan<'t> {
         };
         match first_key(rest.strip_prefix(b"{")?) {
             Next::End(rest) => Some(rest),
-            Next::More(rest) => match self.fields::<false>(filling, (number, record), &mut 0, depth, rest)? {
+            Next::More(rest) => match self.fields(filling, (number, record), &mut 0, Some(depth), rest)? {
                 Stop::End(rest) => Some(rest),
                 Stop::Envelope { .. } => None,
             },
         }
     }
 
-    /// Reads fields of a record from before a key on to the end; at the `TOP` of an item, up
+    /// Reads fields of a record from before a key on to the end; at the top of an item, which has no depth, up
     /// to the next key with a meaning of its own. `at` is the place in the record's usual order.
-    pub(super) fn fields<const TOP: bool>(
+    pub(super) fn fields(
         &mut self,
         filling: &mut Filling<'_>,
         record: (u32, &Record),
         at: &mut usize,
-        depth: usize,
+        depth: Option<usize>,
         rest: &'t [u8],
     ) -> Option<Stop<'t>> {
         let place = usize::try_from(record.0).ok()?;
@@ -103,40 +103,53 @@ impl<'t> Scan<'t> {
             self.memory.layouts.resize_with(place + 1, Layout::default);
         }
         let mut layout = self.memory.layouts.get_mut(place).map(std::mem::take)?;
-        let stop = self.fields_by::<TOP>(&mut layout, filling, record, at, depth, rest);
+        let stop = self.fields_by(&mut layout, filling, record, at, depth, rest);
         if let Some(kept) = self.memory.layouts.get_mut(place) {
             *kept = layout;
         }
         stop
     }
 
-    fn fields_by<const TOP: bool>(
+    fn fields_by(
         &mut self,
         layout: &mut Layout,
         filling: &mut Filling<'_>,
         (number, record): (u32, &Record),
         at: &mut usize,
-        depth: usize,
+        depth: Option<usize>,
         mut rest: &'t [u8],
     ) -> Option<Stop<'t>> {
-        let start = rest.len();
+        let (start, mut place) = (rest.len(), *at);
         loop {
-            let (meaning, value) = match layout.expected(at, rest) {
-                Some((meaning, value)) => (meaning, space(value)),
-                None => self.new_key(layout, record, at, rest)?,
+            let learned;
+            let (meaning, value) = if let Some(known) = layout.expected(&mut place, rest) {
+                known
+            } else {
+                learned = self.new_key(layout, record, &mut place, rest)?;
+                (&learned.0, learned.1)
             };
-            if TOP && let Some(envelope) = meaning.envelope {
+            if depth.is_none()
+                && let Some(envelope) = meaning.envelope
+            {
                 let after_fields = rest.len() < start;
+                *at = place;
                 return Some(Stop::Envelope {
                     key: envelope,
                     place: meaning.place,
-                    rest: value,
+                    rest: space(value),
                     after_fields,
                 });
             }
-            let after = match record.fields.get(meaning.place) {
-                Some(field) => self.field(filling, number, field, depth, value)?,
-                None => skip(value)?,
+            let quick = match meaning.plan {
+                Plan::Fill(slot, kind) => self.quick(filling, slot, kind, value),
+                Plan::Skip => Some(skip(space(value))?),
+                Plan::Follow => None,
+            };
+            let after = if let Some(after) = quick {
+                after
+            } else {
+                let field = record.fields.get(meaning.place)?;
+                self.field(filling, number, field, depth.unwrap_or(0), space(value))?
             };
             match next_key(after)? {
                 Next::End(rest) => return Some(Stop::End(rest)),
@@ -170,9 +183,8 @@ impl<'t> Scan<'t> {
         Some((self.part(inside, length)?, value))
     }
 
-    /// Reads the value of a field.
-    #[expect(clippy::inline_always, reason = "a call for each key of each item costs as much as its body")]
-    #[inline(always)]
+    /// Reads the value of a field, whatever it is.
+    #[inline(never)]
     pub(super) fn field(
         &mut self,
         filling: &mut Filling<'_>,

@@ -1,31 +1,61 @@
-const ONES: u64 = 0x0101_0101_0101_0101;
-const HIGH: u64 = 0x8080_8080_8080_8080;
-const BACKSLASHES: u64 = 0x5C * ONES;
+use crate::item::words::{Short, start};
 
-/// Of eight bytes of a string, a high bit in the first that is a quote, a backslash or a control character; bits above
-/// it say nothing.
+const ONES: u128 = 0x0101_0101_0101_0101_0101_0101_0101_0101;
+const HIGH: u128 = 0x80 * ONES;
+const BACKSLASHES: u128 = 0x5C * ONES;
+
+/// Whether a byte does not stand for itself in a string: a quote, a backslash or a control character.
 #[inline]
-fn marks(word: u64) -> u64 {
-    // A byte of less than 128 that is too small has borrowed its high bit. Turning one bit moves the quote next to the control characters, so that one comparison finds both.
-    let low = (word ^ (0x02 * ONES)).wrapping_sub(0x21 * ONES);
-    let backslash = (word ^ BACKSLASHES).wrapping_sub(ONES);
-    (low | backslash) & !word & HIGH
+fn is_special(byte: u8) -> bool {
+    // Turning one bit moves the quote next to the control characters, so that one comparison finds both.
+    byte ^ 0x02 < 0x21 || byte == b'\\'
+}
+
+/// Which of sixteen bytes is the first one that does not stand for itself; sixteen for none.
+#[inline]
+fn first(sixteen: u128) -> usize {
+    // A byte of less than 128 that is too small borrows its high bit; what it borrows changes only bytes above.
+    let low = (sixteen ^ (0x02 * ONES)).wrapping_sub(0x21 * ONES);
+    let backslash = (sixteen ^ BACKSLASHES).wrapping_sub(ONES);
+    let marks = (low | backslash) & !sixteen & HIGH;
+    usize::try_from(marks.trailing_zeros() / 8).unwrap_or(0)
 }
 
 /// How many bytes stand for themselves in a string: up to a quote, a backslash or a control character.
 #[inline]
 pub(super) fn plain(bytes: &[u8]) -> usize {
+    match bytes.first_chunk().map(|chunk| first(u128::from_le_bytes(*chunk))) {
+        Some(found @ ..16) => found,
+        Some(_) => further(bytes),
+        None => up_to_special(bytes),
+    }
+}
+
+/// The same where there are sixteen or more.
+fn further(bytes: &[u8]) -> usize {
     let mut rest = bytes;
-    while let Some((word, after)) = rest.split_first_chunk::<8>() {
-        let marks = marks(u64::from_le_bytes(*word));
-        if marks != 0 {
-            let found = usize::try_from(marks.trailing_zeros() / 8).unwrap_or(0);
-            return bytes.len() - rest.len() + found;
+    while let Some((chunk, after)) = rest.split_first_chunk::<16>() {
+        // Without an early end, all are looked at in one go.
+        if chunk.iter().fold(false, |any, byte| any | is_special(*byte)) {
+            return bytes.len() - rest.len() + first(u128::from_le_bytes(*chunk));
         }
         rest = after;
     }
-    let special = |byte: &u8| *byte < 0x20 || *byte == b'"' || *byte == b'\\';
-    bytes.len() - rest.len() + rest.iter().position(special).unwrap_or(rest.len())
+    bytes.len() - rest.len() + up_to_special(rest)
+}
+
+fn up_to_special(bytes: &[u8]) -> usize {
+    bytes.iter().position(|byte| is_special(*byte)).unwrap_or(bytes.len())
+}
+
+/// A short string without escapes whose opening quote was taken, its length, and what is left after it.
+#[inline]
+pub(super) fn short(rest: &[u8]) -> Option<(Short, usize, &[u8])> {
+    let sixteen = start(rest);
+    let length = first(sixteen);
+    let short = Short::at(sixteen, length)?;
+    let after = rest.get(length..)?.strip_prefix(b"\"")?;
+    Some((short, length, after))
 }
 
 /// What is left after a string without escapes whose opening quote was taken.
