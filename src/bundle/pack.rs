@@ -105,7 +105,9 @@ mod tests {
 
     #[test]
     fn what_was_not_packed_comes_to_nothing() {
-        for packed in [&[][..], &[5, 1], &[1, 7, 6, 0], &[1, 7, 6, 2], &[1, 7, 255, 255, 255, 255, 15, 1], &[0, 6, 1]] {
+        for packed in
+            [&[][..], &[5, 1], &[1, 7, 6, 0], &[1, 7, 6, 2], &[1, 7, 255, 255, 255, 255, 15, 1], &[0, 6, 1]]
+        {
             assert_eq!(unpack(packed, 9), None);
         }
         assert_eq!(unpack(&[1, 7, 6, 1], usize::MAX), None);

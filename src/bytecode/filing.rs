@@ -35,13 +35,14 @@ pub fn keeps(ways: &mut Ways<'_>, start: Pc, keys: &[Key]) -> bool {
         return false;
     }
     let unkeyed = Quest { closed: &atoms, also: None, through: None };
-    let mut broken: Vec<_> = (!always).then_some(unkeyed).into_iter().collect();
+    let mut broken = Vec::with_capacity(1 + 2 * keys.len());
+    broken.extend((!always).then_some(unkeyed));
     for (at, key) in keys.iter().enumerate() {
         let closed = atoms.get(..at).unwrap_or_default();
         let unguarded = |guard| Quest { closed, also: Some(guard), through: key.atom };
         broken.extend(key.guards.into_iter().flatten().map(unguarded));
     }
-    ways.all(start, &broken) == 0
+    broken.chunks(MOST_QUESTS).all(|broken| ways.all(start, broken) == 0)
 }
 
 /// Those of up to [`super::MOST_QUESTS`] tests that hold on every way that leads through the key of that place, and through

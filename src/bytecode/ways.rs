@@ -5,7 +5,7 @@ use super::operand::{AtomId, Pc};
 use super::program::Program;
 
 /// How many quests are gone on at once.
-pub const MOST_QUESTS: usize = 128;
+pub const MOST_QUESTS: usize = 64;
 
 /// Walks guards, and keeps its memory between walks. Code goes forward only, so that one pass over a guard comes by all of
 /// its ways, whatever is looked for.
@@ -31,8 +31,8 @@ pub struct Quest<'q> {
 /// The quests on which some way leads to an instruction, a bit each: before and after they came through their atom.
 #[derive(Debug, Clone, Copy, Default)]
 struct Reached {
-    before: u128,
-    after: u128,
+    before: u64,
+    after: u64,
 }
 
 impl<'p> Ways<'p> {
@@ -54,7 +54,7 @@ impl<'p> Ways<'p> {
     }
 
     /// The same for each of up to [`MOST_QUESTS`], a bit each.
-    pub fn all(&mut self, start: Pc, quests: &[Quest<'_>]) -> u128 {
+    pub fn all(&mut self, start: Pc, quests: &[Quest<'_>]) -> u64 {
         let code = self.program.code.get(start.index()..).unwrap_or_default();
         self.reached.clear();
         self.reached.push(Reached::first(quests));
@@ -117,6 +117,6 @@ impl Reached {
     }
 }
 
-fn bits() -> impl Iterator<Item = u128> {
-    (0..u128::BITS).map(|place| 1 << place)
+fn bits() -> impl Iterator<Item = u64> {
+    (0..u64::BITS).map(|place| 1 << place)
 }

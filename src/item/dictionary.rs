@@ -16,8 +16,8 @@ pub(super) struct Dictionary {
 #[derive(Debug, Clone, Copy)]
 struct Entry {
     hash: u64,
-    start: usize,
-    end: usize,
+    start: u32,
+    length: u32,
     number: u32,
 }
 
@@ -57,7 +57,9 @@ impl Dictionary {
             self.grow();
         }
         let hash = exact(text.as_bytes());
-        put(&mut self.table, Entry { hash, start, end: self.letters.len(), number });
+        // A program's texts are far from 4 GB: its bundle has 32 bits for them.
+        let size = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
+        put(&mut self.table, Entry { hash, start: size(start), length: size(text.len()), number });
     }
 
     fn grow(&mut self) {
@@ -120,12 +122,12 @@ impl Dictionary {
     #[inline]
     fn is(&self, entry: Entry, text: &str, same: impl Fn(&[u8], &[u8]) -> bool) -> bool {
         let is = || {
-            self.letters
-                .as_bytes()
-                .get(entry.start..entry.end)
-                .is_some_and(|known| same(known, text.as_bytes()))
+            let known =
+                usize::try_from(entry.start).ok().and_then(|start| self.letters.as_bytes().get(start..));
+            let known = known.and_then(|rest| rest.get(..text.len()));
+            known.is_some_and(|known| same(known, text.as_bytes()))
         };
-        entry.end - entry.start == text.len() && (text.len() <= 8 || is())
+        usize::try_from(entry.length) == Ok(text.len()) && (text.len() <= 8 || is())
     }
 }
 
