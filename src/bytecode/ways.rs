@@ -42,7 +42,7 @@ impl<'p> Ways<'p> {
         Self { program, reached: Vec::new(), steps: 0 }
     }
 
-    /// How many instructions were met in all walks so far.
+    /// How many instructions were met in all walks so far, each as often as there were quests.
     #[must_use]
     pub fn steps(&self) -> u64 {
         self.steps
@@ -58,6 +58,7 @@ impl<'p> Ways<'p> {
         let code = self.program.code.get(start.index()..).unwrap_or_default();
         self.reached.clear();
         self.reached.push(Reached::first(quests));
+        let effort = u64::try_from(quests.len()).unwrap_or(u64::MAX);
         let mut fulfilled = 0;
         let mut at = 0;
         while let (Some(here), Some(op)) = (self.reached.get(at).copied(), code.get(at)) {
@@ -66,6 +67,7 @@ impl<'p> Ways<'p> {
             if here.before | here.after == 0 {
                 continue;
             }
+            self.steps += effort;
             let place = |pc: Pc| pc.index().saturating_sub(start.index()).min(code.len());
             match op.flow() {
                 Flow::End if *op == (Op::Yes {}) => fulfilled |= here.after,

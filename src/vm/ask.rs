@@ -13,12 +13,12 @@ impl Run<'_> {
             }
             Atom::OneOf { slot, list } => self.numbers(*list).binary_search(&self.frame.get(*slot)).is_ok(),
             Atom::TextIs { slot, exact, .. } | Atom::TextIn { slot, exact, .. } => {
-                self.text(*slot, *exact, id, |search, text| search.is(text))
+                self.text(*slot, *exact, id, Search::is)
             }
             Atom::TextSearch { slot, mode, quantifier, exact, .. } => {
                 self.text(*slot, *exact, id, |search, text| search.finds(*mode, *quantifier, text))
             }
-            Atom::Regex { slot, .. } => self.text(*slot, true, id, |search, text| search.matches(text)),
+            Atom::Regex { slot, .. } => self.text(*slot, true, id, Search::matches),
             Atom::ListHas { slot, list, quantifier } => self.list_has(*slot, *list, *quantifier),
             Atom::ListHasText { slot, quantifier, exact, .. } => {
                 self.list_has_text(*slot, *quantifier, *exact, id)
@@ -48,7 +48,13 @@ impl Run<'_> {
         }
     }
 
-    fn text(&self, slot: Slot, exact: bool, id: AtomId, asks: impl Fn(&Search<'_>, &str) -> bool) -> bool {
+    fn text<'s>(
+        &'s self,
+        slot: Slot,
+        exact: bool,
+        id: AtomId,
+        asks: impl Fn(&Search<'s>, &str) -> bool,
+    ) -> bool {
         let value = self.frame.get(slot);
         let Some(search) = self.verified.search(id).filter(|_| value != MISSING) else { return false };
         let texts = self.frame.texts();
