@@ -6,11 +6,13 @@
 mod about;
 mod book;
 mod clause;
+mod conditions;
 mod error;
 mod file;
 mod filed;
 mod header;
 mod listing;
+mod pack;
 mod reasons;
 mod scribe;
 mod sections;

@@ -9,11 +9,12 @@
 //! | … | the sections, one after the other |
 //! | 32 | the BLAKE3 digest of all bytes before it: the bundle's identity |
 //!
-//! Section 1 is code, 16 bytes an instruction; the last two are a [`RuleBook`]; the others are `postcard`. Lengths are held against the bytes there
+//! Section 1 is code, 16 bytes an instruction; the last three are a [`RuleBook`]; the others are `postcard`. Lengths are held against the bytes there
 //! are before anything is made, so that a forged length costs nothing.
 
 use super::about::About;
 use super::book::RuleBook;
+use super::conditions::Conditions;
 use super::error::LoadError;
 use crate::bytecode::{
     Action, Atom, ConstList, Key, KnownSlots, OP_BYTES, Op, Pc, Program, Queue, Rule, RuleList, RuleListId,
@@ -28,11 +29,11 @@ use std::sync::Arc;
 
 const MAGIC: [u8; 8] = *b"routeb\r\n";
 /// The version of the layout.
-pub(super) const FORMAT: u32 = 2;
+pub(super) const FORMAT: u32 = 3;
 const ENTRY: usize = 16;
 const HEAD: usize = 16;
 const DIGEST: usize = 32;
-const COUNT: usize = 8;
+const COUNT: usize = 9;
 
 /// The sections, in their order.
 const NAMES: [&str; COUNT] = [
@@ -42,8 +43,9 @@ const NAMES: [&str; COUNT] = [
     "the rules",
     "the desk",
     "the names",
-    "the texts",
+    "the addresses",
     "the places",
+    "the sources",
 ];
 
 #[derive(Serialize, Deserialize)]
@@ -106,8 +108,9 @@ pub(super) fn write(program: &Program, about: &About) -> Vec<u8> {
     };
     let (constants, slots) = (packed(&constants), packed(&slots));
     let (rules, desk, names) = (packed(&rules), packed(&desk), packed(about));
-    let (texts, places) = (about.book.texts.as_bytes(), &*about.book.records);
-    join([&code, &constants, &slots, &rules, &desk, &names, texts, places])
+    let book = &about.book;
+    let (addresses, sources) = (book.names.as_bytes(), book.conditions.bytes());
+    join([&code, &constants, &slots, &rules, &desk, &names, addresses, &book.records, sources])
 }
 
 /// Writing to memory cannot fail; an empty section would be refused by [`read`].
@@ -151,7 +154,7 @@ pub(super) fn digest_of(bytes: &[u8]) -> Arc<str> {
 
 /// What the bytes of a bundle hold, every checksum held against them; not verified yet.
 pub(super) fn read(bytes: &[u8]) -> Result<(Program, About), LoadError> {
-    let [code, constants, slots, rules, desk, names, texts, places] = split(bytes)?;
+    let [code, constants, slots, rules, desk, names, addresses, places, sources] = split(bytes)?;
     let constants: Constants<'static> = unpacked(constants, 1)?;
     let slots: Slots<'static> = unpacked(slots, 2)?;
     let rules: Rules<'static> = unpacked(rules, 3)?;
@@ -160,25 +163,33 @@ pub(super) fn read(bytes: &[u8]) -> Result<(Program, About), LoadError> {
         schema: slots.schema.into_owned(),
         known: slots.known,
         code: ops(code)?,
-        atoms: constants.atoms.into_owned(),
-        numbers: constants.numbers.into_owned(),
-        lists: constants.lists.into_owned(),
-        calendars: constants.calendars.into_owned(),
-        zones: constants.zones.into_owned(),
-        rules: rules.all.into_owned(),
-        actions: rules.actions.into_owned(),
-        keys: rules.keys.into_owned(),
-        rule_lists: rules.lists.into_owned(),
-        tables: rules.tables.into_owned(),
-        entries: rules.entries.into_owned(),
+        atoms: fitted(constants.atoms),
+        numbers: fitted(constants.numbers),
+        lists: fitted(constants.lists),
+        calendars: fitted(constants.calendars),
+        zones: fitted(constants.zones),
+        rules: fitted(rules.all),
+        actions: fitted(rules.actions),
+        keys: fitted(rules.keys),
+        rule_lists: fitted(rules.lists),
+        tables: fitted(rules.tables),
+        entries: fitted(rules.entries),
         cost: rules.cost,
-        queues: desk.queues.into_owned(),
-        workstreams: desk.workstreams.into_owned(),
-        intakes: desk.intakes.into_owned(),
+        queues: fitted(desk.queues),
+        workstreams: fitted(desk.workstreams),
+        intakes: fitted(desk.intakes),
     };
-    let texts = std::str::from_utf8(texts).map_err(|_| LoadError::Unreadable { section: name(6) })?;
-    let book = RuleBook { texts: texts.into(), records: places.into() };
+    let addresses = std::str::from_utf8(addresses).map_err(|_| LoadError::Unreadable { section: name(6) })?;
+    let conditions = Conditions::packed(sources.into());
+    let book = RuleBook { names: addresses.into(), records: places.into(), conditions };
     Ok((program, About { book, ..unpacked(names, 5)? }))
+}
+
+/// Without room for more.
+fn fitted<T: Clone>(list: Cow<'_, [T]>) -> Vec<T> {
+    let mut list = list.into_owned();
+    list.shrink_to_fit();
+    list
 }
 
 /// What the list of sections says of each: name, offset, length, CRC-32.
@@ -254,6 +265,10 @@ fn unpacked<T: DeserializeOwned>(bytes: &[u8], section: usize) -> Result<T, Load
 
 fn ops(bytes: &[u8]) -> Result<Vec<Op>, LoadError> {
     let (chunks, rest) = bytes.as_chunks::<OP_BYTES>();
-    let ops: Option<Vec<_>> = chunks.iter().map(|chunk| Op::decode(*chunk)).collect();
-    ops.filter(|_| rest.is_empty()).ok_or(LoadError::Unreadable { section: name(0) })
+    let unreadable = || LoadError::Unreadable { section: name(0) };
+    let mut ops = Vec::with_capacity(chunks.len());
+    for chunk in chunks {
+        ops.push(Op::decode(*chunk).ok_or_else(unreadable)?);
+    }
+    if rest.is_empty() { Ok(ops) } else { Err(unreadable()) }
 }

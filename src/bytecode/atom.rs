@@ -45,7 +45,7 @@ pub enum Atom {
         /// The text asked.
         slot: Slot,
         /// The constants, by place among the texts, rising.
-        texts: Vec<TextId>,
+        texts: Box<[TextId]>,
         /// Whether case counts.
         exact: bool,
     },
@@ -56,7 +56,7 @@ pub enum Atom {
         /// Where they must stand.
         mode: SearchMode,
         /// What is looked for, by place among the texts, rising.
-        texts: Vec<TextId>,
+        texts: Box<[TextId]>,
         /// How many must be found.
         quantifier: Quantifier,
         /// Whether case counts.
@@ -85,7 +85,7 @@ pub enum Atom {
         /// The list asked; of texts.
         slot: Slot,
         /// The texts, by place, rising.
-        texts: Vec<TextId>,
+        texts: Box<[TextId]>,
         /// How many must be contained.
         quantifier: Quantifier,
         /// Whether case counts.

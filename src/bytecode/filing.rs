@@ -9,7 +9,7 @@ use super::inspect::{Checked, in_range, misshapen};
 use super::operand::{AtomId, Pc};
 use super::program::Program;
 use super::rules::Rule;
-use super::ways::{Quest, Ways};
+use super::ways::{MOST_QUESTS, Quest, Ways};
 use serde::{Deserialize, Serialize};
 
 /// How many keys a rule may be filed under.
@@ -27,26 +27,34 @@ pub struct Key {
     pub guards: [Option<AtomId>; 2],
 }
 
-/// Whether every way on which the rule holds keeps what its keys promise.
+/// Whether every way on which the rule holds keeps what its keys promise: each promise is a way that there must not be.
 pub fn keeps(ways: &mut Ways<'_>, start: Pc, keys: &[Key]) -> bool {
     let atoms: Vec<AtomId> = keys.iter().filter_map(|key| key.atom).collect();
     let always = atoms.len() < keys.len();
-    if always && keys.len() > 1 {
+    if keys.len() > if always { 1 } else { MOST_KEYS } {
         return false;
     }
-    let all_keyed = always || !ways.lead(start, Quest { closed: &atoms, also: None, through: None });
-    all_keyed && (0..keys.len()).all(|at| guards(ways, start, keys, at))
+    let unkeyed = Quest { closed: &atoms, also: None, through: None };
+    let mut broken = Vec::with_capacity(1 + 2 * keys.len());
+    broken.extend((!always).then_some(unkeyed));
+    for (at, key) in keys.iter().enumerate() {
+        let closed = atoms.get(..at).unwrap_or_default();
+        let unguarded = |guard| Quest { closed, also: Some(guard), through: key.atom };
+        broken.extend(key.guards.into_iter().flatten().map(unguarded));
+    }
+    broken.chunks(MOST_QUESTS).all(|broken| ways.all(start, broken) == 0)
 }
 
-/// Whether every way that leads through the key of that place, and through none before it, keeps what its guard
-/// promises.
-pub fn guards(ways: &mut Ways<'_>, start: Pc, keys: &[Key], at: usize) -> bool {
-    let Some(key) = keys.get(at) else { return true };
+/// Those of up to [`super::MOST_QUESTS`] tests that hold on every way that leads through the key of that place, and through
+/// none before it.
+pub fn guarding(ways: &mut Ways<'_>, start: Pc, keys: &[Key], at: usize, tests: &[AtomId]) -> Vec<AtomId> {
     let earlier: Vec<AtomId> = keys.iter().take(at).filter_map(|key| key.atom).collect();
-    key.guards
-        .into_iter()
-        .flatten()
-        .all(|guard| !ways.lead(start, Quest { closed: &earlier, also: Some(guard), through: key.atom }))
+    let through = keys.get(at).and_then(|key| key.atom);
+    let unguarded = |test: &AtomId| Quest { closed: &earlier, also: Some(*test), through };
+    let quests: Vec<_> = tests.iter().take(MOST_QUESTS).map(unguarded).collect();
+    let broken = ways.all(start, &quests);
+    let kept = tests.iter().take(MOST_QUESTS).enumerate().filter(|(at, _)| broken >> at & 1 == 0);
+    kept.map(|(_, test)| *test).collect()
 }
 
 /// Proves the keys of all rules.

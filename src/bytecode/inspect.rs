@@ -9,11 +9,15 @@ use super::program::{Program, Queue, Source, Step, Table, Workstream};
 use super::rules::{Action, Overflow, Rule, RuleKind, RuleList, RuleListId, Send, Target};
 use super::schema::Slot;
 use super::shape;
+use std::fmt;
 
 pub(super) type Checked = Result<(), VerifyError>;
 
 /// The dearest decision that is allowed, in steps.
 pub const DEAREST_DECISION: u64 = 1_000_000_000;
+
+/// How often each list, rule and action may be named, on average.
+const SHARED: u64 = 200;
 
 /// Checks all that can be checked without making anything.
 pub(super) fn program(program: &Program) -> Checked {
@@ -21,9 +25,7 @@ pub(super) fn program(program: &Program) -> Checked {
     shape::known(program)?;
     kinds::atoms(program)?;
     code(program)?;
-    for list in &program.rule_lists {
-        rule_list(program, list)?;
-    }
+    rule_lists(program)?;
     filing::check(program)?;
     for (at, table) in program.tables.iter().enumerate() {
         self::table(program, at, table)?;
@@ -48,16 +50,16 @@ pub(super) fn program(program: &Program) -> Checked {
 }
 
 /// `number` names one of `count`.
-pub(super) fn in_range(place: &str, kind: &'static str, number: u32, count: usize) -> Checked {
+pub(super) fn in_range(place: impl fmt::Display, kind: &'static str, number: u32, count: usize) -> Checked {
     if usize::try_from(number).is_ok_and(|number| number < count) {
         return Ok(());
     }
     let count = u64::try_from(count).unwrap_or(u64::MAX);
-    Err(VerifyError::OutOfRange { place: place.to_owned(), kind, number: u64::from(number), count })
+    Err(VerifyError::OutOfRange { place: place.to_string(), kind, number: u64::from(number), count })
 }
 
-pub(super) fn misshapen(place: &str, fault: &'static str) -> VerifyError {
-    VerifyError::Misshapen { place: place.to_owned(), fault }
+pub(super) fn misshapen(place: impl fmt::Display, fault: &'static str) -> VerifyError {
+    VerifyError::Misshapen { place: place.to_string(), fault }
 }
 
 fn code(program: &Program) -> Checked {
@@ -88,7 +90,7 @@ impl Operands<'_> {
     fn check(&mut self, kind: &'static str, number: u32, count: usize) {
         let there = usize::try_from(number).is_ok_and(|number| number < count);
         if self.found.is_ok() && !there {
-            self.found = in_range(&format!("instruction {}", self.at), kind, number, count);
+            self.found = in_range(format_args!("instruction {}", self.at), kind, number, count);
         }
     }
 }
@@ -128,6 +130,17 @@ impl OperandVisitor for Operands<'_> {
     fn table(&mut self, table: TableId) {
         self.check("table", table.0, self.program.tables.len());
     }
+}
+
+fn rule_lists(program: &Program) -> Checked {
+    // Lists may name the same rules, and rules the same actions: what is looked at may be more than there is.
+    let rules: u64 = program.rule_lists.iter().map(|list| u64::from(list.count)).sum();
+    let actions: u64 = program.rules.iter().map(|rule| u64::from(rule.action_count)).sum();
+    let there = program.rule_lists.len() + program.rules.len() + program.actions.len();
+    if rules.max(actions) > u64::try_from(there).unwrap_or(u64::MAX).saturating_mul(SHARED) {
+        return Err(misshapen("the program", "has too many rules and actions that are the same"));
+    }
+    program.rule_lists.iter().try_for_each(|list| rule_list(program, list))
 }
 
 fn rule_list(program: &Program, list: &RuleList) -> Checked {

@@ -7,14 +7,15 @@ use super::op::Op;
 use super::operand::{ListId, NumberId, TextId};
 use super::program::{ConstList, Program, Source};
 use super::schema::{ListKind, Slot, SlotKind};
+use std::fmt::Display;
 
 /// The kind of a slot that is known to be there.
 fn kind(program: &Program, slot: Slot) -> Option<SlotKind> {
     program.schema.slots.get(slot.index()).map(|shape| shape.kind)
 }
 
-fn must(holds: bool, place: &str, slot: Slot) -> Checked {
-    if holds { Ok(()) } else { Err(VerifyError::WrongKind { place: place.to_owned(), slot: slot.0 }) }
+fn must(holds: bool, place: impl Display, slot: Slot) -> Checked {
+    if holds { Ok(()) } else { Err(VerifyError::WrongKind { place: place.to_string(), slot: slot.0 }) }
 }
 
 fn is_number(kind: Option<SlotKind>) -> bool {
@@ -22,30 +23,30 @@ fn is_number(kind: Option<SlotKind>) -> bool {
 }
 
 /// The slot holds a text.
-pub(super) fn is_text(program: &Program, place: &str, slot: Slot) -> Checked {
+pub(super) fn is_text(program: &Program, place: &'static str, slot: Slot) -> Checked {
     must(kind(program, slot) == Some(SlotKind::Text), place, slot)
 }
 
 /// All atoms name what is there, and ask slots what can be asked of them.
 pub(super) fn atoms(program: &Program) -> Checked {
     for (at, atom) in program.atoms.iter().enumerate() {
-        let place = format!("atom {at}");
+        let place = format_args!("atom {at}");
         let (first, second) = atom.slots();
         for slot in first.into_iter().chain(second) {
-            in_range(&place, "slot", slot.0, program.schema.slots.len())?;
+            in_range(place, "slot", slot.0, program.schema.slots.len())?;
         }
         for text in atom.texts() {
-            in_range(&place, "text", text.0, program.schema.texts.len())?;
+            in_range(place, "text", text.0, program.schema.texts.len())?;
         }
         if let Some(list) = atom.list() {
-            numbers_in(program, &place, list)?;
+            numbers_in(program, place, list)?;
         }
-        self::atom(program, &place, atom)?;
+        self::atom(program, place, atom)?;
     }
     Ok(())
 }
 
-fn numbers_in(program: &Program, place: &str, list: ListId) -> Checked {
+fn numbers_in(program: &Program, place: impl Display + Copy, list: ListId) -> Checked {
     in_range(place, "list", list.0, program.lists.len())?;
     let rising = match program.lists.get(list.index()) {
         Some(ConstList::Numbers(numbers)) => numbers.is_sorted_by(|left, right| left < right),
@@ -58,7 +59,7 @@ fn numbers_in(program: &Program, place: &str, list: ListId) -> Checked {
     }
 }
 
-fn atom(program: &Program, place: &str, atom: &Atom) -> Checked {
+fn atom(program: &Program, place: impl Display + Copy, atom: &Atom) -> Checked {
     let of = |slot: &Slot| kind(program, *slot);
     match atom {
         Atom::Const(_) => Ok(()),
@@ -100,17 +101,17 @@ fn atom(program: &Program, place: &str, atom: &Atom) -> Checked {
 /// An instruction, whose operands are there, computes with kinds that it can.
 pub(super) fn op(program: &Program, at: usize, op: Op) -> Checked {
     let of = |slot: Slot| kind(program, slot);
-    let place = || format!("instruction {at}");
+    let place = format_args!("instruction {at}");
     match op {
         Op::Test { .. } | Op::Yes {} | Op::No {} | Op::Jump { .. } | Op::Lookup { .. } => Ok(()),
         Op::Load { to, number } => set(program, to, Source::Number(number)),
         Op::LoadText { to, text } => set(program, to, Source::Text(text)),
         Op::LoadList { to, list } => set(program, to, Source::List(list)),
         Op::Copy { to, from } => set(program, to, Source::Slot(from)),
-        Op::Negate { to, from } => must(is_number(of(to)) && of(to) == of(from), &place(), to),
-        Op::Default { to, left, right } => must(of(to) == of(left) && of(to) == of(right), &place(), to),
+        Op::Negate { to, from } => must(is_number(of(to)) && of(to) == of(from), place, to),
+        Op::Default { to, left, right } => must(of(to) == of(left) && of(to) == of(right), place, to),
         Op::Widen { to, from } => {
-            must(of(to) == Some(SlotKind::Decimal) && of(from) == Some(SlotKind::Int), &place(), to)
+            must(of(to) == Some(SlotKind::Decimal) && of(from) == Some(SlotKind::Int), place, to)
         }
         Op::Add { to, left, right }
         | Op::Sub { to, left, right }
@@ -119,15 +120,15 @@ pub(super) fn op(program: &Program, at: usize, op: Op) -> Checked {
         | Op::MulDecimal { to, left, right }
         | Op::DivDecimal { to, left, right } => {
             let counts = |slot: Slot| is_number(of(slot)) && !matches!(of(slot), Some(SlotKind::Enum(_)));
-            must(counts(to) && counts(left) && counts(right), &place(), to)
+            must(counts(to) && counts(left) && counts(right), place, to)
         }
-        Op::LocalDate { to, from, .. } => local(program, &place(), SlotKind::Date, to, from),
-        Op::LocalTime { to, from, .. } => local(program, &place(), SlotKind::Time, to, from),
-        Op::LocalWeekday { to, from, .. } => local(program, &place(), SlotKind::Enum(0), to, from),
+        Op::LocalDate { to, from, .. } => local(program, place, SlotKind::Date, to, from),
+        Op::LocalTime { to, from, .. } => local(program, place, SlotKind::Time, to, from),
+        Op::LocalWeekday { to, from, .. } => local(program, place, SlotKind::Enum(0), to, from),
     }
 }
 
-fn local(program: &Program, place: &str, wanted: SlotKind, to: Slot, from: Slot) -> Checked {
+fn local(program: &Program, place: impl Display + Copy, wanted: SlotKind, to: Slot, from: Slot) -> Checked {
     must(kind(program, to) == Some(wanted), place, to)?;
     must(kind(program, from) == Some(SlotKind::Instant), place, from)
 }

@@ -25,7 +25,7 @@ mod written;
 pub use atom::{Atom, Cmp, Quantifier, SearchMode};
 pub use brief::{Brevity, MISSING_BRIEF};
 pub use error::VerifyError;
-pub use filing::{Key, MOST_KEYS, guards, keeps};
+pub use filing::{Key, MOST_KEYS, guarding, keeps};
 pub use inspect::DEAREST_DECISION;
 pub use op::{Flow, OP_BYTES, Op};
 pub use operand::{AtomId, ListId, NumberId, OperandVisitor, Pc, TableId, TextId, ZoneId};
@@ -39,5 +39,5 @@ pub use schema::{
 };
 pub use search::{Search, is_word_letter};
 pub use verified::{Verified, verify};
-pub use ways::{Quest, Ways};
+pub use ways::{MOST_QUESTS, Quest, Ways};
 pub use written::Written;

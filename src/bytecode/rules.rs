@@ -74,7 +74,7 @@ pub struct RuleList {
 pub struct Rule {
     /// Where its guard begins; none: it always holds.
     pub guard: Option<Pc>,
-    /// Its first action.
+    /// Its first action. Rules that do the same share their actions.
     pub first_action: u32,
     /// How many.
     pub action_count: u32,
@@ -85,7 +85,7 @@ pub struct Rule {
 }
 
 /// One thing a rule does.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Action {
     /// Sets a slot.
     Set {
@@ -135,7 +135,7 @@ impl Action {
 }
 
 /// Where a route rule sends an item, and how.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Send {
     /// Where.
     pub target: Target,
@@ -148,7 +148,7 @@ pub struct Send {
 }
 
 /// Where a route rule sends an item.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Target {
     /// The queue of that place.
     Queue(u32),
@@ -181,7 +181,7 @@ impl Target {
 }
 
 /// What overflow does.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Overflow {
     /// The item goes in all the same.
     AssignAnyway,

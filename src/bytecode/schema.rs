@@ -21,6 +21,7 @@ use crate::value::fold;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// What a slot holds where there is no value. No readable value is this integer.
 pub const MISSING: i64 = i64::MIN;
@@ -121,8 +122,8 @@ pub enum Const {
 /// Everything that a reader of items must know of a program.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Schema {
-    /// The enums, in order of declaration; skills stand here too where a model answers with skills.
-    pub enums: Vec<EnumShape>,
+    /// The enums, in order of declaration; skills stand here too where a model answers with skills. Shared with readers.
+    pub enums: Arc<Vec<EnumShape>>,
     /// The records that workstreams and intakes read (entities, contexts, channels, answers of models), and the
     /// entities linked from them, each link with a record of its own.
     pub records: Vec<RecordShape>,

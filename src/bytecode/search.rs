@@ -1,117 +1,164 @@
 use super::atom::{Atom, Quantifier, SearchMode};
 use super::error::VerifyError;
-use super::operand::TextId;
+use super::operand::{AtomId, TextId};
+use super::program::Program;
 use crate::value::fold;
-use aho_corasick::AhoCorasick;
-use memchr::memmem::Finder;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use memchr::memmem;
 use regex_automata::meta::{Config, Regex};
 use regex_automata::util::syntax;
+use std::borrow::Cow;
 
-/// From how many texts on one pass for all of them is faster than one for each.
-const MANY: usize = 4;
+/// From how many texts on one pass for all of them is worth the memory.
+const MANY: usize = 16;
 /// How large a compiled pattern may be, in bytes.
 const PATTERN_LIMIT: usize = 1 << 20;
 
-/// What an atom looks for in texts, made ready.
+/// What an atom looks for in texts.
+#[derive(Debug, Clone, Copy)]
+pub struct Search<'v> {
+    wanted: &'v [TextId],
+    texts: &'v [String],
+    /// Texts that are not the same without case; empty where case counts.
+    folded: &'v [(TextId, Box<str>)],
+    engine: Option<&'v Engine>,
+}
+
+/// What all atoms look for, as far as it is dear to make.
 #[derive(Debug, Clone)]
-pub struct Search {
-    needles: Vec<Needle>,
-    all_at_once: Option<AhoCorasick>,
-    pattern: Option<Regex>,
+pub(super) struct Searches {
+    /// The constant texts that are not the same without case, rising.
+    folded: Vec<(TextId, Box<str>)>,
+    /// Of few atoms, rising.
+    engines: Vec<(AtomId, Engine)>,
 }
 
 #[derive(Debug, Clone)]
-struct Needle {
-    text: Box<str>,
-    finder: Finder<'static>,
+enum Engine {
+    Pattern(Regex),
+    /// All texts at once. Where case does not count the index searches for them, and this is not made.
+    Many(AhoCorasick),
 }
 
-impl Search {
-    /// What `atom` looks for; nothing for atoms that are not about texts.
-    pub(super) fn new(atom: &Atom, texts: &[String]) -> Result<Self, VerifyError> {
-        let exact = is_exact(atom);
-        let text = |id: &TextId| texts.get(id.index()).map_or("", String::as_str);
-        let needle = |id: &TextId| {
-            let text: Box<str> = if exact { text(id).into() } else { fold(text(id)).into() };
-            Needle { finder: Finder::new(text.as_bytes()).into_owned(), text }
-        };
-        if let Atom::Regex { pattern, .. } = atom {
-            let pattern = Some(compiled(text(pattern), exact)?);
-            return Ok(Self { needles: Vec::new(), all_at_once: None, pattern });
+impl Searches {
+    /// Makes ready what atoms look for; no pattern may be too large.
+    pub(super) fn of(program: &Program) -> Result<Self, VerifyError> {
+        let texts = program.schema.texts.iter().zip(0..);
+        let folded = texts.filter_map(|(text, place)| match fold(text) {
+            Cow::Borrowed(_) => None,
+            Cow::Owned(folded) => Some((TextId(place), folded.into())),
+        });
+        let mut engines = Vec::new();
+        for (atom, place) in program.atoms.iter().zip(0..) {
+            engines.extend(Engine::of(atom, &program.schema.texts)?.map(|engine| (AtomId(place), engine)));
         }
-        let needles: Vec<_> = atom.texts().iter().map(needle).collect();
-        let all_at_once = if is_one_pass(atom) && needles.len() >= MANY {
-            AhoCorasick::new(needles.iter().map(|needle| needle.text.as_bytes())).ok()
-        } else {
-            None
-        };
-        Ok(Self { needles, all_at_once, pattern: None })
+        Ok(Self { folded: folded.collect(), engines })
     }
 
+    /// What an atom looks for.
+    pub(super) fn get<'v>(&'v self, program: &'v Program, id: AtomId) -> Option<Search<'v>> {
+        let atom = program.atoms.get(id.index())?;
+        let place = self.engines.binary_search_by_key(&id, |(atom, _)| *atom).ok();
+        Some(Search {
+            wanted: atom.texts(),
+            texts: &program.schema.texts,
+            folded: if is_exact(atom) { &[] } else { &self.folded },
+            engine: place.and_then(|place| self.engines.get(place)).map(|(_, engine)| engine),
+        })
+    }
+}
+
+impl Engine {
+    fn of(atom: &Atom, texts: &[String]) -> Result<Option<Self>, VerifyError> {
+        let text = |id: &TextId| texts.get(id.index()).map_or("", String::as_str);
+        if let Atom::Regex { pattern, exact, .. } = atom {
+            return compiled(text(pattern), *exact).map(|regex| Some(Self::Pattern(regex)));
+        }
+        if !is_one_pass(atom) || atom.texts().len() < MANY {
+            return Ok(None);
+        }
+        let kind = Some(AhoCorasickKind::ContiguousNFA);
+        let all = AhoCorasick::builder().kind(kind).build(atom.texts().iter().map(text));
+        Ok(all.ok().map(Self::Many))
+    }
+}
+
+impl<'v> Search<'v> {
     /// Whether as many as wanted stand in `text`, which is folded unless case counts.
     #[must_use]
     pub fn finds(&self, mode: SearchMode, quantifier: Quantifier, text: &str) -> bool {
         match quantifier {
             Quantifier::Any => self.any(mode, text),
-            Quantifier::All => self.needles.iter().all(|needle| needle.stands_in(mode, text)),
+            Quantifier::All => self.needles().all(|needle| mode.stands_in(needle, text)),
             Quantifier::None => !self.any(mode, text),
         }
     }
 
     fn any(&self, mode: SearchMode, text: &str) -> bool {
-        if let Some(all) = self.all_at_once.as_ref().filter(|_| mode == SearchMode::Anywhere) {
+        if let Some(Engine::Many(all)) = self.engine {
             return all.is_match(text);
         }
-        self.needles.iter().any(|needle| needle.stands_in(mode, text))
+        self.needles().any(|needle| mode.stands_in(needle, text))
     }
 
     /// Whether `text` is one of the texts.
     #[must_use]
     pub fn is(&self, text: &str) -> bool {
-        self.needles.iter().any(|needle| *needle.text == *text)
+        self.needles().any(|needle| needle == text)
     }
 
     /// Whether each of the texts is one that `has` knows (or one, or none of them).
     #[must_use]
-    pub fn members(&self, quantifier: Quantifier, mut has: impl FnMut(&str) -> bool) -> bool {
+    pub fn members(&self, quantifier: Quantifier, has: impl FnMut(&str) -> bool) -> bool {
         match quantifier {
-            Quantifier::Any => self.needles.iter().any(|needle| has(&needle.text)),
-            Quantifier::All => self.needles.iter().all(|needle| has(&needle.text)),
-            Quantifier::None => !self.needles.iter().any(|needle| has(&needle.text)),
+            Quantifier::Any => self.needles().any(has),
+            Quantifier::All => self.needles().all(has),
+            Quantifier::None => !self.needles().any(has),
         }
     }
 
     /// Whether the pattern is found in `text` as written.
     #[must_use]
     pub fn matches(&self, text: &str) -> bool {
-        self.pattern.as_ref().is_some_and(|pattern| pattern.is_match(text))
+        matches!(self.engine, Some(Engine::Pattern(pattern)) if pattern.is_match(text))
+    }
+
+    /// The texts as they are compared.
+    fn needles(&self) -> impl Iterator<Item = &'v str> {
+        let Self { texts, folded, .. } = *self;
+        self.wanted.iter().map(move |id| {
+            let place = folded.binary_search_by_key(id, |(text, _)| *text).ok();
+            let without_case = place.and_then(|place| folded.get(place)).map(|(_, text)| &**text);
+            without_case.or_else(|| texts.get(id.index()).map(String::as_str)).unwrap_or_default()
+        })
     }
 }
 
-impl Needle {
-    fn stands_in(&self, mode: SearchMode, text: &str) -> bool {
-        match mode {
-            SearchMode::Anywhere => self.finder.find(text.as_bytes()).is_some(),
-            SearchMode::Start => text.starts_with(&*self.text),
-            SearchMode::End => text.ends_with(&*self.text),
-            SearchMode::Word => self.is_word_of(text),
+impl SearchMode {
+    fn stands_in(self, needle: &str, text: &str) -> bool {
+        match self {
+            Self::Anywhere => memmem::find(text.as_bytes(), needle.as_bytes()).is_some(),
+            Self::Start => text.starts_with(needle),
+            Self::End => text.ends_with(needle),
+            Self::Word => is_word_of(needle, text),
         }
     }
+}
 
-    /// Words are looked for at every place, also where one ends inside another: `a a` in `a a a`.
-    fn is_word_of(&self, text: &str) -> bool {
-        let mut from = 0;
-        while let Some(at) = text.get(from..).and_then(|rest| self.finder.find(rest.as_bytes())) {
-            let start = from + at;
-            let before = text.get(..start).and_then(|left| left.chars().next_back());
-            let after = text.get(start + self.text.len()..).and_then(|right| right.chars().next());
-            if !before.is_some_and(is_word_letter) && !after.is_some_and(is_word_letter) {
-                return true;
-            }
-            from = start + text.get(start..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
+/// Words are looked for at every place, also where one ends inside another: `a a` in `a a a`.
+fn is_word_of(needle: &str, text: &str) -> bool {
+    let finder = memmem::Finder::new(needle.as_bytes());
+    let mut from = 0;
+    while let Some(at) = text.get(from..).and_then(|rest| finder.find(rest.as_bytes())) {
+        let start = from + at;
+        let before = text.get(..start).and_then(|left| left.chars().next_back());
+        let after = text.get(start + needle.len()..).and_then(|right| right.chars().next());
+        if !before.is_some_and(is_word_letter) && !after.is_some_and(is_word_letter) {
+            return true;
         }
-        false
+        from = start + text.get(start..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
     }
+    false
 }
 
 /// Whether a letter belongs to a word, so that a word looked for does not end before it.
@@ -132,7 +179,10 @@ fn is_exact(atom: &Atom) -> bool {
 }
 
 fn is_one_pass(atom: &Atom) -> bool {
-    matches!(atom, Atom::TextSearch { mode: SearchMode::Anywhere, quantifier, .. } if *quantifier != Quantifier::All)
+    matches!(
+        atom,
+        Atom::TextSearch { mode: SearchMode::Anywhere, exact: true, quantifier, .. } if *quantifier != Quantifier::All
+    )
 }
 
 fn compiled(pattern: &str, exact: bool) -> Result<Regex, VerifyError> {

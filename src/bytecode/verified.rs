@@ -3,7 +3,7 @@ use super::error::VerifyError;
 use super::inspect;
 use super::operand::{AtomId, ZoneId};
 use super::program::Program;
-use super::search::Search;
+use super::search::{Search, Searches};
 use crate::calendar::{ResolvedCalendar, Zone};
 
 /// A program that keeps all promises: made by [`verify`] alone, so that nothing else can run. What is dear to make
@@ -11,7 +11,7 @@ use crate::calendar::{ResolvedCalendar, Zone};
 #[derive(Debug, Clone)]
 pub struct Verified {
     program: Program,
-    searches: Vec<Search>,
+    searches: Searches,
     calendars: Vec<ResolvedCalendar>,
     zones: Vec<Zone>,
     reads_id: bool,
@@ -27,8 +27,8 @@ impl Verified {
 
     /// What an atom looks for in texts.
     #[must_use]
-    pub fn search(&self, atom: AtomId) -> Option<&Search> {
-        self.searches.get(atom.index())
+    pub fn search(&self, atom: AtomId) -> Option<Search<'_>> {
+        self.searches.get(&self.program, atom)
     }
 
     /// Whether any rule reads the item's id as a text.
@@ -63,8 +63,7 @@ pub fn verify(program: Program) -> Result<Verified, VerifyError> {
     if !Costs::of(&program).agree(&program) {
         return Err(VerifyError::Cost);
     }
-    let texts = &program.schema.texts;
-    let searches = program.atoms.iter().map(|atom| Search::new(atom, texts)).collect::<Result<_, _>>()?;
+    let searches = Searches::of(&program)?;
     let calendars = program
         .calendars
         .iter()

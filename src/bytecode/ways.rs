@@ -4,14 +4,16 @@ use super::op::{Flow, Op};
 use super::operand::{AtomId, Pc};
 use super::program::Program;
 
-/// Walks guards, and keeps its memory between walks.
+/// How many quests are gone on at once.
+pub const MOST_QUESTS: usize = 64;
+
+/// Walks guards, and keeps its memory between walks. Code goes forward only, so that one pass over a guard comes by all of
+/// its ways, whatever is looked for.
 #[derive(Debug)]
 pub struct Ways<'p> {
     program: &'p Program,
-    /// For each instruction, the last walk that came by, before and after its condition was met.
-    seen: Vec<[u32; 2]>,
-    walk: u32,
-    open: Vec<(Pc, bool)>,
+    /// What can be reached at each instruction from the start on.
+    reached: Vec<Reached>,
     steps: u64,
 }
 
@@ -26,14 +28,21 @@ pub struct Quest<'q> {
     pub through: Option<AtomId>,
 }
 
+/// The quests on which some way leads to an instruction, a bit each: before and after they came through their atom.
+#[derive(Debug, Clone, Copy, Default)]
+struct Reached {
+    before: u64,
+    after: u64,
+}
+
 impl<'p> Ways<'p> {
     /// Nothing walked yet.
     #[must_use]
     pub fn new(program: &'p Program) -> Self {
-        Self { program, seen: vec![[0; 2]; program.code.len()], walk: 0, open: Vec::new(), steps: 0 }
+        Self { program, reached: Vec::new(), steps: 0 }
     }
 
-    /// How many instructions were met in all walks so far.
+    /// How many instructions were met in all walks so far, each as often as there were quests.
     #[must_use]
     pub fn steps(&self) -> u64 {
         self.steps
@@ -41,45 +50,75 @@ impl<'p> Ways<'p> {
 
     /// Whether some way that the quest allows leads from `start` to where the guard holds.
     pub fn lead(&mut self, start: Pc, quest: Quest<'_>) -> bool {
-        self.walk = self.walk.wrapping_add(1);
-        if self.walk == 0 {
-            self.seen.fill([0; 2]);
-            self.walk = 1;
-        }
-        self.open.clear();
-        self.open.push((start, quest.through.is_none()));
-        while let Some((pc, met)) = self.open.pop() {
-            let Some(op) = self.enter(pc, met) else { continue };
-            if matches!(op, Op::Yes {}) && met {
-                return true;
-            }
-            self.go_on(pc, op, met, quest);
-        }
-        false
+        self.all(start, &[quest]) != 0
     }
 
-    fn enter(&mut self, pc: Pc, met: bool) -> Option<Op> {
-        let seen = self.seen.get_mut(pc.index())?.get_mut(usize::from(met))?;
-        if std::mem::replace(seen, self.walk) == self.walk {
-            return None;
+    /// The same for each of up to [`MOST_QUESTS`], a bit each.
+    pub fn all(&mut self, start: Pc, quests: &[Quest<'_>]) -> u64 {
+        let code = self.program.code.get(start.index()..).unwrap_or_default();
+        self.reached.clear();
+        self.reached.push(Reached::first(quests));
+        let effort = u64::try_from(quests.len()).unwrap_or(u64::MAX);
+        let mut fulfilled = 0;
+        let mut at = 0;
+        while let (Some(here), Some(op)) = (self.reached.get(at).copied(), code.get(at)) {
+            at += 1;
+            self.steps += 1;
+            if here.before | here.after == 0 {
+                continue;
+            }
+            self.steps += effort;
+            let place = |pc: Pc| pc.index().saturating_sub(start.index()).min(code.len());
+            match op.flow() {
+                Flow::End if *op == (Op::Yes {}) => fulfilled |= here.after,
+                Flow::End => {}
+                Flow::To(to) => self.reach(place(to), here),
+                Flow::Either(yes, no) => {
+                    let atom = if let Op::Test { atom, .. } = op { Some(*atom) } else { None };
+                    self.reach(place(yes), atom.map_or(here, |atom| here.past(atom, quests)));
+                    self.reach(place(no), here);
+                }
+                Flow::Next => self.reach(at, here),
+            }
         }
-        self.steps += 1;
-        self.program.code.get(pc.index()).copied()
+        fulfilled
     }
 
-    fn go_on(&mut self, pc: Pc, op: Op, met: bool, quest: Quest<'_>) {
-        if let Op::Test { atom, yes, no } = op {
-            self.open.push((no, met));
-            if quest.also != Some(atom) && !quest.closed.contains(&atom) {
-                self.open.push((yes, met || quest.through == Some(atom)));
-            }
-            return;
+    fn reach(&mut self, at: usize, with: Reached) {
+        if at >= self.reached.len() {
+            self.reached.resize(at + 1, Reached::default());
         }
-        match op.flow() {
-            Flow::End => {}
-            Flow::To(to) => self.open.push((to, met)),
-            Flow::Either(yes, no) => self.open.extend([(yes, met), (no, met)]),
-            Flow::Next => self.open.push((Pc(pc.0.saturating_add(1)), met)),
+        if let Some(reached) = self.reached.get_mut(at) {
+            reached.before |= with.before;
+            reached.after |= with.after;
         }
     }
+}
+
+impl Reached {
+    fn first(quests: &[Quest<'_>]) -> Self {
+        let mut first = Self::default();
+        for (quest, bit) in quests.iter().zip(bits()) {
+            *(if quest.through.is_none() { &mut first.after } else { &mut first.before }) |= bit;
+        }
+        first
+    }
+
+    /// Where an atom is true.
+    fn past(self, atom: AtomId, quests: &[Quest<'_>]) -> Self {
+        let Self { mut before, mut after } = self;
+        for (quest, bit) in quests.iter().zip(bits()) {
+            if quest.also == Some(atom) || quest.closed.contains(&atom) {
+                before &= !bit;
+                after &= !bit;
+            } else if quest.through == Some(atom) {
+                after |= before & bit;
+            }
+        }
+        Self { before, after }
+    }
+}
+
+fn bits() -> impl Iterator<Item = u64> {
+    (0..u64::BITS).map(|place| 1 << place)
 }

@@ -146,7 +146,7 @@ impl Generator<'_> {
         match texts.as_slice() {
             [] => Atom::Const(false),
             [text] => Atom::TextIs { slot, text: *text, exact },
-            _ => Atom::TextIn { slot, texts, exact },
+            _ => Atom::TextIn { slot, texts: texts.into(), exact },
         }
     }
 
@@ -171,7 +171,7 @@ impl Generator<'_> {
             }
         };
         let texts = self.pools.texts(texts);
-        Atom::TextSearch { slot, mode, texts, quantifier: quantifier_of(quantifier), exact }
+        Atom::TextSearch { slot, mode, texts: texts.into(), quantifier: quantifier_of(quantifier), exact }
     }
 
     fn list_has(&mut self, slot: Slot, quantifier: ast::Quantifier, case: Case, values: &[Const]) -> Atom {
@@ -179,7 +179,7 @@ impl Generator<'_> {
         let mut numbers: Vec<_> = values.iter().filter_map(number_of).collect();
         if numbers.is_empty() {
             let texts = self.pools.texts(&texts_of(values));
-            return Atom::ListHasText { slot, texts, quantifier, exact: case == Case::Exact };
+            return Atom::ListHasText { slot, texts: texts.into(), quantifier, exact: case == Case::Exact };
         }
         numbers.sort_unstable();
         numbers.dedup();

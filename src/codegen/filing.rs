@@ -5,7 +5,7 @@ use super::cut::{Network, USELESS};
 use super::rarity::Rarity;
 use crate::bytecode::{
     Atom, AtomId, Flow, Key, MOST_KEYS, Op, Pc, Program, Rule, RuleKind, RuleList, Slot, Ways, Written,
-    guards, keeps,
+    guarding, keeps,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -247,18 +247,10 @@ impl<'p> Clerk<'p> {
 
     fn add_guards(&mut self, start: Pc, keys: &mut [Key], at: usize, tests: &[AtomId]) {
         let own = keys.get(at).and_then(|key| key.atom);
-        let mut found = [None; 2];
-        for atom in tests.iter().filter(|atom| Some(**atom) != own).take(TRIES) {
-            let Some(free) = found.iter_mut().find(|guard| guard.is_none()) else { break };
-            if let Some(key) = keys.get_mut(at) {
-                key.guards = [Some(*atom), None];
-            }
-            if guards(&mut self.ways, start, keys, at) {
-                *free = Some(*atom);
-            }
-        }
+        let tries: Vec<_> = tests.iter().copied().filter(|atom| Some(*atom) != own).take(TRIES).collect();
+        let mut found = guarding(&mut self.ways, start, keys, at, &tries).into_iter();
         if let Some(key) = keys.get_mut(at) {
-            key.guards = found;
+            key.guards = [found.next(), found.next()];
         }
     }
 }

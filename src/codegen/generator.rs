@@ -6,6 +6,7 @@ use crate::bytecode::{self, Op, Root, Slot, SlotKind};
 use crate::hir;
 use crate::source::{Limits, Sources, Span};
 use crate::types::Type;
+use rustc_hash::FxHashMap;
 
 /// How many nodes and steps one rule may come to, its named conditions written out.
 const RULE_LIMIT: usize = 100_000;
@@ -22,6 +23,8 @@ pub(super) struct Generator<'p> {
     pub(super) code: Vec<Op>,
     pub(super) rules: Vec<bytecode::Rule>,
     pub(super) actions: Vec<bytecode::Action>,
+    /// Where each run of actions begins that some rule has.
+    pub(super) runs: FxHashMap<Box<[bytecode::Action]>, u32>,
     pub(super) lists: Vec<bytecode::RuleList>,
     pub(super) tables: Vec<bytecode::Table>,
     /// Owner, list and name of each rule.
@@ -64,6 +67,7 @@ impl<'p> Generator<'p> {
             code: Vec::new(),
             rules: Vec::new(),
             actions: Vec::new(),
+            runs: FxHashMap::default(),
             lists: Vec::new(),
             tables: Vec::new(),
             names: Vec::new(),

@@ -123,16 +123,27 @@ impl Generator<'_> {
 
     fn keep(&mut self, made: Made) {
         let place = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
-        self.rules.push(Rule {
+        let rule = Rule {
             guard: made.guard,
-            first_action: place(self.actions.len()),
+            first_action: self.actions(&made.actions),
             action_count: place(made.actions.len()),
             first_key: 0,
             key_count: 0,
-        });
-        self.actions.extend(made.actions);
+        };
+        self.rules.push(rule);
         self.words.rule(&made.head.address(), &made.head.name, made.head.span, made.clause);
         self.names.push((made.head.owner, made.head.list, made.head.name));
+    }
+
+    /// Where actions begin: there is one run of them for all rules that do the same.
+    fn actions(&mut self, of_rule: &[Action]) -> u32 {
+        if let Some(first) = self.runs.get(of_rule) {
+            return *first;
+        }
+        let first = u32::try_from(self.actions.len()).unwrap_or(u32::MAX);
+        self.actions.extend_from_slice(of_rule);
+        self.runs.insert(of_rule.into(), first);
+        first
     }
 }
 

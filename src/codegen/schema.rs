@@ -27,7 +27,7 @@ impl Generator<'_> {
             .collect();
         let intakes = program.intakes.iter().map(|intake| self.intake_shape(intake, &mut records)).collect();
         Schema {
-            enums: enums(program),
+            enums: enums(program).into(),
             records: records.shapes,
             slots: std::mem::take(&mut self.layout.slots),
             texts: std::mem::take(&mut self.pools.texts).into_kept(),

@@ -70,8 +70,7 @@ impl<'p> Words<'p> {
 
     /// A rule, which stands there, under its address and name.
     pub(super) fn rule(&mut self, address: &str, name: &str, span: Span, condition: Option<Tree>) {
-        let text = self.text(span);
-        let rule = RuleAbout { address, name, text: &text, place: self.place(span) };
+        let rule = RuleAbout { address, name, place: self.place(span) };
         self.scribe.rule(&rule, condition);
     }
 

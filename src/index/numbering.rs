@@ -1,11 +1,12 @@
 //! The numbers of symbols and patterns.
 
 use super::patterns::{Pattern, Patterns};
-use crate::bytecode::{Atom, AtomId, Program, SearchMode, Slot};
+use crate::bytecode::{Atom, AtomId, Program, SearchMode, Slot, TextId};
 use crate::value::fold;
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 
-/// A longer pattern is searched on its own, in bytes.
+/// A longer pattern is searched on its own, in bytes as written: without case it may be half as long again.
 const LONGEST: usize = 1 << 15;
 
 /// The numbers of all symbols and patterns of a program.
@@ -14,8 +15,10 @@ pub(super) struct Numbers {
     symbols: Vec<u32>,
     /// The place of each slot's patterns.
     places: FxHashMap<Slot, u16>,
-    /// For atoms that search: the number of each pattern.
-    patterns: FxHashMap<AtomId, Vec<u32>>,
+    /// The numbers of what each atom searches for, one atom after the other.
+    patterns: Vec<u32>,
+    /// Where those of an atom begin and end.
+    of_atoms: FxHashMap<AtomId, (usize, usize)>,
 }
 
 /// The patterns of one slot.
@@ -28,37 +31,58 @@ pub struct Set {
 }
 
 /// What one atom looks for, without case.
-type Wanted = (SearchMode, Vec<String>);
+#[derive(Debug, Clone, Copy)]
+struct Wanted<'p> {
+    slot: Slot,
+    atom: AtomId,
+    mode: SearchMode,
+    texts: &'p [TextId],
+}
 
 impl Numbers {
     /// Numbers all symbols and patterns; gives the patterns of each slot too.
     pub(super) fn of(program: &Program) -> (Self, Vec<Set>) {
         let mut numbers = Self { symbols: program.schema.symbols(), ..Self::default() };
-        let mut wanted: Vec<(Slot, AtomId, Wanted)> = Vec::new();
-        for (atom, at) in program.atoms.iter().zip(0..) {
-            if let Some((slot, search)) = wanted_by(program, atom) {
-                wanted.push((slot, AtomId(at), search));
-            }
-        }
-        wanted.sort_by_key(|(slot, atom, _)| (*slot, *atom));
+        let atoms = program.atoms.iter().zip(0..);
+        let mut wanted: Vec<_> =
+            atoms.filter_map(|(atom, at)| Wanted::by(program, AtomId(at), atom)).collect();
+        wanted.sort_unstable_by_key(|wanted| (wanted.slot, wanted.atom));
         let mut sets = Vec::new();
-        for of_slot in wanted.chunk_by(|left, right| left.0 == right.0) {
-            let (Some((slot, ..)), Ok(place)) = (of_slot.first(), u16::try_from(sets.len())) else { break };
+        for of_slot in wanted.chunk_by(|left, right| left.slot == right.slot) {
+            let (Some(Wanted { slot, .. }), Ok(place)) = (of_slot.first(), u16::try_from(sets.len())) else {
+                break;
+            };
             numbers.places.insert(*slot, place);
-            sets.push(Set { slot: *slot, patterns: numbers.number(of_slot) });
+            sets.push(Set { slot: *slot, patterns: numbers.number(program, of_slot) });
         }
         (numbers, sets)
     }
 
-    fn number(&mut self, of_slot: &[(Slot, AtomId, Wanted)]) -> Patterns {
-        let all = of_slot
-            .iter()
-            .flat_map(|(_, _, (mode, texts))| texts.iter().map(|text| Pattern { text, mode: *mode }));
-        let (made, numbered) = Patterns::new(all.collect());
+    /// Numbers what is looked for in one slot: each text once, whatever many atoms look for it.
+    fn number(&mut self, program: &Program, of_slot: &[Wanted<'_>]) -> Patterns {
+        let first = self.patterns.len();
+        let mut known: FxHashMap<(TextId, SearchMode), u32> = FxHashMap::default();
+        let mut asked: Vec<(Cow<'_, str>, SearchMode)> = Vec::new();
+        for wanted in of_slot {
+            let start = self.patterns.len();
+            for text in wanted.texts {
+                let place = *known.entry((*text, wanted.mode)).or_insert_with(|| {
+                    asked.push((fold(text_of(program, *text)), wanted.mode));
+                    u32::try_from(asked.len() - 1).unwrap_or(u32::MAX)
+                });
+                self.patterns.push(place);
+            }
+            self.of_atoms.insert(wanted.atom, (start, self.patterns.len()));
+        }
+        let all: Vec<_> = asked.iter().map(|(text, mode)| Pattern { text, mode: *mode }).collect();
+        let (made, numbered) = Patterns::new(all.clone());
+        // Texts that differ in case only are one pattern.
         let places: FxHashMap<_, u32> = numbered.into_iter().zip(0..).collect();
-        for (_, atom, (mode, texts)) in of_slot {
-            let place = |text: &String| places.get(&Pattern { text, mode: *mode }).copied();
-            self.patterns.insert(*atom, texts.iter().filter_map(place).collect());
+        let numbers: Vec<_> =
+            all.iter().map(|pattern| places.get(pattern).copied().unwrap_or(u32::MAX)).collect();
+        for place in self.patterns.iter_mut().skip(first) {
+            let number = usize::try_from(*place).ok().and_then(|place| numbers.get(place));
+            *place = number.copied().unwrap_or(u32::MAX);
         }
         made
     }
@@ -70,19 +94,23 @@ impl Numbers {
 
     /// The place of the slot's patterns, and the patterns of an atom, one of which (or all) must be found where the atom holds.
     pub(super) fn keyed(&self, slot: Slot, atom: AtomId) -> Option<(u16, &[u32])> {
-        Some((self.places.get(&slot).copied()?, self.patterns.get(&atom)?))
+        let (start, end) = self.of_atoms.get(&atom)?;
+        Some((self.places.get(&slot).copied()?, self.patterns.get(*start..*end)?))
     }
 }
 
-/// What an atom looks for, if it searches literally. Where case counts, the same without case must stand in the
-/// text all the more; the atom itself is asked after.
-fn wanted_by(program: &Program, atom: &Atom) -> Option<(Slot, Wanted)> {
-    let Atom::TextSearch { slot, mode, texts, exact, .. } = atom else { return None };
-    let text = |text: &crate::bytecode::TextId| {
-        program.schema.texts.get(text.index()).map(|text| fold(text).into_owned())
-    };
-    let texts: Vec<String> = texts.iter().map(text).collect::<Option<_>>()?;
-    let mode = if *exact { SearchMode::Anywhere } else { *mode };
-    (!texts.is_empty() && texts.iter().all(|text| (1..=LONGEST).contains(&text.len())))
-        .then_some((*slot, (mode, texts)))
+impl<'p> Wanted<'p> {
+    /// What an atom looks for, if it searches literally. Where case counts, the same without case must stand in the
+    /// text all the more; the atom itself is asked after.
+    fn by(program: &'p Program, id: AtomId, atom: &'p Atom) -> Option<Self> {
+        let Atom::TextSearch { slot, mode, texts, exact, .. } = atom else { return None };
+        let mode = if *exact { SearchMode::Anywhere } else { *mode };
+        let is_short = |text: &TextId| (1..=LONGEST).contains(&text_of(program, *text).len());
+        let all = !texts.is_empty() && texts.iter().all(is_short);
+        all.then_some(Self { slot: *slot, atom: id, mode, texts })
+    }
+}
+
+fn text_of(program: &Program, text: TextId) -> &str {
+    program.schema.texts.get(text.index()).map_or("", String::as_str)
 }

@@ -21,7 +21,7 @@ pub(super) struct Dictionary {
 struct Entry {
     mark: Mark,
     /// Where its letters begin, of a text that is not short.
-    start: usize,
+    start: u32,
     number: u32,
 }
 
@@ -64,7 +64,9 @@ impl Dictionary {
         if self.count * 2 > self.table.len() {
             self.grow();
         }
-        let (mark, start) = (Mark::of(text.as_bytes()), self.letters.len());
+        // A program's texts are far from 4 GB: its bundle has 32 bits for them.
+        let start = u32::try_from(self.letters.len()).unwrap_or(u32::MAX);
+        let mark = Mark::of(text.as_bytes());
         if !mark.is_whole() {
             self.letters.push_str(text);
         }
@@ -136,7 +138,8 @@ impl Dictionary {
         loop {
             let entry = self.table.get(at)?;
             if entry.mark == mark {
-                let is_it = || self.letters.as_bytes().get(entry.start..).is_some_and(&same);
+                let start = usize::try_from(entry.start).unwrap_or(usize::MAX);
+                let is_it = || self.letters.as_bytes().get(start..).is_some_and(&same);
                 if mark.is_whole() || is_it() {
                     return Some(entry.number);
                 }

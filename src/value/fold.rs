@@ -4,6 +4,10 @@ use std::borrow::Cow;
 /// one letter becomes one letter, so `STRASSE` and `Straße` stay different, `É` and `é` become equal.
 #[must_use]
 pub fn fold(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        let is_folded = !text.bytes().any(|letter| letter.is_ascii_uppercase());
+        return if is_folded { Cow::Borrowed(text) } else { Cow::Owned(text.to_ascii_lowercase()) };
+    }
     if text.chars().all(|letter| fold_char(letter) == letter) {
         return Cow::Borrowed(text);
     }

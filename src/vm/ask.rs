@@ -48,11 +48,17 @@ impl Run<'_> {
         }
     }
 
-    fn text(&self, slot: Slot, exact: bool, id: AtomId, asks: impl Fn(&Search, &str) -> bool) -> bool {
+    fn text<'s>(
+        &'s self,
+        slot: Slot,
+        exact: bool,
+        id: AtomId,
+        asks: impl Fn(&Search<'s>, &str) -> bool,
+    ) -> bool {
         let value = self.frame.get(slot);
         let Some(search) = self.verified.search(id).filter(|_| value != MISSING) else { return false };
         let texts = self.frame.texts();
-        asks(search, if exact { texts.raw(value) } else { texts.folded(value) })
+        asks(&search, if exact { texts.raw(value) } else { texts.folded(value) })
     }
 
     fn list_has(&self, slot: Slot, list: ListId, quantifier: Quantifier) -> bool {

@@ -342,9 +342,9 @@ fn change(atom: &mut Atom, text: TextId, value: i64) {
         Atom::Range { hi, .. } | Atom::Age { hi, .. } => *hi = value,
         Atom::Mask { bits, .. } => *bits = value.cast_unsigned(),
         Atom::TextIs { text: asked, exact, .. } => (*asked, *exact) = (text, value % 2 == 0),
-        Atom::TextIn { texts, exact, .. } => (*texts, *exact) = (vec![text], value % 2 == 0),
+        Atom::TextIn { texts, exact, .. } => (*texts, *exact) = ([text].into(), value % 2 == 0),
         Atom::TextSearch { texts, mode, quantifier, exact, .. } => {
-            texts.push(text);
+            *texts = texts.iter().copied().chain([text]).collect();
             *mode =
                 one_of(&[SearchMode::Anywhere, SearchMode::Word, SearchMode::Start, SearchMode::End], value);
             *quantifier = one_of(&[Quantifier::Any, Quantifier::All, Quantifier::None], value);

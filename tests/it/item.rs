@@ -138,7 +138,7 @@ fn schema() -> Schema {
     let workstreams = vec![workstream("cases", &["contoso.com/help"]), workstream("shop", &[])];
     let intakes =
         vec![IntakeShape { entity: "Case".into(), record: 0, context: None, channel: None, models: None }];
-    Schema { enums: enums(), records, texts, workstreams, intakes, ..maker.0 }
+    Schema { enums: enums().into(), records, texts, workstreams, intakes, ..maker.0 }
 }
 
 /// A reader, a frame, and the paths of the schema.

@@ -97,7 +97,8 @@ fn schema() -> Schema {
         enums: vec![EnumShape {
             name: "Tier".into(),
             values: ["gold", "silver", "long word here"].map(value).to_vec(),
-        }],
+        }]
+        .into(),
         records: records.map(|fields| RecordShape { entity: "Case".into(), fields }).to_vec(),
         texts: ["Refund", "en", "straße", "a longer constant"].map(str::to_owned).to_vec(),
         workstreams: vec![workstream("desk", 0, Some(1)), workstream("shop", 5, None)],

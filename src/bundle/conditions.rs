@@ -1,0 +1,170 @@
+//! The conditions of rules, for people. Few ever ask, so that they are kept packed until somebody does.
+
+use super::book::{Place, slice};
+use super::clause::{Clause, ClauseKind};
+use super::pack::{pack, unpack};
+use super::varint::Numbers;
+use crate::bytecode::{Pc, Slot};
+use std::sync::{Arc, OnceLock};
+
+/// How deep a condition may be.
+const DEEPEST: u32 = 1000;
+
+/// The conditions of all rules.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Conditions {
+    /// How many bytes the texts have, then the trees, both of 32 bits; then both, packed.
+    packed: Arc<[u8]>,
+    open: Arc<OnceLock<Open>>,
+}
+
+/// What is packed.
+#[derive(Debug, Default)]
+struct Open {
+    /// What parts of conditions say.
+    texts: String,
+    /// The parts of each condition, one after the other.
+    trees: Vec<u8>,
+}
+
+/// The marks on the first number of a clause, beside its kind.
+pub(super) mod marks {
+    /// Its kind.
+    pub(in crate::bundle) const KIND: u32 = 7;
+    /// It is a test, and the opposite is meant.
+    pub(in crate::bundle) const NEGATED: u32 = 8;
+    /// It stands in another file than the rule.
+    pub(in crate::bundle) const ELSEWHERE: u32 = 16;
+    /// It stands as far behind the rule's begin as its words in the rule's text.
+    pub(in crate::bundle) const IN_LINE: u32 = 32;
+    /// It is a test of one instruction, right behind the test before.
+    pub(in crate::bundle) const NEXT: u32 = 64;
+}
+
+impl PartialEq for Conditions {
+    fn eq(&self, other: &Self) -> bool {
+        self.packed == other.packed
+    }
+}
+
+impl Eq for Conditions {}
+
+impl Conditions {
+    /// Packs them.
+    pub(super) fn new(texts: &str, trees: &[u8]) -> Self {
+        let length = |bytes: &[u8]| u32::try_from(bytes.len()).unwrap_or(u32::MAX).to_le_bytes();
+        let lengths = [length(texts.as_bytes()), length(trees)].concat();
+        Self::packed([lengths, pack(&[texts.as_bytes(), trees].concat())].concat().into())
+    }
+
+    /// As they stand in a bundle.
+    pub(super) fn packed(packed: Arc<[u8]>) -> Self {
+        Self { packed, open: Arc::default() }
+    }
+
+    /// As they stand in a bundle.
+    pub(super) fn bytes(&self) -> &[u8] {
+        &self.packed
+    }
+
+    /// The condition of the rule there, whose parts begin at that place; none where they cannot be read.
+    pub(super) fn get(&self, tree: u32, rule: Place) -> Option<Clause<'_>> {
+        let open = self.open.get_or_init(|| opened(&self.packed).unwrap_or_default());
+        let mut numbers = Numbers::new(open.trees.get(usize::try_from(tree).ok()?..)?);
+        let base = numbers.next()?;
+        Reader { texts: &open.texts, numbers, base, rule, text: base, last: rule, test: 0 }.clause(0)
+    }
+}
+
+fn opened(packed: &[u8]) -> Option<Open> {
+    let (texts, rest) = packed.split_first_chunk::<4>()?;
+    let (trees, rest) = rest.split_first_chunk::<4>()?;
+    let length = |bytes: &[u8; 4]| usize::try_from(u32::from_le_bytes(*bytes)).ok();
+    let (texts, trees) = (length(texts)?, length(trees)?);
+    let mut all = unpack(rest, texts.checked_add(trees)?)?;
+    let trees = all.split_off(texts);
+    Some(Open { texts: String::from_utf8(all).ok()?, trees })
+}
+
+/// Reads the parts of a condition, each from where the one before it stands.
+struct Reader<'b> {
+    texts: &'b str,
+    numbers: Numbers<'b>,
+    /// Where the text of the rule begins.
+    base: u32,
+    rule: Place,
+    /// Where the words of the last part begin.
+    text: u32,
+    last: Place,
+    test: u32,
+}
+
+impl<'b> Reader<'b> {
+    fn clause(&mut self, depth: u32) -> Option<Clause<'b>> {
+        let head = self.numbers.next().filter(|_| depth < DEEPEST)?;
+        let text = self.text()?;
+        let place = self.place(head)?;
+        let kind = self.kind(head)?;
+        let count = if matches!(kind, ClauseKind::Test { .. }) { 0 } else { self.numbers.next()? };
+        let reads = if count == 0 { self.reads()? } else { Vec::new() };
+        // Every part takes bytes, so that a forged count comes to its end.
+        let parts = (0..count).map(|_| self.clause(depth + 1)).collect::<Option<_>>()?;
+        Some(Clause { kind, text, place, parts, reads })
+    }
+
+    fn text(&mut self) -> Option<&'b str> {
+        self.text = self.numbers.next_from(self.text)?;
+        slice(self.texts, self.text, self.numbers.next()?)
+    }
+
+    fn place(&mut self, head: u32) -> Option<Place> {
+        if head & marks::IN_LINE != 0 {
+            self.last = self.rule.further(self.text.wrapping_sub(self.base));
+            return Some(self.last);
+        }
+        if head & marks::ELSEWHERE != 0 {
+            self.last.file = self.numbers.next()?;
+        }
+        self.last.line = self.numbers.next_from(self.last.line)?;
+        self.last.column = self.numbers.next()?;
+        Some(self.last)
+    }
+
+    fn kind(&mut self, head: u32) -> Option<ClauseKind<'b>> {
+        Some(match head & marks::KIND {
+            0 => ClauseKind::And,
+            1 => ClauseKind::Or,
+            2 => ClauseKind::Not,
+            3 => ClauseKind::Condition(self.text()?),
+            4 => ClauseKind::Table(self.text()?),
+            5 => {
+                let pc = self.test_after(head)?;
+                let negated = head & marks::NEGATED != 0;
+                ClauseKind::Test { pc, test: Pc(self.test), negated }
+            }
+            _ => return None,
+        })
+    }
+
+    fn test_after(&mut self, head: u32) -> Option<Pc> {
+        if head & marks::NEXT != 0 {
+            self.test = self.test.wrapping_add(1);
+            return Some(Pc(self.test));
+        }
+        let pc = self.numbers.next_from(self.test)?;
+        self.test = self.numbers.next_from(pc)?;
+        Some(Pc(pc))
+    }
+
+    fn reads(&mut self) -> Option<Vec<Slot>> {
+        let count = self.numbers.next()?;
+        (0..count).map(|_| self.numbers.next().map(Slot)).collect()
+    }
+}
+
+impl Place {
+    /// So many columns further on the same line.
+    pub(super) fn further(self, columns: u32) -> Self {
+        Self { column: self.column.wrapping_add(columns), ..self }
+    }
+}
