@@ -95,9 +95,9 @@ impl Values {
     /// Each value that has postings, rising, with them.
     pub(super) fn all(&self) -> Vec<(i32, Stretch)> {
         let mut all: Vec<_> = match self {
-            Self::Close { least, starts } => (*least..)
+            Self::Close { least, starts } => (0_u32..)
                 .zip(0..starts.len())
-                .map(|(value, place)| (value, between(starts, place)))
+                .map(|(far, place)| (least.wrapping_add_unsigned(far), between(starts, place)))
                 .collect(),
             Self::Far(stretches) => stretches.iter().map(|(value, stretch)| (*value, *stretch)).collect(),
         };
