@@ -84,16 +84,17 @@ impl Program {
     }
 
     /// The code of the guard that begins there: it stands together, up to the last instruction that any of its ways
-    /// leads to.
+    /// leads to, but for ends, which many guards share.
     #[must_use]
     pub fn guard_at(&self, start: Pc) -> &[Op] {
         let code = self.code.get(start.index()..).unwrap_or_default();
         let mut last = start.index();
         for (op, at) in code.iter().zip(start.index()..) {
+            let inside = |pc: Pc| if self.end_at(pc).is_some() { at } else { pc.index() };
             last = match op.flow() {
                 Flow::End => last,
-                Flow::To(to) => last.max(to.index()),
-                Flow::Either(yes, no) => last.max(yes.index()).max(no.index()),
+                Flow::To(to) => last.max(inside(to)),
+                Flow::Either(yes, no) => last.max(inside(yes)).max(inside(no)),
                 Flow::Next => last.max(at + 1),
             };
             if at >= last {
@@ -101,6 +102,13 @@ impl Program {
             }
         }
         code
+    }
+
+    /// Whether code ends there: `true` where the guard holds.
+    #[must_use]
+    pub fn end_at(&self, pc: Pc) -> Option<bool> {
+        let op = self.code.get(pc.index())?;
+        (op.flow() == Flow::End).then(|| *op == Op::Yes {})
     }
 
     /// What a rule is filed under.

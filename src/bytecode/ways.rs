@@ -68,20 +68,32 @@ impl<'p> Ways<'p> {
                 continue;
             }
             self.steps += effort;
-            let place = |pc: Pc| pc.index().saturating_sub(start.index()).min(code.len());
-            match op.flow() {
-                Flow::End if *op == (Op::Yes {}) => fulfilled |= here.after,
-                Flow::End => {}
-                Flow::To(to) => self.reach(place(to), here),
+            fulfilled |= match op.flow() {
+                Flow::End if *op == (Op::Yes {}) => here.after,
+                Flow::End => 0,
+                Flow::To(to) => self.go(start, to, here),
                 Flow::Either(yes, no) => {
                     let atom = if let Op::Test { atom, .. } = op { Some(*atom) } else { None };
-                    self.reach(place(yes), atom.map_or(here, |atom| here.past(atom, quests)));
-                    self.reach(place(no), here);
+                    let past = atom.map_or(here, |atom| here.past(atom, quests));
+                    self.go(start, yes, past) | self.go(start, no, here)
                 }
-                Flow::Next => self.reach(at, here),
-            }
+                Flow::Next => {
+                    self.reach(at, here);
+                    0
+                }
+            };
         }
         fulfilled
+    }
+
+    /// Comes to an instruction; gives the quests that are fulfilled there. Ends stand anywhere: many guards share them.
+    fn go(&mut self, start: Pc, to: Pc, with: Reached) -> u64 {
+        if let Some(holds) = self.program.end_at(to) {
+            return if holds { with.after } else { 0 };
+        }
+        let room = self.program.code.len().saturating_sub(start.index());
+        self.reach(to.index().saturating_sub(start.index()).min(room), with);
+        0
     }
 
     fn reach(&mut self, at: usize, with: Reached) {

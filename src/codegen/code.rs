@@ -24,6 +24,28 @@ pub(super) struct Graph {
     places: FxHashMap<Node, NodeId>,
 }
 
+/// In place of the ends that all guards share, until it is known where those stand.
+const SHARED: [Pc; 2] = [Pc(u32::MAX), Pc(u32::MAX - 1)];
+
+/// Writes the ends that guards share behind all code: one where a guard holds, one where it does not.
+pub(super) fn share_ends(code: &mut Vec<Op>) {
+    let first = u32::try_from(code.len()).unwrap_or(u32::MAX);
+    let [holds, fails] = SHARED;
+    let place = |pc: Pc| match pc {
+        pc if pc == holds => Pc(first),
+        pc if pc == fails => Pc(first.saturating_add(1)),
+        pc => pc,
+    };
+    for op in &mut *code {
+        if let Op::Test { yes, no, .. } = op {
+            (*yes, *no) = (place(*yes), place(*no));
+        } else if let Op::Jump { to } = op {
+            *to = place(*to);
+        }
+    }
+    code.extend([Op::Yes {}, Op::No {}]);
+}
+
 /// Where nodes of a graph came to stand.
 #[derive(Debug)]
 pub(super) struct Laid {
@@ -70,8 +92,9 @@ impl Graph {
 
     /// Writes what `root` leads to at the end of `code`, `root` first.
     pub(super) fn lay_out(&self, root: NodeId, code: &mut Vec<Op>) -> Laid {
-        let order = self.order(root);
-        let mut places = vec![None; self.nodes.len()];
+        let order = self.written(&self.order(root));
+        let mut places: Vec<_> = SHARED.map(Some).into();
+        places.resize(self.nodes.len(), None);
         let mut at = code.len();
         for (node, following) in with_following(&order) {
             if let Some(place) = places.get_mut(index(node)) {
@@ -84,6 +107,20 @@ impl Graph {
             self.write(node, following, &laid, code);
         }
         laid
+    }
+
+    /// What of an order is written: ends only where code comes by them without a jump.
+    fn written(&self, order: &[NodeId]) -> Vec<NodeId> {
+        let before = [None].into_iter().chain(order.iter().copied().map(Some));
+        let written = order.iter().zip(before).filter(|(node, before)| match self.get(**node) {
+            Node::Test { .. } | Node::Do { .. } => true,
+            Node::Yes | Node::No => before.is_none_or(|before| self.falls_into(before, **node)),
+        });
+        written.map(|(node, _)| *node).collect()
+    }
+
+    fn falls_into(&self, node: NodeId, following: NodeId) -> bool {
+        matches!(self.get(node), Node::Do { next, .. } if next == following)
     }
 
     fn needs_jump(&self, node: NodeId, following: Option<NodeId>) -> bool {

@@ -1,3 +1,4 @@
+use super::code::share_ends;
 use super::error::CodegenError;
 use super::filing;
 use super::generator::Generator;
@@ -70,6 +71,7 @@ impl Generator<'_> {
     fn finish(mut self, made: Program) -> Program {
         let known = self.layout.known;
         let schema = self.schema();
+        share_ends(&mut self.code);
         let mut program = Program {
             schema,
             known,

@@ -47,11 +47,11 @@ impl Index {
             Filer { program, numbers: &numbers, written: &written, indexing, postings: &mut postings };
         let lists: Vec<_> = program.rule_lists.iter().map(|list| filer.list(list)).collect();
         let mut quickener = Quickener::new(program, &numbers);
-        let mut steps = Steps::default();
+        let mut steps = Steps::new(program);
         if indexing != Indexing::Off {
             let covers = covers(program, &lists, &postings);
             let rules = program.rules.iter().zip(&covers);
-            rules.for_each(|(rule, cover)| steps.add(program, rule, cover, &mut quickener));
+            rules.for_each(|(rule, cover)| steps.add(rule, cover, &mut quickener));
         }
         Self {
             lists: lists.into(),

@@ -33,7 +33,7 @@ pub(super) fn covers(program: &Program, lists: &[ListIndex], postings: &[Posting
         add(index.always(), false);
         for lookup in index.lookups() {
             let is_all = !matches!(lookup.subject(), Subject::Members(_) | Subject::Age(_));
-            lookup.all().into_iter().for_each(|(_, stretch)| add(stretch, is_all));
+            add(lookup.postings(), is_all);
         }
     }
     covers.into_iter().map(|cover| cover.unwrap_or(BARE)).collect()

@@ -10,6 +10,8 @@ const MOST_VALUES: u64 = 256;
 /// Where a rule is filed by one key: under the brief forms of values.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Filed {
+    /// Under this value.
+    Value(Subject, i32),
     /// Under each of these values.
     Values(Subject, Vec<i32>),
     /// Under all values from the one to the other.
@@ -34,8 +36,7 @@ pub(super) fn filed(program: &Program, numbers: &Numbers, id: AtomId) -> Filed {
             Some(ConstList::Texts(_)) | None => Filed::Always,
         },
         Atom::TextIs { slot, text, .. } => {
-            let symbol = symbols(numbers, std::slice::from_ref(text));
-            symbol.map_or(Filed::Always, |symbol| values(Subject::Value(*slot), symbol))
+            symbol(numbers, *text).map_or(Filed::Always, |symbol| Filed::Value(Subject::Value(*slot), symbol))
         }
         Atom::TextIn { slot, texts, .. } => {
             symbols(numbers, texts).map_or(Filed::Always, |symbols| values(Subject::Value(*slot), symbols))
@@ -87,7 +88,7 @@ fn range(program: &Program, slot: Slot, lo: i64, hi: i64) -> Filed {
     let kind = program.schema.slots.get(slot.index()).map(|shape| shape.kind);
     match kind {
         Some(SlotKind::Text | SlotKind::List(_)) | None => Filed::Always,
-        _ if lo == hi => Filed::Values(Subject::Value(slot), vec![brevity.brief(lo)]),
+        _ if lo == hi => Filed::Value(Subject::Value(slot), brevity.brief(lo)),
         Some(SlotKind::Enum(_) | SlotKind::Bool) if hi.abs_diff(lo) < MOST_VALUES => {
             Filed::Values(Subject::Value(slot), (lo..=hi).map(|value| brevity.brief(value)).collect())
         }
@@ -106,11 +107,19 @@ fn values(subject: Subject, values: Vec<i32>) -> Filed {
 
 /// The symbols of constant texts: the brief forms of all texts that are equal to one of them without case.
 fn symbols(numbers: &Numbers, texts: &[TextId]) -> Option<Vec<i32>> {
-    texts.iter().map(|text| i32::try_from(numbers.symbol_of(text.0)?).ok()).collect()
+    texts.iter().map(|text| symbol(numbers, *text)).collect()
+}
+
+fn symbol(numbers: &Numbers, text: TextId) -> Option<i32> {
+    i32::try_from(numbers.symbol_of(text.0)?).ok()
 }
 
 fn searched(numbers: &Numbers, slot: Slot, id: AtomId, quantifier: Quantifier) -> Filed {
     let Some((set, patterns)) = numbers.keyed(slot, id) else { return Filed::Always };
+    if let ([one], Quantifier::Any | Quantifier::All) = (patterns, quantifier) {
+        let one = i32::try_from(*one).ok();
+        return one.map_or(Filed::Always, |one| Filed::Value(Subject::Patterns(set), one));
+    }
     let patterns: Option<Vec<_>> = patterns.iter().map(|number| i32::try_from(*number).ok()).collect();
     patterns.map_or(Filed::Always, |patterns| some_of(Subject::Patterns(set), patterns, quantifier))
 }
@@ -119,7 +128,7 @@ fn searched(numbers: &Numbers, slot: Slot, id: AtomId, quantifier: Quantifier) -
 fn some_of(subject: Subject, mut wanted: Vec<i32>, quantifier: Quantifier) -> Filed {
     match quantifier {
         Quantifier::Any => values(subject, wanted),
-        Quantifier::All => wanted.pop().map_or(Filed::Always, |one| Filed::Values(subject, vec![one])),
+        Quantifier::All => wanted.pop().map_or(Filed::Always, |one| Filed::Value(subject, one)),
         Quantifier::None => Filed::Always,
     }
 }

@@ -1,10 +1,12 @@
 use super::build::Indexing;
+use super::drawers::{Drawer, Drawers, Span, narrowest};
 use super::filed::{Filed, brevity, filed};
 use super::guard::Guard;
 use super::lookup::{Lookup, Subject, Table};
 use super::numbering::Numbers;
 use super::postings::{Posting, Ranges, Stretch, Values};
 use crate::bytecode::{AtomId, Key, Program, Rule, RuleKind, RuleList, Written};
+use std::ops::Range;
 
 /// A list of no more rules than this has no lookups: one look at a test of each is as fast.
 pub const SMALL: u32 = 48;
@@ -30,32 +32,27 @@ pub(super) struct Filer<'p> {
     pub(super) postings: &'p mut Vec<Posting>,
 }
 
-/// Postings on their way into tables.
-#[derive(Debug, Default)]
-struct Drawers {
-    always: Vec<Posting>,
-    values: Vec<(Subject, i32, Posting)>,
-    ranges: Vec<(Subject, i32, i32, Posting)>,
-}
-
 impl Filer<'_> {
     /// Files all rules of a list.
     pub(super) fn list(&mut self, list: &RuleList) -> ListIndex {
-        let mut drawers = Drawers::default();
+        let (mut drawers, mut filed) = (Drawers::default(), Vec::new());
         for (rule, number) in self.program.rules_of(list).iter().zip(0..) {
             match self.indexing {
                 Indexing::Usual if list.count <= SMALL => {
                     let guard = self.small(list.kind, rule);
                     drawers.always.push(Posting { guard, rule: number });
                 }
-                Indexing::Usual | Indexing::Everywhere => self.rule(list.kind, rule, number, &mut drawers),
+                Indexing::Usual | Indexing::Everywhere => {
+                    self.rule(list.kind, rule, number, &mut filed, &mut drawers);
+                }
                 Indexing::Off => drawers.always.push(Posting { guard: Guard::ALWAYS, rule: number }),
             }
         }
-        let lookups = self.tables(&mut drawers);
-        drawers.always.sort_by_key(|posting| posting.rule);
-        drawers.always.dedup_by_key(|posting| posting.rule);
-        ListIndex { always: self.add(drawers.always), lookups }
+        let (drawers, mut always) = drawers.emptied();
+        let lookups = self.tables(&drawers, &mut always);
+        always.sort_by_key(|posting| posting.rule);
+        always.dedup_by_key(|posting| posting.rule);
+        ListIndex { always: self.add(always), lookups }
     }
 
     /// What stands before a rule of a small list: its key, if that can be a guard.
@@ -65,24 +62,25 @@ impl Filer<'_> {
         own.unwrap_or_else(|| self.guard_of(kind, key))
     }
 
-    fn rule(&self, kind: RuleKind, rule: &Rule, number: u32, drawers: &mut Drawers) {
+    /// Files one rule; `filed` is memory for where its keys lead.
+    fn rule(
+        &self,
+        kind: RuleKind,
+        rule: &Rule,
+        number: u32,
+        filed: &mut Vec<Filed>,
+        drawers: &mut Drawers,
+    ) {
         let keys = self.program.keys_of(rule);
-        let filed: Vec<_> = keys.iter().map(|key| self.filed(kind, key)).collect();
-        let always = keys.is_empty() || filed.contains(&Filed::Always);
-        if always {
+        filed.clear();
+        filed.extend(keys.iter().map(|key| self.filed(kind, key)));
+        if keys.is_empty() || filed.contains(&Filed::Always) {
             let guard = if let [key] = keys { self.guard_of(kind, key) } else { Guard::ALWAYS };
             drawers.always.push(Posting { guard, rule: number });
             return;
         }
         for (key, filed) in keys.iter().zip(filed) {
-            let posting = Posting { guard: self.guard_of(kind, key), rule: number };
-            match filed {
-                Filed::Values(subject, values) => {
-                    drawers.values.extend(values.into_iter().map(|value| (subject, value, posting)));
-                }
-                Filed::Range(subject, lo, hi) => drawers.ranges.push((subject, lo, hi, posting)),
-                Filed::Always => {}
-            }
+            drawers.add(filed, Posting { guard: self.guard_of(kind, key), rule: number });
         }
     }
 
@@ -115,26 +113,15 @@ impl Filer<'_> {
         Stretch::between(start, self.postings.len())
     }
 
-    fn tables(&mut self, drawers: &mut Drawers) -> Box<[Lookup]> {
+    fn tables(&mut self, drawers: &[Drawer], always: &mut Vec<Posting>) -> Box<[Lookup]> {
         let mut lookups = Vec::new();
-        let mut values = std::mem::take(&mut drawers.values);
-        values.sort_unstable_by_key(|(subject, value, posting)| (*subject, *value, posting.rule));
-        // A rule may stand under one value twice, by keys with guards of their own: only what is quite the same goes.
-        values.dedup();
-        for of_subject in values.chunk_by(|left, right| left.0 == right.0) {
-            let Some((subject, ..)) = of_subject.first() else { continue };
-            let stretches: Vec<_> = of_subject
-                .chunk_by(|left, right| left.1 == right.1)
-                .filter_map(|same| Some((same.first()?.1, self.add(same.iter().map(|one| one.2)))))
-                .collect();
-            lookups.push(self.lookup(*subject, Table::Values(Values::new(&stretches))));
+        for drawer in drawers.iter().filter(|drawer| !drawer.values.is_empty()) {
+            let table = Table::Values(self.values(drawer));
+            lookups.push(self.lookup(drawer.subject, table));
         }
-        let mut ranges = std::mem::take(&mut drawers.ranges);
-        ranges.sort_unstable_by_key(|(subject, lo, hi, posting)| (*subject, posting.rule, *lo, *hi));
-        for of_subject in ranges.chunk_by(|left, right| left.0 == right.0) {
-            let Some((subject, ..)) = of_subject.first() else { continue };
-            let table = Table::Ranges(self.ranges(of_subject, &mut drawers.always));
-            lookups.push(self.lookup(*subject, table));
+        for drawer in drawers.iter().filter(|drawer| !drawer.ranges.is_empty()) {
+            let table = Table::Ranges(self.ranges(&drawer.ranges, always));
+            lookups.push(self.lookup(drawer.subject, table));
         }
         lookups.into()
     }
@@ -143,34 +130,67 @@ impl Filer<'_> {
         Lookup { subject, brevity: brevity(self.program, subject), table }
     }
 
+    fn values(&mut self, drawer: &Drawer) -> Values {
+        let mut stretches: Vec<(i32, Stretch)> = Vec::new();
+        let mut last = None;
+        for found @ (value, posting) in drawer.sorted() {
+            // A rule may stand under one value twice, by keys with guards of their own: only what is quite the same goes.
+            if last.replace(found) == Some(found) {
+                continue;
+            }
+            let added = self.add([posting]);
+            match stretches.last_mut().filter(|(other, _)| *other == value) {
+                Some((_, stretch)) => stretch.count += 1,
+                None => stretches.push((value, added)),
+            }
+        }
+        Values::new(&stretches)
+    }
+
     /// Ranges are filed under every part between two ends that they cover: the narrow ones first, and those for which
     /// there is no room left are asked always.
-    fn ranges(&mut self, ranges: &[(Subject, i32, i32, Posting)], always: &mut Vec<Posting>) -> Ranges {
-        let ends = ranges.iter().flat_map(|(_, lo, hi, _)| [Some(*lo), hi.checked_add(1)]);
+    fn ranges(&mut self, ranges: &[Span], always: &mut Vec<Posting>) -> Ranges {
+        let ends = ranges.iter().flat_map(|range| [Some(range.lo), range.hi.checked_add(1)]);
         let mut begins: Vec<i32> = ends.flatten().collect();
         begins.sort_unstable();
         begins.dedup();
         let part = |value: i32| begins.partition_point(|begin| *begin < value);
-        let mut covers: Vec<_> = ranges
-            .iter()
-            .map(|(_, lo, hi, posting)| (part(*lo)..hi.checked_add(1).map_or(begins.len(), part), *posting))
-            .collect();
-        covers.sort_by_key(|(parts, posting)| (parts.len(), posting.rule));
+        let parts = |range: &Span| part(range.lo)..range.hi.checked_add(1).map_or(begins.len(), part);
+        let mut covered: Vec<Range<usize>> = ranges.iter().map(parts).collect();
         let mut room = ranges.len().saturating_mul(OVERLAP).max(1024);
-        let mut filed: Vec<(usize, Posting)> = Vec::new();
-        for (parts, posting) in covers {
-            if parts.len() > room {
-                always.push(Posting { guard: Guard::ALWAYS, ..posting });
-                continue;
+        for at in narrowest(covered.iter().map(Range::len)) {
+            let (Some(parts), Some(range)) = (covered.get_mut(at), ranges.get(at)) else { continue };
+            if let Some(left) = room.checked_sub(parts.len()) {
+                room = left;
+            } else {
+                always.push(Posting { guard: Guard::ALWAYS, ..range.posting });
+                *parts = 0..0;
             }
-            room -= parts.len();
-            filed.extend(parts.map(|part| (part, posting)));
         }
-        filed.sort_by_key(|(part, posting)| (*part, posting.rule));
-        let start = self.add(filed.iter().map(|(_, posting)| *posting)).start;
-        let before = |part: usize| filed.partition_point(|(other, _)| *other < part);
-        let starts = (0..=begins.len()).map(|part| start + u32::try_from(before(part)).unwrap_or(u32::MAX));
-        Ranges { starts: starts.collect(), begins: begins.into() }
+        let starts = self.add_parts(begins.len(), ranges, &covered);
+        Ranges { starts: starts.into(), begins: begins.into() }
+    }
+
+    /// Adds the postings of each part, by rising rule: counts first, so that each goes to its place. Gives the start of each
+    /// part, and of one after the last.
+    fn add_parts(&mut self, parts: usize, ranges: &[Span], covered: &[Range<usize>]) -> Vec<u32> {
+        let mut next = vec![0; parts + 1];
+        for place in covered.iter().cloned().flatten() {
+            next.get_mut(place).into_iter().for_each(|count| *count += 1);
+        }
+        let mut start = self.postings.len();
+        for place in &mut next {
+            start += std::mem::replace(place, start);
+        }
+        let starts = next.iter().map(|start| u32::try_from(*start).unwrap_or(u32::MAX)).collect();
+        self.postings.resize(start, Posting { guard: Guard::ALWAYS, rule: 0 });
+        for (range, parts) in ranges.iter().zip(covered) {
+            for next in next.get_mut(parts.clone()).unwrap_or_default() {
+                self.postings.get_mut(*next).into_iter().for_each(|place| *place = range.posting);
+                *next += 1;
+            }
+        }
+        starts
     }
 }
 

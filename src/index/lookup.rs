@@ -1,4 +1,4 @@
-use super::postings::{Ranges, Stretch, Values};
+use super::postings::{Ranges, Stretch, Values, run};
 use crate::bytecode::{Brevity, Slot};
 
 /// What a decision looks up in a list's postings.
@@ -61,6 +61,14 @@ impl Lookup {
         match &self.table {
             Table::Values(values) => values.all(),
             Table::Ranges(ranges) => ranges.all(),
+        }
+    }
+
+    /// The postings of all values, one after the other.
+    pub(super) fn postings(&self) -> Stretch {
+        match &self.table {
+            Table::Values(values) => values.postings(),
+            Table::Ranges(ranges) => run(&ranges.starts),
         }
     }
 

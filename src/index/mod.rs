@@ -6,6 +6,7 @@
 
 mod build;
 mod covers;
+mod drawers;
 mod filed;
 mod filter;
 mod found;

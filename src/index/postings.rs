@@ -107,6 +107,19 @@ impl Values {
     }
 }
 
+impl Values {
+    /// The postings of all values: they were added one after the other.
+    pub(super) fn postings(&self) -> Stretch {
+        match self {
+            Self::Close { starts, .. } => run(starts),
+            Self::Far(stretches) => {
+                let start = stretches.values().map(|stretch| stretch.start).min().unwrap_or(0);
+                Stretch { start, count: stretches.values().map(|stretch| stretch.count).sum() }
+            }
+        }
+    }
+}
+
 impl Ranges {
     /// The begin of each part that has postings, rising, with them.
     pub(super) fn all(&self) -> Vec<(i32, Stretch)> {
@@ -125,6 +138,12 @@ impl Ranges {
 #[inline]
 fn place_of(value: i32, least: i32) -> usize {
     usize::try_from(value.wrapping_sub(least).cast_unsigned()).unwrap_or(usize::MAX)
+}
+
+/// All that stands from the first start to the last.
+pub(super) fn run(starts: &[u32]) -> Stretch {
+    let (start, end) = (starts.first().copied().unwrap_or(0), starts.last().copied().unwrap_or(0));
+    Stretch { start, count: end.saturating_sub(start) }
 }
 
 #[inline]

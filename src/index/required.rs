@@ -3,51 +3,89 @@
 use super::quick::QuickKind;
 use super::steps::{NO, Step, YES};
 
-/// Longer guards are left as they are: each step takes a look at all.
-const LONGEST: usize = 32;
-
-/// For each step, how it must come out; `None` where that is not one way.
-pub(super) fn required(steps: &[Step]) -> Vec<Option<bool>> {
-    // What is computed on the way stands in the order of the code.
-    if steps.len() > LONGEST || steps.iter().any(|step| step.quick.kind == QuickKind::Do) {
-        return vec![None; steps.len()];
-    }
-    let must = |(at, step): (usize, &Step)| {
-        let way = match (step.yes, step.no) {
-            (NO, on) if on != NO => false,
-            (on, NO) if on != NO => true,
-            _ => return None,
-        };
-        (!holds_without(steps, at)).then_some(way)
-    };
-    steps.iter().enumerate().map(must).collect()
+/// Finds the steps that are required, and keeps its memory between guards.
+#[derive(Debug, Default)]
+pub(super) struct Required {
+    /// For each step, how it must come out; `None` where that is not one way.
+    pub(super) ways: Vec<Option<bool>>,
+    /// Whether a step leads to where the guard holds.
+    leads: Vec<bool>,
+    /// Where a step came to stand when others were taken out.
+    places: Vec<u16>,
 }
 
-/// Whether any way leads to the end without that step.
-fn holds_without(steps: &[Step], without: usize) -> bool {
-    let mut leads = vec![false; steps.len()];
-    for (at, step) in steps.iter().enumerate().rev().filter(|(at, _)| *at != without) {
-        let holds =
-            [step.yes, step.no].iter().any(|to| *to == YES || leads.get(usize::from(*to)) == Some(&true));
-        leads.get_mut(at).into_iter().for_each(|place| *place = holds);
-    }
-    leads.first() == Some(&true)
-}
-
-/// The steps without those that are said to come out one way; `None` where what is left would not begin with its first.
-pub(super) fn without(steps: &[Step], gone: &[Option<bool>]) -> Option<Vec<Step>> {
-    let left = |at: u16| gone.get(usize::from(at)).copied().flatten();
-    let number = |to: u16| {
-        let mut to = to;
-        while let (Some(way), Some(step)) = (left(to), steps.get(usize::from(to))) {
-            to = if way { step.yes } else { step.no };
+impl Required {
+    /// Finds them. A step is required if the guard's first leads by it and no way leads past it: steps lead forward only, so
+    /// that two passes tell.
+    pub(super) fn find(&mut self, steps: &[Step]) {
+        self.ways.clear();
+        self.ways.resize(steps.len(), None);
+        // What is computed on the way stands in the order of the code.
+        if steps.iter().any(|step| step.quick.kind == QuickKind::Do) {
+            return;
         }
-        let before = gone.iter().take(usize::from(to)).filter(|gone| gone.is_none()).count();
-        if to >= NO { Some(to) } else { u16::try_from(before).ok() }
-    };
-    let stays = steps.iter().zip(gone).filter(|(_, gone)| gone.is_none()).map(|(step, _)| step);
-    let kept: Option<Vec<_>> = stays
-        .map(|step| Some(Step { quick: step.quick, yes: number(step.yes)?, no: number(step.no)? }))
-        .collect();
-    kept.filter(|kept| kept.is_empty() || number(0) == Some(0))
+        self.find_leading(steps);
+        let mut furthest = 0;
+        for ((at, step), way) in (0_u16..).zip(steps).zip(&mut self.ways) {
+            let leads = |to: &u16| *to == YES || self.leads.get(usize::from(*to)) == Some(&true);
+            if furthest == at {
+                *way = match (leads(&step.yes), leads(&step.no)) {
+                    (true, false) if step.no == NO => Some(true),
+                    (false, true) if step.yes == NO => Some(false),
+                    (_, _) => None,
+                };
+            }
+            let onward = [step.yes, step.no].into_iter().filter(leads).max().unwrap_or(0);
+            furthest = furthest.max(onward);
+        }
+    }
+
+    fn find_leading(&mut self, steps: &[Step]) {
+        self.leads.clear();
+        self.leads.resize(steps.len(), false);
+        for (at, step) in steps.iter().enumerate().rev() {
+            let to = [step.yes, step.no];
+            let leads = to.iter().any(|to| *to == YES || self.leads.get(usize::from(*to)) == Some(&true));
+            self.leads.get_mut(at).into_iter().for_each(|place| *place = leads);
+        }
+    }
+
+    /// Whether all steps are.
+    pub(super) fn is_all(&self) -> bool {
+        !self.ways.contains(&None)
+    }
+
+    /// Takes out the steps that still are said to come out one way. They stay, and it says so, where what is left would not
+    /// begin with its first.
+    pub(super) fn take_out(&mut self, steps: &mut Vec<Step>) -> bool {
+        let kept = self.ways.iter().filter(|way| way.is_none()).count();
+        let Ok(mut next) = u16::try_from(kept) else { return false };
+        self.places.clear();
+        self.places.resize(steps.len(), NO);
+        for (at, (step, way)) in steps.iter().zip(&self.ways).enumerate().rev() {
+            let place = match way {
+                Some(true) => self.place(step.yes),
+                Some(false) => self.place(step.no),
+                None => {
+                    next = next.saturating_sub(1);
+                    next
+                }
+            };
+            self.places.get_mut(at).into_iter().for_each(|one| *one = place);
+        }
+        if kept > 0 && self.place(0) != 0 {
+            return false;
+        }
+        for step in steps.iter_mut() {
+            (step.yes, step.no) = (self.place(step.yes), self.place(step.no));
+        }
+        let mut ways = self.ways.iter();
+        steps.retain(|_| ways.next().is_none_or(Option::is_none));
+        true
+    }
+
+    /// Where that step came to stand.
+    fn place(&self, step: u16) -> u16 {
+        if step >= NO { step } else { self.places.get(usize::from(step)).copied().unwrap_or(NO) }
+    }
 }

@@ -5,7 +5,7 @@ use super::gate::Gate;
 use super::guard::Guard;
 use super::postings::Stretch;
 use super::quick::{Quick, QuickKind, Quickener};
-use super::required::{required, without};
+use super::required::Required;
 use crate::bytecode::{AtomId, Flow, Op, Pc, Program, Rule};
 
 /// How often each instruction may be looked at, on average, before guards are left as they are.
@@ -28,122 +28,144 @@ pub struct Step {
 }
 
 /// The gates of all rules, and the steps behind them.
-#[derive(Debug, Default)]
-pub(super) struct Steps {
+#[derive(Debug)]
+pub(super) struct Steps<'p> {
+    program: &'p Program,
     pub(super) all: Vec<Step>,
     /// What each rule asks.
     pub(super) gates: Vec<Gate>,
-    /// The place of each instruction of the guard at hand among its steps.
-    places: Vec<u16>,
+    /// The guard at hand.
+    laid: Laid,
+    required: Required,
     /// How many instructions were looked at: in a forged program, many guards may share them.
     looked_at: usize,
 }
 
-/// The steps of one guard, and the atom that each asks.
+/// The steps of one guard.
 #[derive(Debug, Default)]
 struct Laid {
     steps: Vec<Step>,
+    /// The atom that each asks.
     atoms: Vec<Option<AtomId>>,
+    /// The place of each instruction of the guard among its steps.
+    places: Vec<u16>,
 }
 
-/// The code of one guard, from its first instruction to the last that any of its ways leads to.
-#[derive(Debug, Clone, Copy)]
-struct Code<'p> {
-    start: Pc,
-    ops: &'p [Op],
-}
+impl<'p> Steps<'p> {
+    pub(super) fn new(program: &'p Program) -> Self {
+        Self {
+            program,
+            all: Vec::new(),
+            gates: Vec::with_capacity(program.rules.len()),
+            laid: Laid::default(),
+            required: Required::default(),
+            looked_at: 0,
+        }
+    }
 
-impl Steps {
     /// Adds the guard of the next rule; nothing that its cover says need be asked. A guard that is too long for steps has
     /// none and is run as it is.
-    pub(super) fn add(
-        &mut self,
-        program: &Program,
-        rule: &Rule,
-        cover: &Cover,
-        quickener: &mut Quickener<'_>,
-    ) {
+    pub(super) fn add(&mut self, rule: &Rule, cover: &Cover, quickener: &mut Quickener<'_>) {
         let gate = match rule.guard {
             None => Gate::OPEN,
-            Some(start) => self.gate(program, start, cover, quickener),
+            Some(start) => self.gate(start, cover, quickener),
         };
         self.gates.push(gate);
     }
 
-    fn gate(&mut self, program: &Program, start: Pc, cover: &Cover, quickener: &mut Quickener<'_>) -> Gate {
-        if self.looked_at > program.code.len().saturating_mul(EFFORT) {
+    fn gate(&mut self, start: Pc, cover: &Cover, quickener: &mut Quickener<'_>) -> Gate {
+        if self.looked_at > self.program.code.len().saturating_mul(EFFORT) {
             return Gate::IN_CODE;
         }
-        let code = Code { start, ops: program.guard_at(start) };
-        self.looked_at += code.ops.len();
-        let Some(laid) = self.lay_out(code, quickener) else { return Gate::IN_CODE };
-        let (mut gate, steps) = shortened(laid, cover);
+        let guard = self.program.guard_at(start);
+        self.looked_at += guard.len();
+        if self.laid.lay_out(self.program, start, guard, quickener).is_none() {
+            return Gate::IN_CODE;
+        }
+        let mut gate = self.shorten(cover);
         let first = self.all.len();
-        self.all.extend(steps);
+        self.all.extend_from_slice(&self.laid.steps);
         gate.set_steps(Stretch::between(first, self.all.len()));
         gate
     }
 
-    fn lay_out(&mut self, guard: Code<'_>, quickener: &mut Quickener<'_>) -> Option<Laid> {
+    /// The gate of the guard at hand, whose steps are left without what its cover says and what its gate asks.
+    fn shorten(&mut self, cover: &Cover) -> Gate {
+        let (Laid { steps, atoms, .. }, mut gate) = (&mut self.laid, Gate::OPEN);
+        self.required.find(steps);
+        for ((way, step), atom) in self.required.ways.iter_mut().zip(&*steps).zip(atoms) {
+            *way =
+                way.filter(|way| is_covered(step.quick, *atom, *way, cover) || gate.add(step.quick, *way));
+        }
+        if !self.required.take_out(steps) {
+            return Gate::OPEN;
+        }
+        if steps.len() > 1 {
+            self.required.find(steps);
+            if self.required.is_all() {
+                cheap_first(steps);
+            }
+        }
+        gate
+    }
+}
+
+impl Laid {
+    /// Makes the steps of a guard, whose code begins at `start`; nothing where there are too many, or no first.
+    fn lay_out(
+        &mut self,
+        program: &Program,
+        start: Pc,
+        guard: &[Op],
+        quickener: &mut Quickener<'_>,
+    ) -> Option<()> {
+        self.steps.clear();
+        self.atoms.clear();
         self.place_all(guard)?;
-        let mut laid = Laid::default();
         // A guard that begins with an end or a jump has no first step of its own.
-        guard.ops.first().filter(|op| matches!(op.flow(), Flow::Either(..) | Flow::Next))?;
-        for (op, at) in guard.ops.iter().zip(guard.start.0..) {
+        guard.first().filter(|op| matches!(op.flow(), Flow::Either(..) | Flow::Next))?;
+        for (op, at) in guard.iter().zip(start.0..) {
+            let follow = |to| self.follow(program, start, to);
             let (step, atom) = match (op, op.flow()) {
                 (Op::Test { atom, .. }, Flow::Either(yes, no)) => {
                     let quick = quickener.quick(*atom).or_else(|| in_full(QuickKind::Atom, atom.0))?;
-                    (Step { quick, yes: self.follow(guard, yes)?, no: self.follow(guard, no)? }, Some(*atom))
+                    (Step { quick, yes: follow(yes)?, no: follow(no)? }, Some(*atom))
                 }
                 (_, Flow::Next) => {
                     let quick = in_full(QuickKind::Do, at)?;
-                    (Step { quick, yes: self.follow(guard, Pc(at + 1))?, no: NO }, None)
+                    (Step { quick, yes: follow(Pc(at + 1))?, no: NO }, None)
                 }
                 (_, Flow::End | Flow::To(_) | Flow::Either(..)) => continue,
             };
-            laid.steps.push(step);
-            laid.atoms.push(atom);
+            self.steps.push(step);
+            self.atoms.push(atom);
         }
-        Some(laid)
+        Some(())
     }
 
-    fn place_all(&mut self, guard: Code<'_>) -> Option<()> {
+    fn place_all(&mut self, guard: &[Op]) -> Option<()> {
         self.places.clear();
         let mut next = 0_u16;
-        for op in guard.ops {
+        for op in guard {
             let takes_room = matches!(op.flow(), Flow::Either(..) | Flow::Next);
-            let end = if *op == (Op::Yes {}) { YES } else { NO };
-            self.places.push(if op.flow() == Flow::End { end } else { next });
+            self.places.push(next);
             next = next.checked_add(u16::from(takes_room)).filter(|next| *next < NO)?;
         }
         Some(())
     }
 
     /// The place of the step that stands there, or that the jump there leads to.
-    fn follow(&self, guard: Code<'_>, mut to: Pc) -> Option<u16> {
+    fn follow(&self, program: &Program, start: Pc, mut to: Pc) -> Option<u16> {
         loop {
-            let at = to.index().checked_sub(guard.start.index())?;
-            match guard.ops.get(at)?.flow() {
+            let op = program.code.get(to.index())?;
+            match op.flow() {
+                Flow::End => return Some(if *op == (Op::Yes {}) { YES } else { NO }),
                 Flow::To(further) => to = further,
-                Flow::End | Flow::Either(..) | Flow::Next => return self.places.get(at).copied(),
+                Flow::Either(..) | Flow::Next => {
+                    return self.places.get(to.index().checked_sub(start.index())?).copied();
+                }
             }
         }
-    }
-}
-
-/// The gate of a guard, and its steps without what its cover says and what its gate asks.
-fn shortened(Laid { steps, atoms }: Laid, cover: &Cover) -> (Gate, Vec<Step>) {
-    let mut gate = Gate::OPEN;
-    let mut gone = required(&steps);
-    for ((way, step), atom) in gone.iter_mut().zip(&steps).zip(atoms) {
-        *way = way.filter(|way| is_covered(step.quick, atom, *way, cover) || gate.add(step.quick, *way));
-    }
-    match without(&steps, &gone) {
-        Some(mut left) => {
-            cheap_first(&mut left);
-            (gate, left)
-        }
-        None => (Gate::OPEN, steps),
     }
 }
 
@@ -159,9 +181,6 @@ fn is_covered(quick: Quick, atom: Option<AtomId>, way: bool, cover: &Cover) -> b
 
 /// Where all tests must come out one way, puts those first that cost least: their order means nothing.
 fn cheap_first(steps: &mut [Step]) {
-    if required(steps).contains(&None) {
-        return;
-    }
     steps.sort_by_key(|step| step.quick.kind.cost());
     let last = steps.len().saturating_sub(1);
     for (at, step) in steps.iter_mut().enumerate() {
