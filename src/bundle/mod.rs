@@ -6,6 +6,7 @@
 mod about;
 mod book;
 mod clause;
+mod code;
 mod conditions;
 mod error;
 mod file;

@@ -9,16 +9,17 @@
 //! | … | the sections, one after the other |
 //! | 32 | the BLAKE3 digest of all bytes before it: the bundle's identity |
 //!
-//! Section 1 is code, 16 bytes an instruction; the last three are a [`RuleBook`]; the others are `postcard`. Lengths are held against the bytes there
+//! Section 1 is code, as in [`super::code`]; the last three are a [`RuleBook`]; the others are `postcard`. Lengths are held against the bytes there
 //! are before anything is made, so that a forged length costs nothing.
 
 use super::about::About;
 use super::book::RuleBook;
+use super::code;
 use super::conditions::Conditions;
 use super::error::LoadError;
 use crate::bytecode::{
-    Action, Atom, ConstList, Key, KnownSlots, OP_BYTES, Op, Pc, Program, Queue, Rule, RuleList, RuleListId,
-    Schema, Table, Workstream,
+    Action, Atom, ConstList, Key, KnownSlots, Pc, Program, Queue, Rule, RuleList, RuleListId, Schema, Table,
+    Workstream,
 };
 use crate::calendar::Calendar;
 use serde::de::DeserializeOwned;
@@ -29,7 +30,7 @@ use std::sync::Arc;
 
 const MAGIC: [u8; 8] = *b"routeb\r\n";
 /// The version of the layout.
-pub(super) const FORMAT: u32 = 3;
+pub(super) const FORMAT: u32 = 4;
 const ENTRY: usize = 16;
 const HEAD: usize = 16;
 const DIGEST: usize = 32;
@@ -83,7 +84,7 @@ struct Desk<'p> {
 
 /// The bytes of a bundle.
 pub(super) fn write(program: &Program, about: &About) -> Vec<u8> {
-    let code: Vec<u8> = program.code.iter().flat_map(|op| op.encode()).collect();
+    let ops = code::written(&program.code);
     let constants = Constants {
         atoms: Cow::Borrowed(&program.atoms),
         numbers: Cow::Borrowed(&program.numbers),
@@ -110,7 +111,7 @@ pub(super) fn write(program: &Program, about: &About) -> Vec<u8> {
     let (rules, desk, names) = (packed(&rules), packed(&desk), packed(about));
     let book = &about.book;
     let (addresses, sources) = (book.names.as_bytes(), book.conditions.bytes());
-    join([&code, &constants, &slots, &rules, &desk, &names, addresses, &book.records, sources])
+    join([&ops, &constants, &slots, &rules, &desk, &names, addresses, &book.records, sources])
 }
 
 /// Writing to memory cannot fail; an empty section would be refused by [`read`].
@@ -154,7 +155,7 @@ pub(super) fn digest_of(bytes: &[u8]) -> Arc<str> {
 
 /// What the bytes of a bundle hold, every checksum held against them; not verified yet.
 pub(super) fn read(bytes: &[u8]) -> Result<(Program, About), LoadError> {
-    let [code, constants, slots, rules, desk, names, addresses, places, sources] = split(bytes)?;
+    let [ops, constants, slots, rules, desk, names, addresses, places, sources] = split(bytes)?;
     let constants: Constants<'static> = unpacked(constants, 1)?;
     let slots: Slots<'static> = unpacked(slots, 2)?;
     let rules: Rules<'static> = unpacked(rules, 3)?;
@@ -162,7 +163,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<(Program, About), LoadError> {
     let program = Program {
         schema: slots.schema.into_owned(),
         known: slots.known,
-        code: ops(code)?,
+        code: code::read(ops).ok_or(LoadError::Unreadable { section: name(0) })?,
         atoms: fitted(constants.atoms),
         numbers: fitted(constants.numbers),
         lists: fitted(constants.lists),
@@ -261,14 +262,4 @@ fn unpacked<T: DeserializeOwned>(bytes: &[u8], section: usize) -> Result<T, Load
         Ok((value, [])) => Ok(value),
         Ok(_) | Err(_) => Err(unreadable),
     }
-}
-
-fn ops(bytes: &[u8]) -> Result<Vec<Op>, LoadError> {
-    let (chunks, rest) = bytes.as_chunks::<OP_BYTES>();
-    let unreadable = || LoadError::Unreadable { section: name(0) };
-    let mut ops = Vec::with_capacity(chunks.len());
-    for chunk in chunks {
-        ops.push(Op::decode(*chunk).ok_or_else(unreadable)?);
-    }
-    if rest.is_empty() { Ok(ops) } else { Err(unreadable()) }
 }

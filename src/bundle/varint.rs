@@ -48,6 +48,11 @@ impl<'b> Numbers<'b> {
         None
     }
 
+    /// Whether all bytes were read.
+    pub(super) fn is_empty(&self) -> bool {
+        self.rest.is_empty()
+    }
+
     /// The next bytes as they are.
     pub(super) fn take(&mut self, count: usize) -> Option<&'b [u8]> {
         let (taken, rest) = self.rest.split_at_checked(count)?;

@@ -35,7 +35,9 @@ impl Costs {
         costs.weigh_code(program, &[]);
         let tables =
             program.tables.iter().map(|table| costs.list_at(program, table.rows)).collect::<Vec<_>>();
-        costs.weigh_code(program, &tables);
+        if !tables.is_empty() {
+            costs.weigh_code(program, &tables);
+        }
         costs.lists = program.rule_lists.iter().map(|list| costs.list(program, list)).collect();
         costs.decision = costs.dearest(program);
         costs

@@ -18,6 +18,7 @@ mod rules;
 mod schema;
 mod search;
 mod shape;
+mod sure;
 mod verified;
 mod ways;
 mod written;

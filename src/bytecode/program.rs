@@ -79,7 +79,8 @@ impl Program {
             })
         };
         let mut named = Named { slot, found: false };
-        self.code.iter().for_each(|op| op.visit(&mut named));
+        let others = self.code.iter().filter(|op| op.flow() == Flow::Next);
+        others.for_each(|op| op.visit(&mut named));
         atoms || named.found || actions()
     }
 

@@ -69,7 +69,6 @@ impl Drawer {
         keys.sort_unstable();
         keys.into_iter().filter_map(|key| self.values.get(place(key)).copied())
     }
-
 }
 
 /// The places of ranges by how many parts they cover, the narrowest first.

@@ -63,14 +63,7 @@ impl Filer<'_> {
     }
 
     /// Files one rule; `filed` is memory for where its keys lead.
-    fn rule(
-        &self,
-        kind: RuleKind,
-        rule: &Rule,
-        number: u32,
-        filed: &mut Vec<Filed>,
-        drawers: &mut Drawers,
-    ) {
+    fn rule(&self, kind: RuleKind, rule: &Rule, number: u32, filed: &mut Vec<Filed>, drawers: &mut Drawers) {
         let keys = self.program.keys_of(rule);
         filed.clear();
         filed.extend(keys.iter().map(|key| self.filed(kind, key)));

@@ -94,8 +94,7 @@ impl<'p> Steps<'p> {
         let (Laid { steps, atoms, .. }, mut gate) = (&mut self.laid, Gate::OPEN);
         self.required.find(steps);
         for ((way, step), atom) in self.required.ways.iter_mut().zip(&*steps).zip(atoms) {
-            *way =
-                way.filter(|way| is_covered(step.quick, *atom, *way, cover) || gate.add(step.quick, *way));
+            *way = way.filter(|way| is_covered(step.quick, *atom, *way, cover) || gate.add(step.quick, *way));
         }
         if !self.required.take_out(steps) {
             return Gate::OPEN;
