@@ -53,13 +53,6 @@ impl<'b> Numbers<'b> {
         self.rest.is_empty()
     }
 
-    /// The next bytes as they are.
-    pub(super) fn take(&mut self, count: usize) -> Option<&'b [u8]> {
-        let (taken, rest) = self.rest.split_at_checked(count)?;
-        self.rest = rest;
-        Some(taken)
-    }
-
     /// A number written by [`put_from`].
     pub(super) fn next_from(&mut self, from: u32) -> Option<u32> {
         let step = self.next()?;

@@ -93,17 +93,15 @@ impl<'p> Steps<'p> {
     fn shorten(&mut self, cover: &Cover) -> Gate {
         let (Laid { steps, atoms, .. }, mut gate) = (&mut self.laid, Gate::OPEN);
         self.required.find(steps);
+        let is_all = self.required.is_all();
         for ((way, step), atom) in self.required.ways.iter_mut().zip(&*steps).zip(atoms) {
             *way = way.filter(|way| is_covered(step.quick, *atom, *way, cover) || gate.add(step.quick, *way));
         }
         if !self.required.take_out(steps) {
             return Gate::OPEN;
         }
-        if steps.len() > 1 {
-            self.required.find(steps);
-            if self.required.is_all() {
-                cheap_first(steps);
-            }
+        if is_all {
+            cheap_first(steps);
         }
         gate
     }
