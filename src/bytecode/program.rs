@@ -109,7 +109,7 @@ impl Program {
     #[must_use]
     pub fn end_at(&self, pc: Pc) -> Option<bool> {
         let op = self.code.get(pc.index())?;
-        (op.flow() == Flow::End).then(|| *op == Op::Yes {})
+        (op.flow() == Flow::End).then_some(matches!(op, Op::Yes {}))
     }
 
     /// What a rule is filed under.

@@ -8,6 +8,9 @@ use super::program::Program;
 /// How many instructions are looked at.
 const FURTHEST: usize = 64;
 
+/// In place of an instruction, where the guard holds.
+const HOLDS: usize = usize::MAX;
+
 /// Looks at guards, and keeps its memory between looks.
 #[derive(Debug, Default)]
 pub(super) struct Sure {
@@ -45,7 +48,7 @@ impl Sure {
                 self.atoms.push(*atom);
             }
             furthest = furthest.max(to.unwrap_or(at)).max(or.unwrap_or(at));
-            if furthest <= at {
+            if furthest <= at || furthest == HOLDS {
                 return;
             }
         }
@@ -55,7 +58,7 @@ impl Sure {
 /// Where a way goes on that may lead to where the guard holds; farthest where it does at once.
 fn live(program: &Program, to: Pc) -> Option<usize> {
     match program.end_at(to) {
-        Some(true) => Some(usize::MAX),
+        Some(true) => Some(HOLDS),
         Some(false) => None,
         None => Some(to.index()),
     }

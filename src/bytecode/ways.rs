@@ -69,7 +69,7 @@ impl<'p> Ways<'p> {
             }
             self.steps += effort;
             fulfilled |= match op.flow() {
-                Flow::End if *op == (Op::Yes {}) => here.after,
+                Flow::End if matches!(op, Op::Yes {}) => here.after,
                 Flow::End => 0,
                 Flow::To(to) => self.go(start, to, here),
                 Flow::Either(yes, no) => {

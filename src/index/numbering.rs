@@ -17,8 +17,8 @@ pub(super) struct Numbers {
     places: FxHashMap<Slot, u16>,
     /// The numbers of what each atom searches for, one atom after the other.
     patterns: Vec<u32>,
-    /// Where those of an atom begin and end.
-    of_atoms: FxHashMap<AtomId, (usize, usize)>,
+    /// Where those of each atom begin and end; nowhere for one that searches for nothing.
+    of_atoms: Vec<(usize, usize)>,
 }
 
 /// The patterns of one slot.
@@ -42,7 +42,8 @@ struct Wanted<'p> {
 impl Numbers {
     /// Numbers all symbols and patterns; gives the patterns of each slot too.
     pub(super) fn of(program: &Program) -> (Self, Vec<Set>) {
-        let mut numbers = Self { symbols: program.schema.symbols(), ..Self::default() };
+        let of_atoms = vec![(0, 0); program.atoms.len()];
+        let mut numbers = Self { symbols: program.schema.symbols(), of_atoms, ..Self::default() };
         let atoms = program.atoms.iter().zip(0..);
         let mut wanted: Vec<_> =
             atoms.filter_map(|(atom, at)| Wanted::by(program, AtomId(at), atom)).collect();
@@ -72,7 +73,8 @@ impl Numbers {
                 });
                 self.patterns.push(place);
             }
-            self.of_atoms.insert(wanted.atom, (start, self.patterns.len()));
+            let run = (start, self.patterns.len());
+            self.of_atoms.get_mut(wanted.atom.index()).into_iter().for_each(|place| *place = run);
         }
         let all: Vec<_> = asked.iter().map(|(text, mode)| Pattern { text, mode: *mode }).collect();
         let (made, numbered) = Patterns::new(all.clone());
@@ -94,7 +96,7 @@ impl Numbers {
 
     /// The place of the slot's patterns, and the patterns of an atom, one of which (or all) must be found where the atom holds.
     pub(super) fn keyed(&self, slot: Slot, atom: AtomId) -> Option<(u16, &[u32])> {
-        let (start, end) = self.of_atoms.get(&atom)?;
+        let (start, end) = self.of_atoms.get(atom.index()).filter(|(start, end)| start < end)?;
         Some((self.places.get(&slot).copied()?, self.patterns.get(*start..*end)?))
     }
 }

@@ -94,17 +94,32 @@ impl Quick {
 pub(super) struct Quickener<'p> {
     program: &'p Program,
     numbers: &'p Numbers,
+    /// The test of each atom that was asked for.
+    known: Vec<Option<Quick>>,
     pub(super) wide: Vec<(i64, i64)>,
     pub(super) bunches: Vec<u32>,
 }
 
 impl<'p> Quickener<'p> {
     pub(super) fn new(program: &'p Program, numbers: &'p Numbers) -> Self {
-        Self { program, numbers, wide: Vec::new(), bunches: Vec::new() }
+        let known = vec![None; program.atoms.len()];
+        Self { program, numbers, known, wide: Vec::new(), bunches: Vec::new() }
     }
 
-    /// The same test as the atom, if there is a quick one.
+    /// The same test as the atom; the atom in full where there is no quick one.
     pub(super) fn quick(&mut self, id: AtomId) -> Option<Quick> {
+        if let Some(Some(quick)) = self.known.get(id.index()) {
+            return Some(*quick);
+        }
+        let quick = match self.made(id) {
+            Some(quick) => quick,
+            None => Quick::at(QuickKind::Atom, 0, i32::try_from(id.0).ok()?),
+        };
+        self.known.get_mut(id.index()).into_iter().for_each(|known| *known = Some(quick));
+        Some(quick)
+    }
+
+    fn made(&mut self, id: AtomId) -> Option<Quick> {
         let atom = self.program.atoms.get(id.index())?;
         match atom {
             Atom::Const(true) => Some(Quick::ALWAYS),

@@ -125,11 +125,11 @@ impl Laid {
             let follow = |to| self.follow(program, start, to);
             let (step, atom) = match (op, op.flow()) {
                 (Op::Test { atom, .. }, Flow::Either(yes, no)) => {
-                    let quick = quickener.quick(*atom).or_else(|| in_full(QuickKind::Atom, atom.0))?;
+                    let quick = quickener.quick(*atom)?;
                     (Step { quick, yes: follow(yes)?, no: follow(no)? }, Some(*atom))
                 }
                 (_, Flow::Next) => {
-                    let quick = in_full(QuickKind::Do, at)?;
+                    let quick = Quick::at(QuickKind::Do, 0, i32::try_from(at).ok()?);
                     (Step { quick, yes: follow(Pc(at + 1))?, no: NO }, None)
                 }
                 (_, Flow::End | Flow::To(_) | Flow::Either(..)) => continue,
@@ -156,7 +156,7 @@ impl Laid {
         loop {
             let op = program.code.get(to.index())?;
             match op.flow() {
-                Flow::End => return Some(if *op == (Op::Yes {}) { YES } else { NO }),
+                Flow::End => return Some(if matches!(op, Op::Yes {}) { YES } else { NO }),
                 Flow::To(further) => to = further,
                 Flow::Either(..) | Flow::Next => {
                     return self.places.get(to.index().checked_sub(start.index())?).copied();
@@ -184,9 +184,4 @@ fn cheap_first(steps: &mut [Step]) {
         let on = if at == last { YES } else { u16::try_from(at + 1).unwrap_or(NO) };
         (step.yes, step.no) = if step.no == NO { (on, NO) } else { (NO, on) };
     }
-}
-
-/// A test or instruction that stands elsewhere.
-fn in_full(kind: QuickKind, place: u32) -> Option<Quick> {
-    Some(Quick::at(kind, 0, i32::try_from(place).ok()?))
 }
