@@ -190,7 +190,10 @@ impl Filling<'_> {
         // Whatever could not be read was told.
         if !self.frame.problems().is_empty() {
             known.fields.iter().for_each(|field| self.complete_field(record, field, depth));
-        } else if known.wanted.iter().all(|slot| self.frame.get(*slot) != MISSING) {
+            return;
+        }
+        known.defaults().for_each(|field| self.complete_field(record, field, depth));
+        if known.wanted.iter().all(|slot| self.frame.get(*slot) != MISSING) {
             known.needy_links().for_each(|field| self.complete_field(record, field, depth));
         } else {
             known.needy().for_each(|field| self.complete_field(record, field, depth));

@@ -15,7 +15,9 @@ pub(super) struct Record {
     /// The fields that need a look after reading even if nothing was wrong: for their default, or because they are
     /// required.
     needy: Vec<usize>,
-    /// The slots of those that are no links: where each has a value, none of them needs a look.
+    /// The places of those that have a default.
+    defaults: Vec<usize>,
+    /// The slots of the others that are no links: where each has a value, none of them needs a look.
     pub(super) wanted: Vec<Slot>,
     /// The places of those that are links.
     needy_links: Vec<usize>,
@@ -47,6 +49,7 @@ impl Record {
             keys_differ: keys.len() == shape.fields.len(),
             keys,
             needy: Vec::new(),
+            defaults: Vec::new(),
             wanted: Vec::new(),
             needy_links: Vec::new(),
             shadows: shape.fields.iter().any(|field| is_envelope(&field.key)),
@@ -57,6 +60,7 @@ impl Record {
     fn look_at(&mut self, needy: Vec<usize>) {
         for place in &needy {
             match self.fields.get(*place).map(|field| &field.reading) {
+                Some(Reading::Value { default: Some(_), .. }) => self.defaults.push(*place),
                 Some(Reading::Value { slot, .. } | Reading::Answer { slot, .. }) => self.wanted.push(*slot),
                 Some(Reading::Link { .. }) => self.needy_links.push(*place),
                 None => {}
@@ -83,6 +87,11 @@ impl Record {
     /// The fields that need a look after reading if nothing was wrong.
     pub(super) fn needy(&self) -> impl Iterator<Item = &FieldShape> {
         self.needy.iter().filter_map(|place| self.fields.get(*place))
+    }
+
+    /// Those of them that have a default.
+    pub(super) fn defaults(&self) -> impl Iterator<Item = &FieldShape> {
+        self.defaults.iter().filter_map(|place| self.fields.get(*place))
     }
 
     /// Those of them that are links.

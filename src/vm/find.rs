@@ -1,22 +1,16 @@
-//! Which rules of a list match, by its index: only rules that can match are asked.
+//! Which rules of a list match.
 
 use super::run::Run;
+use super::seek::Seek;
 use super::watch::Watch;
-use crate::bytecode::{MISSING, RuleId, RuleList, RuleListId, Slot};
-use crate::index::{Found, Lookup, Posting, Stretch, Subject};
+use crate::bytecode::{RuleId, RuleList, RuleListId};
+use crate::index::Found;
 
-/// How many short stretches of postings are gathered before their guards are asked.
-const STRETCHES: usize = 16;
-/// How many postings a short stretch has at most.
-const SHORT: u32 = 16;
-
-/// How many guards of a long one are asked at once.
-const AT_ONCE: usize = 16;
-
-/// What a search through postings does with a rule that matches.
-trait Finder {
+/// What is done with a rule that matches.
+pub(super) trait Finder {
     /// The place from which on rules do not matter.
     fn end(&self) -> u32;
+    /// A rule matches.
     fn hit(&mut self, rule: u32);
     /// A rule was asked, which took so many steps.
     fn asked(&mut self, _rule: u32, _steps: u64) {}
@@ -48,24 +42,6 @@ impl Finder for All<'_> {
 
     fn hit(&mut self, rule: u32) {
         self.matching.push(RuleId(self.first.saturating_add(rule)));
-    }
-}
-
-/// Short stretches of postings that an item was found to have.
-#[derive(Default)]
-struct Gathered {
-    stretches: [Stretch; STRETCHES],
-    many: usize,
-}
-
-impl Gathered {
-    /// Adds a stretch, unless it is empty, without a branch; there must be room.
-    #[inline]
-    fn add(&mut self, stretch: Stretch) {
-        if let Some(place) = self.stretches.get_mut(self.many % STRETCHES) {
-            *place = stretch;
-        }
-        self.many += usize::from(stretch.count > 0);
     }
 }
 
@@ -135,143 +111,10 @@ impl Run<'_> {
         }
     }
 
-    /// First everything is looked up, then all guards are asked, then the rules that are let through: so little is done
-    /// that hangs on what was found that the processor can go ahead.
     fn find(&mut self, id: RuleListId, list: &RuleList, finder: &mut impl Finder) {
-        let index = self.index;
-        let Some(of_list) = index.list(id) else { return };
-        if of_list.lookups().is_empty() {
-            self.ask_in_turn(index.postings(of_list.always()), list, finder);
-            return;
+        if let Some(index) = self.index.list(id) {
+            Seek::new(self, list, finder).all(index);
         }
-        let mut gathered = Gathered::default();
-        for lookup in of_list.lookups() {
-            match lookup.subject() {
-                Subject::Value(slot) | Subject::Range(slot) => {
-                    let stretch = lookup.get(self.frame.brief(slot));
-                    self.gather(stretch, list, &mut gathered, finder);
-                }
-                Subject::Age(slot) => {
-                    let at = self.frame.get(slot);
-                    if at != MISSING {
-                        let stretch = lookup.of_value(self.now.0.saturating_sub(at));
-                        self.gather(stretch, list, &mut gathered, finder);
-                    }
-                }
-                Subject::Members(slot) => self.members(slot, lookup, list, &mut gathered, finder),
-                Subject::Patterns(set) => self.patterns(set, lookup, list, &mut gathered, finder),
-            }
-        }
-        self.gather(of_list.always(), list, &mut gathered, finder);
-        self.ask_gathered(&mut gathered, list, finder);
-    }
-
-    /// Keeps a short stretch for later, and asks a long one.
-    #[inline]
-    fn gather(
-        &mut self,
-        stretch: Stretch,
-        list: &RuleList,
-        gathered: &mut Gathered,
-        finder: &mut impl Finder,
-    ) {
-        if stretch.count > SHORT {
-            self.ask_long(self.index.postings(stretch), list, finder);
-            return;
-        }
-        gathered.add(stretch);
-        if gathered.many >= STRETCHES {
-            self.ask_gathered(gathered, list, finder);
-        }
-    }
-
-    /// Asks rule by rule: most guards let nothing through, and the first match may be the end.
-    #[inline]
-    fn ask_in_turn(&mut self, postings: &[Posting], list: &RuleList, finder: &mut impl Finder) {
-        for Posting { guard, rule } in postings {
-            if guard.lets_item(self.frame.briefs()) {
-                self.ask(*rule, list, finder);
-                if *rule >= finder.end() {
-                    return;
-                }
-            }
-        }
-    }
-
-    fn members(
-        &mut self,
-        slot: Slot,
-        lookup: &Lookup,
-        list: &RuleList,
-        gathered: &mut Gathered,
-        finder: &mut impl Finder,
-    ) {
-        let mut at = 0;
-        while let Some(member) = self.frame.list(slot).get(at).copied() {
-            self.gather(lookup.of_value(member), list, gathered, finder);
-            at += 1;
-        }
-    }
-
-    fn patterns(
-        &mut self,
-        set: u16,
-        lookup: &Lookup,
-        list: &RuleList,
-        gathered: &mut Gathered,
-        finder: &mut impl Finder,
-    ) {
-        let mut at = 0;
-        while let Some(pattern) = self.found(set).and_then(|found| found.list().get(at)).copied() {
-            let stretch = i32::try_from(pattern).map_or(Stretch::default(), |pattern| lookup.get(pattern));
-            self.gather(stretch, list, gathered, finder);
-            at += 1;
-        }
-    }
-
-    /// Asks the guards of all short stretches, without a branch, and then the rules that they let through.
-    fn ask_gathered(&mut self, gathered: &mut Gathered, list: &RuleList, finder: &mut impl Finder) {
-        let (index, briefs) = (self.index, self.frame.briefs());
-        let through = &mut self.sight.through;
-        let mut many = 0;
-        for stretch in gathered.stretches.iter().take(gathered.many) {
-            for posting in index.postings(*stretch) {
-                many = through.add(many, posting, briefs);
-            }
-        }
-        gathered.many = 0;
-        self.ask_through(many, list, finder);
-    }
-
-    /// Asks the guards of a long stretch, some at once, and each time the rules that they let through.
-    fn ask_long(&mut self, postings: &[Posting], list: &RuleList, finder: &mut impl Finder) {
-        for some in postings.chunks(AT_ONCE) {
-            if some.first().is_none_or(|posting| posting.rule >= finder.end()) {
-                return;
-            }
-            let briefs = self.frame.briefs();
-            let through = &mut self.sight.through;
-            let many = some.iter().fold(0, |many, posting| through.add(many, posting, briefs));
-            self.ask_through(many, list, finder);
-        }
-    }
-
-    fn ask_through(&mut self, many: usize, list: &RuleList, finder: &mut impl Finder) {
-        for at in 0..many {
-            let rule = self.sight.through.get(at);
-            if rule < finder.end() {
-                self.ask(rule, list, finder);
-            }
-        }
-    }
-
-    #[inline]
-    fn ask(&mut self, rule: u32, list: &RuleList, finder: &mut impl Finder) {
-        let before = self.steps;
-        if self.matches(RuleId(list.first.saturating_add(rule))) {
-            finder.hit(rule);
-        }
-        finder.asked(rule, self.steps - before + 1);
     }
 
     /// Whether a pattern stands in the text of a set; not in a missing one.

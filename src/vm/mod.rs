@@ -20,6 +20,7 @@ mod rule_name;
 mod ruling;
 mod run;
 mod scribe;
+mod seek;
 mod shown;
 mod split;
 mod told;

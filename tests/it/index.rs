@@ -32,8 +32,12 @@ queue right { type messaging, carries Case }
 
 /// A program whose workstream has these classify rulesets and route rules, after these declarations.
 pub(crate) fn program(declared: &str, classify: &str, policy: &str, route: &str) -> Bundle {
+    program_of(WORLD, declared, classify, policy, route)
+}
+
+fn program_of(world: &str, declared: &str, classify: &str, policy: &str, route: &str) -> Bundle {
     let text = format!(
-        "{WORLD}{declared}workstream desk {{\n  type messaging\n  channel chat\n  mode push\n  carries Case\n  \
+        "{world}{declared}workstream desk {{\n  type messaging\n  channel chat\n  mode push\n  carries Case\n  \
          fallback cases\n{classify}\n  route {policy} {{\n{route}\n  }}\n  \
          distribution {{ units 10, presences [available], skills none }}\n}}\n"
     );
@@ -41,6 +45,18 @@ pub(crate) fn program(declared: &str, classify: &str, policy: &str, route: &str)
     let errors: Vec<_> =
         compiled.checked.diagnostics.iter().filter(|found| found.severity == Severity::Error).collect();
     compiled.bundle.unwrap_or_else(|| panic!("{:#?}\n{text}", errors.first()))
+}
+
+/// The same with one more field of the case.
+pub(crate) fn program_with_field(
+    declared: &str,
+    field: &str,
+    classify: &str,
+    policy: &str,
+    route: &str,
+) -> Bundle {
+    let world = WORLD.replace("  found: text?\n", &format!("  found: text?\n  {field}\n"));
+    program_of(&world, declared, classify, policy, route)
 }
 
 /// So many route rules, each with the condition that `when` gives for its number.
@@ -81,7 +97,7 @@ pub(crate) fn matched(decided: &str) -> Vec<&str> {
 }
 
 #[track_caller]
-fn assert_matched(bundle: &Bundle, body: &str, labels: &[&str]) {
+pub(crate) fn assert_matched(bundle: &Bundle, body: &str, labels: &[&str]) {
     let decided = same(bundle, &[body]);
     assert_eq!(matched(&decided[0]), labels, "{body}: {decided:?}");
 }

@@ -13,6 +13,7 @@
 )]
 
 mod architecture;
+mod brief;
 mod bytecode;
 mod calendar;
 mod check_core;

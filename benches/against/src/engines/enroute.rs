@@ -6,7 +6,7 @@ use crate::sample::{Samples, hundredths, instant};
 use ::enroute::Bundle;
 use ::enroute::diagnostic::Severity;
 use ::enroute::item::{Frame, ReadOptions, Reader};
-use ::enroute::source::{SourceFile, Sources};
+use ::enroute::source::{Limits, SourceFile, Sources};
 use ::enroute::value::Instant;
 use ::enroute::vm::{Facts, Machine};
 use anyhow::{Context, Result, bail};
@@ -14,6 +14,9 @@ use rules::{ATTRIBUTES, Domain, FALLBACK, Kind, RuleSet};
 use std::fmt::Write;
 
 const OPTIONS: ReadOptions<'_> = ReadOptions { workstream: Some("desk"), record: None, id: Some("item") };
+
+/// Room for a million rules.
+const LIMITS: Limits = Limits { file_bytes: 1 << 30, declaration_words: 200_000_000, instructions: 200_000_000 };
 
 struct Route;
 
@@ -142,7 +145,7 @@ impl Ours {
     /// The bytes of a bundle.
     pub fn build(text: &str) -> Result<Vec<u8>> {
         let sources = Sources::from_iter([SourceFile::new("main.route", text)]);
-        let compiled = ::enroute::compile(&sources)?;
+        let compiled = ::enroute::compile_within(&sources, &LIMITS)?;
         if let Some(bundle) = compiled.bundle {
             return Ok(bundle.write());
         }
