@@ -1,7 +1,7 @@
 //! Conditions and values as most are written, read straight from the tokens of an entry.
 
 use super::context::Source;
-use super::entries::{Stretch, significant};
+use super::entries::Stretch;
 use super::literal::plain_figure;
 use super::operand::negative;
 use crate::source::Span;
@@ -40,25 +40,36 @@ const NO_PATH: &[&str] = &[
 /// know.
 pub(super) struct Phrase<'t> {
     pub(super) source: Source<'t>,
-    tokens: Vec<Token>,
-    at: usize,
+    /// The tokens not read yet. The first of them means something.
+    rest: &'t [Token],
+    /// Where the last token read ends.
+    end: u32,
     depth: usize,
 }
 
 impl<'t> Phrase<'t> {
     pub(super) fn new(source: Source<'t>, entry: Stretch) -> Self {
-        let tokens = significant(source, entry.start, entry.end).copied().collect();
-        Self { source, tokens, at: 0, depth: 0 }
+        let place = |at| source.tokens.partition_point(|token| token.start < at);
+        let rest = source.tokens.get(place(entry.start)..place(entry.end)).unwrap_or_default();
+        Self { source, rest, end: entry.start, depth: 0 }
     }
 
     pub(super) fn peek(&self) -> Option<Token> {
-        self.tokens.get(self.at).copied()
+        self.rest.first().copied()
+    }
+
+    fn step(&mut self) {
+        let Some((read, mut rest)) = self.rest.split_first() else { return };
+        while let Some((_, after)) = rest.split_first().filter(|(next, _)| next.is_trivia()) {
+            rest = after;
+        }
+        (self.rest, self.end) = (rest, read.end);
     }
 
     /// The next token, if it is of that kind.
     pub(super) fn take(&mut self, kind: TokenKind) -> Option<Token> {
         let token = self.peek().filter(|token| token.kind == kind)?;
-        self.at += 1;
+        self.step();
         Some(token)
     }
 
@@ -66,14 +77,15 @@ impl<'t> Phrase<'t> {
     pub(super) fn word(&mut self, word: &str) -> bool {
         let found =
             self.peek().is_some_and(|token| token.kind == TokenKind::Word && self.text(token) == word);
-        self.at += usize::from(found);
+        if found {
+            self.step();
+        }
         found
     }
 
     /// From `start` to the end of the last token read.
     pub(super) fn span(&self, start: u32) -> Span {
-        let last = self.at.checked_sub(1).and_then(|last| self.tokens.get(last));
-        Span::new(self.source.file, start, last.map_or(start, |last| last.end))
+        Span::new(self.source.file, start, self.end.max(start))
     }
 
     pub(super) fn text(&self, token: Token) -> &'t str {
@@ -109,36 +121,33 @@ impl<'t> Phrase<'t> {
     /// `free(chat_load)`: a name, with what stands in the parentheses right behind it.
     pub(super) fn call(&mut self) -> Option<Call> {
         let name = self.name()?;
-        let open = self.take(TokenKind::Open(Bracket::Round))?;
-        let joined = open.start == name.span.end;
-        let arguments = self.members(Bracket::Round).filter(|_| joined)?;
-        Some(Call { name, arguments })
+        self.take(TokenKind::Open(Bracket::Round))?;
+        Some(Call { name, arguments: self.members(Bracket::Round)? })
     }
 
-    /// Whether a name stands next, and a parenthesis after it.
+    /// Whether a word stands next, and a parenthesis right behind it.
     pub(super) fn is_call(&self) -> bool {
-        let after = self.tokens.get(self.at + 1);
-        after.is_some_and(|after| after.kind == TokenKind::Open(Bracket::Round))
-            && self.peek().is_some_and(|token| token.kind == TokenKind::Word)
+        let [word, after, ..] = self.rest else { return false };
+        word.kind == TokenKind::Word && after.kind == TokenKind::Open(Bracket::Round)
     }
 
     /// Conditions joined by `and` or by `or`, or one of them alone.
     pub(super) fn expr(&mut self) -> Option<Expr> {
         let start = self.peek().filter(|_| self.depth < DEEPEST)?.start;
         self.depth += 1;
-        let first = self.part()?;
         let mut parts = Vec::new();
         let mut join = None;
+        let mut last = self.part()?;
         while let Some(op) = self.join() {
             if join.is_some_and(|join| join != op) {
                 return None;
             }
             join = Some(op);
-            parts.push(self.part()?);
+            parts.push(std::mem::replace(&mut last, self.part()?));
         }
         self.depth -= 1;
-        let Some(op) = join else { return Some(first) };
-        parts.insert(0, first);
+        let Some(op) = join else { return Some(last) };
+        parts.push(last);
         Some(Expr { kind: ExprKind::Chain(op, parts), span: self.span(start) })
     }
 
@@ -179,20 +188,20 @@ impl<'t> Phrase<'t> {
         let token = self.peek()?;
         let kind = match token.kind {
             TokenKind::Text => {
-                self.at += 1;
+                self.step();
                 ExprKind::Literal(Literal::Text(unquote(self.text(token))))
             }
             TokenKind::Figure => {
-                self.at += 1;
+                self.step();
                 ExprKind::Literal(plain_figure(self.text(token))?)
             }
             TokenKind::Word => self.word_or_path()?,
             TokenKind::Open(Bracket::Square) => {
-                self.at += 1;
+                self.step();
                 ExprKind::List(self.members(Bracket::Square)?)
             }
             TokenKind::Open(Bracket::Round) => {
-                self.at += 1;
+                self.step();
                 let inner = self.expr()?;
                 self.take(TokenKind::Close(Bracket::Round))?;
                 inner.kind
