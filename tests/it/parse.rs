@@ -170,7 +170,7 @@ fn rule() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(256))]
 
     #[test]
     fn made_up_rules_are_read_as_the_grammar_reads_them(rules in prop::collection::vec(rule(), 1..5)) {
