@@ -37,7 +37,7 @@ pub(in crate::syntax) fn read(source: Source<'_>, piece: Piece, bag: &mut Bag) -
         && let Ok(nodes) = Grammar::parse(Rule::lone_item, &text)
     {
         let quick = rules.into_iter().peekable();
-        let cx = Context { quick, cuts, ..Context::new(source, piece.start) };
+        let cx = Context { cuts, quick, ..Context::new(source, piece.start) };
         return build(cx, nodes.flat_map(Node::into_inner).next(), bag)
             .unwrap_or_else(|| broken(source, piece));
     }

@@ -6,7 +6,7 @@ use super::context::Source;
 use super::cuts::Cuts;
 use super::entries::{Stretch, entries, significant};
 use super::phrase::Phrase;
-use crate::syntax::ast::{Clause, ClauseKind, Expr, Guard, Rule, Target, Text};
+use crate::syntax::ast::{Clause, ClauseKind, Guard, Rule, Target, Text};
 use crate::syntax::lex::{Bracket, CLAUSES, TokenKind, offset, slice, unquote};
 use crate::syntax::split::Piece;
 
@@ -103,7 +103,7 @@ fn clause(phrase: &mut Phrase<'_>) -> Option<Clause> {
         phrase.take(TokenKind::Equals)?;
         ClauseKind::Set { fields: vec![field], spans: vec![span], value: phrase.expr()? }
     } else if phrase.word("require") {
-        ClauseKind::Require { skill: phrase.name()?, level: level(phrase)? }
+        require(phrase)?
     } else if phrase.word("hold") {
         ClauseKind::Hold(phrase.name()?)
     } else {
@@ -122,11 +122,12 @@ fn target(phrase: &mut Phrase<'_>) -> Option<Target> {
     if phrase.is_call() { phrase.call().map(Target::Table) } else { phrase.name().map(Target::Queue) }
 }
 
-/// `>= 3`, or nothing.
-fn level(phrase: &mut Phrase<'_>) -> Option<Option<Expr>> {
-    match phrase.take(TokenKind::Compare) {
-        Some(sign) if phrase.text(sign) == ">=" => phrase.operand().map(Some),
-        Some(_) => None,
-        None => Some(None),
-    }
+/// `french`, `french >= 3`
+fn require(phrase: &mut Phrase<'_>) -> Option<ClauseKind> {
+    let skill = phrase.name()?;
+    let Some(sign) = phrase.take(TokenKind::Compare) else {
+        return Some(ClauseKind::Require { skill, level: None });
+    };
+    let level = phrase.operand().filter(|_| phrase.text(sign) == ">=")?;
+    Some(ClauseKind::Require { skill, level: Some(level) })
 }
