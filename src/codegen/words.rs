@@ -48,14 +48,21 @@ impl<'p> Words<'p> {
 
     /// A condition with all its parts, of the rule that stands there.
     pub(super) fn condition(&mut self, rule: Span, draft: &Draft, laid: &Laid) -> Tree {
-        let mut tree = self.scribe.begin(&self.text(rule), self.place(rule));
-        self.part(&mut tree, rule, draft, laid);
+        let text = self.text(rule);
+        let mut tree = self.scribe.begin(&text, self.place(rule));
+        // The parts of a text that stands on one line stand on it too.
+        let plain = matches!(text, Cow::Borrowed(_));
+        self.part(&mut tree, (rule, plain), draft, laid);
         tree
     }
 
-    fn part(&mut self, tree: &mut Tree, rule: Span, draft: &Draft, laid: &Laid) {
-        let says = draft.says.as_deref();
-        let text = says.map_or_else(|| self.text(draft.span), |says| Cow::Owned(says.to_owned()));
+    fn part(&mut self, tree: &mut Tree, around: (Span, bool), draft: &Draft, laid: &Laid) {
+        let (rule, plain) = around;
+        let text = match draft.says.as_deref() {
+            Some(says) => Cow::Borrowed(says),
+            None if plain && holds(rule, draft.span) => Cow::Borrowed(self.sources.text(draft.span)),
+            None => self.text(draft.span),
+        };
         let part = Part {
             kind: clause_kind(&draft.kind, laid),
             text: &text,
@@ -65,7 +72,7 @@ impl<'p> Words<'p> {
             reads: &draft.reads,
         };
         self.scribe.part(tree, &part);
-        draft.parts.iter().for_each(|part| self.part(tree, rule, part, laid));
+        draft.parts.iter().for_each(|part| self.part(tree, around, part, laid));
     }
 
     /// A rule, which stands there, under its address and name.
@@ -102,6 +109,10 @@ impl<'p> Words<'p> {
             }
         }
     }
+}
+
+fn holds(whole: Span, part: Span) -> bool {
+    whole.file == part.file && whole.start <= part.start && part.end <= whole.end
 }
 
 /// Whether a text stands on one line already, its words apart by single blanks, and is short enough.

@@ -16,4 +16,4 @@ mod parse;
 mod split;
 
 pub use decode::decode;
-pub use parse::{parse, parse_whole, parse_within};
+pub use parse::{parse, parse_by_grammar, parse_whole, parse_within};

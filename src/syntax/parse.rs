@@ -17,6 +17,16 @@ pub fn parse(id: FileId, file: &SourceFile) -> (File, Bag) {
 /// As [`parse`], for a text that may be as large as `limits` say.
 #[must_use]
 pub fn parse_within(id: FileId, file: &SourceFile, limits: &Limits) -> (File, Bag) {
+    parsed(id, file, limits, true)
+}
+
+/// As [`parse`], with every rule read by the grammar: the tree and the problems that [`parse`] must agree with.
+#[must_use]
+pub fn parse_by_grammar(id: FileId, file: &SourceFile) -> (File, Bag) {
+    parsed(id, file, &Limits::DEFAULT, false)
+}
+
+fn parsed(id: FileId, file: &SourceFile, limits: &Limits, quickly: bool) -> (File, Bag) {
     let mut bag = Bag::new();
     let mut tree = File { id, language: None, items: Vec::new() };
     if let Some(error) = too_large(file.text.len(), limits, Span::new(id, 0, 0)) {
@@ -29,8 +39,8 @@ pub fn parse_within(id: FileId, file: &SourceFile, limits: &Limits) -> (File, Ba
     let pieces = split::pieces(id, text, &tokens, &mut faults, &mut bag);
     let prepared = lex::prepare(text, &tokens, &starts(&pieces));
     let docs = Docs::of(text, &tokens);
-    let source =
-        Source { file: id, text, prepared: &prepared, tokens: &tokens, docs: &docs, faults: &faults };
+    let (prepared, tokens) = (prepared.as_str(), tokens.as_slice());
+    let source = Source { file: id, text, prepared, tokens, docs: &docs, faults: &faults, quickly };
     for piece in pieces {
         take(source, piece, limits.declaration_words, &mut tree, &mut bag);
     }
@@ -49,8 +59,8 @@ pub fn parse_whole(id: FileId, file: &SourceFile) -> Option<File> {
     let pieces = split::pieces(id, text, &tokens, &mut faults, &mut bag);
     let prepared = lex::prepare(text, &tokens, &starts(&pieces));
     let docs = Docs::of(text, &tokens);
-    let source =
-        Source { file: id, text, prepared: &prepared, tokens: &tokens, docs: &docs, faults: &faults };
+    let (prepared, tokens) = (prepared.as_str(), tokens.as_slice());
+    let source = Source { file: id, text, prepared, tokens, docs: &docs, faults: &faults, quickly: false };
     build::whole(source)
 }
 

@@ -30,6 +30,7 @@ mod index;
 mod item;
 mod machine;
 mod oracle;
+mod parse;
 mod properties;
 mod reading;
 mod render;

@@ -106,31 +106,32 @@ fn settle<'a>(member: &'a hir::Expr, sign: Sign, joined: bool, settled: &mut Vec
 /// Whether an atom under that sign is true where its operand is missing.
 fn true_of_missing(atom: &hir::Expr, sign: Sign) -> bool {
     let holds_if_missing = matches!(&atom.kind, ExprKind::Compare { op: CompareOp::Ne, .. });
-    !operands(atom).is_empty() && holds_if_missing == (sign == Sign::Plain)
+    operands(atom).next().is_some() && holds_if_missing == (sign == Sign::Plain)
 }
 
 /// The places an atom reads that may be missing. A list without members is no surprise, a parameter is the caller's.
 fn reads(atom: &hir::Expr) -> Vec<&Place> {
     let mut found = Vec::new();
-    let mut left = operands(atom);
-    while let Some(expr) = left.pop() {
-        if let ExprKind::Read(place) = &expr.kind {
-            found.extend(Some(place).filter(|place| expr.optional && !matches!(place.root, Root::Param(_))));
-        } else if let ExprKind::Widen(inner) | ExprKind::Negate(inner) = &expr.kind {
-            left.push(inner);
-        } else if let ExprKind::Arith { left: one, right: other, .. } = &expr.kind {
-            left.extend([one.as_ref(), other.as_ref()]);
-        }
-    }
+    operands(atom).for_each(|expr| note(expr, &mut found));
     found
 }
 
-/// What an atom asks a question of.
-fn operands(atom: &hir::Expr) -> Vec<&hir::Expr> {
-    if let ExprKind::Compare { left, right, .. } = &atom.kind {
-        return vec![left, right];
+fn note<'a>(expr: &'a hir::Expr, found: &mut Vec<&'a Place>) {
+    if let ExprKind::Read(place) = &expr.kind {
+        found.extend(Some(place).filter(|place| expr.optional && !matches!(place.root, Root::Param(_))));
+    } else if let ExprKind::Widen(inner) | ExprKind::Negate(inner) = &expr.kind {
+        note(inner, found);
+    } else if let ExprKind::Arith { left, right, .. } = &expr.kind {
+        note(right, found);
+        note(left, found);
     }
-    if let ExprKind::OneOf { left, .. }
+}
+
+/// What an atom asks a question of, the right side first.
+fn operands(atom: &hir::Expr) -> impl Iterator<Item = &hir::Expr> {
+    let sides: [Option<&hir::Expr>; 2] = if let ExprKind::Compare { left, right, .. } = &atom.kind {
+        [Some(right), Some(left)]
+    } else if let ExprKind::OneOf { left, .. }
     | ExprKind::Between { left, .. }
     | ExprKind::Search { left, .. }
     | ExprKind::InList { left, .. }
@@ -139,9 +140,11 @@ fn operands(atom: &hir::Expr) -> Vec<&hir::Expr> {
     | ExprKind::OlderThan(left, _)
     | ExprKind::During(Some(left), _) = &atom.kind
     {
-        return vec![left];
-    }
-    Vec::new()
+        [Some(left), None]
+    } else {
+        [None, None]
+    };
+    sides.into_iter().flatten()
 }
 
 fn report(ctx: &mut Context<'_>, doubtful: &Doubtful<'_>) {

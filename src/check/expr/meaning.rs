@@ -89,7 +89,7 @@ fn item_field(ctx: &Context<'_>, scope: &Scope, word: &str) -> Option<Meaning> {
         kind: MeaningKind::Place(place),
         ty: field.ty.clone(),
         optional: field.optional,
-        spelling: format!("item.{word}"),
+        spelling: ["item.", word].concat(),
     })
 }
 
@@ -118,7 +118,7 @@ pub(super) fn field_of<'a>(
 fn context_variable(scope: &Scope, word: &str) -> Option<Meaning> {
     let field = scope.context.iter().find(|field| field.name == word)?;
     let root = Root::Context(word.to_owned());
-    Some(Meaning::root(root, field.ty.clone(), field.optional, format!("context.{word}")))
+    Some(Meaning::root(root, field.ty.clone(), field.optional, ["context.", word].concat()))
 }
 
 fn channel_field(scope: &Scope, word: &str) -> Option<Meaning> {

@@ -2,14 +2,13 @@ use crate::hir::{Const, Expr, ExprKind, Guard, Place};
 use crate::syntax::ast::{BoolOp, Case, CompareOp};
 use crate::value::fold;
 use rustc_hash::{FxBuildHasher, FxHashMap};
-use std::collections::BTreeSet;
 use std::hash::{BuildHasher, Hash};
 
 /// One thing that must hold for a rule to match. What is asked of goes by its number among the [`Subjects`].
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) enum Conjunct {
-    /// Something is one of these values.
-    Values(u32, BTreeSet<Const>),
+    /// Something is one of these values, which stand in order, each once.
+    Values(u32, Vec<Const>),
     /// Something lies between these values, each with whether it counts itself.
     Range(u32, Bound, Bound),
     /// At least one of these groups holds; what means the same has the same number.
@@ -56,7 +55,9 @@ impl Subjects {
             return self.compared(*op, *case, left, right, expr);
         }
         if let ExprKind::OneOf { left, case, values } = &expr.kind {
-            let values = values.iter().map(|value| plain(value, *case)).collect();
+            let mut values: Vec<_> = values.iter().map(|value| plain(value, *case)).collect();
+            values.sort_unstable();
+            values.dedup();
             return Conjunct::Values(self.subject(left, *case), values);
         }
         if let ExprKind::Between { left, from, to, half_open } = &expr.kind
@@ -77,7 +78,7 @@ impl Subjects {
         let bound = |itself| Some((value.clone(), itself));
         let (from, to) = match op {
             CompareOp::Eq => {
-                return Conjunct::Values(self.subject(of, case), BTreeSet::from([plain(value, case)]));
+                return Conjunct::Values(self.subject(of, case), vec![plain(value, case)]);
             }
             CompareOp::Ne => return Conjunct::Other(self.subject(whole, Case::Ignored)),
             CompareOp::Lt => (None, bound(false)),
@@ -141,7 +142,7 @@ fn key(expr: &Expr) -> String {
 /// What is known to hold whenever a rule matches.
 #[derive(Debug, Default)]
 pub(super) struct Known<'c> {
-    values: Vec<(u32, &'c BTreeSet<Const>)>,
+    values: Vec<(u32, &'c [Const])>,
     ranges: Vec<(u32, Bounds<'c>)>,
     others: Vec<u32>,
 }
@@ -198,7 +199,7 @@ impl<'c> Known<'c> {
         }
     }
 
-    fn values(&self, of: u32) -> Option<&'c BTreeSet<Const>> {
+    fn values(&self, of: u32) -> Option<&'c [Const]> {
         self.values.iter().find(|(other, _)| *other == of).map(|(_, values)| *values)
     }
 
@@ -209,7 +210,10 @@ impl<'c> Known<'c> {
 
     fn implies_one(&self, conjunct: &Conjunct) -> bool {
         match conjunct {
-            Conjunct::Values(of, allowed) => self.values(*of).is_some_and(|values| values.is_subset(allowed)),
+            Conjunct::Values(of, allowed) => {
+                let among = |value: &Const| allowed.binary_search(value).is_ok();
+                self.values(*of).is_some_and(|values| values.iter().all(among))
+            }
             Conjunct::Range(of, from, to) => {
                 let within_both = |value| above(value, from.as_ref()) && below(value, to.as_ref());
                 self.values(*of).is_some_and(|values| values.iter().all(within_both))
@@ -265,29 +269,41 @@ fn within(bounds: &Bounds<'_>, from: Option<&(Const, bool)>, to: Option<&(Const,
 /// The keys a rule is filed under, of the conjunct that is rarest in the list: whatever follows from a rule it covers is
 /// among that rule's keys.
 pub(super) fn filed_under<'c>(conjuncts: &'c [Conjunct], common: &FxHashMap<Key<'c>, usize>) -> Vec<Key<'c>> {
-    let many = |key: &Key<'_>| common.get(key).copied().unwrap_or(0);
-    let filed = conjuncts.iter().map(keys_of);
-    filed.min_by_key(|keys| keys.iter().map(many).sum::<usize>()).unwrap_or_default()
+    let many = |conjunct: &&'c Conjunct| {
+        let mut sum = 0_usize;
+        each_key(conjunct, &mut |key| sum += common.get(&key).copied().unwrap_or(0));
+        sum
+    };
+    let mut keys = Vec::new();
+    if let Some(rarest) = conjuncts.iter().min_by_key(many) {
+        each_key(rarest, &mut |key| keys.push(key));
+    }
+    keys
 }
 
 /// The marks of all keys that a rule has for certain from which these follow.
 pub(super) fn marks(conjuncts: &[Conjunct]) -> u64 {
-    conjuncts.iter().map(keys_of).fold(0, |marks, keys| match keys.as_slice() {
-        [only] => marks | only.mark(),
-        _ => marks,
-    })
+    let sure = |conjunct: &Conjunct| {
+        let (mut marks, mut keys) = (0, 0_usize);
+        each_key(conjunct, &mut |key| {
+            marks |= key.mark();
+            keys += 1;
+        });
+        if keys == 1 { marks } else { 0 }
+    };
+    conjuncts.iter().fold(0, |marks, conjunct| marks | sure(conjunct))
 }
 
-/// The keys a rule is filed under that asks this.
-pub(super) fn keys_of(conjunct: &Conjunct) -> Vec<Key<'_>> {
+/// Shows the keys a rule is filed under that asks this.
+pub(super) fn each_key<'c>(conjunct: &'c Conjunct, see: &mut dyn FnMut(Key<'c>)) {
     match conjunct {
-        Conjunct::Values(of, values) => values.iter().map(|value| Key::Is(*of, value)).collect(),
-        Conjunct::Range(of, ..) => vec![Key::InRange(*of)],
-        Conjunct::Other(number) => vec![Key::Holds(*number)],
+        Conjunct::Values(of, values) => values.iter().for_each(|value| see(Key::Is(*of, value))),
+        Conjunct::Range(of, ..) => see(Key::InRange(*of)),
+        Conjunct::Other(number) => see(Key::Holds(*number)),
         Conjunct::AnyOf(number, groups) => {
             // Whatever makes a group hold makes its first part hold.
-            let firsts = groups.iter().filter_map(|group| group.first()).flat_map(keys_of);
-            firsts.chain([Key::Holds(*number)]).collect()
+            groups.iter().filter_map(|group| group.first()).for_each(|first| each_key(first, see));
+            see(Key::Holds(*number));
         }
     }
 }

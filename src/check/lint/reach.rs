@@ -1,4 +1,4 @@
-use super::conjunct::{Conjunct, Key, Known, Subjects, filed_under, keys_of, marks};
+use super::conjunct::{Conjunct, Key, Known, Subjects, each_key, filed_under, marks};
 use crate::check::context::Context;
 use crate::check::error::ReachError;
 use crate::hir::{self, ClassifyAction, Guard, Policy, Program, RulesetKind, Target};
@@ -118,8 +118,8 @@ fn look(rules: &[Listed<'_>], found: &mut Vec<ReachError>) {
 /// How many conjuncts of the list each key stands for.
 fn how_common(asked: &[Vec<Conjunct>]) -> FxHashMap<Key<'_>, usize> {
     let mut common = FxHashMap::default();
-    for key in asked.iter().flatten().flat_map(keys_of) {
-        *common.entry(key).or_default() += 1;
+    for conjunct in asked.iter().flatten() {
+        each_key(conjunct, &mut |key| *common.entry(key).or_default() += 1);
     }
     common
 }

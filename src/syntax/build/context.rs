@@ -1,3 +1,4 @@
+use super::cuts::Cuts;
 use super::grammar::{Node, Parts, Rule};
 use crate::diagnostic::{Bag, Problem};
 use crate::source::{FileId, Span};
@@ -22,6 +23,8 @@ pub(in crate::syntax) struct Source<'t> {
     pub(in crate::syntax) docs: &'t Docs,
     /// What has been found wrong with single tokens, in order.
     pub(in crate::syntax) faults: &'t [Span],
+    /// Whether what the grammar need not read is read without it.
+    pub(in crate::syntax) quickly: bool,
 }
 
 /// What building a tree needs besides the nodes.
@@ -29,6 +32,8 @@ pub(super) struct Context<'t> {
     pub(super) source: Source<'t>,
     /// Offset in the file at which the text of the nodes begins.
     pub(super) base: u32,
+    /// What of the file is missing in the text of the nodes.
+    pub(super) cuts: Cuts,
     pub(super) bag: Bag,
     /// Whether a part of the item could not be built.
     pub(super) damaged: bool,
@@ -43,6 +48,7 @@ impl<'t> Context<'t> {
         Self {
             source,
             base,
+            cuts: Cuts::default(),
             bag: Bag::new(),
             damaged: false,
             depth: 0,
@@ -58,7 +64,9 @@ impl<'t> Context<'t> {
 
     pub(super) fn at(&self, start: usize, end: usize) -> Span {
         let place = |at| self.base.saturating_add(offset(at));
-        Span::new(self.source.file, place(start), place(end))
+        let from = self.cuts.start(place(start));
+        let to = if start == end { from } else { self.cuts.end(place(end)) };
+        Span::new(self.source.file, from, to)
     }
 
     /// Where a node stands, without the blanks after it.

@@ -24,14 +24,11 @@ pub(super) fn literal(cx: &mut Context<'_>, node: &Node<'_>) -> ExprKind {
     ExprKind::Broken
 }
 
-/// The value of a figure that is a plain number, a percentage or a length of time.
+/// The value of a figure, unless the grammar might read it otherwise: it knows no seconds in the offset of an instant.
 pub(super) fn plain_figure(written: &str) -> Option<Literal> {
-    match figure::read(written).ok()? {
-        figure @ (Figure::Int(_) | Figure::Decimal(_) | Figure::Percent(_) | Figure::Duration(_)) => {
-            Some(value(figure))
-        }
-        Figure::Date(_) | Figure::Time(_) | Figure::Local(..) | Figure::Instant(_) => None,
-    }
+    let figure = figure::read(written).ok()?;
+    let offset = matches!(figure, Figure::Instant(_)) && !written.ends_with('Z');
+    (!offset).then(|| value(figure))
 }
 
 fn value(figure: Figure) -> Literal {

@@ -32,11 +32,12 @@ pub(in crate::syntax) fn read(source: Source<'_>, piece: Piece, bag: &mut Bag) -
         return broken(source, piece);
     }
     let rules = quick::rules(source, piece);
-    if !rules.is_empty()
-        && let Ok(nodes) = Grammar::parse(Rule::lone_item, &quick::without(source, piece, &rules))
+    let left = (!rules.is_empty()).then(|| quick::without(source, piece, &rules));
+    if let Some((text, cuts)) = left
+        && let Ok(nodes) = Grammar::parse(Rule::lone_item, &text)
     {
         let quick = rules.into_iter().peekable();
-        let cx = Context { quick, ..Context::new(source, piece.start) };
+        let cx = Context { cuts, quick, ..Context::new(source, piece.start) };
         return build(cx, nodes.flat_map(Node::into_inner).next(), bag)
             .unwrap_or_else(|| broken(source, piece));
     }

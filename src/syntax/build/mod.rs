@@ -6,9 +6,11 @@
 
 mod advice;
 mod around;
+mod asked;
 mod block;
 mod clause;
 mod context;
+mod cuts;
 mod data;
 mod desk;
 mod entries;

@@ -1,13 +1,11 @@
 //! Conditions and values as most are written, read straight from the tokens of an entry.
 
 use super::context::Source;
-use super::entries::{Stretch, significant};
+use super::entries::Stretch;
 use super::literal::plain_figure;
 use super::operand::negative;
 use crate::source::Span;
-use crate::syntax::ast::{
-    BoolOp, Case, CompareOp, Expr, ExprKind, Literal, Name, Path, Quantifier, Range, TextOp,
-};
+use crate::syntax::ast::{BoolOp, Call, Expr, ExprKind, Literal, Name, Path, Range};
 use crate::syntax::lex::{Bracket, Token, TokenKind, unquote};
 
 /// Deeper conditions are left to the grammar, which says where they are too deep.
@@ -26,7 +24,6 @@ const NO_PATH: &[&str] = &[
     "yes",
     "no",
     "during",
-    "item",
     "has",
     "true",
     "True",
@@ -43,25 +40,36 @@ const NO_PATH: &[&str] = &[
 /// know.
 pub(super) struct Phrase<'t> {
     pub(super) source: Source<'t>,
-    tokens: Vec<Token>,
-    at: usize,
+    /// The tokens not read yet. The first of them means something.
+    rest: &'t [Token],
+    /// Where the last token read ends.
+    end: u32,
     depth: usize,
 }
 
 impl<'t> Phrase<'t> {
     pub(super) fn new(source: Source<'t>, entry: Stretch) -> Self {
-        let tokens = significant(source, entry.start, entry.end).copied().collect();
-        Self { source, tokens, at: 0, depth: 0 }
+        let place = |at| source.tokens.partition_point(|token| token.start < at);
+        let rest = source.tokens.get(place(entry.start)..place(entry.end)).unwrap_or_default();
+        Self { source, rest, end: entry.start, depth: 0 }
     }
 
     pub(super) fn peek(&self) -> Option<Token> {
-        self.tokens.get(self.at).copied()
+        self.rest.first().copied()
+    }
+
+    fn step(&mut self) {
+        let Some((read, mut rest)) = self.rest.split_first() else { return };
+        while let Some((_, after)) = rest.split_first().filter(|(next, _)| next.is_trivia()) {
+            rest = after;
+        }
+        (self.rest, self.end) = (rest, read.end);
     }
 
     /// The next token, if it is of that kind.
     pub(super) fn take(&mut self, kind: TokenKind) -> Option<Token> {
         let token = self.peek().filter(|token| token.kind == kind)?;
-        self.at += 1;
+        self.step();
         Some(token)
     }
 
@@ -69,17 +77,18 @@ impl<'t> Phrase<'t> {
     pub(super) fn word(&mut self, word: &str) -> bool {
         let found =
             self.peek().is_some_and(|token| token.kind == TokenKind::Word && self.text(token) == word);
-        self.at += usize::from(found);
+        if found {
+            self.step();
+        }
         found
     }
 
     /// From `start` to the end of the last token read.
     pub(super) fn span(&self, start: u32) -> Span {
-        let last = self.at.checked_sub(1).and_then(|last| self.tokens.get(last));
-        Span::new(self.source.file, start, last.map_or(start, |last| last.end))
+        Span::new(self.source.file, start, self.end.max(start))
     }
 
-    fn text(&self, token: Token) -> &'t str {
+    pub(super) fn text(&self, token: Token) -> &'t str {
         token.text(self.source.text)
     }
 
@@ -102,27 +111,43 @@ impl<'t> Phrase<'t> {
             end = word.end;
             words.push(Name { text: self.text(word).to_owned(), span: self.span(word.start) });
         }
-        let calls = self.peek().is_some_and(|token| token.kind == TokenKind::Open(Bracket::Round));
-        (!calls).then(|| (Path { words }, self.span(start)))
+        (!self.calls()).then(|| (Path { words }, Span::new(self.source.file, start, end)))
+    }
+
+    fn calls(&self) -> bool {
+        self.peek().is_some_and(|token| token.kind == TokenKind::Open(Bracket::Round))
+    }
+
+    /// `free(chat_load)`: a name, with what stands in the parentheses right behind it.
+    pub(super) fn call(&mut self) -> Option<Call> {
+        let name = self.name()?;
+        self.take(TokenKind::Open(Bracket::Round))?;
+        Some(Call { name, arguments: self.members(Bracket::Round)? })
+    }
+
+    /// Whether a word stands next, and a parenthesis right behind it.
+    pub(super) fn is_call(&self) -> bool {
+        let [word, after, ..] = self.rest else { return false };
+        word.kind == TokenKind::Word && after.kind == TokenKind::Open(Bracket::Round)
     }
 
     /// Conditions joined by `and` or by `or`, or one of them alone.
     pub(super) fn expr(&mut self) -> Option<Expr> {
         let start = self.peek().filter(|_| self.depth < DEEPEST)?.start;
         self.depth += 1;
-        let first = self.part()?;
         let mut parts = Vec::new();
         let mut join = None;
+        let mut last = self.part()?;
         while let Some(op) = self.join() {
             if join.is_some_and(|join| join != op) {
                 return None;
             }
             join = Some(op);
-            parts.push(self.part()?);
+            parts.push(std::mem::replace(&mut last, self.part()?));
         }
         self.depth -= 1;
-        let Some(op) = join else { return Some(first) };
-        parts.insert(0, first);
+        let Some(op) = join else { return Some(last) };
+        parts.push(last);
         Some(Expr { kind: ExprKind::Chain(op, parts), span: self.span(start) })
     }
 
@@ -142,73 +167,8 @@ impl<'t> Phrase<'t> {
         Some(Expr { kind: ExprKind::Not(Box::new(inner)), span: self.span(start) })
     }
 
-    /// A value, and what is asked about it.
-    fn comparison(&mut self) -> Option<Expr> {
-        let start = self.peek()?.start;
-        let left = self.operand()?;
-        let Some(next) = self.peek() else { return Some(left) };
-        let left = Box::new(left);
-        let kind = match (next.kind, self.text(next)) {
-            (TokenKind::Compare, sign) => {
-                self.at += 1;
-                let op = compare_op(sign);
-                ExprKind::Compare { left, op, case: Case::Ignored, right: Box::new(self.operand()?) }
-            }
-            (TokenKind::Word, "is") => {
-                self.at += 1;
-                let present = self.word("present");
-                if !present && !self.word("missing") {
-                    return None;
-                }
-                ExprKind::Presence { left, present }
-            }
-            (TokenKind::Word, "in" | "not") => {
-                let negated = self.word("not");
-                if !self.word("in") {
-                    return None;
-                }
-                ExprKind::In { left, negated, case: Case::Ignored, set: Box::new(self.operand()?) }
-            }
-            (TokenKind::Word, "contains" | "starts" | "ends" | "matches") => self.search(left)?,
-            (TokenKind::Word, "within" | "older" | "during" | "exactly")
-            | (TokenKind::Operator | TokenKind::Minus | TokenKind::Default | TokenKind::Range, _) => {
-                return None;
-            }
-            _ => return Some(*left),
-        };
-        let ends = self.peek().is_none_or(|token| {
-            matches!(token.kind, TokenKind::Word | TokenKind::Comma | TokenKind::Close(_))
-        });
-        ends.then(|| Expr { kind, span: self.span(start) })
-    }
-
-    fn search(&mut self, left: Box<Expr>) -> Option<ExprKind> {
-        let op = self.text_op()?;
-        let quantifier = if self.word("any") {
-            Some(Quantifier::Any)
-        } else if self.word("all") {
-            Some(Quantifier::All)
-        } else {
-            self.word("none").then_some(Quantifier::None)
-        };
-        let right = Box::new(self.operand()?);
-        Some(ExprKind::Search { left, op, quantifier, case: Case::Ignored, right })
-    }
-
-    fn text_op(&mut self) -> Option<TextOp> {
-        if self.word("contains") {
-            return Some(if self.word("word") { TextOp::ContainsWord } else { TextOp::Contains });
-        }
-        if self.word("matches") {
-            return Some(TextOp::Matches);
-        }
-        let op = if self.word("starts") { TextOp::StartsWith } else { TextOp::EndsWith };
-        let named = op == TextOp::StartsWith || self.word("ends");
-        (named && self.word("with")).then_some(op)
-    }
-
     /// A value without operators, or a range.
-    fn operand(&mut self) -> Option<Expr> {
+    pub(super) fn operand(&mut self) -> Option<Expr> {
         let from = self.bound()?;
         let Some(dots) = self.take(TokenKind::Range) else { return Some(from) };
         let to = self.bound()?;
@@ -228,20 +188,20 @@ impl<'t> Phrase<'t> {
         let token = self.peek()?;
         let kind = match token.kind {
             TokenKind::Text => {
-                self.at += 1;
+                self.step();
                 ExprKind::Literal(Literal::Text(unquote(self.text(token))))
             }
             TokenKind::Figure => {
-                self.at += 1;
+                self.step();
                 ExprKind::Literal(plain_figure(self.text(token))?)
             }
             TokenKind::Word => self.word_or_path()?,
             TokenKind::Open(Bracket::Square) => {
-                self.at += 1;
-                ExprKind::List(self.members()?)
+                self.step();
+                ExprKind::List(self.members(Bracket::Square)?)
             }
             TokenKind::Open(Bracket::Round) => {
-                self.at += 1;
+                self.step();
                 let inner = self.expr()?;
                 self.take(TokenKind::Close(Bracket::Round))?;
                 inner.kind
@@ -257,30 +217,23 @@ impl<'t> Phrase<'t> {
             let ends = self.peek().is_none_or(|token| token.kind != TokenKind::Dot);
             return ends.then_some(ExprKind::Literal(Literal::Bool(yes)));
         }
+        if self.is_call() {
+            return self.call().map(ExprKind::Call);
+        }
         self.path().map(|(path, _)| ExprKind::Path(path))
     }
 
-    fn members(&mut self) -> Option<Vec<Expr>> {
+    /// Values with commas between, up to the bracket that closes them.
+    fn members(&mut self, bracket: Bracket) -> Option<Vec<Expr>> {
         let mut members = Vec::new();
-        while self.take(TokenKind::Close(Bracket::Square)).is_none() {
+        while self.take(TokenKind::Close(bracket)).is_none() {
             members.push(self.expr()?);
             let more = self.take(TokenKind::Comma).is_some();
-            let over = self.peek()?.kind == TokenKind::Close(Bracket::Square);
+            let over = self.peek()?.kind == TokenKind::Close(bracket);
             if !more && !over {
                 return None;
             }
         }
         Some(members)
-    }
-}
-
-fn compare_op(sign: &str) -> CompareOp {
-    match sign {
-        "!=" => CompareOp::Ne,
-        "<" => CompareOp::Lt,
-        "<=" => CompareOp::Le,
-        ">" => CompareOp::Gt,
-        ">=" => CompareOp::Ge,
-        _ => CompareOp::Eq,
     }
 }

@@ -3,10 +3,11 @@
 
 use super::block::{Block, Purpose};
 use super::context::Source;
+use super::cuts::Cuts;
 use super::entries::{Stretch, entries, significant};
 use super::phrase::Phrase;
 use crate::syntax::ast::{Clause, ClauseKind, Guard, Rule, Target, Text};
-use crate::syntax::lex::{Bracket, CLAUSES, TokenKind, blank, slice, unquote};
+use crate::syntax::lex::{Bracket, CLAUSES, TokenKind, offset, slice, unquote};
 use crate::syntax::split::Piece;
 
 /// The rules of a piece that can be read so, in order.
@@ -14,7 +15,7 @@ pub(super) fn rules(source: Source<'_>, piece: Piece) -> Vec<Rule> {
     let whole = Stretch { start: piece.start, end: piece.end };
     let mut found = Vec::new();
     match word(source, whole) {
-        _ if piece.trouble.is_some() => {}
+        _ if piece.trouble.is_some() || !source.quickly => {}
         "intake" => block(source, whole, &mut found),
         "workstream" => {
             let Some(open) = brace(source, whole) else { return found };
@@ -29,17 +30,25 @@ pub(super) fn rules(source: Source<'_>, piece: Piece) -> Vec<Rule> {
     found
 }
 
-/// The text of a piece with blanks for these rules.
-pub(super) fn without(source: Source<'_>, piece: Piece, rules: &[Rule]) -> String {
-    let mut text = String::with_capacity(slice(source.prepared, piece.start, piece.end).len());
+/// The text of a piece without these rules, and where it was cut. Rules with nothing but separators between them are
+/// cut out as one, for the grammar is slow with blanks too.
+pub(super) fn without(source: Source<'_>, piece: Piece, rules: &[Rule]) -> (String, Cuts) {
+    let (mut text, mut cuts) = (String::new(), Cuts::default());
     let mut at = piece.start;
     for rule in rules {
-        text.push_str(slice(source.prepared, at, rule.span.start));
-        blank(&mut text, rule.span.len());
+        let between = slice(source.prepared, at, rule.span.start);
+        if at == piece.start || !between.bytes().all(separates) {
+            text.push_str(between);
+        }
+        cuts.cut(piece.start + offset(text.len()), rule.span.end);
         at = rule.span.end;
     }
     text.push_str(slice(source.prepared, at, piece.end));
-    text
+    (text, cuts)
+}
+
+fn separates(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b',')
 }
 
 fn word(source: Source<'_>, stretch: Stretch) -> &str {
@@ -88,17 +97,13 @@ fn rule(phrase: &mut Phrase<'_>) -> Option<Rule> {
 fn clause(phrase: &mut Phrase<'_>) -> Option<Clause> {
     let start = phrase.peek()?.start;
     let kind = if phrase.word("to") {
-        let name = phrase.name()?;
-        if matches!(name.text.as_str(), "bot" | "split" | "agent") {
-            return None;
-        }
-        ClauseKind::To(Target::Queue(name))
+        ClauseKind::To(target(phrase)?)
     } else if phrase.word("set") {
         let (field, span) = phrase.path()?;
         phrase.take(TokenKind::Equals)?;
         ClauseKind::Set { fields: vec![field], spans: vec![span], value: phrase.expr()? }
     } else if phrase.word("require") {
-        ClauseKind::Require { skill: phrase.name()?, level: None }
+        require(phrase)?
     } else if phrase.word("hold") {
         ClauseKind::Hold(phrase.name()?)
     } else {
@@ -106,4 +111,23 @@ fn clause(phrase: &mut Phrase<'_>) -> Option<Clause> {
     };
     let over = phrase.peek().is_none_or(|token| CLAUSES.contains(&token.text(phrase.source.text)));
     over.then(|| Clause { kind, span: phrase.span(start) })
+}
+
+/// A queue, or the table that gives one.
+fn target(phrase: &mut Phrase<'_>) -> Option<Target> {
+    let first = phrase.peek()?;
+    if matches!(phrase.text(first), "bot" | "split" | "agent") {
+        return None;
+    }
+    if phrase.is_call() { phrase.call().map(Target::Table) } else { phrase.name().map(Target::Queue) }
+}
+
+/// `french`, `french >= 3`
+fn require(phrase: &mut Phrase<'_>) -> Option<ClauseKind> {
+    let skill = phrase.name()?;
+    let Some(sign) = phrase.take(TokenKind::Compare) else {
+        return Some(ClauseKind::Require { skill, level: None });
+    };
+    let level = phrase.operand().filter(|_| phrase.text(sign) == ">=")?;
+    Some(ClauseKind::Require { skill, level: Some(level) })
 }

@@ -95,8 +95,12 @@ fn parts<const N: usize>(text: &str, separator: char) -> Option<[(i32, usize); N
         let plain = !part.is_empty() && part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit());
         plain.then(|| part.parse().ok().map(|number| (number, part.len()))).flatten()
     };
-    let found: Option<Vec<_>> = text.split(separator).map(read).collect();
-    found?.try_into().ok()
+    let mut rest = text.split(separator);
+    let mut found = [(0, 0); N];
+    for place in &mut found {
+        *place = read(rest.next()?)?;
+    }
+    rest.next().is_none().then_some(found)
 }
 
 fn date(text: &str) -> Result<Date, Refusal> {

@@ -90,6 +90,9 @@ impl Report<'_, '_> {
     /// Characters that nobody sees, in trivia and texts.
     fn characters(&mut self, token: Token) {
         let written = token.text(self.text);
+        if written.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+            return;
+        }
         if token.kind == TokenKind::Mark || written.is_ascii() && !written.bytes().any(is_control) {
             self.lone_returns(token, written);
             return;
