@@ -9,13 +9,20 @@ pub struct Sight {
     pub scans: Scans,
     /// The rules that may match, of those that were just looked at.
     pub through: Through,
+    /// The same of the list whose rule asks a table at the moment; tables do not ask tables.
+    outer: Through,
 }
 
 impl Sight {
     /// Nothing seen yet.
     #[must_use]
     pub fn new(index: &Index) -> Self {
-        Self { scans: Scans::new(index), through: Through::default() }
+        Self { scans: Scans::new(index), through: Through::default(), outer: Through::default() }
+    }
+
+    /// Turns from the list at hand to the rows of a table that one of its rules asks, and afterwards back.
+    pub fn turn(&mut self) {
+        std::mem::swap(&mut self.through, &mut self.outer);
     }
 
     /// Forgets the item.

@@ -119,7 +119,9 @@ impl<'a> Run<'a> {
             self.frame.set(*output, MISSING);
         }
         let Some(rows) = self.list(table.rows) else { return };
+        self.sight.turn();
         let row = self.first(table.rows, rows, &mut None).and_then(|row| self.program.rules.get(row.index()));
+        self.sight.turn();
         for action in row.map_or(&[][..], |row| self.program.actions_of(row)) {
             if let Action::Set { to, from } = action {
                 self.set(*to, *from);

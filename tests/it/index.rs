@@ -415,3 +415,27 @@ fn the_first_rule_wins_wherever_it_is_filed() {
     );
     assert!(said[3].contains("set found = right"), "{said:#?}");
 }
+
+#[test]
+fn rules_that_ask_a_table_leave_the_others_in_place() {
+    let rows: String = (0..60).map(|row| format!("  {row} -> {}\n", 7 * row % 60)).collect();
+    let table = format!("table turned(from: int) -> int first {{\n{rows}}}\n");
+    let one = |n: usize| match n % 3 {
+        0 => format!("other == {} and turned(number) == {}", n % 4, n % 60),
+        1 => format!("other == {} and number >= {}", n % 4, n % 60),
+        _ => format!("other == {} and turned(number) >= {}", n % 4, n % 60),
+    };
+    let bundle = program(&table, "", "all", &rules(120, one));
+    for (other, number) in [(0, 3), (1, 17), (2, 59), (3, 0), (1, 60)] {
+        let turned = |number: usize| (number < 60).then(|| 7 * number % 60);
+        let decided = same(&bundle, &[&format!("\"other\":{other},\"number\":{number}")]);
+        let holds = |n: &usize| match n % 3 {
+            _ if n % 4 != other => false,
+            0 => turned(number) == Some(n % 60),
+            1 => number >= n % 60,
+            _ => turned(number).is_some_and(|found| found >= n % 60),
+        };
+        let wanted: Vec<_> = (0..120).filter(holds).map(|n| format!("R{n}")).collect();
+        assert_eq!(matched(&decided[0]), wanted, "{other} {number}");
+    }
+}
