@@ -418,8 +418,8 @@ fn the_first_rule_wins_wherever_it_is_filed() {
 
 #[test]
 fn rules_that_ask_a_table_leave_the_others_in_place() {
-    let rows: String = (0..60).map(|row| format!("  <= {row} -> {}\n", 7 * row % 60)).collect();
-    let table = format!("table turned(from: int) -> int first {{\n{rows}}}\n");
+    let rows: Vec<_> = (0..60).map(|row| format!("  <= {row} -> {}\n", 7 * row % 60)).collect();
+    let table = format!("table turned(from: int) -> int first {{\n{}}}\n", rows.concat());
     let one = |n: usize| match n % 3 {
         0 => format!("other == {} and turned(number) == {}", n % 4, n % 60),
         1 => format!("other == {} and number >= {}", n % 4, n % 60),
