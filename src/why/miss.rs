@@ -60,7 +60,11 @@ fn blamed<'c>(clause: &'c ClauseTrace, wanted: bool, found: &mut Vec<(&'c Clause
                 blamed(best, wanted, found);
             }
         }
-        (ClauseKind::Not, true) if super::words::is_plain(clause) => found.push((clause, wanted)),
+        (ClauseKind::Not, true) if super::words::is_plain(clause) => {
+            if !clause.holds {
+                found.push((clause, wanted));
+            }
+        }
         (ClauseKind::Not, _) => clause.parts.iter().for_each(|part| blamed(part, !wanted, found)),
         (ClauseKind::Condition(_), _) if !clause.parts.is_empty() => {
             clause.parts.iter().for_each(|part| blamed(part, wanted, found));

@@ -435,6 +435,25 @@ fn why_names_the_rule_and_the_nearest_miss() {
 }
 
 #[test]
+fn why_blames_no_test_that_came_out_as_it_should() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "language 1\nenum Tier { bronze, gold }\nentity Case { tier: Tier?, amount: int }\n\
+                queue near { type record }\nqueue far { type record }\nworkstream desk {\n\
+                type record, carries Case, mode push, fallback far\n\
+                route first { \"Near\": when amount > 5 and not (tier == gold) to near }\n\
+                distribution { units 10, presences [available], skills none }\n}\n";
+    fs::write(folder.path().join("main.route"), text).unwrap();
+    let why = |tier: &str, amount: u32| {
+        let item = format!("{{\"workstream\":\"desk\",\"tier\":{tier},\"amount\":{amount}}}");
+        enroute(folder.path(), &["why", "main.route", &item, AT]).out
+    };
+    let of_amount = why("null", 1);
+    assert!(of_amount.contains("it needs `amount > 5`, but amount is 1\n"), "{of_amount}");
+    let of_tier = why("\"gold\"", 9);
+    assert!(of_tier.contains("it needs `not (tier == gold)`, but tier is gold\n"), "{of_tier}");
+}
+
+#[test]
 fn a_failing_test_shows_what_was_got_and_which_rule_decided() {
     let folder = desk();
     let path = folder.path().join("desk/main.route");
