@@ -21,25 +21,12 @@ impl Guard {
         (lo <= hi).then(|| Self { lo, span: hi.wrapping_sub(lo).cast_unsigned(), slot })
     }
 
-    /// The slot asked.
-    #[must_use]
-    #[inline]
-    pub fn slot(self) -> Slot {
-        Slot(u32::from(self.slot))
-    }
-
-    /// Whether the rule may match where the slot has that brief form.
-    #[must_use]
-    #[inline]
-    pub fn lets(self, brief: i32) -> bool {
-        brief.wrapping_sub(self.lo).cast_unsigned() <= self.span
-    }
-
     /// Whether the rule may match an item of those brief forms.
     #[must_use]
     #[inline]
     pub fn lets_item(self, briefs: &[i32]) -> bool {
-        self.lets(briefs.get(usize::from(self.slot)).copied().unwrap_or(MISSING_BRIEF))
+        let brief = briefs.get(usize::from(self.slot)).copied().unwrap_or(MISSING_BRIEF);
+        brief.wrapping_sub(self.lo).cast_unsigned() <= self.span
     }
 
     /// Lets just those through that this does not.

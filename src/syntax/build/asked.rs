@@ -1,7 +1,8 @@
 //! Comparisons as most are written, read straight from the tokens of an entry.
 
+use super::expr::compared_by;
 use super::phrase::Phrase;
-use crate::syntax::ast::{Case, CompareOp, Expr, ExprKind, Quantifier, TextOp};
+use crate::syntax::ast::{Case, Expr, ExprKind, Quantifier, TextOp};
 use crate::syntax::lex::TokenKind;
 
 impl Phrase<'_> {
@@ -16,7 +17,7 @@ impl Phrase<'_> {
             Some((TokenKind::Compare, sign)) => {
                 self.take(TokenKind::Compare)?;
                 let (left, right) = (Box::new(left), Box::new(self.operand()?));
-                ExprKind::Compare { left, op: compare_op(sign), case, right }
+                ExprKind::Compare { left, op: compared_by(sign), case, right }
             }
             Some((TokenKind::Word, "in" | "not")) => self.membership(left, case)?,
             Some((TokenKind::Word, "contains" | "starts" | "ends" | "matches")) => self.search(left, case)?,
@@ -99,16 +100,5 @@ impl Phrase<'_> {
         let op = if self.word("starts") { TextOp::StartsWith } else { TextOp::EndsWith };
         let named = op == TextOp::StartsWith || self.word("ends");
         (named && self.word("with")).then_some(op)
-    }
-}
-
-fn compare_op(sign: &str) -> CompareOp {
-    match sign {
-        "!=" => CompareOp::Ne,
-        "<" => CompareOp::Lt,
-        "<=" => CompareOp::Le,
-        ">" => CompareOp::Gt,
-        ">=" => CompareOp::Ge,
-        _ => CompareOp::Eq,
     }
 }

@@ -133,7 +133,12 @@ fn compare(cx: &mut Context<'_>, left: Box<Expr>, case: Case, tail: &Node<'_>) -
 /// The comparison sign inside a node.
 pub(super) fn compare_op(node: &Node<'_>) -> CompareOp {
     let sign = node.part(Rule::compare_op);
-    match sign.as_ref().map_or("", |sign| sign.as_str()) {
+    compared_by(sign.as_ref().map_or("", |sign| sign.as_str()))
+}
+
+/// What a comparison sign means.
+pub(super) fn compared_by(sign: &str) -> CompareOp {
+    match sign {
         "!=" => CompareOp::Ne,
         "<" => CompareOp::Lt,
         "<=" => CompareOp::Le,
