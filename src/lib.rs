@@ -49,6 +49,7 @@ pub mod check;
 pub mod codegen;
 #[cfg(feature = "compiler")]
 pub mod diagnostic;
+pub mod dispatch;
 #[cfg(feature = "compiler")]
 pub mod engine;
 #[cfg(feature = "compiler")]

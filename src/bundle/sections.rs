@@ -18,8 +18,8 @@ use super::code;
 use super::conditions::Conditions;
 use super::error::LoadError;
 use crate::bytecode::{
-    Action, Atom, ConstList, Key, KnownSlots, Pc, Program, Queue, Rule, RuleList, RuleListId, Schema, Table,
-    Workstream,
+    self, Action, Atom, ConstList, Key, KnownSlots, Pc, Program, Queue, Rule, RuleList, RuleListId, Schema,
+    Table, Workstream,
 };
 use crate::calendar::Calendar;
 use serde::de::DeserializeOwned;
@@ -30,7 +30,7 @@ use std::sync::Arc;
 
 const MAGIC: [u8; 8] = *b"routeb\r\n";
 /// The version of the layout.
-pub(super) const FORMAT: u32 = 4;
+pub(super) const FORMAT: u32 = 5;
 const ENTRY: usize = 16;
 const HEAD: usize = 16;
 const DIGEST: usize = 32;
@@ -80,6 +80,7 @@ struct Desk<'p> {
     queues: Cow<'p, [Queue]>,
     workstreams: Cow<'p, [Workstream]>,
     intakes: Cow<'p, [RuleListId]>,
+    people: Cow<'p, bytecode::Desk>,
 }
 
 /// The bytes of a bundle.
@@ -106,6 +107,7 @@ pub(super) fn write(program: &Program, about: &About) -> Vec<u8> {
         queues: Cow::Borrowed(&program.queues),
         workstreams: Cow::Borrowed(&program.workstreams),
         intakes: Cow::Borrowed(&program.intakes),
+        people: Cow::Borrowed(&program.desk),
     };
     let (constants, slots) = (packed(&constants), packed(&slots));
     let (rules, desk, names) = (packed(&rules), packed(&desk), packed(about));
@@ -179,6 +181,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<(Program, About), LoadError> {
         queues: fitted(desk.queues),
         workstreams: fitted(desk.workstreams),
         intakes: fitted(desk.intakes),
+        desk: desk.people.into_owned(),
     };
     let addresses = std::str::from_utf8(addresses).map_err(|_| LoadError::Unreadable { section: name(6) })?;
     let conditions = Conditions::packed(sources.into());

@@ -7,6 +7,7 @@
 mod atom;
 mod brief;
 mod cost;
+mod desk;
 mod error;
 mod filing;
 mod inspect;
@@ -25,6 +26,11 @@ mod written;
 
 pub use atom::{Atom, Cmp, Quantifier, SearchMode};
 pub use brief::{Brevity, MISSING_BRIEF};
+pub use desk::{
+    AgentBy, AgentKey, AgentSlots, Assignment, Class, Closing, Desk, DeskQueue, DeskWorkstream, Inherit,
+    ItemKey, Kind, Matching, Members, Method, Offer, Offers, Organisation, OwnPresence, Picking, Preferred,
+    Profile, Release, Skill, WaitingRule, WrapUp,
+};
 pub use error::VerifyError;
 pub use filing::{Key, MOST_KEYS, guarding, keeps};
 pub use inspect::DEAREST_DECISION;

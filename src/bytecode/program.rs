@@ -1,4 +1,5 @@
 use super::atom::Atom;
+use super::desk::Desk;
 use super::filing::Key;
 use super::op::{Flow, Op};
 use super::operand::{AtomId, ListId, NumberId, OperandVisitor, Pc, TableId, TextId, ZoneId};
@@ -42,6 +43,8 @@ pub struct Program {
     pub workstreams: Vec<Workstream>,
     /// The intakes, as in the schema.
     pub intakes: Vec<RuleListId>,
+    /// What the side of the agents needs.
+    pub desk: Desk,
     /// Conditions asked after a decision: expectations of tests.
     pub entries: Vec<Pc>,
     /// What the dearest decision costs, in steps: an instruction is one, a row of a table that is asked is what its

@@ -27,7 +27,7 @@ use std::sync::Arc;
 pub const MISSING: i64 = i64::MIN;
 
 /// The number of a scalar place, one numbering for the whole program.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub struct Slot(pub u32);
 
 impl Slot {

@@ -11,7 +11,7 @@ const FLOORS: &[&[&str]] = &[
     &["syntax", "hir", "bytecode"],
     &["index"],
     &["bundle", "item"],
-    &["check", "codegen", "vm"],
+    &["check", "codegen", "vm", "dispatch"],
     &["engine"],
     &["runner", "why"],
     &["lib"],
