@@ -1,52 +1,62 @@
 //! What an expectation of a scenario may ask (domain sections 12 and 14 to 18).
 
-/// Of what something is asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Of {
-    /// A conversation or record of the scenario: `c1`.
-    Item,
-    /// An agent of the scenario: `ana`.
-    Agent,
-    /// A queue of the program.
-    Queue,
-}
-
-/// What is asked.
+/// What is asked, and of what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Fact {
-    /// The state of an item.
+    /// Of a conversation or record of the scenario: `c1`.
+    Item(ItemFact),
+    /// Of an agent of the scenario: `ana`.
+    Agent(AgentFact),
+    /// Of a queue of the program.
+    Queue(QueueFact),
+}
+
+/// What is asked of an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ItemFact {
+    /// Its state.
     State,
-    /// The workstream of an item.
+    /// Its workstream.
     Workstream,
-    /// The queue an item is in, or was in last.
+    /// The queue it is in, or was in when it was closed.
     Queue,
-    /// The agent to whom an item is offered, who has not answered.
+    /// The agent to whom it is offered, who has not answered.
     OfferedTo,
-    /// The agent who works on an item, or who did when it was closed.
+    /// The agent who works on it, or who did last when it was closed.
     Agent,
-    /// The bot that has an item.
+    /// The bot that has it.
     Bot,
-    /// How often an item was declined.
+    /// How often it was declined.
     Declines,
-    /// The way by which an item left.
+    /// The way by which it left.
     LeftBy,
     /// What the customer was told at this line.
     Told,
-    /// The presence of an agent.
+}
+
+/// What is asked of an agent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum AgentFact {
+    /// The presence.
     Presence,
-    /// The units of an agent that are free.
+    /// The units that are free.
     UnitsFree,
-    /// How many sessions of an agent are open.
+    /// How many sessions are open.
     Sessions,
-    /// Whether it is an agent's working time.
+    /// Whether it is the agent's working time.
     IsWorking,
-    /// The places of an agent's profile that are free.
+    /// The places of a profile that are free.
     Free,
-    /// The places of an agent's profile that are taken.
+    /// The places of a profile that are taken.
     Load,
-    /// The open items of a queue, in the order they are served.
+}
+
+/// What is asked of a queue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum QueueFact {
+    /// Its open items, in the order they are served.
     Order,
-    /// How many items are open in a queue.
+    /// How many items are open in it.
     WaitingItems,
 }
 
@@ -82,8 +92,6 @@ pub enum Answer {
 pub struct Ask {
     /// What it is.
     pub fact: Fact,
-    /// Of what it is asked.
-    pub of: Of,
     /// The word after the dot.
     pub word: &'static str,
     /// Whether a capacity profile stands in parentheses after it.
@@ -92,29 +100,37 @@ pub struct Ask {
     pub answer: Answer,
 }
 
-const fn ask(fact: Fact, of: Of, word: &'static str, answer: Answer) -> Ask {
-    Ask { fact, of, word, profile: false, answer }
+const fn item(fact: ItemFact, word: &'static str, answer: Answer) -> Ask {
+    Ask { fact: Fact::Item(fact), word, profile: false, answer }
+}
+
+const fn agent(fact: AgentFact, word: &'static str, answer: Answer) -> Ask {
+    Ask { fact: Fact::Agent(fact), word, profile: false, answer }
+}
+
+const fn queue(fact: QueueFact, word: &'static str, answer: Answer) -> Ask {
+    Ask { fact: Fact::Queue(fact), word, profile: false, answer }
 }
 
 /// Everything that may be asked.
 pub const ASKS: &[Ask] = &[
-    ask(Fact::State, Of::Item, "state", Answer::State),
-    ask(Fact::Queue, Of::Item, "queue", Answer::Queue),
-    ask(Fact::OfferedTo, Of::Item, "offered_to", Answer::Agent),
-    ask(Fact::Agent, Of::Item, "agent", Answer::Agent),
-    ask(Fact::Bot, Of::Item, "bot", Answer::Bot),
-    ask(Fact::Workstream, Of::Item, "workstream", Answer::Workstream),
-    ask(Fact::Declines, Of::Item, "declines", Answer::Number),
-    ask(Fact::LeftBy, Of::Item, "left_by", Answer::Way),
-    ask(Fact::Told, Of::Item, "told", Answer::Moment),
-    ask(Fact::Presence, Of::Agent, "presence", Answer::Presence),
-    ask(Fact::UnitsFree, Of::Agent, "units_free", Answer::Number),
-    ask(Fact::Sessions, Of::Agent, "sessions", Answer::Number),
-    ask(Fact::IsWorking, Of::Agent, "is_working", Answer::Flag),
-    Ask { fact: Fact::Free, of: Of::Agent, word: "free", profile: true, answer: Answer::Number },
-    Ask { fact: Fact::Load, of: Of::Agent, word: "load", profile: true, answer: Answer::Number },
-    ask(Fact::Order, Of::Queue, "order", Answer::Items),
-    ask(Fact::WaitingItems, Of::Queue, "waiting_items", Answer::Number),
+    item(ItemFact::State, "state", Answer::State),
+    item(ItemFact::Queue, "queue", Answer::Queue),
+    item(ItemFact::OfferedTo, "offered_to", Answer::Agent),
+    item(ItemFact::Agent, "agent", Answer::Agent),
+    item(ItemFact::Bot, "bot", Answer::Bot),
+    item(ItemFact::Workstream, "workstream", Answer::Workstream),
+    item(ItemFact::Declines, "declines", Answer::Number),
+    item(ItemFact::LeftBy, "left_by", Answer::Way),
+    item(ItemFact::Told, "told", Answer::Moment),
+    agent(AgentFact::Presence, "presence", Answer::Presence),
+    agent(AgentFact::UnitsFree, "units_free", Answer::Number),
+    agent(AgentFact::Sessions, "sessions", Answer::Number),
+    agent(AgentFact::IsWorking, "is_working", Answer::Flag),
+    Ask { profile: true, ..agent(AgentFact::Free, "free", Answer::Number) },
+    Ask { profile: true, ..agent(AgentFact::Load, "load", Answer::Number) },
+    queue(QueueFact::Order, "order", Answer::Items),
+    queue(QueueFact::WaitingItems, "waiting_items", Answer::Number),
 ];
 
 /// The states of a conversation or record (domain section 17).

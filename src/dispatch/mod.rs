@@ -10,6 +10,7 @@ mod note;
 mod refusal;
 mod roster;
 mod rules;
+mod sentence;
 
 pub use effect::{Cause, Effect, ItemState, OfferSlot, Way};
 pub use event::{Arrival, Event};

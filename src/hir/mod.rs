@@ -34,9 +34,7 @@ pub use rules::{
     ClassifyAction, ClassifyRule, Guard, IntakeRule, Level, Policy, Route, RouteRule, Ruleset, RulesetKind,
     Share, Target, UrgencyStep,
 };
-pub use scenario::{
-    Amount, Arrival, Asked, CastAgent, Happening, Line, Scenario, Wanted, Wish,
-};
+pub use scenario::{Amount, Arrival, Asked, CastAgent, Happening, Line, Scenario, Wanted, Wish};
 pub use setting::{Effective, EffectiveSetting, Origin};
 pub use trial::{Expectation, GivenQueue, Test, TestItem, TestValue};
 pub use workstream::{

@@ -25,13 +25,19 @@ pub(super) fn arrival(ctx: &mut Context<'_>, line: &Setting, cast: &mut Cast) ->
     }
     let values = match (way, &line.block) {
         (Some(way), Some(block)) => {
-            let models = answers(ctx, way).into_iter().map(|answer| field(&answer.ruleset, answer.ty, line.span));
+            let models =
+                answers(ctx, way).into_iter().map(|answer| field(&answer.ruleset, answer.ty, line.span));
             let item = Item { models: models.collect(), ..carried(ctx, way) };
             given::values(ctx, &item, block)
         }
         _ => Vec::new(),
     };
-    Some(Happening { item: line.word.text.clone(), arrival: Some(arrival?), values, ..happening(Deed::Arrives) })
+    Some(Happening {
+        item: line.word.text.clone(),
+        arrival: Some(arrival?),
+        values,
+        ..happening(Deed::Arrives)
+    })
 }
 
 fn field(name: &str, ty: crate::types::Type, span: Span) -> Field {
@@ -48,7 +54,8 @@ fn way(ctx: &mut Context<'_>, line: &Setting, cast: &Cast) -> (Option<Arrival>, 
         "as" => ctx.names.entity(to, &mut ctx.bag).and_then(|_| target(ctx, to)),
         _ => return (None, false),
     };
-    let mut arrival = item.map(|item| Arrival { item, instance: None, signed_in: false, preferred: Vec::new() });
+    let mut arrival =
+        item.map(|item| Arrival { item, instance: None, signed_in: false, preferred: Vec::new() });
     let whole = more(ctx, rest, arrival.as_mut(), cast);
     (arrival, whole)
 }

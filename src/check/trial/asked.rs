@@ -1,6 +1,6 @@
 use super::cast::Cast;
 use super::event::report_unknown;
-use crate::builtins::asked::{ASKS, Answer, Ask, Of, STATES, WAYS};
+use crate::builtins::asked::{ASKS, Answer, Ask, Fact, STATES, WAYS};
 use crate::builtins::{self, ENUMS, PRESENCE};
 use crate::check::context::Context;
 use crate::check::error::{ScenarioError, nearest};
@@ -84,11 +84,11 @@ fn fact_of(
     span: Span,
     cast: &Cast,
 ) -> Option<(Asked, Ask)> {
-    let Some(of) = whose(ctx, &who.text, cast) else {
+    let Some(is_asked) = whose(ctx, &who.text, cast) else {
         report_unknown(ctx, who, cast);
         return None;
     };
-    let known = || ASKS.iter().filter(move |ask| ask.of == of);
+    let known = || ASKS.iter().filter(|ask| is_asked(ask.fact));
     let found = known().find(|ask| ask.word == word && ask.profile == profile.is_some());
     let Some(ask) = found else {
         let help = nearest(word, known().map(|ask| ask.word)).map_or_else(
@@ -105,14 +105,16 @@ fn fact_of(
     Some((Asked { of: who.text.clone(), fact: ask.fact, profile }, *ask))
 }
 
-fn whose(ctx: &Context<'_>, name: &str, cast: &Cast) -> Option<Of> {
+/// Which facts may be asked of what has that name.
+fn whose(ctx: &Context<'_>, name: &str, cast: &Cast) -> Option<fn(Fact) -> bool> {
     if cast.has_item(name) {
-        return Some(Of::Item);
+        return Some(|fact| matches!(fact, Fact::Item(_)));
     }
     if cast.has_agent(name) {
-        return Some(Of::Agent);
+        return Some(|fact| matches!(fact, Fact::Agent(_)));
     }
-    ctx.names.number(Kind::Queue, name).map(|_| Of::Queue)
+    ctx.names.number(Kind::Queue, name)?;
+    Some(|fact| matches!(fact, Fact::Queue(_)))
 }
 
 fn written(ask: &Ask) -> String {
