@@ -43,7 +43,7 @@ pub struct CastAgent {
     pub signed_in: bool,
     /// Fields of `entity Agent`, by path.
     pub fields: Vec<(String, TestValue)>,
-    /// Where the agent is declared.
+    /// Where the name is declared.
     pub span: Span,
 }
 

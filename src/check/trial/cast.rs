@@ -60,7 +60,7 @@ pub(super) fn agent(ctx: &mut Context<'_>, setting: &Setting, cast: &mut Cast) {
         hours: None,
         signed_in: true,
         fields: Vec::new(),
-        span: setting.span,
+        span: name.span,
     };
     settings(ctx, setting.block.as_deref().unwrap_or_default(), &mut agent);
     match cast.agents.iter().find(|known| known.name == name.text) {
