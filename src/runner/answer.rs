@@ -1,6 +1,6 @@
 use super::memory::Memory;
-use super::stub::{AgentStanding, State};
 use crate::builtins::asked::{ASKS, AgentFact, Fact, ItemFact, QueueFact};
+use crate::dispatch::{AgentStanding, State};
 use crate::dispatch::{ItemState, Refusal};
 use crate::hir::{Amount, Asked, ProfileId, Program, Wanted};
 use crate::types::CompareOp;

@@ -1,4 +1,4 @@
-use super::stub::State;
+use crate::dispatch::State;
 use crate::dispatch::{Effect, ItemState, Way};
 use std::collections::BTreeMap;
 use std::sync::Arc;

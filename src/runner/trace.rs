@@ -1,6 +1,6 @@
-use super::stub::Step;
 use crate::calendar::Zone;
 use crate::dispatch::Note;
+use crate::dispatch::Step;
 use crate::hir::Scenario;
 use crate::value::{Date, Instant};
 
