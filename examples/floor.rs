@@ -46,7 +46,10 @@ fn program() -> Result<String, std::fmt::Error> {
     for (queue, method) in (0..QUEUES).zip(methods.iter().cycle()) {
         writeln!(text, "queue q{queue} {{ type messaging, priority {}, assign {method} }}", queue % 5)?;
     }
-    writeln!(text, "workstream desk {{\n  type messaging, channel sms, carries Message, mode push, fallback q0")?;
+    writeln!(
+        text,
+        "workstream desk {{\n  type messaging, channel sms, carries Message, mode push, fallback q0"
+    )?;
     writeln!(text, "  classify skills all {{")?;
     for language in LANGUAGES {
         writeln!(text, "    \"{language}\": when language == \"{language}\" require {language} >= 2")?;
@@ -113,11 +116,10 @@ struct World<'b> {
 
 impl World<'_> {
     fn arrival(&mut self) -> Fallible<Event> {
-        let (team, language) = (self.dice.roll(QUEUES), LANGUAGES.get(self.dice.index(4)).unwrap_or(&"english"));
-        let item = format!(
-            r#"{{"id":"c{}","workstream":"desk","team":{team},"language":"{language}"}}"#,
-            self.next
-        );
+        let (team, language) =
+            (self.dice.roll(QUEUES), LANGUAGES.get(self.dice.index(4)).unwrap_or(&"english"));
+        let item =
+            format!(r#"{{"id":"c{}","workstream":"desk","team":{team},"language":"{language}"}}"#, self.next);
         self.next += 1;
         let item = RawValue::from_string(item)?;
         Ok(Event::Arrives(Arrival { item, authenticated: false, preferred: Vec::new() }))
@@ -148,7 +150,9 @@ impl World<'_> {
         if let Some((agent, item)) = self.ending.pop() {
             return Ok(Event::Closes { agent, item });
         }
-        let Some((agent, item)) = Self::taken(&mut self.working, &mut self.dice) else { return self.arrival() };
+        let Some((agent, item)) = Self::taken(&mut self.working, &mut self.dice) else {
+            return self.arrival();
+        };
         if turn == 1 {
             let queue = Arc::from(format!("q{}", self.dice.roll(QUEUES)));
             return Ok(Event::Transfers { agent, item, queue });
@@ -229,9 +233,14 @@ fn main() -> Fallible<()> {
     let Some(bundle) = compiled.bundle else {
         return Err(format!("{:?}", compiled.checked.diagnostics).into());
     };
-    for (agents, items) in
-        [(100, 10_000), (1_000, 10_000), (10_000, 10_000), (10_000, 1_000), (10_000, 100_000), (100_000, 100_000)]
-    {
+    for (agents, items) in [
+        (100, 10_000),
+        (1_000, 10_000),
+        (10_000, 10_000),
+        (10_000, 1_000),
+        (10_000, 100_000),
+        (100_000, 100_000),
+    ] {
         measure(&bundle, agents, items)?;
     }
     Ok(())
