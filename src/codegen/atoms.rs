@@ -52,8 +52,10 @@ impl Generator<'_> {
                 self.reads.push(slot);
                 Atom::Range { slot, lo: 1, hi: 1 }
             }
-            // An agent is known only where the dispatcher asks.
-            ExprKind::Has { .. } => Atom::Const(false),
+            ExprKind::Has { skill, level } => {
+                let negated = matches!(level, Some((CompareOp::Ne, _)));
+                return (self.has(*skill, *level, env), negated);
+            }
             ExprKind::Const(_)
             | ExprKind::List(_)
             | ExprKind::Read(_)
@@ -205,7 +207,17 @@ impl Generator<'_> {
     /// Skills required stand in slots of their own; a level asked is never the mark of "any level".
     fn needs(&mut self, skill: SkillRef, level: Option<(CompareOp, i64)>, env: &Env<'_>) -> Atom {
         let Some(skill) = Self::skill_of(skill, env) else { return Atom::Const(false) };
-        let slot = offset(self.layout.known.skills, skill.0);
+        self.level(offset(self.layout.known.skills, skill.0), level)
+    }
+
+    /// Skills held likewise.
+    fn has(&mut self, skill: SkillRef, level: Option<(CompareOp, i64)>, env: &Env<'_>) -> Atom {
+        let Some(skill) = Self::skill_of(skill, env) else { return Atom::Const(false) };
+        let first = self.layout.agent().skills;
+        self.level(offset(first, skill.0), level)
+    }
+
+    fn level(&mut self, slot: Slot, level: Option<(CompareOp, i64)>) -> Atom {
         self.reads.push(slot);
         match level.map(|(op, level)| range(slot, op, level)) {
             Some(Atom::Range { slot, lo, hi }) => Atom::Range { slot, lo: lo.max(i64::MIN + 2), hi },
