@@ -26,6 +26,8 @@ pub struct Desk {
     pub skills: Vec<Skill>,
     /// The names of the bots, likewise.
     pub bots: Vec<String>,
+    /// The names of the calendars, as in [`super::Program::calendars`].
+    pub calendars: Vec<String>,
     /// The queues, as in [`super::Program::queues`].
     pub queues: Vec<DeskQueue>,
     /// The workstreams, as in [`super::Program::workstreams`].

@@ -26,6 +26,7 @@ pub(super) fn desk(program: &Program) -> Checked {
     same_count("workstreams", desk.workstreams.len(), program.workstreams.len())?;
     same_count("profiles", desk.profiles.len(), count(known.profile_count))?;
     same_count("skills", desk.skills.len(), count(known.skill_count))?;
+    same_count("calendars", desk.calendars.len(), program.calendars.len())?;
     agent(program)?;
     desk.presences.iter().try_for_each(|presence| is_base(presence.base))?;
     desk.profiles.iter().try_for_each(|one| profile(program, one))?;

@@ -78,7 +78,7 @@ pub enum WrapUp {
 }
 
 /// How skills are matched.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Matching {
     /// Every required skill, at its level.
     Exact,

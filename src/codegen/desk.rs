@@ -15,6 +15,7 @@ impl Generator<'_> {
             profiles: program.profiles.iter().map(people::profile).collect(),
             skills: program.skills.iter().map(|skill| people::skill(program, skill)).collect(),
             bots: program.bots.iter().map(|bot| bot.named.name.clone()).collect(),
+            calendars: program.hours.iter().map(|hours| hours.named.name.clone()).collect(),
             queues: program.queues.iter().map(|queue| self.desk_queue(queue)).collect(),
             workstreams: program.workstreams.iter().map(|one| self.desk_workstream(one)).collect(),
             assignments: Vec::new(),
