@@ -10,6 +10,7 @@ mod ids;
 mod program;
 mod rules;
 mod scenario;
+mod service;
 mod setting;
 mod trial;
 mod workstream;
@@ -19,7 +20,7 @@ pub use data::{
     Rating, Reset, Skill, Table, TableCell, TableCellTest, TableRow,
 };
 pub use desk::{
-    AgentRule, AssignMethod, Assignment, AssignmentUse, ChooseRule, Members, OrderBy, OrderKey,
+    AgentRule, AssignMethod, Assignment, AssignmentUse, ChooseRule, EntityRules, Members, OrderBy, OrderKey,
     OverflowAction, OverflowRule, PrioritizeRule, Queue,
 };
 pub use expr::{
@@ -29,12 +30,15 @@ pub use ids::{
     AssignmentId, AuthId, BotId, ConditionId, HoursId, ModelId, NotificationId, ProfileId, QueueId, RatingId,
     ReplyId, SessionId, SkillId, TableId, WorkstreamId,
 };
-pub use program::{Bot, Imported, Named, Organisation, Program, Template};
+pub use program::{Bot, Imported, Named, Notification, Organisation, Presence, Program, Template};
 pub use rules::{
     ClassifyAction, ClassifyRule, Guard, IntakeRule, Level, Policy, Route, RouteRule, Ruleset, RulesetKind,
     Share, Target, UrgencyStep,
 };
 pub use scenario::{Amount, Arrival, Asked, CastAgent, Happening, Line, Scenario, Wanted, Wish};
+pub use service::{
+    ClosingGroup, ClosingTimes, Conduct, Messages, OfferSlots, PreferredAgents, ReleaseOn, Service,
+};
 pub use setting::{Effective, EffectiveSetting, Origin};
 pub use trial::{Expectation, GivenQueue, Test, TestItem, TestValue};
 pub use workstream::{
