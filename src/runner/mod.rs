@@ -11,7 +11,6 @@ mod play;
 mod report;
 mod roster;
 mod run;
-mod stub;
 mod trace;
 mod written;
 

@@ -3,7 +3,7 @@ use super::event;
 use super::memory::Memory;
 use super::report::{Failed, TestKind, TestResult};
 use super::roster;
-use super::stub::Centre;
+use crate::centre::Centre;
 use super::trace::Trace;
 use crate::bundle::Bundle;
 use crate::dispatch::State;
@@ -69,7 +69,7 @@ impl Player<'_> {
     fn line(&mut self, mut state: State, line: &Line) -> State {
         self.memory.next_line();
         self.refused = None;
-        while let Some(due) = state.next_deadline().filter(|due| *due < line.at && *due > state.now()) {
+        while let Some(due) = state.next_deadline().filter(|due| *due <= line.at && *due > state.now()) {
             state = self.step(state, &Event::Tick, due);
         }
         let written = self.compiled.checked.sources.text(line.span);

@@ -59,27 +59,33 @@ impl Trace {
         self.told.extend(told);
     }
 
-    /// The end of what happened, a sentence a line, each with its time: `10:01  ana accepts c1`.
+    /// The end of what happened, a sentence a line, the first of each moment with its time: `10:01  ana accepts c1`.
     pub(super) fn end(&self) -> Vec<String> {
         let lines = self.told.iter().enumerate().filter(|(_, told)| told.is_line);
         let first = lines.map(|(at, _)| at).rev().nth(LINES - 1).unwrap_or(0);
         let first = first.max(self.told.len().saturating_sub(MOST));
         let shown = self.told.get(first..).unwrap_or_default();
-        shown.iter().map(|told| self.sentence(told)).collect()
+        let mut before = String::new();
+        let mut sentences = Vec::new();
+        for told in shown {
+            let time = self.clock(told.at);
+            let told_already = time == before && !told.is_line;
+            let shown = if told_already { " ".repeat(time.len()) } else { time.clone() };
+            sentences.push(format!("{shown}  {}{}", if told.is_line { "" } else { "  " }, told.text));
+            before = time;
+        }
+        sentences
     }
 
-    fn sentence(&self, told: &Told) -> String {
-        let (day, time) = match &self.zone {
-            Some(zone) => {
-                let (day, time, _) = zone.local(told.at);
+    /// What the clock of the scenario shows, with the day where it is not the first.
+    fn clock(&self, at: Instant) -> String {
+        let (day, time) = self.zone.as_ref().map_or_else(
+            || at.utc(),
+            |zone| {
+                let (day, time, _) = zone.local(at);
                 (day, time)
-            }
-            None => told.at.utc(),
-        };
-        let indent = if told.is_line { "" } else { "  " };
-        if day == self.first {
-            return format!("{time}  {indent}{}", told.text);
-        }
-        format!("{day}T{time}  {indent}{}", told.text)
+            },
+        );
+        if day == self.first { time.to_string() } else { format!("{day}T{time}") }
     }
 }
