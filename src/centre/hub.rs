@@ -5,7 +5,7 @@ use super::table::Table;
 use crate::bundle::Bundle;
 use crate::bytecode::{Program, Root, Slot};
 use crate::item::{Frame, Reader};
-use crate::vm::Machine;
+use crate::vm::{Clock, Machine};
 
 /// What a program's rules say, for the dispatcher: reads items and agents, and asks the machine.
 #[derive(Debug)]
@@ -13,6 +13,7 @@ pub struct Centre<'b> {
     pub(super) bundle: &'b Bundle,
     pub(super) reader: Reader,
     pub(super) machine: Machine<'b>,
+    pub(super) clock: Clock,
     /// Where items and agents are read.
     pub(super) frame: Frame,
     /// Where items stand that rules are asked about.
@@ -36,6 +37,7 @@ impl<'b> Centre<'b> {
         let kept = kept(program);
         Self {
             machine: Machine::new(bundle),
+            clock: Clock::default(),
             frame: reader.frame(),
             table: Table::new(reader.frame()),
             plans: Plan::all(program, &staff, &natures, &kept),
