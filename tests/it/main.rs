@@ -16,6 +16,7 @@ mod architecture;
 mod brief;
 mod bytecode;
 mod calendar;
+mod centre;
 mod check_core;
 mod check_desk;
 mod check_settings;
