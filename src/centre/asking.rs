@@ -5,7 +5,6 @@ use super::table::Put;
 use crate::bytecode::{MISSING, RuleId, RuleListId};
 use crate::dispatch::{AgentView, Timed, Waiting};
 use crate::value::Instant;
-use crate::vm::Clock;
 
 const MINUTE: i64 = 60_000_000;
 
@@ -59,10 +58,9 @@ impl Centre<'_> {
         let waited = question.since.map(|since| (program.known.waited, since));
         let idle = question.agent.and_then(|agent| agent.idle_since);
         let idle = idle.map(|since| (program.desk.agent.idle_time, since));
-        let ago = [waited, idle];
-        let mut clock = Clock::new(&ago);
-        let answer = self.machine.asks_by(&mut self.table.frame, rule, question.now, &mut clock);
-        Timed { answer, until: clock.until() }
+        self.clock.begin(waited.into_iter().chain(idle));
+        let answer = self.machine.asks_by(&mut self.table.frame, rule, question.now, &mut self.clock);
+        Timed { answer, until: self.clock.until() }
     }
 
     /// Puts what a rule reads of the time and the agent where it reads it.

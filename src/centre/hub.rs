@@ -4,8 +4,10 @@ use super::staff::Staff;
 use super::table::Table;
 use crate::bundle::Bundle;
 use crate::bytecode::{Program, Root, Slot};
+use crate::dispatch::{self, Event, Refusal, ResumeError, Roster, State, Step};
 use crate::item::{Frame, Reader};
-use crate::vm::Machine;
+use crate::value::Instant;
+use crate::vm::{Clock, Machine};
 
 /// What a program's rules say, for the dispatcher: reads items and agents, and asks the machine.
 #[derive(Debug)]
@@ -13,6 +15,7 @@ pub struct Centre<'b> {
     pub(super) bundle: &'b Bundle,
     pub(super) reader: Reader,
     pub(super) machine: Machine<'b>,
+    pub(super) clock: Clock,
     /// Where items and agents are read.
     pub(super) frame: Frame,
     /// Where items stand that rules are asked about.
@@ -36,6 +39,7 @@ impl<'b> Centre<'b> {
         let kept = kept(program);
         Self {
             machine: Machine::new(bundle),
+            clock: Clock::default(),
             frame: reader.frame(),
             table: Table::new(reader.frame()),
             plans: Plan::all(program, &staff, &natures, &kept),
@@ -45,6 +49,21 @@ impl<'b> Centre<'b> {
             staff,
             natures,
         }
+    }
+
+    /// The state of a program with that roster and no items. Fails with what the program does not know of the roster.
+    pub fn open(&mut self, roster: &Roster, now: Instant) -> Result<State, Vec<Refusal>> {
+        dispatch::open(self.bundle.program(), roster, now, self)
+    }
+
+    /// Moves a state on: everything due up to `now` happens, then the event. See [`dispatch::step`].
+    pub fn step(&mut self, state: State, event: &Event, now: Instant) -> Step {
+        dispatch::step(self.bundle.program(), state, event, now, self)
+    }
+
+    /// The state that was saved with [`State::save`], by the same bundle.
+    pub fn resume(&mut self, saved: &str) -> Result<State, ResumeError> {
+        dispatch::resume(self.bundle.program(), saved, self)
     }
 
     pub(super) fn program(&self) -> &'b Program {

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 pub(super) struct Study<'p> {
     pub(super) program: &'p Program,
     staff: &'p Staff,
-    /// The slots whose value changes as time passes.
+    /// The slots that the time moves on.
     moving: [Slot; 3],
     /// Each table is looked through once.
     tables: FxHashMap<TableId, Found>,
@@ -23,6 +23,9 @@ pub(super) struct Study<'p> {
 struct Found {
     slots: BTreeSet<Slot>,
     timing: Timing,
+    /// The slots that the time moves on: the machine's own, and what was computed of them in a way that tells when.
+    moving: Vec<Slot>,
+    asks_tables: bool,
 }
 
 impl<'p> Study<'p> {
@@ -33,15 +36,23 @@ impl<'p> Study<'p> {
 
     /// What a rule is like.
     pub(super) fn rule(&mut self, rule: RuleId) -> Nature {
-        let mut found = Found::default();
+        let mut found = self.nothing();
         let guard = self.program.rules.get(rule.index()).and_then(|rule| rule.guard);
         self.guard(guard, &mut found);
+        // What was computed may be handed to a table.
+        if found.asks_tables && found.moving.len() > self.moving.len() {
+            found.timing = Timing::Minute;
+        }
         let fact = |slot: &Slot| Some((*slot, self.staff.fact(*slot)?));
         Nature {
             timing: found.timing,
             facts: found.slots.iter().filter_map(fact).collect(),
             slots: found.slots.into_iter().collect(),
         }
+    }
+
+    fn nothing(&self) -> Found {
+        Found { moving: self.moving.to_vec(), ..Found::default() }
     }
 
     fn guard(&mut self, start: Option<Pc>, found: &mut Found) {
@@ -51,8 +62,11 @@ impl<'p> Study<'p> {
                 self.test(*atom, found);
             } else if let Op::Lookup { table } = op {
                 self.lookup(*table, found);
+            } else if let Some(to) = found.moved(*op) {
+                op.visit(&mut Named { found, computes: false });
+                found.moving.push(to);
             } else {
-                op.visit(&mut Named { moving: self.moving, found });
+                op.visit(&mut Named { found, computes: true });
             }
         }
     }
@@ -61,12 +75,60 @@ impl<'p> Study<'p> {
         let Some(atom) = self.program.atoms.get(atom.index()) else { return };
         let (first, second) = atom.slots();
         found.slots.extend(first.into_iter().chain(second));
-        found.timing = found.timing.max(self.timing(atom));
+        found.timing = found.timing.max(found.timing_of(atom));
     }
 
-    fn timing(&self, atom: &Atom) -> Timing {
+    /// Which row is found may change with the time; then the rule is asked by the minute, whatever the rows tell.
+    fn lookup(&mut self, table: TableId, found: &mut Found) {
+        if !self.tables.contains_key(&table) {
+            let rows = self.rows(table);
+            self.tables.insert(table, rows);
+        }
+        if let Some(rows) = self.tables.get(&table) {
+            found.slots.extend(&rows.slots);
+            found.asks_tables = true;
+            if rows.timing > Timing::Never {
+                found.timing = Timing::Minute;
+            }
+        }
+    }
+
+    fn rows(&mut self, table: TableId) -> Found {
+        let (mut found, program) = (self.nothing(), self.program);
+        let table = program.tables.get(table.index());
+        let list = table.and_then(|table| program.rule_lists.get(table.rows.index()));
+        for row in list.map(|list| program.rules_of(list)).unwrap_or_default() {
+            self.guard(row.guard, &mut found);
+            for action in program.actions_of(row) {
+                if let Action::Set { from: Source::Slot(slot), .. } = action {
+                    Named { found: &mut found, computes: true }.slot(*slot);
+                }
+            }
+        }
+        found
+    }
+}
+
+impl Found {
+    fn moves(&self, slot: Slot) -> bool {
+        self.moving.contains(&slot)
+    }
+
+    /// The slot that an instruction moves on with the time: how long ago something was, and when something is so long
+    /// ago.
+    fn moved(&self, op: Op) -> Option<Slot> {
+        if let Op::Sub { to, left, right } = op {
+            (self.moves(left) && !self.moves(right)).then_some(to)
+        } else if let Op::Add { to, left, right } = op {
+            (self.moves(left) != self.moves(right)).then_some(to)
+        } else {
+            None
+        }
+    }
+
+    fn timing_of(&self, atom: &Atom) -> Timing {
         let (first, second) = atom.slots();
-        let moves = first.into_iter().chain(second).any(|slot| self.moving.contains(&slot));
+        let moves = first.into_iter().chain(second).any(|slot| self.moves(slot));
         match atom {
             Atom::Age { .. } => Timing::Clock,
             Atom::Range { .. } | Atom::Cmp { .. } | Atom::During { .. } if moves => Timing::Clock,
@@ -100,47 +162,18 @@ impl<'p> Study<'p> {
             | Atom::TextCmp { .. } => Timing::Never,
         }
     }
-
-    /// Which row is found may change with the time; then the rule is asked by the minute, whatever the rows tell.
-    fn lookup(&mut self, table: TableId, found: &mut Found) {
-        if !self.tables.contains_key(&table) {
-            let rows = self.rows(table);
-            self.tables.insert(table, rows);
-        }
-        if let Some(rows) = self.tables.get(&table) {
-            found.slots.extend(&rows.slots);
-            if rows.timing > Timing::Never {
-                found.timing = Timing::Minute;
-            }
-        }
-    }
-
-    fn rows(&mut self, table: TableId) -> Found {
-        let (mut found, program) = (Found::default(), self.program);
-        let table = program.tables.get(table.index());
-        let list = table.and_then(|table| program.rule_lists.get(table.rows.index()));
-        for row in list.map(|list| program.rules_of(list)).unwrap_or_default() {
-            self.guard(row.guard, &mut found);
-            for action in program.actions_of(row) {
-                if let Action::Set { from: Source::Slot(slot), .. } = action {
-                    Named { moving: self.moving, found: &mut found }.slot(*slot);
-                }
-            }
-        }
-        found
-    }
 }
 
-/// Sees the slots that instructions name: one that names the time computes with it.
+/// Sees the slots that instructions name: one that names the time may compute with it.
 struct Named<'f> {
-    moving: [Slot; 3],
     found: &'f mut Found,
+    computes: bool,
 }
 
 impl OperandVisitor for Named<'_> {
     fn slot(&mut self, slot: Slot) {
         self.found.slots.insert(slot);
-        if self.moving.contains(&slot) {
+        if self.computes && self.found.moves(slot) {
             self.found.timing = Timing::Minute;
         }
     }

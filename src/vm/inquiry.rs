@@ -16,7 +16,7 @@ impl Machine<'_> {
     }
 
     /// The same, with a clock that sees each test.
-    pub fn asks_by(&mut self, frame: &mut Frame, rule: RuleId, now: Instant, clock: &mut Clock<'_>) -> bool {
+    pub fn asks_by(&mut self, frame: &mut Frame, rule: RuleId, now: Instant, clock: &mut Clock) -> bool {
         let Some(rule) = self.bundle.program().program().rules.get(rule.index()) else { return false };
         let mut run = Run::new(self.bundle, frame, &mut self.sight, now);
         rule.guard.is_none_or(|pc| run.clocked(pc, clock))
@@ -42,7 +42,7 @@ impl Machine<'_> {
 
 impl Run<'_> {
     /// Runs a guard from `pc` to its end.
-    fn clocked(&mut self, mut pc: Pc, clock: &mut Clock<'_>) -> bool {
+    fn clocked(&mut self, mut pc: Pc, clock: &mut Clock) -> bool {
         while let Some(op) = self.program.code.get(pc.index()).copied() {
             if let Op::Test { atom, yes, no } = op {
                 if let Some(atom) = self.program.atoms.get(atom.index()) {
@@ -54,6 +54,7 @@ impl Run<'_> {
             } else if let Op::Jump { to } = op {
                 pc = to;
             } else {
+                clock.compute(self, op);
                 self.perform(op);
                 pc = Pc(pc.0 + 1);
             }

@@ -25,6 +25,7 @@ mod cli_bench;
 mod cli_run;
 mod cli_test;
 mod coverage;
+mod desk;
 mod docs;
 mod forged;
 mod hostile;
