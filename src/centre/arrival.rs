@@ -113,7 +113,7 @@ impl Centre<'_> {
             rule: ruling.rule,
             to,
             urgency: send.map(|send| send.urgency.clone()).unwrap_or_default(),
-            assignment: None,
+            assignment: send.and_then(|send| send.uses),
             first: send.and_then(|send| self.first(send)),
         }
     }

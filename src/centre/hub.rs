@@ -4,7 +4,9 @@ use super::staff::Staff;
 use super::table::Table;
 use crate::bundle::Bundle;
 use crate::bytecode::{Program, Root, Slot};
+use crate::dispatch::{self, Event, Refusal, ResumeError, Roster, State, Step};
 use crate::item::{Frame, Reader};
+use crate::value::Instant;
 use crate::vm::{Clock, Machine};
 
 /// What a program's rules say, for the dispatcher: reads items and agents, and asks the machine.
@@ -47,6 +49,21 @@ impl<'b> Centre<'b> {
             staff,
             natures,
         }
+    }
+
+    /// Begins with these agents and no item; why not, agent by agent, where the roster does not fit the program.
+    pub fn open(&mut self, roster: &Roster, now: Instant) -> Result<State, Vec<Refusal>> {
+        dispatch::open(self.bundle.program(), roster, now, self)
+    }
+
+    /// The state after an event, the effects it has, and why.
+    pub fn step(&mut self, state: State, event: &Event, now: Instant) -> Step {
+        dispatch::step(self.bundle.program(), state, event, now, self)
+    }
+
+    /// Goes on with a state that was saved, under this program or a newer one.
+    pub fn resume(&mut self, saved: &str) -> Result<State, ResumeError> {
+        dispatch::resume(self.bundle.program(), saved, self)
     }
 
     pub(super) fn program(&self) -> &'b Program {

@@ -5,6 +5,7 @@ use crate::bytecode::{AgentBy, Assignment, DeskQueue, ItemKey, MISSING, Members,
 use crate::dispatch::{AgentEntry, AgentView, Arrived, Claim, Loads, Routed, Rules, Timed, Waiting};
 use crate::item::Snapshot;
 use crate::value::Instant;
+use std::sync::Arc;
 
 impl Rules for Centre<'_> {
     fn arrive(&mut self, item: &str, now: Instant, loads: &dyn Loads) -> Result<Arrived, String> {
@@ -104,6 +105,14 @@ impl Rules for Centre<'_> {
             )
             | None => Timed { answer: false, until: None },
         }
+    }
+
+    fn address(&self, rule: RuleId) -> Option<Arc<str>> {
+        self.bundle.about().rule(rule).map(|rule| Arc::from(rule.address))
+    }
+
+    fn digest(&self) -> Arc<str> {
+        Arc::clone(self.bundle.digest())
     }
 
     fn agent(&mut self, entry: &AgentEntry) -> Result<Snapshot, String> {

@@ -1,5 +1,5 @@
 use crate::bytecode::{ANY_LEVEL, KnownSlots, MISSING, Program, Reading, Root, Slot};
-use crate::dispatch::AgentView;
+use crate::dispatch::{AgentView, Mastery};
 use crate::item::Frame;
 use crate::value::Instant;
 use rustc_hash::FxHashMap;
@@ -133,10 +133,11 @@ impl Fact {
             Self::UnitsFree => agent.units_free,
             Self::Free(place) => profile(place).map(|(free, _)| free),
             Self::Load(place) => profile(place).map(|(_, load)| load),
-            Self::Skill(place) => {
-                let held = agent.skills.get(place).copied().flatten();
-                held.map(|level| level.unwrap_or(ANY_LEVEL))
-            }
+            Self::Skill(place) => match agent.skills.get(place).copied().unwrap_or_default() {
+                Mastery::None => None,
+                Mastery::Held => Some(ANY_LEVEL),
+                Mastery::Level(level) => Some(level),
+            },
         }
     }
 }
