@@ -51,17 +51,17 @@ impl<'b> Centre<'b> {
         }
     }
 
-    /// Begins with these agents and no item; why not, agent by agent, where the roster does not fit the program.
+    /// The state of a program with that roster and no items. Fails with what the program does not know of the roster.
     pub fn open(&mut self, roster: &Roster, now: Instant) -> Result<State, Vec<Refusal>> {
         dispatch::open(self.bundle.program(), roster, now, self)
     }
 
-    /// The state after an event, the effects it has, and why.
+    /// Moves a state on: everything due up to `now` happens, then the event. See [`dispatch::step`].
     pub fn step(&mut self, state: State, event: &Event, now: Instant) -> Step {
         dispatch::step(self.bundle.program(), state, event, now, self)
     }
 
-    /// Goes on with a state that was saved, under this program or a newer one.
+    /// The state that was saved with [`State::save`], by the same bundle.
     pub fn resume(&mut self, saved: &str) -> Result<State, ResumeError> {
         dispatch::resume(self.bundle.program(), saved, self)
     }

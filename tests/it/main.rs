@@ -24,6 +24,7 @@ mod cli;
 mod cli_bench;
 mod cli_run;
 mod coverage;
+mod desk;
 mod docs;
 mod forged;
 mod hostile;
