@@ -36,6 +36,7 @@ mod oracle;
 mod parse;
 mod properties;
 mod reading;
+mod scenarios;
 mod render;
 mod search;
 mod spec;
