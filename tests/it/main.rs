@@ -23,6 +23,7 @@ mod check_settings;
 mod cli;
 mod cli_bench;
 mod cli_run;
+mod cli_test;
 mod coverage;
 mod desk;
 mod docs;
