@@ -529,6 +529,48 @@ fn orders_of_agents_have_values_that_stand_still() {
 }
 
 #[test]
+fn an_assignment_sees_of_an_item_what_decides_which_agents_it_finds() {
+    let sight = |case: &Case| case.ask(case.now, |item, _| Centre::new(&TIMED).sight(0, item));
+    let seen = |fields: &str| sight(&with(fields));
+    let plain = seen("");
+    assert_eq!(
+        plain,
+        seen(r#", "due": "3m", "tags": ["x"], "opened": "2026-03-02T08:00Z""#),
+        "asked by `when` only"
+    );
+    let amount = seen(r#", "amount": 1"#);
+    assert_ne!(plain, amount);
+    assert_ne!(amount, seen(r#", "amount": 2"#));
+    assert_ne!(seen(r#", "title": "a""#), seen(r#", "title": "A""#));
+    let longer = Case { since: at(OPEN).0 - 2 * MINUTE, ..with("") };
+    assert_ne!(plain, sight(&longer), "one rule asks how long the item has waited");
+}
+
+#[test]
+fn what_is_kept_of_an_item_can_be_stored() {
+    let item = item_of(r#"{"workstream": "desk", "title": "Été", "amount": 4, "tags": ["x", "ß"]}"#);
+    let stored = serde_json::to_string(&item).unwrap();
+    let mut again: Snapshot = serde_json::from_str(&stored).unwrap();
+    assert_eq!(again, item);
+    assert_eq!(serde_json::to_string(&again).unwrap(), stored);
+    // Nor does it matter what somebody else made of it.
+    let odd = stored
+        .replace(r#"{"Number":4}"#, r#"{"Texts":["4"]}"#)
+        .replace(r#"{"Text":"Été"}"#, r#"{"Number":-7}"#);
+    assert_ne!(odd, stored);
+    again = serde_json::from_str(&odd).unwrap();
+    let mut centre = Centre::new(&TIMED);
+    let case = Case { item: again.clone(), ..with("") };
+    for rule in 0..10 {
+        case.ask(case.now, |item, agent| centre.finds(0, rule, item, agent));
+    }
+    case.ask(case.now, |item, _| centre.claim(queue(&TIMED, "cases"), item));
+    assert_eq!(centre.update(&mut again, r#"{"amount": 5}"#), Ok(()));
+    let mut empty = Snapshot::default();
+    assert!(centre.update(&mut empty, r#"{"amount": 5}"#).is_err(), "an agent is no item");
+}
+
+#[test]
 fn members_and_choices_and_waiting_items_are_asked_as_rules_say() {
     let (mut centre, cases) = (Centre::new(&TIMED), queue(&TIMED, "cases"));
     let member = with("").ask(at(OPEN).0, |_, agent| centre.member(cases, agent));
