@@ -145,7 +145,7 @@ fn watching_runs_again_when_a_file_of_the_program_changes() {
     let reader = std::thread::spawn(move || {
         talk.lines().map_while(Result::ok).for_each(|line| tell.send(line).unwrap_or_default());
     });
-    let next = || told.recv_timeout(Duration::from_secs(60)).unwrap();
+    let next = || told.recv_timeout(Duration::from_mins(1)).unwrap();
     assert_eq!(next(), "waiting for a file to change (Ctrl-C ends)");
     fs::write(folder.path().join("notes.txt"), "no file of the program").unwrap();
     fs::write(folder.path().join("main.route"), PROGRAM).unwrap();
