@@ -111,7 +111,6 @@ impl Turn<'_> {
         let base = Standing {
             preferred: NOT_PREFERRED,
             rule: 0,
-            declines: kind.declined_by(number),
             ranks: Vec::new(),
             turn: agent.turn(id.queue),
             agent: number,
@@ -123,7 +122,7 @@ impl Turn<'_> {
             Some(only) => only == number,
             None => found.members.contains(&number),
         };
-        if !wanted || base.declines >= self.desk.organisation.decline_limit {
+        if !wanted || kind.exhausted.contains(&number) {
             return None;
         }
         if let Some(place) =
@@ -237,10 +236,6 @@ impl Turn<'_> {
 }
 
 impl Kind {
-    fn declined_by(&self, agent: u32) -> u32 {
-        self.declines.iter().find(|(known, _)| *known == agent).map_or(0, |(_, times)| *times)
-    }
-
     /// The place of an agent among the preferred.
     fn preference(&self, agent: u32) -> Option<u32> {
         let place = self.preferred.iter().position(|known| *known == agent)?;

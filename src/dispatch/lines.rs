@@ -167,7 +167,7 @@ impl Turn<'_> {
             only: first.map(|(agent, _)| agent),
             preferred,
             preferred_only,
-            declines: item.declines.iter().map(|(agent, times)| (*agent, *times)).collect(),
+            exhausted: self.exhausted(item),
             in_hours,
         };
         match self.method(number, queue, asked) {
@@ -180,6 +180,12 @@ impl Turn<'_> {
             Err(assignment) => self.by_assignment(number, assignment, &mut kind, asked),
         }
         Some(kind)
+    }
+
+    /// Who declined an item too often.
+    fn exhausted(&self, item: &Item) -> Vec<u32> {
+        let limit = self.desk.organisation.decline_limit;
+        item.declines.iter().filter(|(_, times)| **times >= limit).map(|(agent, _)| *agent).collect()
     }
 
     /// How the agent for an item is chosen: by a method, or by the assignment of that number.
@@ -229,7 +235,7 @@ impl Kind {
             only: None,
             preferred: Vec::new(),
             preferred_only: false,
-            declines: Vec::new(),
+            exhausted: Vec::new(),
             in_hours,
         }
     }
