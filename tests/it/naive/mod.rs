@@ -9,8 +9,10 @@ mod matching;
 mod moves;
 mod presence;
 pub(crate) mod program;
+pub(crate) mod roster;
 mod skills;
-mod views;
+pub(crate) mod stream;
+pub(crate) mod views;
 
 use desk::{Agent, Average, Claim, Item};
 use due::Due;
