@@ -23,6 +23,8 @@ pub struct Desk {
     pub skills: Vec<Skill>,
     /// The names of the bots, likewise.
     pub bots: Vec<String>,
+    /// The names of the calendars, as in [`super::Program::calendars`].
+    pub calendars: Vec<String>,
     /// The queues, as in [`super::Program::queues`].
     pub queues: Vec<DeskQueue>,
     /// The workstreams, as in [`super::Program::workstreams`].
@@ -327,7 +329,7 @@ pub enum WrapUp {
 }
 
 /// How skills are matched.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Matching {
     /// Every required skill, at its level.
     Exact,

@@ -2,18 +2,47 @@
 //!
 //! Takes a [`crate::bytecode::Desk`], a [`State`], an [`Event`] and an instant; gives the state after it, [`Effect`]s
 //! and [`Note`]s. Where a condition must be asked it asks the [`Rules`] it is handed. It must never know how rules are
-//! evaluated, nor what time it is.
+//! evaluated, nor what time it is. `docs/dispatch.md` says what it does.
 
+mod agent;
+mod arrive;
+mod bot;
+mod capacity;
+mod customer;
+mod due;
 mod effect;
+mod eligible;
 mod event;
+mod flow;
+mod found;
+mod happen;
+mod item;
+mod line;
+mod lines;
+mod matching;
 mod note;
+mod people;
+mod presence;
+mod queue;
 mod refusal;
 mod roster;
 mod rules;
+mod shift;
+mod skill;
+mod sound;
+mod state;
+mod step;
+mod supervisor;
+mod turn;
+mod view;
+mod work;
 
 pub use effect::{Cause, Effect, ItemState, OfferSlot, Way};
 pub use event::{Arrival, Event};
 pub use note::{Bypass, Note};
 pub use refusal::Refusal;
 pub use roster::{AgentEntry, Held, Roster, Shift};
-pub use rules::{AgentView, Arrived, Claim, Destination, Loads, Routed, Rules, Timed, Waiting};
+pub use rules::{AgentView, Arrived, Claim, Destination, Loads, Mastery, Routed, Rules, Timed, Waiting};
+pub use state::State;
+pub use step::{ResumeError, Step, open, resume, step};
+pub use view::{AgentStanding, ItemView};

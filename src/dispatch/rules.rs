@@ -43,6 +43,10 @@ pub trait Rules {
     fn values(&mut self, assignment: u32, rule: u32, agent: &AgentView<'_>) -> Vec<Option<i64>>;
     /// Whether an agent is a member of a queue whose members are said by a condition.
     fn member(&mut self, queue: u32, agent: &AgentView<'_>) -> Timed<bool>;
+    /// The address of a rule, for people.
+    fn address(&self, rule: RuleId) -> Option<Arc<str>>;
+    /// The identity of the bundle that is asked.
+    fn digest(&self) -> Arc<str>;
     /// Reads the fields of `entity Agent`.
     fn agent(&mut self, entry: &AgentEntry) -> Result<Snapshot, String>;
 }
@@ -153,10 +157,22 @@ pub struct AgentView<'a> {
     pub units_free: Option<i64>,
     /// By profile: what is free, and what is taken; none for an agent without the profile.
     pub profiles: &'a [Option<(i64, i64)>],
-    /// By skill: none where it is not held, no level for one held without.
-    pub skills: &'a [Option<Option<i64>>],
+    /// By skill.
+    pub skills: &'a [Mastery],
     /// The instant that counts as now.
     pub now: Instant,
+}
+
+/// How well an agent has a skill.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum Mastery {
+    /// Not at all.
+    #[default]
+    None,
+    /// Without a level.
+    Held,
+    /// At that level.
+    Level(i64),
 }
 
 /// The rule of `prioritize` that claims an item.

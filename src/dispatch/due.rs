@@ -1,0 +1,212 @@
+//! What happens because time passes (domain sections 9.2, 14, 15 and 18).
+
+use super::bot::BOT_PATIENCE;
+use super::effect::{Cause, Effect, ItemState, Way};
+use super::found::{Group, What};
+use super::item::Item;
+use super::note::Note;
+use super::turn::{Standings, Turn};
+use crate::bytecode::{Class, Overflow, WaitingRule};
+use crate::value::{Duration, Instant};
+use std::sync::Arc;
+
+impl Turn<'_> {
+    /// Everything that is due up to an instant happens, each thing at its own.
+    pub(super) fn pass(&mut self, until: Instant) {
+        while let Some((at, what, subject)) = self.state.found.due.first().filter(|(at, ..)| *at <= until) {
+            self.now = self.now.max(at);
+            self.state.told.now = self.now;
+            self.happens(what, subject);
+            self.settle();
+        }
+        self.now = until;
+        self.state.told.now = until;
+    }
+
+    fn happens(&mut self, what: What, subject: u64) {
+        let agent = u32::try_from(subject).unwrap_or(u32::MAX);
+        match what {
+            What::Shift => self.shift_changes(agent),
+            What::Grace => {
+                self.note_due("the connection was lost for too long", self.agent_id(agent));
+                self.stays_away(agent);
+                self.state.found.changed.insert(agent);
+            }
+            What::Offer => {
+                self.note_due("the offer ran out", self.id(subject));
+                self.runs_out(subject);
+            }
+            What::Window => {
+                self.note_due("the customer did not come back", self.id(subject));
+                self.is_lost(subject);
+            }
+            What::Drop => {
+                self.note_due("the agent did not come back", self.id(subject));
+                self.goes_back(subject, Cause::Dropped);
+            }
+            What::WrapUp => self.wrap_up_over(subject),
+            What::Close => self.closes_by_itself(subject),
+            What::Overflow => self.waited_enough(subject),
+            What::Hours => self.hours_change(agent),
+            What::Item => {
+                self.state.found.touched.insert(subject);
+            }
+            What::Agent => {
+                self.state.found.changed.insert(agent);
+            }
+        }
+    }
+
+    fn note_due(&mut self, what: &str, of: Arc<str>) {
+        self.notes.push(Note::Due { at: self.now, what: Arc::from(what), of });
+    }
+
+    fn shift_changes(&mut self, number: u32) {
+        let (program, now) = (self.program, self.now);
+        let Some(agent) = self.agent_mut(number) else { return };
+        let ends = agent.hours.ends(program, now);
+        agent.working = agent.hours.is_working(program, now);
+        if ends && self.end_of_day(number) {
+            let agent = self.agent_id(number);
+            self.note_due("the shift ended", Arc::clone(&agent));
+            self.effects.push(Effect::ShiftEnded { agent });
+            self.follow(number, Cause::ShiftEnded);
+        }
+    }
+
+    /// What an item takes is given back after the work.
+    fn wrap_up_over(&mut self, number: u64) {
+        self.note_due("the wrap-up time is over", self.id(number));
+        let taken = self.item(number).and_then(|item| item.taken);
+        if let Some(item) = self.item_mut(number) {
+            item.wrapped_at = None;
+        }
+        self.free(number);
+        if let Some(agent) = taken {
+            self.follow(agent, Cause::WrapUpOver);
+        }
+    }
+
+    fn closes_by_itself(&mut self, number: u64) {
+        self.note_due("nothing happened for too long", self.id(number));
+        let active =
+            self.item(number).is_some_and(|item| item.state == ItemState::Active && item.worker().is_some());
+        if active && self.class(number) == Class::Voice {
+            self.wrap_up(number, Cause::Inactivity);
+            return;
+        }
+        self.say(number, "closed");
+        self.close(number, Cause::Inactivity);
+    }
+
+    /// When an item is closed if nothing happens.
+    pub(super) fn closes_at(&self, item: &Item) -> Option<Instant> {
+        let closing = self.workstream(item.workstream)?.closing;
+        let after = match item.state {
+            ItemState::Open => closing.open,
+            ItemState::Active if item.bot.is_some() => Some(BOT_PATIENCE),
+            ItemState::Active => closing.active,
+            ItemState::WrapUp => closing.wrap_up,
+            ItemState::Waiting => closing.waiting,
+            ItemState::Closed => None,
+        }?;
+        let at = item.quiet_since.plus(Duration(after))?;
+        // Wrap-up lasts at least as long as its time.
+        let wrapped = item.wrapped_at.filter(|_| item.state == ItemState::WrapUp);
+        Some(wrapped.map_or(at, |wrapped| at.max(wrapped)))
+    }
+
+    fn waiting_rule(&self, item: &Item) -> Option<WaitingRule> {
+        self.queue(item.queue?)?.waiting.get(item.asked).copied()
+    }
+
+    /// When the next rule of overflow of waiting items is reached.
+    pub(super) fn overflows_at(&self, item: &Item) -> Option<Instant> {
+        if !item.is_open() {
+            return None;
+        }
+        let rule = self.waiting_rule(item)?;
+        match rule.hours {
+            Some(hours) => self.program.calendar(hours)?.after_open(item.since, Duration(rule.after)),
+            None => item.since.plus(Duration(rule.after)),
+        }
+    }
+
+    /// An item has waited so long that a rule of overflow is asked.
+    fn waited_enough(&mut self, number: u64) {
+        let Some(item) = self.state.told.items.get(&number) else { return };
+        let Some((queue, rule)) = item.queue.zip(self.waiting_rule(item)) else { return };
+        let moved = item.moved;
+        let waiting = super::lines::waiting(item, self.now);
+        let standings = Standings { state: self.state, now: self.now };
+        let holds = self.rules.overflows(queue, rule.rule, &waiting, &standings);
+        if let Some(item) = self.item_mut(number) {
+            item.asked += 1;
+        }
+        let action = self.action_of(rule).cloned();
+        let Some(action) = action.filter(|_| holds) else { return };
+        let call = self.class(number) == Class::Voice;
+        let leads_on = matches!(action, Overflow::Transfer(_) | Overflow::External(_));
+        if !leads_on && (moved && call) {
+            return;
+        }
+        let address = self.rules.address(rule.rule).unwrap_or_else(|| Arc::from("overflow"));
+        self.note_due(&format!("waited long enough for {address}"), self.id(number));
+        self.overflow(number, &action);
+    }
+
+    fn action_of(&self, rule: WaitingRule) -> Option<&Overflow> {
+        let program = self.program.program();
+        let rule = program.rules.get(rule.rule.index())?;
+        program.actions_of(rule).iter().find_map(crate::bytecode::Action::as_overflow)
+    }
+
+    fn overflow(&mut self, number: u64, action: &Overflow) {
+        let cause = Cause::OverflowAfterWait;
+        match action {
+            Overflow::AssignAnyway => {}
+            Overflow::Transfer(queue) => self.send(number, *queue, cause),
+            Overflow::EndConversation | Overflow::EndCall => self.goes_out(number, None, cause),
+            Overflow::Callback => self.goes_out(number, Some(Way::Callback), cause),
+            Overflow::Voicemail => self.goes_out(number, Some(Way::Voicemail), cause),
+            Overflow::External(to) => {
+                let way = Way::External { number: Arc::from(to.as_str()) };
+                self.goes_out(number, Some(way), cause);
+            }
+        }
+    }
+
+    /// A queue opens or closes: what waits for that is looked at anew.
+    pub(super) fn hours_change(&mut self, queue: u32) {
+        let open = self.is_open(queue);
+        let due = self.calendar(queue).and_then(|calendar| {
+            let next = self.now.plus(Duration(1))?;
+            if open { calendar.next_close(next) } else { calendar.next_open(next) }
+        });
+        let due = due.map(|at| (at, What::Hours)).into_iter().collect();
+        self.state.found.due.set(Group::Queue, u64::from(queue), due);
+        let Some(found) = self.state.found.queue_mut(queue) else { return };
+        if found.open == open {
+            return;
+        }
+        found.open = open;
+        let lines = found.lines.iter().filter(|(_, line)| line.kind.in_hours);
+        let agents: std::collections::BTreeSet<u32> =
+            lines.flat_map(|(_, line)| line.kind.named()).chain(found.members.iter().copied()).collect();
+        self.state.found.changed.extend(agents);
+    }
+
+    /// What is due of an agent.
+    pub(super) fn due_of_agent(&self, number: u32) -> Vec<(Instant, What)> {
+        let Some(agent) = self.agent(number).filter(|agent| !agent.gone) else { return Vec::new() };
+        let shift = agent.hours.next_change(self.program, self.now);
+        let grace = agent.lost.as_ref().map(|(until, _)| *until).filter(|until| *until > self.now);
+        let recheck = usize::try_from(number).ok().and_then(|at| self.state.found.recheck.get(at).copied());
+        let all = [
+            (shift, What::Shift),
+            (grace, What::Grace),
+            (recheck.flatten().filter(|at| *at > self.now), What::Agent),
+        ];
+        all.into_iter().filter_map(|(at, what)| Some((at?, what))).collect()
+    }
+}

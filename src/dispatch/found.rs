@@ -1,0 +1,287 @@
+//! What can be found again from what is stored: who stands where, what is due when. Never saved.
+
+use super::line::{Kind, Place, QueuePlace, Standing};
+use crate::item::Snapshot;
+use crate::value::Instant;
+use rustc_hash::FxHashMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// How many lines a queue keeps in which nobody stands, so that items like those before find their agents at once.
+const SPARE_LINES: usize = 32;
+
+/// Everything that is looked up.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Found {
+    pub(super) items: FxHashMap<Arc<str>, u64>,
+    pub(super) agents: FxHashMap<Arc<str>, u32>,
+    pub(super) queues: Vec<QueueFound>,
+    pub(super) due: Due,
+    /// Where each open item stands.
+    pub(super) places: FxHashMap<u64, Stands>,
+    /// By agent: the lines whose items the agent can have, with where the agent stands there.
+    pub(super) eligible: Vec<BTreeMap<LineId, Standing>>,
+    /// By agent: lines that name the agent.
+    pub(super) named: Vec<BTreeSet<LineId>>,
+    /// Items and agents of which something changed since the last matching.
+    pub(super) touched: BTreeSet<u64>,
+    pub(super) changed: BTreeSet<u32>,
+    /// Agents who may be able to have something that they could not have before.
+    pub(super) ready: BTreeSet<u32>,
+    /// By agent: up to when what rules said of the agent holds.
+    pub(super) recheck: Vec<Option<Instant>>,
+    /// Lines into which items came, or which agents can be asked anew.
+    pub(super) fresh: BTreeSet<LineId>,
+}
+
+impl Found {
+    /// An agent who is new.
+    pub(super) fn add_agent(&mut self, id: &Arc<str>, number: u32) {
+        self.agents.insert(Arc::clone(id), number);
+        self.eligible.push(BTreeMap::new());
+        self.named.push(BTreeSet::new());
+        self.recheck.push(None);
+    }
+
+    /// What rules said of an agent holds up to that instant, if there is one.
+    pub(super) fn recheck_at(&mut self, agent: u32, until: Option<Instant>) {
+        let place = usize::try_from(agent).ok().and_then(|at| self.recheck.get_mut(at));
+        if let Some(known) = place {
+            *known = earlier(*known, until);
+        }
+    }
+
+    pub(super) fn queue(&self, queue: u32) -> Option<&QueueFound> {
+        self.queues.get(usize::try_from(queue).ok()?)
+    }
+
+    pub(super) fn queue_mut(&mut self, queue: u32) -> Option<&mut QueueFound> {
+        self.queues.get_mut(usize::try_from(queue).ok()?)
+    }
+
+    pub(super) fn line(&self, id: LineId) -> Option<&Line> {
+        self.queue(id.queue)?.lines.get(&id.line)
+    }
+
+    pub(super) fn line_mut(&mut self, id: LineId) -> Option<&mut Line> {
+        self.queue_mut(id.queue)?.lines.get_mut(&id.line)
+    }
+
+    /// The lines whose items an agent can have.
+    pub(super) fn eligible(&self, agent: u32) -> Option<&BTreeMap<LineId, Standing>> {
+        self.eligible.get(usize::try_from(agent).ok()?)
+    }
+
+    /// Says whether, and where, an agent stands among those who can have the items of a line.
+    pub(super) fn stand(&mut self, agent: u32, id: LineId, standing: Option<Standing>) {
+        let Some(eligible) = usize::try_from(agent).ok().and_then(|at| self.eligible.get_mut(at)) else {
+            return;
+        };
+        let before = match &standing {
+            Some(standing) => eligible.insert(id, standing.clone()),
+            None => eligible.remove(&id),
+        };
+        if before == standing {
+            return;
+        }
+        let Some(line) = self.line_mut(id) else { return };
+        if let Some(before) = before {
+            line.agents.remove(&before);
+        }
+        line.agents.extend(standing);
+    }
+
+    /// Forgets a line that is no longer there.
+    pub(super) fn forget(&mut self, id: LineId, line: &Line) {
+        for standing in &line.agents {
+            let eligible = usize::try_from(standing.agent).ok().and_then(|at| self.eligible.get_mut(at));
+            if let Some(eligible) = eligible {
+                eligible.remove(&id);
+            }
+        }
+        for agent in line.kind.named() {
+            let named = usize::try_from(agent).ok().and_then(|at| self.named.get_mut(at));
+            if let Some(named) = named {
+                named.remove(&id);
+            }
+        }
+    }
+}
+
+/// The earlier of two instants that may not be.
+pub(super) fn earlier(one: Option<Instant>, other: Option<Instant>) -> Option<Instant> {
+    one.into_iter().chain(other).min()
+}
+
+/// A line of a queue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct LineId {
+    pub(super) queue: u32,
+    pub(super) line: u32,
+}
+
+/// Where an open item stands.
+#[derive(Debug, Clone)]
+pub(super) struct Stands {
+    pub(super) queue: u32,
+    /// Its line and its place there; none for one that agents are not offered.
+    pub(super) line: Option<(LineId, Place)>,
+    /// Up to when what rules said of it holds.
+    pub(super) until: Option<Instant>,
+}
+
+/// What is looked up of a queue.
+#[derive(Debug, Clone, Default)]
+pub(super) struct QueueFound {
+    /// Agents in it, by number.
+    pub(super) members: BTreeSet<u32>,
+    /// How many open items are in it, those of `mode pick` and those nobody is offered any more too.
+    pub(super) waiting: usize,
+    pub(super) open: bool,
+    pub(super) stands: QueuePlace,
+    pub(super) lines: FxHashMap<u32, Line>,
+    pub(super) by_kind: FxHashMap<Arc<Kind>, u32>,
+    /// Lines in which nobody stands, the one left longest ago first.
+    spare: BTreeSet<(u64, u32)>,
+    next: u32,
+    clock: u64,
+}
+
+/// Items that are alike, and the agents who can have them.
+#[derive(Debug, Clone)]
+pub(super) struct Line {
+    pub(super) kind: Arc<Kind>,
+    /// One of the items that stand or stood in it, for the conditions of an assignment.
+    pub(super) sample: Sample,
+    pub(super) items: BTreeSet<Place>,
+    pub(super) agents: BTreeSet<Standing>,
+    /// Agents of whom something changed while nobody stood in the line.
+    pub(super) stale: BTreeSet<u32>,
+    left: u64,
+}
+
+/// An item as conditions see it.
+#[derive(Debug, Clone)]
+pub(super) struct Sample {
+    pub(super) id: Arc<str>,
+    pub(super) like: Snapshot,
+    pub(super) workstream: u32,
+    pub(super) since: Instant,
+}
+
+impl QueueFound {
+    /// A queue in which nobody is.
+    pub(super) fn new(stands: QueuePlace) -> Self {
+        Self { stands, open: true, ..Self::default() }
+    }
+
+    /// The line of a kind of item, and whether it is new.
+    pub(super) fn line(&mut self, kind: Kind, sample: impl FnOnce() -> Sample) -> (u32, bool) {
+        if let Some(line) = self.by_kind.get(&kind) {
+            return (*line, false);
+        }
+        let (number, kind) = (self.next, Arc::new(kind));
+        self.next += 1;
+        self.by_kind.insert(Arc::clone(&kind), number);
+        let (items, agents, stale) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+        self.lines.insert(number, Line { kind, sample: sample(), items, agents, stale, left: 0 });
+        (number, true)
+    }
+
+    /// Puts an item into a line.
+    pub(super) fn stand(&mut self, number: u32, place: Place) {
+        if let Some(line) = self.lines.get_mut(&number) {
+            if line.items.is_empty() {
+                self.spare.remove(&(line.left, number));
+            }
+            line.items.insert(place);
+        }
+    }
+
+    /// Takes an item out of its line. Gives a line that is forgotten for it.
+    pub(super) fn leave(&mut self, number: u32, place: &Place) -> Option<(u32, Line)> {
+        let line = self.lines.get_mut(&number)?;
+        line.items.remove(place);
+        if !line.items.is_empty() {
+            return None;
+        }
+        self.clock += 1;
+        line.left = self.clock;
+        self.spare.insert((self.clock, number));
+        if self.spare.len() <= SPARE_LINES {
+            return None;
+        }
+        let (_, oldest) = self.spare.pop_first()?;
+        let line = self.lines.remove(&oldest)?;
+        self.by_kind.remove(&line.kind);
+        Some((oldest, line))
+    }
+}
+
+/// What is due, and when.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Due {
+    all: BTreeSet<(Instant, What, u64)>,
+    by_subject: FxHashMap<(Group, u64), Vec<(Instant, What)>>,
+}
+
+/// What becomes due; what is due at one instant happens in this order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum What {
+    /// A shift begins or ends.
+    Shift,
+    /// An agent, who was cut off, was away too long.
+    Grace,
+    /// An offer runs out.
+    Offer,
+    /// A customer, who was cut off, was away too long.
+    Window,
+    /// An agent was cut off from an item for too long.
+    Drop,
+    /// The wrap-up time is over.
+    WrapUp,
+    /// An item is closed by itself.
+    Close,
+    /// Overflow after a wait.
+    Overflow,
+    /// A queue opens or closes.
+    Hours,
+    /// Rules are asked again about an item.
+    Item,
+    /// Rules are asked again about an agent.
+    Agent,
+}
+
+impl Due {
+    /// Sets all that is due of an item (or of an agent, or of a queue's hours), instead of what was.
+    pub(super) fn set(&mut self, group: Group, subject: u64, now_due: Vec<(Instant, What)>) {
+        let key = (group, subject);
+        let before = self.by_subject.remove(&key).unwrap_or_default();
+        if before == now_due {
+            if !now_due.is_empty() {
+                self.by_subject.insert(key, before);
+            }
+            return;
+        }
+        for (at, what) in before {
+            self.all.remove(&(at, what, subject));
+        }
+        self.all.extend(now_due.iter().map(|(at, what)| (*at, *what, subject)));
+        if !now_due.is_empty() {
+            self.by_subject.insert(key, now_due);
+        }
+    }
+
+    /// What is due first.
+    pub(super) fn first(&self) -> Option<(Instant, What, u64)> {
+        self.all.first().copied()
+    }
+}
+
+/// Of what something is due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Group {
+    Item,
+    Agent,
+    Queue,
+}

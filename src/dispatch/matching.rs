@@ -1,0 +1,131 @@
+//! Items and agents are brought together: again and again the first item for which there is an agent (domain section 11).
+//!
+//! Before every matching no open item has an agent who can have it, so only those items and agents are looked at of which
+//! something changed since.
+
+use super::effect::{Cause, OfferSlot};
+use super::found::LineId;
+use super::line::{BuiltIn, Kind, Need, Place, Standing};
+use super::note::Note;
+use super::turn::Turn;
+use crate::bytecode::Matching;
+use std::sync::Arc;
+
+impl Turn<'_> {
+    /// Works out what follows from what changed, and offers what can be offered.
+    pub(super) fn settle(&mut self) {
+        loop {
+            self.look();
+            let Some((id, number)) = self.first_match() else { return };
+            self.bring_together(id, number);
+        }
+    }
+
+    /// Finds anew what depends on items and agents that changed.
+    fn look(&mut self) {
+        while let Some(number) = self.state.found.touched.pop_first() {
+            self.see_item(number);
+        }
+        while let Some(agent) = self.state.found.changed.pop_first() {
+            self.see_agent(agent);
+        }
+    }
+
+    /// The first item for which there is an agent.
+    fn first_match(&mut self) -> Option<(LineId, u64)> {
+        let mut first: Option<(Place, LineId)> = None;
+        let mut spent = Vec::new();
+        for agent in &self.state.found.ready {
+            match self.first_for(*agent) {
+                Some((place, id)) => keep_first(&mut first, place, id),
+                None => spent.push(*agent),
+            }
+        }
+        for agent in spent {
+            self.state.found.ready.remove(&agent);
+        }
+        let mut spent = Vec::new();
+        for id in &self.state.found.fresh {
+            let line = self.state.found.line(*id).filter(|line| !line.agents.is_empty());
+            match line.and_then(|line| line.items.first()) {
+                Some(place) => keep_first(&mut first, place, *id),
+                None => spent.push(*id),
+            }
+        }
+        for id in spent {
+            self.state.found.fresh.remove(&id);
+        }
+        first.map(|(place, id)| (id, place.number))
+    }
+
+    /// The first item that an agent can have.
+    fn first_for(&self, agent: u32) -> Option<(&Place, LineId)> {
+        let lines = self.state.found.eligible(agent)?.keys();
+        lines.filter_map(|id| Some((self.state.found.line(*id)?.items.first()?, *id))).min()
+    }
+
+    fn bring_together(&mut self, id: LineId, number: u64) {
+        let Some(line) = self.state.found.line(id) else { return };
+        let Some(best) = line.agents.first().cloned() else { return };
+        let (kind, could) = (Arc::clone(&line.kind), line.agents.len());
+        let by = match &kind.need {
+            Need::Home(_) => Cause::Affinity,
+            Need::Method(_) | Need::Assignment { .. } if best.preferred != u32::MAX => Cause::Preferred,
+            Need::Method(_) | Need::Assignment { .. } => Cause::Matched,
+        };
+        self.note_choice(id, number, &kind, &best, could);
+        let authenticated = self.item(number).is_some_and(|item| item.authenticated);
+        let slot =
+            if authenticated { OfferSlot::IncomingAuthenticated } else { OfferSlot::IncomingUnauthenticated };
+        self.offer(number, best.agent, by, slot);
+    }
+
+    fn note_choice(&mut self, id: LineId, number: u64, kind: &Kind, best: &Standing, could: usize) {
+        let rule = if let Need::Assignment { assignment, .. } = &kind.need {
+            self.rule_of(*assignment, best.rule)
+        } else {
+            None
+        };
+        let note = Note::Chosen {
+            item: self.id(number),
+            agent: self.agent_id(best.agent),
+            queue: self.state.names.queue(id.queue),
+            could,
+            by: Arc::from(why(kind, best)),
+            rule,
+        };
+        self.notes.push(note);
+    }
+
+    /// The address of a rule of an assignment.
+    fn rule_of(&self, assignment: u32, rule: u32) -> Option<Arc<str>> {
+        let known = self.desk.assignments.get(usize::try_from(assignment).ok()?)?;
+        let list = self.program.program().rule_lists.get(known.who.index())?;
+        self.rules.address(crate::bytecode::RuleId(list.first.checked_add(rule)?))
+    }
+}
+
+fn keep_first(first: &mut Option<(Place, LineId)>, place: &Place, id: LineId) {
+    if first.as_ref().is_none_or(|(known, _)| place < known) {
+        *first = Some((place.clone(), id));
+    }
+}
+
+/// By what the first agent was chosen.
+fn why(kind: &Kind, best: &Standing) -> &'static str {
+    if best.preferred != u32::MAX {
+        return "the customer prefers them";
+    }
+    match (&kind.need, kind.matching) {
+        (Need::Home(_), _) => "it belongs to them",
+        (Need::Assignment { .. }, _) => "first by the order of the rule, then by turn",
+        (Need::Method(_), Matching::Closest) => "the nearest skills, then the queue's method",
+        (Need::Method(BuiltIn::HighestCapacity), Matching::Exact | Matching::None) => {
+            "the most room, then the longest since an item"
+        }
+        (Need::Method(BuiltIn::RoundRobin), Matching::Exact | Matching::None) => "it is their turn",
+        (Need::Method(BuiltIn::LeastActive), Matching::Exact | Matching::None) => {
+            "free for longest, then by turn"
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! How items come into queues (domain sections 9 and 10).
+
+use super::effect::{Cause, Effect, ItemState};
+use super::rules::Loads;
+use super::turn::{Standings, Turn};
+use crate::bytecode::{Class, Members};
+
+/// From which wait on customers are told how long they may wait (domain section 9.2).
+const WORTH_TELLING: i64 = 60_000_000;
+
+impl Turn<'_> {
+    /// An item comes into a queue, and waits there.
+    pub(super) fn enter(&mut self, number: u64, queue: u32, cause: Cause) {
+        let now = self.now;
+        let Some(item) = self.item_mut(number) else { return };
+        item.queue = Some(queue);
+        item.since = now;
+        item.asked = 0;
+        item.moved = matches!(
+            cause,
+            Cause::OverflowOnArrival | Cause::OverflowAfterWait | Cause::Transferred | Cause::Supervisor
+        );
+        let effect = Effect::Queued { item: self.id(number), queue: self.state.names.queue(queue), cause };
+        self.effects.push(effect);
+    }
+
+    /// Closes a conversation that has come into a queue in which there is nobody; a record stays.
+    pub(super) fn close_if_forsaken(&mut self, number: u64) {
+        let Some(item) = self.item(number).filter(|item| item.is_open() && !item.homeward) else { return };
+        let forsaken = item.queue.is_some_and(|queue| self.is_forsaken(queue));
+        if forsaken && self.class(number) != Class::Record {
+            self.say(number, "not_assigned");
+            self.close(number, Cause::EmptyQueue);
+        }
+    }
+
+    /// An item leaves whoever has it, and comes into a queue.
+    pub(super) fn send(&mut self, number: u64, queue: u32, cause: Cause) {
+        self.leave(number, ItemState::Open, cause);
+        if let Some(item) = self.item_mut(number) {
+            item.away_until = None;
+            item.wrapped_at = None;
+            item.bot = None;
+        }
+        self.enter(number, queue, cause);
+        self.close_if_forsaken(number);
+    }
+
+    /// What a new item's customer is told.
+    pub(super) fn greet(&mut self, number: u64, queue: Option<u32>) {
+        self.say(number, "greeting");
+        let Some(queue) = queue else { return };
+        if !self.is_open(queue) {
+            self.say(number, "out_of_hours");
+        }
+        if self.class(number) == Class::PersistentChat {
+            return;
+        }
+        let standings = Standings { state: self.state, now: self.now };
+        let ahead = standings.waiting_items(queue) > 0;
+        let wait = standings.predicted_wait(queue).filter(|wait| wait.0 > WORTH_TELLING);
+        if ahead {
+            self.say(number, "position");
+        }
+        if wait.is_some() {
+            self.say(number, "wait");
+        }
+    }
+
+    /// Whether there is nobody in a queue, nobody is expected, and nothing leads on.
+    fn is_forsaken(&self, queue: u32) -> bool {
+        let Some(settings) = self.queue(queue) else { return false };
+        let parked = matches!(settings.members, Members::Nobody | Members::Elsewhere);
+        let found = usize::try_from(queue).ok().and_then(|at| self.state.found.queues.get(at));
+        !parked && settings.waiting.is_empty() && found.is_some_and(|found| found.members.is_empty())
+    }
+
+    /// The queue that an item is in, or else the fallback of its workstream.
+    pub(super) fn queue_of(&self, number: u64) -> u32 {
+        let Some(item) = self.item(number) else { return 0 };
+        item.queue.unwrap_or_else(|| self.fallback(item.workstream))
+    }
+
+    /// The fallback of a workstream.
+    pub(super) fn fallback(&self, workstream: u32) -> u32 {
+        let place = usize::try_from(workstream).ok();
+        let known = place.and_then(|place| self.program.program().workstreams.get(place));
+        known.map_or(0, |workstream| workstream.fallback)
+    }
+}

@@ -1,0 +1,69 @@
+//! How skills are compared (domain section 13).
+
+use super::agent::Agent;
+use super::rules::Mastery;
+use super::turn::Turn;
+
+/// The parts into which the span of a rating is divided to measure distances.
+const PARTS: i128 = 1_000_000;
+
+/// Skills required, by place, with the level where one is asked.
+pub(super) type Required = [(u32, Option<i64>)];
+
+impl Turn<'_> {
+    /// Whether an agent has every skill that an item requires, at its level.
+    pub(super) fn has_skills(&self, agent: u32, number: u64) -> bool {
+        let found = self.agent(agent).zip(self.item(number));
+        found.is_some_and(|(agent, item)| self.meets(agent, &item.skills))
+    }
+
+    /// Whether an agent has every one of the skills, at its level.
+    pub(super) fn meets(&self, agent: &Agent, required: &Required) -> bool {
+        self.matched(required).all(|(skill, level)| match (agent.mastery(*skill), level) {
+            (Mastery::None, _) | (Mastery::Held, Some(_)) => false,
+            (Mastery::Held | Mastery::Level(_), None) => true,
+            (Mastery::Level(held), Some(level)) => held >= *level,
+        })
+    }
+
+    /// How far an agent's skills are from those required: for each the distance of the levels in millionths of the
+    /// rating's span, rounded down; a whole for one that is not held.
+    pub(super) fn distance(&self, agent: &Agent, required: &Required) -> i64 {
+        let all = self.matched(required).map(|(skill, level)| match (agent.mastery(*skill), level) {
+            (Mastery::None, _) => PARTS,
+            (Mastery::Level(held), Some(level)) => self.parts(*skill, held, *level),
+            (Mastery::Held | Mastery::Level(_), _) => 0,
+        });
+        i64::try_from(all.sum::<i128>()).unwrap_or(i64::MAX)
+    }
+
+    /// The sum of the levels held of what is required.
+    pub(super) fn levels(&self, agent: &Agent, required: &Required) -> i64 {
+        let level = |mastery| if let Mastery::Level(level) = mastery { level } else { 0 };
+        self.matched(required).map(|(skill, _)| level(agent.mastery(*skill))).fold(0, i64::saturating_add)
+    }
+
+    /// How many of the skills required are held, and how many others.
+    pub(super) fn count(&self, agent: &Agent, required: &Required) -> (i64, i64) {
+        let held = self.matched(required).filter(|(skill, _)| agent.mastery(*skill) != Mastery::None).count();
+        let all = agent.skills.iter().filter(|skill| **skill != Mastery::None).count();
+        let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+        (number(held), number(all.saturating_sub(held)))
+    }
+
+    fn parts(&self, skill: u32, held: i64, level: i64) -> i128 {
+        let known = usize::try_from(skill).ok().and_then(|at| self.desk.skills.get(at));
+        let (lowest, highest) = known.and_then(|known| known.range).unwrap_or((0, 0));
+        let (span, apart) = (i128::from(highest) - i128::from(lowest), i128::from(held) - i128::from(level));
+        if span == 0 { 0 } else { (apart.abs() * PARTS / span).min(PARTS) }
+    }
+
+    /// Those that built-in matching looks at: modelled skills are left out.
+    fn matched<'r>(&self, required: &'r Required) -> impl Iterator<Item = &'r (u32, Option<i64>)> {
+        let skills = &self.desk.skills;
+        required.iter().filter(move |(skill, _)| {
+            let known = usize::try_from(*skill).ok().and_then(|at| skills.get(at));
+            known.is_some_and(|known| !known.modelled)
+        })
+    }
+}

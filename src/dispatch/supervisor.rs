@@ -1,0 +1,100 @@
+//! What supervisors decide, and what that goes past (domain section 17.1).
+
+use super::effect::{Cause, ItemState, OfferSlot};
+use super::note::{Bypass, Note};
+use super::turn::{Outcome, Turn};
+use crate::bytecode::Matching;
+use std::sync::Arc;
+
+impl Turn<'_> {
+    /// A supervisor gives the item to an agent.
+    pub(super) fn supervisor_assigns(&mut self, number: u64, agent: u32) -> Outcome {
+        let has =
+            self.item(number).and_then(|item| item.with.as_ref()).is_some_and(|with| with.agent == agent);
+        if has {
+            return Err(self.wrong_state(number, "the agent has it already"));
+        }
+        let mut past = self.in_the_way(agent, number);
+        let item = self.item(number);
+        if item.and_then(|item| item.home).is_some_and(|home| home != agent) {
+            past.push(Bypass::Affinity);
+        }
+        let queue = self.queue_of(number);
+        if item.is_some_and(|item| item.queue.is_some()) && !self.is_member(agent, queue) {
+            past.push(Bypass::Membership);
+        }
+        self.note_bypass(number, past);
+        if let Some(item) = self.item_mut(number) {
+            item.home = None;
+            item.away_until = None;
+            item.wrapped_at = None;
+        }
+        self.leave(number, ItemState::Active, Cause::Supervisor);
+        self.offer(number, agent, Cause::Supervisor, OfferSlot::Supervisor);
+        Ok(())
+    }
+
+    /// A supervisor sends the item to a queue.
+    pub(super) fn supervisor_transfers(&mut self, number: u64, queue: u32) -> Outcome {
+        self.must_take(number, queue)?;
+        let mut past = Vec::new();
+        if self.item(number).is_some_and(|item| item.home.is_some()) {
+            past.push(Bypass::Affinity);
+        }
+        let place = usize::try_from(queue).ok();
+        let known = place.and_then(|place| self.program.program().queues.get(place));
+        if known.is_some_and(|known| known.overflow.is_some()) {
+            past.push(Bypass::Overflow);
+        }
+        if !self.is_open(queue) {
+            past.push(Bypass::Hours);
+        }
+        self.note_bypass(number, past);
+        self.give_back(number, queue);
+        Ok(())
+    }
+
+    /// A supervisor gives the item back to its queue.
+    pub(super) fn supervisor_returns(&mut self, number: u64) {
+        let affinity = self.item(number).is_some_and(|item| item.home.is_some());
+        self.note_bypass(number, if affinity { vec![Bypass::Affinity] } else { Vec::new() });
+        let queue = self.queue_of(number);
+        self.give_back(number, queue);
+    }
+
+    fn give_back(&mut self, number: u64, queue: u32) {
+        if let Some(item) = self.item_mut(number) {
+            item.home = None;
+            item.homeward = false;
+            item.first = None;
+        }
+        self.send(number, queue, Cause::Supervisor);
+    }
+
+    fn note_bypass(&mut self, number: u64, past: Vec<Bypass>) {
+        let note = Note::Bypassed { actor: Arc::from("supervisor"), item: self.id(number), past };
+        self.notes.push(note);
+    }
+
+    /// What a pick goes past.
+    pub(super) fn bypassed_by_pick(&self, agent: u32, number: u64) -> Vec<Bypass> {
+        self.in_the_way(agent, number)
+    }
+
+    /// What would keep an item from being offered to an agent, but for membership and affinity.
+    fn in_the_way(&self, number: u32, item: u64) -> Vec<Bypass> {
+        let Some(agent) = self.agent(number) else { return Vec::new() };
+        let Some((item, settings)) = self.item(item).zip(self.settings(item)) else { return Vec::new() };
+        let declines = item.declines.get(&number).copied().unwrap_or(0);
+        let room =
+            agent.has_room(&item.demand, &self.desk.profiles) && !agent.is_blocked(&self.desk.profiles);
+        let skilled = settings.matching != Matching::Exact || self.meets(agent, &item.skills);
+        let asked = [
+            (Bypass::Capacity, room),
+            (Bypass::Presence, agent.presence.base.is_in(settings.presences)),
+            (Bypass::Skills, skilled),
+            (Bypass::Declines, declines < self.desk.organisation.decline_limit),
+        ];
+        asked.into_iter().filter(|(_, fits)| !fits).map(|(bypass, _)| bypass).collect()
+    }
+}
