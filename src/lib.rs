@@ -43,6 +43,7 @@ pub mod builtins;
 pub mod bundle;
 pub mod bytecode;
 pub mod calendar;
+pub mod centre;
 #[cfg(feature = "compiler")]
 pub mod check;
 #[cfg(feature = "compiler")]

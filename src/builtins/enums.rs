@@ -67,3 +67,11 @@ pub const ENUMS: &[BuiltInEnum] = &[
         ],
     },
 ];
+
+/// The place of a base presence in its enum, by its word.
+#[must_use]
+pub fn presence(word: &str) -> Option<u32> {
+    let presences = ENUMS.get(usize::try_from(PRESENCE.0).ok()?)?;
+    let at = presences.values.iter().position(|value| value.word == word)?;
+    u32::try_from(at).ok()
+}

@@ -15,6 +15,6 @@ mod setting;
 mod settings;
 
 pub use channels::{CHANNELS, ChannelField};
-pub use enums::{BuiltInEnum, BuiltInValue, ENUMS, PRESENCE, SENTIMENT, WEEKDAY};
+pub use enums::{BuiltInEnum, BuiltInValue, ENUMS, PRESENCE, SENTIMENT, WEEKDAY, presence};
 pub use models::{BuiltInModel, MODELS, ModelResult};
 pub use setting::{Block, Default, Form, NameKind, Need, SettingRow};

@@ -30,8 +30,6 @@ pub struct About {
     pub paths: Vec<Arc<str>>,
     /// The organisation's settings in force.
     pub organisation: Vec<Setting>,
-    /// What is kept for the agents' side and not run here: assignments, memberships, overflow of waiting items.
-    pub desk: Vec<Kept>,
 }
 
 impl About {
@@ -88,15 +86,4 @@ pub enum Origin {
     Default(Arc<str>),
     /// It was copied from the declaration of that name, where it is written unless it is a default there too.
     Copied(Arc<str>, Option<Place>),
-}
-
-/// A text kept for the agents' side.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Kept {
-    /// Its address: `assignment skilled_first."Trained"`.
-    pub address: Arc<str>,
-    /// The text as written.
-    pub text: Arc<str>,
-    /// Where it stands.
-    pub place: Place,
 }

@@ -78,7 +78,8 @@ impl<'b> Report<'b> {
     /// The lists that have rules, in the order of the program.
     fn lists(&self) -> Vec<List<'b>> {
         let bundle = self.bundle;
-        let lists = bundle.program().program().rule_lists.iter().zip(0..).filter(|(list, _)| list.count > 0);
+        let lists = bundle.program().program().rule_lists.iter().zip(0..);
+        let lists = lists.filter(|(list, _)| list.count > 0 && !list.kind.is_of_desk());
         lists
             .filter_map(|(list, id)| {
                 let name = list_of(bundle.about().rule(RuleId(list.first))?.address);

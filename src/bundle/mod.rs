@@ -21,7 +21,7 @@ mod told;
 mod varint;
 mod wording;
 
-pub use about::{About, Declared, Kept, Origin, Setting};
+pub use about::{About, Declared, Origin, Setting};
 pub use book::{Place, RuleAbout, RuleBook};
 pub use clause::{Clause, ClauseKind};
 pub use error::LoadError;

@@ -5,6 +5,7 @@ use super::filing;
 use super::kinds;
 use super::op::{Flow, Op};
 use super::operand::{AtomId, ListId, NumberId, OperandVisitor, Pc, TableId, TextId, ZoneId};
+use super::people;
 use super::program::{Program, Queue, Source, Step, Table, Workstream};
 use super::rules::{Action, Overflow, Rule, RuleKind, RuleList, RuleListId, Send, Target};
 use super::schema::Slot;
@@ -39,6 +40,7 @@ pub(super) fn program(program: &Program) -> Checked {
     for list in &program.intakes {
         is_list(program, "an intake", *list, RuleKind::Intake)?;
     }
+    people::desk(program)?;
     for pc in &program.entries {
         in_range("an entry", "instruction", pc.0, program.code.len())?;
     }
@@ -161,7 +163,8 @@ fn rule_list(program: &Program, list: &RuleList) -> Checked {
     rules.iter().try_for_each(|rule| self::rule(program, list.kind, rule))
 }
 
-fn rule(program: &Program, kind: RuleKind, rule: &Rule) -> Checked {
+/// A rule of a list of that kind.
+pub(super) fn rule(program: &Program, kind: RuleKind, rule: &Rule) -> Checked {
     if let Some(pc) = rule.guard {
         in_range("a rule", "instruction", pc.0, program.code.len())?;
     }
@@ -186,10 +189,10 @@ fn action(program: &Program, kind: RuleKind, action: &Action) -> Checked {
             in_range("an intake", "workstream", *workstream, program.workstreams.len())
         }
         (RuleKind::Route, Action::Send(send)) => self::send(program, send),
-        (RuleKind::Overflow, Action::Overflow(Overflow::Transfer(queue))) => {
+        (RuleKind::Overflow | RuleKind::Waiting, Action::Overflow(Overflow::Transfer(queue))) => {
             in_range("overflow", "queue", *queue, program.queues.len())
         }
-        (RuleKind::Overflow, Action::Overflow(_)) => Ok(()),
+        (RuleKind::Overflow | RuleKind::Waiting, Action::Overflow(_)) => Ok(()),
         (_, _) => Err(misshapen("a rule", "does what rules of its list cannot do")),
     }
 }
@@ -214,6 +217,8 @@ fn send(program: &Program, send: &Send) -> Checked {
     if let Some(list) = send.overflow {
         is_list(program, "a route rule", list, RuleKind::Overflow)?;
     }
+    send.uses.map_or(Ok(()), |number| people::is_use(program, "a route rule", number))?;
+    send.urgency.iter().try_for_each(|(after, _)| people::length("a route rule", *after))?;
     let queue = |queue: u32| in_range("a route rule", "queue", queue, program.queues.len());
     let slot = |slot: Slot| in_range("a route rule", "slot", slot.0, program.schema.slots.len());
     match &send.target {
@@ -224,7 +229,8 @@ fn send(program: &Program, send: &Send) -> Checked {
             let whole: u32 = shares.iter().map(|(_, percent)| u32::from(*percent)).sum();
             if whole == 100 { Ok(()) } else { Err(misshapen("a split", "does not come to 100%")) }
         }
-        Target::Agent { who, queue: place, .. } => {
+        Target::Agent { who, queue: place, lasting } => {
+            lasting.map_or(Ok(()), |time| people::length("a route rule", time))?;
             slot(*who)?;
             kinds::is_text(program, "a route rule", *who)?;
             queue(*place)
@@ -233,7 +239,8 @@ fn send(program: &Program, send: &Send) -> Checked {
     }
 }
 
-fn is_list(program: &Program, place: &str, list: RuleListId, kind: RuleKind) -> Checked {
+/// A list of rules of that kind.
+pub(super) fn is_list(program: &Program, place: &str, list: RuleListId, kind: RuleKind) -> Checked {
     in_range(place, "list of rules", list.0, program.rule_lists.len())?;
     let found = program.rule_lists.get(list.index()).map(|list| list.kind);
     if found == Some(kind) { Ok(()) } else { Err(misshapen(place, "has rules of another sort")) }

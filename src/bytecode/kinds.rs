@@ -27,6 +27,12 @@ pub(super) fn is_text(program: &Program, place: &'static str, slot: Slot) -> Che
     must(kind(program, slot) == Some(SlotKind::Text), place, slot)
 }
 
+/// The slot holds what can be put in order: anything but a text or list.
+pub(super) fn is_ordered(program: &Program, place: &'static str, slot: Slot) -> Checked {
+    in_range(place, "slot", slot.0, program.schema.slots.len())?;
+    must(is_number(kind(program, slot)), place, slot)
+}
+
 /// All atoms name what is there, and ask slots what can be asked of them.
 pub(super) fn atoms(program: &Program) -> Checked {
     for (at, atom) in program.atoms.iter().enumerate() {

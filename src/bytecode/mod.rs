@@ -14,10 +14,12 @@ mod inspect;
 mod kinds;
 mod op;
 mod operand;
+mod people;
 mod program;
 mod rules;
 mod schema;
 mod search;
+mod service;
 mod shape;
 mod sure;
 mod verified;
@@ -27,9 +29,8 @@ mod written;
 pub use atom::{Atom, Cmp, Quantifier, SearchMode};
 pub use brief::{Brevity, MISSING_BRIEF};
 pub use desk::{
-    AgentBy, AgentKey, AgentSlots, Assignment, Class, Closing, Desk, DeskQueue, DeskWorkstream, Inherit,
-    ItemKey, Kind, Matching, Members, Method, Offer, Offers, Organisation, OwnPresence, Picking, Preferred,
-    Profile, Release, Skill, WaitingRule, WrapUp,
+    AgentBy, AgentKey, AgentSlots, Assignment, Desk, DeskQueue, Inherit, ItemKey, Kind, LONGEST_TIME,
+    Members, Method, Organisation, OwnPresence, Profile, Skill, WaitingRule,
 };
 pub use error::VerifyError;
 pub use filing::{Key, MOST_KEYS, guarding, keeps};
@@ -45,6 +46,9 @@ pub use schema::{
     Schema, Slot, SlotKind, SlotShape, WorkstreamShape,
 };
 pub use search::{Search, is_word_letter};
+pub use service::{
+    Class, Closing, DeskWorkstream, Matching, Offer, Offers, Picking, Preferred, Release, WrapUp,
+};
 pub use verified::{Verified, verify};
 pub use ways::{MOST_QUESTS, Quest, Ways};
 pub use written::Written;

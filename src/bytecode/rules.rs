@@ -42,6 +42,29 @@ pub enum RuleKind {
     Overflow,
     /// Claims items, in this order.
     Prioritize,
+    /// Says what happens to an item that waits.
+    Waiting,
+    /// Says who is in a queue.
+    Members,
+    /// Names an assignment.
+    Choose,
+    /// Says of an assignment's rules when they are asked.
+    When,
+    /// Says of an assignment's rules whom they find.
+    Who,
+}
+
+impl RuleKind {
+    /// Whether its rules are asked one at a time, after a decision: no index leads to them.
+    #[must_use]
+    pub fn is_of_desk(self) -> bool {
+        match self {
+            Self::Waiting | Self::Members | Self::Choose | Self::When | Self::Who => true,
+            Self::Intake | Self::Classify | Self::Route | Self::Table | Self::Overflow | Self::Prioritize => {
+                false
+            }
+        }
+    }
 }
 
 /// Which matching rules are applied.
@@ -145,6 +168,8 @@ pub struct Send {
     pub overflow: Option<RuleListId>,
     /// The assignment used, as the author wrote it.
     pub assignment: Option<String>,
+    /// The same, in [`super::Desk::assignments`].
+    pub uses: Option<u32>,
 }
 
 /// Where a route rule sends an item.

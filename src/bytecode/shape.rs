@@ -61,7 +61,8 @@ fn field(schema: &Schema, record: usize, field: &FieldShape) -> Checked {
     }
 }
 
-fn has_kind(schema: &Schema, slot: Slot, kind: SlotKind) -> Checked {
+/// The slot is there, and of that kind.
+pub(super) fn has_kind(schema: &Schema, slot: Slot, kind: SlotKind) -> Checked {
     in_range("a field", "slot", slot.0, schema.slots.len())?;
     let same = schema.slots.get(slot.index()).is_some_and(|shape| shape.kind == kind);
     if same { Ok(()) } else { Err(VerifyError::WrongKind { place: "a field".to_owned(), slot: slot.0 }) }
@@ -87,7 +88,7 @@ fn default(schema: &Schema, kind: SlotKind, default: &Const, slot: Slot) -> Chec
 
 /// The slots that the machine fills.
 pub(super) fn known(program: &Program) -> Checked {
-    let (known, slots) = (program.known, &program.schema.slots);
+    let known = program.known;
     let wanted = [
         (known.now, SlotKind::Instant),
         (known.id, SlotKind::Text),
@@ -103,13 +104,17 @@ pub(super) fn known(program: &Program) -> Checked {
     for (slot, kind) in wanted {
         has_kind(&program.schema, slot, kind)?;
     }
-    for (first, count) in [(known.skills, known.skill_count), (known.profiles, known.profile_count)] {
-        let end = u64::from(first.0) + u64::from(count);
-        let run = usize::try_from(first.0).ok().zip(usize::try_from(end).ok());
-        let shapes = run.and_then(|(first, end)| slots.get(first..end));
-        if !shapes.is_some_and(|shapes| shapes.iter().all(|shape| shape.kind == SlotKind::Int)) {
-            return Err(misshapen("the machine's slots", "are not all there"));
-        }
+    run(program, known.skills, known.skill_count)?;
+    run(program, known.profiles, known.profile_count)
+}
+
+/// From that slot on there are so many of whole numbers.
+pub(super) fn run(program: &Program, first: Slot, count: u32) -> Checked {
+    let end = u64::from(first.0) + u64::from(count);
+    let run = usize::try_from(first.0).ok().zip(usize::try_from(end).ok());
+    let shapes = run.and_then(|(first, end)| program.schema.slots.get(first..end));
+    if shapes.is_some_and(|shapes| shapes.iter().all(|shape| shape.kind == SlotKind::Int)) {
+        return Ok(());
     }
-    Ok(())
+    Err(misshapen("the machine's slots", "are not all there"))
 }

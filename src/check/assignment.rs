@@ -21,7 +21,7 @@ pub(super) fn declare_parameters(ctx: &mut Context<'_>) {
             named: Context::named(&assignment.name, None, item.doc.as_ref()),
             parameters: data::parameters(ctx, &assignment.parameters),
             inherit: inherit(ctx, item, assignment),
-            rules: Vec::new(),
+            versions: Vec::new(),
         };
         ctx.program.assignments.push(known);
     }
@@ -40,9 +40,9 @@ pub(super) fn declare(ctx: &mut Context<'_>) {
             let (name, span) = (assignment.name.text.clone(), assignment.name.span);
             ctx.report(AssignmentError::WithoutRules { name, span });
         }
-        let rules = rules(ctx, id, assignment, &used);
+        let versions = versions(ctx, id, assignment, &used);
         if let Some(known) = ctx.program.assignments.get_mut(id.index()) {
-            known.rules = rules;
+            known.versions = versions;
         }
     }
 }
@@ -104,13 +104,13 @@ fn uses(ctx: &Context<'_>) -> Vec<Use> {
     found
 }
 
-/// The rules, checked once for each entity they are used for; what they mean for the first is kept.
-fn rules(
+/// The rules, checked once for each entity they are used for.
+fn versions(
     ctx: &mut Context<'_>,
     id: AssignmentId,
     assignment: &ast::Assignment,
     used: &[&Use],
-) -> Vec<hir::AgentRule> {
+) -> Vec<hir::EntityRules> {
     let speaks = assignment.rules.iter().any(|rule| speaks::of_item_beside_agents(ctx, rule).is_some());
     let mut entities: Vec<_> = used.iter().filter_map(|used| used.entity).collect();
     entities.sort();
@@ -119,11 +119,9 @@ fn rules(
         report_blind_queues(ctx, used);
     }
     if !speaks && entities.is_empty() {
-        return rules_for(ctx, id, assignment, None);
+        return vec![rules_for(ctx, id, assignment, None)];
     }
-    let mut all: Vec<_> =
-        entities.into_iter().map(|entity| rules_for(ctx, id, assignment, Some(entity))).collect();
-    if all.is_empty() { Vec::new() } else { all.swap_remove(0) }
+    entities.into_iter().map(|entity| rules_for(ctx, id, assignment, Some(entity))).collect()
 }
 
 /// Queues that do not say what they carry cannot use an assignment that speaks of the item.
@@ -143,17 +141,14 @@ fn rules_for(
     id: AssignmentId,
     assignment: &ast::Assignment,
     entity: Option<EntityId>,
-) -> Vec<hir::AgentRule> {
+) -> hir::EntityRules {
     let parameters = ctx.program.assignments.get(id.index()).map(|known| known.parameters.clone());
     let item =
         Scope { item: entity, waited: true, parameters: parameters.unwrap_or_default(), ..Scope::default() };
     let list = &assignment.name.text;
-    assignment
-        .rules
-        .iter()
-        .enumerate()
-        .filter_map(|(index, rule)| agent_rule(ctx, &item, rule, &rule_name(rule, list, index)))
-        .collect()
+    let rules = assignment.rules.iter().enumerate();
+    let rules = rules.filter_map(|(index, rule)| agent_rule(ctx, &item, rule, &rule_name(rule, list, index)));
+    hir::EntityRules { entity, rules: rules.collect() }
 }
 
 fn agent_rule(ctx: &mut Context<'_>, item: &Scope, rule: &ast::Rule, name: &str) -> Option<hir::AgentRule> {

@@ -43,17 +43,13 @@ impl Generator<'_> {
             ExprKind::During(at, hours) => {
                 Atom::During { slot: self.instant(at.as_deref(), env, pieces), calendar: hours.0 }
             }
-            ExprKind::Needs { skill, level } => {
-                let negated = matches!(level, Some((CompareOp::Ne, _)));
-                return (self.needs(*skill, *level, env), negated);
-            }
+            ExprKind::Needs { skill, level } => return self.needs(*skill, *level, env),
             ExprKind::Holds(profile) => {
                 let slot = offset(self.layout.known.profiles, profile.0);
                 self.reads.push(slot);
                 Atom::Range { slot, lo: 1, hi: 1 }
             }
-            // An agent is known only where the dispatcher asks.
-            ExprKind::Has { .. } => Atom::Const(false),
+            ExprKind::Has { skill, level } => return self.has(*skill, *level, env),
             ExprKind::Const(_)
             | ExprKind::List(_)
             | ExprKind::Read(_)
@@ -203,15 +199,32 @@ impl Generator<'_> {
     }
 
     /// Skills required stand in slots of their own; a level asked is never the mark of "any level".
-    fn needs(&mut self, skill: SkillRef, level: Option<(CompareOp, i64)>, env: &Env<'_>) -> Atom {
-        let Some(skill) = Self::skill_of(skill, env) else { return Atom::Const(false) };
-        let slot = offset(self.layout.known.skills, skill.0);
+    fn needs(&mut self, skill: SkillRef, level: Option<(CompareOp, i64)>, env: &Env<'_>) -> Test {
+        self.level(self.layout.known.skills, skill, level, env)
+    }
+
+    /// Skills held likewise.
+    fn has(&mut self, skill: SkillRef, level: Option<(CompareOp, i64)>, env: &Env<'_>) -> Test {
+        let first = self.layout.agent().skills;
+        self.level(first, skill, level, env)
+    }
+
+    fn level(
+        &mut self,
+        first: Slot,
+        skill: SkillRef,
+        level: Option<(CompareOp, i64)>,
+        env: &Env<'_>,
+    ) -> Test {
+        let Some(skill) = Self::skill_of(skill, env) else { return (Atom::Const(false), false) };
+        let slot = offset(first, skill.0);
         self.reads.push(slot);
-        match level.map(|(op, level)| range(slot, op, level)) {
+        let atom = match level.map(|(op, level)| range(slot, op, level)) {
             Some(Atom::Range { slot, lo, hi }) => Atom::Range { slot, lo: lo.max(i64::MIN + 2), hi },
             Some(other) => other,
             None => Atom::present(slot),
-        }
+        };
+        (atom, matches!(level, Some((CompareOp::Ne, _))))
     }
 }
 

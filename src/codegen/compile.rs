@@ -52,25 +52,24 @@ impl Generator<'_> {
         made.queues = program.queues.iter().map(|queue| self.queue(queue)).collect();
         made.intakes = program.intakes.iter().map(|(entity, rules)| self.intake(*entity, rules)).collect();
         made.workstreams = program.workstreams.iter().map(|workstream| self.workstream(workstream)).collect();
+        made.desk = self.desk();
     }
 
     fn workstream(&mut self, workstream: &hir::Workstream) -> Workstream {
         let name = &workstream.named.name;
         Workstream {
             classify: workstream.classify.iter().map(|ruleset| self.ruleset(name, ruleset)).collect(),
-            route: workstream.route.as_ref().map(|route| self.route(name, route)),
+            route: workstream.route.as_ref().map(|route| self.route(workstream, route)),
             fallback: workstream.fallback.value.0,
-            capacity: match workstream.distribution.capacity.value {
-                hir::Capacity::Units(units) => Demand::Units(units),
-                hir::Capacity::Profile(profile) => Demand::Profile(profile.0),
-            },
+            capacity: demand(workstream),
             bot: workstream.bot.map(|bot| bot.0),
         }
     }
 
-    fn finish(mut self, made: Program) -> Program {
+    fn finish(mut self, mut made: Program) -> Program {
         let known = self.layout.known;
         let schema = self.schema();
+        made.desk.agent = self.layout.agent();
         share_ends(&mut self.code);
         let mut program = Program {
             schema,
@@ -93,7 +92,6 @@ impl Generator<'_> {
 
     fn about(&mut self) -> About {
         let program = self.program;
-        let kept = self.kept();
         let words = &mut self.words;
         About {
             files: std::mem::take(&mut words.files),
@@ -115,8 +113,15 @@ impl Generator<'_> {
             tables: program.tables.iter().map(|one| words.declared(&one.named, &[])).collect(),
             paths: Vec::new(),
             organisation: words.settings(&program.organisation.settings),
-            desk: kept,
         }
+    }
+}
+
+/// What an item takes of an agent's capacity.
+pub(super) fn demand(workstream: &hir::Workstream) -> Demand {
+    match workstream.distribution.capacity.value {
+        hir::Capacity::Units(units) => Demand::Units(units),
+        hir::Capacity::Profile(profile) => Demand::Profile(profile.0),
     }
 }
 

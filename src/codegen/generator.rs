@@ -1,3 +1,4 @@
+use super::assignment::Use;
 use super::code::{Graph, NodeId};
 use super::layout::{Layout, slot_kind};
 use super::pools::Pools;
@@ -27,6 +28,8 @@ pub(super) struct Generator<'p> {
     pub(super) runs: FxHashMap<Box<[bytecode::Action]>, u32>,
     pub(super) lists: Vec<bytecode::RuleList>,
     pub(super) tables: Vec<bytecode::Table>,
+    /// The uses of assignments, each once.
+    pub(super) uses: Vec<Use>,
     /// Owner, list and name of each rule.
     pub(super) names: Vec<(String, String, String)>,
     /// The graph of the rule at hand.
@@ -70,6 +73,7 @@ impl<'p> Generator<'p> {
             runs: FxHashMap::default(),
             lists: Vec::new(),
             tables: Vec::new(),
+            uses: Vec::new(),
             names: Vec::new(),
             graph: Graph::new(),
             reads: Vec::new(),
@@ -123,7 +127,7 @@ impl<'p> Generator<'p> {
         self.graph.before(Op::Load { to, number }, next)
     }
 
-    /// The slot of a place; one that is always missing for what only agents have.
+    /// The slot of a place.
     pub(super) fn slot_of(&mut self, place: &hir::Place, ty: &Type, env: &Env<'_>) -> Slot {
         let found = self.known_place(place, ty, env);
         let slot = found.unwrap_or_else(|| self.nothing(slot_kind(self.program, ty)));
@@ -142,7 +146,9 @@ impl<'p> Generator<'p> {
             hir::Root::Model(name) => self.layout.named(Root::Model, name, &first, steps),
             hir::Root::Confidence(name) => Some(self.layout.confidence_of(name)),
             hir::Root::Param(at) => self.through_param(*at, steps, ty, env),
-            hir::Root::Agent | hir::Root::AgentFact(_) | hir::Root::WorkstreamPresences => None,
+            hir::Root::Agent => self.layout.agent_field(steps),
+            hir::Root::AgentFact(fact) => Some(self.layout.agent_fact(*fact)),
+            hir::Root::WorkstreamPresences => Some(self.layout.agent().allowed_presences),
             hir::Root::Queue(hir::QueueFact::WaitingItems) => Some(known.waiting_items),
             hir::Root::Queue(hir::QueueFact::PredictedWait) => Some(known.predicted_wait),
             hir::Root::Queue(hir::QueueFact::OutOfHours) => Some(known.out_of_hours),

@@ -1,14 +1,15 @@
 use super::pools::Pools;
-use crate::bytecode::{KnownSlots, ListKind, Op, Root, Slot, SlotKind, SlotShape};
+use crate::bytecode::{AgentSlots, KnownSlots, LONGEST_TIME, ListKind, Op, Root, Slot, SlotKind, SlotShape};
 use crate::hir;
 use crate::types::{EntityId, Type};
+use crate::value::Duration;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
 /// Which places a program uses, and the slot of each. Slots are handed out as code needs them.
 #[derive(Debug)]
 pub(super) struct Layout<'p> {
-    program: &'p hir::Program,
+    pub(super) program: &'p hir::Program,
     pub(super) slots: Vec<SlotShape>,
     pub(super) known: KnownSlots,
     pub(super) items: BTreeMap<EntityId, Fields>,
@@ -16,6 +17,10 @@ pub(super) struct Layout<'p> {
     pub(super) channel: Vec<Shared>,
     pub(super) models: Vec<Shared>,
     pub(super) confidence: BTreeMap<String, Slot>,
+    /// What is known of agents, once anything is asked of them.
+    pub(super) agent: Option<AgentSlots>,
+    /// What is used of `entity Agent`.
+    pub(super) agent_fields: Fields,
     results: FxHashMap<Op, Slot>,
 }
 
@@ -50,6 +55,8 @@ impl<'p> Layout<'p> {
             channel: Vec::new(),
             models: Vec::new(),
             confidence: BTreeMap::new(),
+            agent: None,
+            agent_fields: Fields::new(),
             results: FxHashMap::default(),
         };
         layout.known = layout.known_slots();
@@ -78,7 +85,7 @@ impl<'p> Layout<'p> {
         }
     }
 
-    fn run_of(&mut self, paths: impl Iterator<Item = String>) -> Slot {
+    pub(super) fn run_of(&mut self, paths: impl Iterator<Item = String>) -> Slot {
         let first = Slot(u32::try_from(self.slots.len()).unwrap_or(u32::MAX));
         paths.for_each(|path| {
             self.own(SlotKind::Int, &path);
@@ -121,7 +128,7 @@ impl<'p> Layout<'p> {
         slot
     }
 
-    fn walk(
+    pub(super) fn walk(
         &mut self,
         program: &hir::Program,
         mut fields: &mut Fields,
@@ -183,9 +190,10 @@ impl<'p> Layout<'p> {
     }
 }
 
-struct Path {
-    text: String,
-    root: Root,
+/// The path that leads to a slot.
+pub(super) struct Path {
+    pub(super) text: String,
+    pub(super) root: Root,
 }
 
 impl Path {
@@ -261,6 +269,11 @@ pub(super) fn number_of(value: &hir::Const) -> Option<i64> {
         hir::Const::Workstream(id) => i64::from(id.0),
         hir::Const::Bot(id) => i64::from(id.0),
     })
+}
+
+/// A length of time, no longer than programs may name.
+pub(super) fn length(time: Duration) -> i64 {
+    time.0.clamp(0, LONGEST_TIME)
 }
 
 /// Constants as a list holds them, or as places of texts.

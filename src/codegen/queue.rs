@@ -1,10 +1,8 @@
 use super::generator::Generator;
 use super::rules::{Head, Made, expr_of};
-use crate::bundle::Kept;
 use crate::bytecode::{Action, Overflow, Policy, Queue, RuleKind, RuleListId};
 use crate::hir::{self, ExprKind, OverflowAction, QueueFact, Root};
 use crate::source::Span;
-use std::sync::Arc;
 
 impl Generator<'_> {
     /// Compiles what a queue does as items arrive.
@@ -43,7 +41,7 @@ impl Generator<'_> {
         self.list(RuleKind::Overflow, Policy::First, made)
     }
 
-    fn overflow_rule(&mut self, owner: &str, rule: &hir::OverflowRule) -> Made {
+    pub(super) fn overflow_rule(&mut self, owner: &str, rule: &hir::OverflowRule) -> Made {
         self.begin();
         let (guard, clause) = self.guard(rule.when.as_ref(), Vec::new(), rule.span);
         let head = Head {
@@ -84,38 +82,6 @@ impl Generator<'_> {
             span: rule.span,
         };
         Made { head, guard, clause, actions: Vec::new() }
-    }
-
-    /// What only the side of the agents needs, as written.
-    pub(super) fn kept(&self) -> Vec<Kept> {
-        let mut kept = Vec::new();
-        for assignment in &self.program.assignments {
-            for rule in &assignment.rules {
-                let address = format!("assignment {}.\"{}\"", assignment.named.name, rule.name);
-                kept.push(self.kept_text(address, rule.span));
-            }
-        }
-        for queue in &self.program.queues {
-            let name = &queue.named.name;
-            for rule in queue.overflow.iter().filter(|rule| rule.after.is_some()) {
-                kept.push(self.kept_text(format!("queue {name}.overflow.\"{}\"", rule.name), rule.span));
-            }
-            for rule in &queue.choose {
-                kept.push(self.kept_text(format!("queue {name}.choose.\"{}\"", rule.name), rule.span));
-            }
-            if let hir::Members::When(expr) = &queue.members {
-                kept.push(self.kept_text(format!("queue {name}.members"), expr.span));
-            }
-        }
-        kept
-    }
-
-    fn kept_text(&self, address: String, span: Span) -> Kept {
-        Kept {
-            address: Arc::from(address),
-            text: self.words.text(span).into(),
-            place: self.words.place(span),
-        }
     }
 }
 

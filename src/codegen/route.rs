@@ -1,4 +1,5 @@
 use super::generator::{Env, Generator};
+use super::layout::length;
 use super::rules::{Head, Made, Stage, expr_of};
 use crate::bytecode::{Action, Policy, RuleKind, RuleListId, Send, SlotKind, Target};
 use crate::hir;
@@ -6,8 +7,8 @@ use crate::syntax::ast::RoutePolicy;
 
 impl Generator<'_> {
     /// Compiles the route of a workstream.
-    pub(super) fn route(&mut self, workstream: &str, route: &hir::Route) -> RuleListId {
-        let rules = route.rules.iter().map(|rule| self.route_rule(workstream, rule)).collect();
+    pub(super) fn route(&mut self, of: &hir::Workstream, route: &hir::Route) -> RuleListId {
+        let rules = route.rules.iter().map(|rule| self.route_rule(of, rule)).collect();
         let policy = match route.policy {
             RoutePolicy::All => Policy::All,
             RoutePolicy::First => Policy::First,
@@ -15,27 +16,29 @@ impl Generator<'_> {
         self.list(RuleKind::Route, policy, rules)
     }
 
-    fn route_rule(&mut self, workstream: &str, rule: &hir::RouteRule) -> Made {
+    fn route_rule(&mut self, of: &hir::Workstream, rule: &hir::RouteRule) -> Made {
+        let workstream = &of.named.name;
         let owner = format!("{workstream}.route.\"{}\"", rule.name);
         let overflow = rule.overflow.as_deref().map(|rules| self.overflow(&owner, rules, None));
         self.begin();
         let mut stages = Vec::new();
         let target = self.target(&rule.target, rule.span, &mut stages);
         let (guard, clause) = self.guard(expr_of(&rule.guard), stages, rule.span);
-        let urgency = rule.urgency.iter().map(|step| (step.after.0, step.value)).collect();
+        let urgency = rule.urgency.iter().map(|step| (length(step.after), step.value)).collect();
         let assignment = rule.assignment.as_ref().map(|used| self.assignment_text(used));
+        let uses = rule.assignment.as_ref().map(|used| self.number_of_use(used, Some(of.carries)));
         let head = Head {
-            owner: workstream.to_owned(),
+            owner: workstream.clone(),
             list: "route".to_owned(),
             name: rule.name.clone(),
             span: rule.span,
         };
-        let send = Send { target, urgency, overflow, assignment };
+        let send = Send { target, urgency, overflow, assignment, uses };
         Made { head, guard, clause, actions: vec![Action::Send(send)] }
     }
 
     /// The assignment as the rule names it, whose place ends with the last argument.
-    fn assignment_text(&self, used: &hir::AssignmentUse) -> String {
+    pub(super) fn assignment_text(&self, used: &hir::AssignmentUse) -> String {
         let text = self.words.text(used.span);
         if used.arguments.is_empty() { text.to_string() } else { format!("{text})") }
     }
@@ -74,7 +77,7 @@ impl Generator<'_> {
                 let mut pieces = Vec::new();
                 let who = self.value(who, &Env::TOP, &mut pieces);
                 stages.push(Stage { pieces, table: None, reads: Vec::new() });
-                Target::Agent { who, queue: queue.0, lasting: lasting.map(|length| length.0) }
+                Target::Agent { who, queue: queue.0, lasting: lasting.map(length) }
             }
             hir::Target::Bot => Target::Bot,
         }

@@ -18,9 +18,9 @@ pub(super) struct Made {
 /// What a rule is called, and where it stands.
 #[derive(Debug, Clone)]
 pub(super) struct Head {
-    /// Whose it is: a workstream, a queue, an entity, a table.
+    /// Whose it is: a workstream, a queue, an entity, a table; empty for an assignment, which is its own list.
     pub(super) owner: String,
-    /// Which of its lists; empty for a table's rows.
+    /// Which of its lists; empty for a table's rows, and for what stands alone.
     pub(super) list: String,
     /// Its own name.
     pub(super) name: String,
@@ -47,13 +47,19 @@ pub(super) struct Asked {
 }
 
 impl Head {
-    /// `contoso_chat.urgency."Angry words"`, `contoso_chat.urgency#2`.
+    /// `contoso_chat.urgency."Angry words"`, `contoso_chat.urgency#2`, `desk_for#7`, `skilled_first."Trained"`,
+    /// `vip.members`.
     fn address(&self) -> String {
         let Self { owner, list, name, .. } = self;
         if name.contains('#') && name.split('#').next() == Some(list) {
-            return format!("{owner}.{name}");
+            return if owner.is_empty() { name.clone() } else { format!("{owner}.{name}") };
         }
-        if list.is_empty() { format!("{owner}{name}") } else { format!("{owner}.{list}.\"{name}\"") }
+        match (owner.as_str(), list.as_str()) {
+            (_, "") if name.starts_with('#') => format!("{owner}{name}"),
+            (_, "") => format!("{owner}.{name}"),
+            ("", _) => format!("{list}.\"{name}\""),
+            (_, _) => format!("{owner}.{list}.\"{name}\""),
+        }
     }
 }
 
@@ -65,6 +71,17 @@ impl Generator<'_> {
         stages: Vec<Stage<'_>>,
         span: Span,
     ) -> (Option<Pc>, Option<Tree>) {
+        self.guard_in(&Env::TOP, guard, stages, span)
+    }
+
+    /// The same, of a rule that is given arguments.
+    pub(super) fn guard_in<'e>(
+        &mut self,
+        env: &'e Env<'e>,
+        guard: Option<&'e hir::Expr>,
+        stages: Vec<Stage<'_>>,
+        span: Span,
+    ) -> (Option<Pc>, Option<Tree>) {
         let mut drafts = Vec::new();
         let mut start = stages.into_iter().rev().fold(Graph::YES, |next, stage| {
             let (node, draft) = self.stage(stage, next);
@@ -72,7 +89,7 @@ impl Generator<'_> {
             node
         });
         if let Some(expr) = guard {
-            let (node, draft) = self.condition(expr, &Env::TOP, start, Graph::NO);
+            let (node, draft) = self.condition(expr, env, start, Graph::NO);
             start = node;
             drafts.push(draft);
         }

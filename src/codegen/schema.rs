@@ -26,6 +26,7 @@ impl Generator<'_> {
             .map(|workstream| self.workstream_shape(workstream, &mut records))
             .collect();
         let intakes = program.intakes.iter().map(|intake| self.intake_shape(intake, &mut records)).collect();
+        self.agent_record(&mut records);
         Schema {
             enums: enums(program).into(),
             records: records.shapes,
@@ -33,6 +34,16 @@ impl Generator<'_> {
             texts: std::mem::take(&mut self.pools.texts).into_kept(),
             workstreams,
             intakes,
+        }
+    }
+
+    /// What is read of `entity Agent`, if anything is.
+    fn agent_record(&mut self, records: &mut Records) {
+        let fields = std::mem::take(&mut self.layout.agent_fields);
+        let entity = self.program.agent.filter(|_| !fields.is_empty());
+        let record = entity.map(|entity| self.record(entity, &fields, records));
+        if let Some(agent) = &mut self.layout.agent {
+            agent.record = record;
         }
     }
 

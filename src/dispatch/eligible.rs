@@ -137,7 +137,7 @@ impl Turn<'_> {
         match &kind.need {
             Need::Home(_) => None,
             Need::Method(method) => {
-                let ranks = self.method_ranks(agent, &kind, *method, base.turn);
+                let ranks = self.method_ranks(agent, &kind, *method);
                 let turn = if *method == BuiltIn::HighestCapacity { 0 } else { base.turn };
                 Some(Standing { ranks, turn, ..base })
             }
@@ -160,13 +160,14 @@ impl Turn<'_> {
             && (kind.matching != Matching::Exact || self.meets(agent, &kind.skills))
     }
 
-    fn method_ranks(&self, agent: &Agent, kind: &Kind, method: BuiltIn, _turn: u64) -> Vec<Rank> {
+    fn method_ranks(&self, agent: &Agent, kind: &Kind, method: BuiltIn) -> Vec<Rank> {
         let up = |value: Option<i64>| Rank::of(value, false);
         // What never was comes first.
         let since = |at: Option<Instant>| up(Some(at.map_or(i64::MIN, |at| at.0)));
-        let mut ranks = Vec::with_capacity(3);
+        let mut ranks = Vec::with_capacity(4);
         if kind.matching == Matching::Closest {
-            ranks.push(up(Some(self.distance(agent, &kind.skills))));
+            let (lacking, more) = self.distance(agent, &kind.skills);
+            ranks.extend([up(Some(lacking)), up(Some(more))]);
         }
         match method {
             BuiltIn::HighestCapacity => {
@@ -220,7 +221,10 @@ impl Turn<'_> {
             let down = key.descending;
             match key.by {
                 AgentBy::Slot(_) => ranks.push(Rank::of(value, down)),
-                AgentBy::Nearest => ranks.push(Rank::of(Some(self.distance(agent, &kind.skills)), down)),
+                AgentBy::Nearest => {
+                    let (lacking, more) = self.distance(agent, &kind.skills);
+                    ranks.extend([Rank::of(Some(lacking), down), Rank::of(Some(more), down)]);
+                }
                 AgentBy::Most => ranks.push(Rank::of(Some(self.levels(agent, &kind.skills)), down)),
                 AgentBy::Count => {
                     let (held, others) = self.count(agent, &kind.skills);

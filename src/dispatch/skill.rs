@@ -5,7 +5,7 @@ use super::rules::Mastery;
 use super::turn::Turn;
 
 /// The parts into which the span of a rating is divided to measure distances.
-const PARTS: i128 = 1_000_000;
+const PARTS: i64 = 1_000_000;
 
 /// Skills required, by place, with the level where one is asked.
 pub(super) type Required = [(u32, Option<i64>)];
@@ -26,15 +26,19 @@ impl Turn<'_> {
         })
     }
 
-    /// How far an agent's skills are from those required: for each the distance of the levels in millionths of the
-    /// rating's span, rounded down; a whole for one that is not held.
-    pub(super) fn distance(&self, agent: &Agent, required: &Required) -> i64 {
-        let all = self.matched(required).map(|(skill, level)| match (agent.mastery(*skill), level) {
-            (Mastery::None, _) => PARTS,
-            (Mastery::Level(held), Some(level)) => self.parts(*skill, held, *level),
-            (Mastery::Held | Mastery::Level(_), _) => 0,
-        });
-        i64::try_from(all.sum::<i128>()).unwrap_or(i64::MAX)
+    /// How far an agent's skills are from those required: what is lacking, then what is more than needed, in millionths
+    /// of the rating's span, rounded down; a whole is lacking of a skill that is not held.
+    pub(super) fn distance(&self, agent: &Agent, required: &Required) -> (i64, i64) {
+        let mut sums = (0_i64, 0_i64);
+        for (skill, level) in self.matched(required) {
+            let (lacking, more) = match (agent.mastery(*skill), level) {
+                (Mastery::None, _) => (PARTS, 0),
+                (Mastery::Level(held), Some(level)) => self.apart(*skill, held, *level),
+                (Mastery::Held | Mastery::Level(_), _) => (0, 0),
+            };
+            sums = (sums.0.saturating_add(lacking), sums.1.saturating_add(more));
+        }
+        sums
     }
 
     /// The sum of the levels held of what is required.
@@ -51,11 +55,17 @@ impl Turn<'_> {
         (number(held), number(all.saturating_sub(held)))
     }
 
-    fn parts(&self, skill: u32, held: i64, level: i64) -> i128 {
+    /// By which parts of a rating a level is lower than required, and higher.
+    fn apart(&self, skill: u32, held: i64, level: i64) -> (i64, i64) {
         let known = usize::try_from(skill).ok().and_then(|at| self.desk.skills.get(at));
-        let (lowest, highest) = known.and_then(|known| known.range).unwrap_or((0, 0));
-        let (span, apart) = (i128::from(highest) - i128::from(lowest), i128::from(held) - i128::from(level));
-        if span == 0 { 0 } else { (apart.abs() * PARTS / span).min(PARTS) }
+        let Some((lowest, highest)) = known.and_then(|known| known.range).filter(|(low, high)| low < high)
+        else {
+            return (0, 0);
+        };
+        let span = i128::from(highest) - i128::from(lowest);
+        let parts = |apart: i128| i64::try_from(apart.max(0) * i128::from(PARTS) / span).unwrap_or(PARTS);
+        let higher = i128::from(held) - i128::from(level);
+        (parts(-higher), parts(higher))
     }
 
     /// Those that built-in matching looks at: modelled skills are left out.

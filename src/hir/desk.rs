@@ -137,8 +137,7 @@ pub struct ChooseRule {
     pub span: Span,
 }
 
-/// An assignment: the first rule that finds an agent wins. Its rules were checked for every queue that uses it;
-/// what it reads of the item is kept for the first of them, as all agree.
+/// An assignment: the first rule that finds an agent wins.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Assignment {
     /// What it is called.
@@ -147,7 +146,26 @@ pub struct Assignment {
     pub parameters: Vec<Parameter>,
     /// Settings of the workstream that it restates: `presences`, `skills`, `capacity`.
     pub inherit: Vec<String>,
-    /// Its rules, in order.
+    /// Its rules, in order, once for each entity whose items it is used for: what they read of an item is another place
+    /// for each.
+    pub versions: Vec<EntityRules>,
+}
+
+impl Assignment {
+    /// The place among the versions of the rules for items of that entity. Where the user does not say what its items
+    /// carry, the rules do not speak of them, and any version will do.
+    #[must_use]
+    pub fn version(&self, entity: Option<EntityId>) -> usize {
+        self.versions.iter().position(|rules| rules.entity == entity).unwrap_or(0)
+    }
+}
+
+/// The rules of an assignment, as they are understood for items of one entity.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EntityRules {
+    /// Which; none for rules that do not speak of the item.
+    pub entity: Option<EntityId>,
+    /// The rules, in order.
     pub rules: Vec<AgentRule>,
 }
 

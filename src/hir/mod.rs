@@ -9,6 +9,7 @@ mod expr;
 mod ids;
 mod program;
 mod rules;
+mod service;
 mod setting;
 mod trial;
 mod workstream;
@@ -18,7 +19,7 @@ pub use data::{
     Rating, Reset, Skill, Table, TableCell, TableCellTest, TableRow,
 };
 pub use desk::{
-    AgentRule, AssignMethod, Assignment, AssignmentUse, ChooseRule, Members, OrderBy, OrderKey,
+    AgentRule, AssignMethod, Assignment, AssignmentUse, ChooseRule, EntityRules, Members, OrderBy, OrderKey,
     OverflowAction, OverflowRule, PrioritizeRule, Queue,
 };
 pub use expr::{
@@ -28,10 +29,13 @@ pub use ids::{
     AssignmentId, AuthId, BotId, ConditionId, HoursId, ModelId, NotificationId, ProfileId, QueueId, RatingId,
     ReplyId, SessionId, SkillId, TableId, WorkstreamId,
 };
-pub use program::{Bot, Imported, Named, Organisation, Program, Template};
+pub use program::{Bot, Imported, Named, Notification, Organisation, Presence, Program, Template};
 pub use rules::{
     ClassifyAction, ClassifyRule, Guard, IntakeRule, Level, Policy, Route, RouteRule, Ruleset, RulesetKind,
     Share, Target, UrgencyStep,
+};
+pub use service::{
+    ClosingGroup, ClosingTimes, Conduct, Messages, OfferSlots, PreferredAgents, ReleaseOn, Service,
 };
 pub use setting::{Effective, EffectiveSetting, Origin};
 pub use trial::{Expectation, GivenQueue, Scenario, Test, TestItem, TestValue};

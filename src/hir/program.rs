@@ -1,9 +1,10 @@
 use super::{
-    Assignment, AuthId, Condition, Effective, EffectiveSetting, Entity, Enum, Hours, IntakeRule, Model,
-    Profile, Queue, Rating, Scenario, Skill, Table, Test, Workstream,
+    Assignment, AuthId, Condition, Conduct, Effective, EffectiveSetting, Entity, Enum, Hours, IntakeRule,
+    Model, Profile, Queue, Rating, Scenario, Skill, Table, Test, Workstream,
 };
 use crate::source::{FileId, Span};
 use crate::types::EntityId;
+use crate::value::Duration;
 use serde::{Deserialize, Serialize};
 
 /// A whole program. Every id is a position in the list of its kind.
@@ -38,13 +39,13 @@ pub struct Program {
     /// Session templates.
     pub sessions: Vec<Template>,
     /// Notification templates.
-    pub notifications: Vec<Template>,
+    pub notifications: Vec<Notification>,
     /// Authentication settings.
     pub auths: Vec<Template>,
     /// Quick replies.
     pub replies: Vec<Template>,
     /// Presences of the program's own.
-    pub presences: Vec<Template>,
+    pub presences: Vec<Presence>,
     /// Bots.
     pub bots: Vec<Bot>,
     /// Workstreams.
@@ -88,6 +89,8 @@ pub struct Organisation {
     pub named: Option<Named>,
     /// The limit profile to hold the program against: `dynamics365`.
     pub limits: Option<Effective<String>>,
+    /// What it says of every item and agent.
+    pub conduct: Conduct,
     /// Every setting in force.
     pub settings: Vec<EffectiveSetting>,
 }
@@ -97,6 +100,32 @@ pub struct Organisation {
 pub struct Template {
     /// What it is called.
     pub named: Named,
+    /// Its settings in force.
+    pub settings: Vec<EffectiveSetting>,
+}
+
+/// A notification: how an item is offered.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Notification {
+    /// What it is called.
+    pub named: Named,
+    /// How long the agent may take to answer.
+    pub countdown: Duration,
+    /// Whether the item is the agent's without an answer.
+    pub auto_assign: bool,
+    /// Whether the agent may reject.
+    pub reject: bool,
+    /// Its settings in force.
+    pub settings: Vec<EffectiveSetting>,
+}
+
+/// A presence of the program's own.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Presence {
+    /// What it is called.
+    pub named: Named,
+    /// What it counts as: a position in the built-in enum of presences.
+    pub base: u32,
     /// Its settings in force.
     pub settings: Vec<EffectiveSetting>,
 }

@@ -1,5 +1,7 @@
 use super::program::Named;
-use super::{AuthId, BotId, Effective, EffectiveSetting, Field, ProfileId, QueueId, ReplyId, Route, Ruleset};
+use super::{
+    AuthId, BotId, Effective, EffectiveSetting, Field, ProfileId, QueueId, ReplyId, Route, Ruleset, Service,
+};
 use crate::types::EntityId;
 use crate::value::Duration;
 use serde::{Deserialize, Serialize};
@@ -138,6 +140,8 @@ pub struct Workstream {
     pub route: Option<Route>,
     /// How items reach agents.
     pub distribution: Distribution,
+    /// How it serves customers and agents beside that.
+    pub service: Service,
     /// The bot that meets items first.
     pub bot: Option<BotId>,
     /// Bots that help agents.

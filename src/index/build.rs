@@ -50,8 +50,12 @@ impl Index {
         let mut steps = Steps::new(program);
         if indexing != Indexing::Off {
             let covers = covers(program, &lists, &postings);
-            let rules = program.rules.iter().zip(&covers);
-            rules.for_each(|(rule, cover)| steps.add(rule, cover, &mut quickener));
+            let rules = program.rules.iter().zip(&covers).zip(of_desk(program));
+            rules.for_each(
+                |((rule, cover), of_desk)| {
+                    if of_desk { steps.leave() } else { steps.add(rule, cover, &mut quickener) }
+                },
+            );
         }
         Self {
             lists: lists.into(),
@@ -117,6 +121,17 @@ impl Index {
             (_, _) => &[],
         }
     }
+}
+
+/// Of each rule, whether it is asked one at a time, by its code.
+fn of_desk(program: &Program) -> Vec<bool> {
+    let mut rules = vec![false; program.rules.len()];
+    for list in program.rule_lists.iter().filter(|list| list.kind.is_of_desk()) {
+        let first = usize::try_from(list.first).unwrap_or(usize::MAX);
+        let count = program.rules_of(list).len();
+        rules.iter_mut().skip(first).take(count).for_each(|rule| *rule = true);
+    }
+    rules
 }
 
 fn plain(program: &Program, rule: &Rule) -> u32 {

@@ -35,6 +35,9 @@ pub(super) struct Filer<'p> {
 impl Filer<'_> {
     /// Files all rules of a list.
     pub(super) fn list(&mut self, list: &RuleList) -> ListIndex {
+        if list.kind.is_of_desk() {
+            return ListIndex::default();
+        }
         let (mut drawers, mut filed) = (Drawers::default(), Vec::new());
         for (rule, number) in self.program.rules_of(list).iter().zip(0..) {
             match self.indexing {

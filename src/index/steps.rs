@@ -73,6 +73,11 @@ impl<'p> Steps<'p> {
         self.gates.push(gate);
     }
 
+    /// Leaves the next rule to its code.
+    pub(super) fn leave(&mut self) {
+        self.gates.push(Gate::IN_CODE);
+    }
+
     fn gate(&mut self, start: Pc, cover: &Cover, quickener: &mut Quickener<'_>) -> Gate {
         if self.looked_at > self.program.code.len().saturating_mul(EFFORT) {
             return Gate::IN_CODE;

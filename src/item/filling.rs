@@ -160,12 +160,19 @@ impl Filling<'_> {
 
     /// Tells that a slot has been filled before, if it has.
     pub(super) fn tell_twice(&mut self, slot: Slot) {
-        if self.frame.get(slot) != MISSING {
+        if self.frame.get(slot) != MISSING && !self.frame.is_changing() {
             self.report(slot, Reason::Twice);
         }
     }
 
     /// Forgets what was read through a link, because the link comes again.
+    pub(super) fn forget_twin(&mut self, record: u32) {
+        if !self.frame.is_changing() {
+            self.forget(record, 0);
+        }
+    }
+
+    /// Forgets what was read through a link.
     pub(super) fn forget(&mut self, record: u32, depth: usize) {
         let Some(shape) = self.reader.record(record).filter(|_| depth < DEEPEST) else {
             return;
@@ -225,10 +232,7 @@ impl Filling<'_> {
             return;
         }
         match default {
-            Some(default) => {
-                let value = self.frame.constant(default);
-                self.frame.set(slot, value);
-            }
+            Some(default) => self.fill(slot, default),
             None => self.tell_missing(slot, was, optional),
         }
     }
@@ -237,6 +241,12 @@ impl Filling<'_> {
         if was == MISSING && !optional {
             self.report(slot, Reason::Missing);
         }
+    }
+
+    /// Puts the constant of a default into a slot.
+    pub(super) fn fill(&mut self, slot: Slot, default: &Const) {
+        let value = self.frame.constant(default);
+        self.frame.set(slot, value);
     }
 
     /// Makes a value that could not be read a missing one, and gives what the slot held.

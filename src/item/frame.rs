@@ -2,13 +2,15 @@ use super::constants::Constants;
 use super::lists::Lists;
 use super::problem::Problem;
 use super::scan::Memory;
-use super::texts::Texts;
+use super::texts::{TextMark, Texts};
 use crate::bytecode::{Const, MISSING, MISSING_BRIEF, Schema, Slot};
+use serde::{Deserialize, Serialize};
 use std::fmt::{self, Write};
 use std::sync::Arc;
 
 /// What an item is addressed to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Target {
     /// The workstream with this place in [`Schema::workstreams`].
     Workstream(u32),
@@ -35,6 +37,14 @@ pub struct Frame {
     /// None in a copy to keep, which is the smaller for it.
     work: Option<Box<Work>>,
     repaired: bool,
+    changing: bool,
+}
+
+/// How many texts and lists a frame had.
+#[derive(Debug, Clone, Copy)]
+pub struct Mark {
+    texts: TextMark,
+    lists: usize,
 }
 
 /// What a frame keeps for reading the next item.
@@ -64,6 +74,7 @@ impl Frame {
             target: None,
             work: None,
             repaired: false,
+            changing: false,
         }
     }
 
@@ -79,6 +90,7 @@ impl Frame {
             target: self.target,
             work: None,
             repaired: self.repaired,
+            changing: self.changing,
         }
     }
 
@@ -91,6 +103,19 @@ impl Frame {
         self.problems.clear();
         self.target = None;
         self.repaired = false;
+        self.changing = false;
+    }
+
+    /// How many texts and lists there are, to come back to.
+    #[must_use]
+    pub fn mark(&self) -> Mark {
+        Mark { texts: self.texts.mark(), lists: self.lists.count() }
+    }
+
+    /// Forgets the texts and lists that were added since. Slots that hold one of them mean nothing until they are set.
+    pub fn rewind(&mut self, mark: Mark) {
+        self.texts.rewind(mark.texts);
+        self.lists.rewind(mark.lists);
     }
 
     /// The value of a slot; [`MISSING`] for a slot that the schema does not have.
@@ -234,6 +259,17 @@ impl Frame {
     /// Whether what is read had to be repaired.
     pub(super) fn is_repaired(&self) -> bool {
         self.repaired
+    }
+
+    /// Says that what is read changes an item that stands here already: a value in place of another is no mistake, and
+    /// what is not said of a linked entity stays.
+    pub(super) fn expect_changes(&mut self) {
+        self.changing = true;
+    }
+
+    /// Whether what is read changes an item that stands here already.
+    pub(super) fn is_changing(&self) -> bool {
+        self.changing
     }
 
     /// Whether a text was damaged and repaired.

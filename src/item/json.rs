@@ -90,7 +90,7 @@ fn begin(frame: &mut Frame, target: Option<Target>, damage: Damage) {
 
 /// Whether the text of the item is as it came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Damage {
+pub(super) enum Damage {
     None,
     Repaired,
 }
@@ -105,7 +105,7 @@ pub(super) enum Source<'a> {
 }
 
 impl Source<'_> {
-    fn run(self, pass: &mut Pass<'_>) -> Result<(), ItemError> {
+    pub(super) fn run(self, pass: &mut Pass<'_>) -> Result<(), ItemError> {
         match self {
             Source::Plain(text) => scan::run(text, pass).ok_or_else(not_plain)?,
             Source::Bytes(bytes) => {
@@ -124,7 +124,7 @@ fn not_plain() -> ItemError {
     ItemError::NotJson { line: 0, column: 0, reason: String::new() }
 }
 
-fn not_json(error: &serde_json::Error) -> ItemError {
+pub(super) fn not_json(error: &serde_json::Error) -> ItemError {
     let words = error.to_string();
     let reason = plain(words.split(" at line ").next().unwrap_or_default()).to_owned();
     ItemError::NotJson { line: error.line(), column: error.column(), reason }

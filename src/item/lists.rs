@@ -14,6 +14,17 @@ impl Lists {
         self.ends.clear();
     }
 
+    /// How many lists there are.
+    pub(super) fn count(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Forgets all lists but the first `count`.
+    pub(super) fn rewind(&mut self, count: usize) {
+        self.ends.truncate(count);
+        self.members.truncate(self.ends.last().copied().unwrap_or(0));
+    }
+
     /// Adds one member to the list being made.
     pub fn push(&mut self, member: i64) {
         self.members.push(member);

@@ -27,14 +27,17 @@
 
 mod address;
 mod built;
+mod changes;
 mod constants;
 mod dictionary;
+mod entity;
 mod error;
 mod filling;
 mod frame;
 mod index;
 mod json;
 mod lists;
+mod named;
 mod pass;
 mod place;
 mod problem;
@@ -52,8 +55,9 @@ mod words;
 
 pub use built::{Given, Item};
 pub use error::ItemError;
-pub use frame::{Frame, Target};
+pub use frame::{Frame, Mark, Target};
 pub use lists::Lists;
+pub use named::instance_of;
 pub use problem::{Instead, Problem, Reason};
 pub use reader::{ReadOptions, Reader};
 pub use rows::Columns;

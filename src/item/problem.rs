@@ -54,6 +54,8 @@ pub enum Instead {
     Default,
     /// The other members of the list.
     OtherMembers,
+    /// What stood there before, where an item is changed.
+    Before,
 }
 
 impl fmt::Display for Problem {
@@ -82,6 +84,7 @@ impl fmt::Display for Instead {
             Self::Missing => "taken as missing",
             Self::Default => "its default is taken",
             Self::OtherMembers => "left out of the list",
+            Self::Before => "it stays as it was",
         })
     }
 }

@@ -31,6 +31,13 @@ pub(super) struct Entry {
     pub(super) folded: Part,
 }
 
+/// How many letters and texts there were.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct TextMark {
+    letters: usize,
+    entries: usize,
+}
+
 /// The symbol in a text's value; 0 for a missing one.
 #[must_use]
 pub fn symbol_of(value: i64) -> u32 {
@@ -86,6 +93,20 @@ impl Texts {
         self.letters.clear();
         self.entries.clear();
         self.id = (0, 0);
+    }
+
+    /// How much there is.
+    pub(super) fn mark(&self) -> TextMark {
+        TextMark { letters: self.letters.len(), entries: self.entries.len() }
+    }
+
+    /// Forgets what was added since.
+    pub(super) fn rewind(&mut self, mark: TextMark) {
+        // Letters are only ever added, so that the mark stands between two of them; elsewhere it is as good as none.
+        if self.letters.is_char_boundary(mark.letters) {
+            self.letters.truncate(mark.letters);
+            self.entries.truncate(mark.entries);
+        }
     }
 
     /// A copy of the item's texts to keep, without memory for more.

@@ -164,7 +164,7 @@ impl Take for Field<'_, '_> {
                     return Any(Hand(|_: Seen<'_>| ())).visit_map(object);
                 };
                 self.filling.tell_twice(*present);
-                self.filling.forget(next, 0);
+                self.filling.forget_twin(next);
                 self.filling.frame.set(*present, 1);
                 read_record(self.filling, next, self.depth + 1, object)
             }

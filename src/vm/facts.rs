@@ -18,6 +18,12 @@ pub struct QueueFacts {
     pub predicted_wait: Option<Duration>,
 }
 
+/// Somebody who knows how things stand in queues, and is asked where a rule wants to know.
+pub trait Queues {
+    /// How things stand in the queue of that place in [`crate::bytecode::Program::queues`].
+    fn of_queue(&self, place: u32) -> QueueFacts;
+}
+
 /// What a model answers.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Answer {

@@ -1,14 +1,15 @@
 use super::clauses;
 use super::decision::{ClauseTrace, Decision, Problem, Setting};
-use super::facts::{Facts, TraceLevel};
+use super::facts::{Facts, Queues, TraceLevel};
 use super::outcome::Outcome;
-use super::pipeline::Pipeline;
+use super::overflow::overflow_in;
+use super::pipeline::{Bots, Pipeline};
 use super::report::Report;
 use super::ruling::Ruling;
 use super::run::Run;
 use super::watch::Watch;
 use crate::bundle::Bundle;
-use crate::bytecode::{MISSING, RuleId};
+use crate::bytecode::{MISSING, Overflow, RuleId};
 use crate::index::Sight;
 use crate::item::{Frame, Item, ItemError, ReadOptions, Reader};
 use crate::value::Instant;
@@ -17,10 +18,10 @@ use std::sync::Arc;
 /// Decides items by one bundle, one after the other, and keeps its memory between them.
 #[derive(Debug)]
 pub struct Machine<'b> {
-    bundle: &'b Bundle,
+    pub(super) bundle: &'b Bundle,
     outcome: Outcome,
     matching: Vec<RuleId>,
-    sight: Sight,
+    pub(super) sight: Sight,
     settings: Vec<Arc<[Setting]>>,
     now: Instant,
 }
@@ -61,6 +62,28 @@ impl<'b> Machine<'b> {
         self.ruling()
     }
 
+    /// Decides the item that was read into `frame`, with somebody who knows of queues: what `facts` say of them does not
+    /// count.
+    pub fn settle_among(&mut self, frame: &mut Frame, facts: &Facts, queues: &dyn Queues) -> Ruling {
+        self.begin(frame, facts.now());
+        self.pipeline(frame, facts, Some(queues), Bots::Count).decide();
+        self.ruling()
+    }
+
+    /// Routes an item that was decided before and stands in `frame`, once more: classification is not asked again, and a
+    /// route rule that names the bot leads to the fallback, because the bot has had the item.
+    pub fn reroute(
+        &mut self,
+        frame: &mut Frame,
+        workstream: u32,
+        facts: &Facts,
+        queues: &dyn Queues,
+    ) -> Ruling {
+        self.begin(frame, facts.now());
+        self.pipeline(frame, facts, Some(queues), Bots::AreOver).reroute(workstream);
+        self.ruling()
+    }
+
     fn ruling(&self) -> Ruling {
         Ruling { workstream: self.outcome.workstream, queue: self.outcome.queue, rule: self.outcome.rule }
     }
@@ -90,6 +113,12 @@ impl<'b> Machine<'b> {
         &self.outcome
     }
 
+    /// What an overflow rule does.
+    pub(super) fn overflow_of(&self, rule: RuleId) -> Option<&'b Overflow> {
+        let program = self.bundle.program().program();
+        program.rules.get(rule.index()).and_then(|rule| overflow_in(program.actions_of(rule)))
+    }
+
     fn go<'a>(
         &'a mut self,
         frame: &'a mut Frame,
@@ -97,13 +126,29 @@ impl<'b> Machine<'b> {
         trace: TraceLevel,
         watch: Option<&'a mut dyn Watch>,
     ) {
-        self.now = facts.now();
+        self.begin(frame, facts.now());
+        let pipeline = self.pipeline(frame, facts, None, Bots::Count);
+        Pipeline { level: trace, watch, ..pipeline }.decide();
+    }
+
+    fn begin(&mut self, frame: &mut Frame, now: Instant) {
+        self.now = now;
         self.outcome.clear();
         self.prepare(frame);
         self.sight.clear();
+    }
+
+    fn pipeline<'a>(
+        &'a mut self,
+        frame: &'a mut Frame,
+        facts: &'a Facts,
+        queues: Option<&'a dyn Queues>,
+        bots: Bots,
+    ) -> Pipeline<'a> {
         let run = Run::new(self.bundle, frame, &mut self.sight, self.now);
         let (outcome, matching) = (&mut self.outcome, &mut self.matching);
-        Pipeline { bundle: self.bundle, run, facts, level: trace, outcome, matching, watch }.decide();
+        let level = TraceLevel::Off;
+        Pipeline { bundle: self.bundle, run, facts, queues, bots, level, outcome, matching, watch: None }
     }
 
     fn prepare(&self, frame: &mut Frame) {

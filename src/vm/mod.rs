@@ -6,9 +6,11 @@
 mod answer;
 mod ask;
 mod clauses;
+mod clock;
 mod decision;
 mod facts;
 mod find;
+mod inquiry;
 mod json;
 mod machine;
 mod outcome;
@@ -25,15 +27,18 @@ mod shown;
 mod split;
 mod told;
 mod watch;
+mod way;
 mod written;
 
+pub use clock::Clock;
 pub use decision::{
     Action, Capacity, Change, ClauseKind, ClauseTrace, DECISION_VERSION, Decision, FirstAgent, Match,
     NotRouted, Problem, Reason, RequiredSkill, RuleState, RuleTrace, Seen, Setting, Shown, Urgency,
 };
-pub use facts::{Answer, Facts, QueueFacts, TraceLevel};
+pub use facts::{Answer, Facts, QueueFacts, Queues, TraceLevel};
 pub use machine::Machine;
 pub use rule_name::RuleName;
 pub use ruling::Ruling;
 pub use scribe::Scribe;
 pub use watch::{Stage, Watch};
+pub use way::Way;

@@ -1,9 +1,11 @@
 //! Overflow on arrival (domain section 9.1).
 
+use super::facts::QueueFacts;
 use super::outcome::{Candidate, Why};
 use super::pipeline::Pipeline;
-use crate::bytecode::{Action, MISSING, Overflow, Queue, RuleId};
+use crate::bytecode::{Action, MISSING, Overflow, Queue, RuleId, Verified};
 use crate::calendar::ResolvedCalendar;
+use crate::item::Frame;
 use crate::value::Instant;
 
 impl<'a> Pipeline<'a> {
@@ -44,20 +46,17 @@ impl<'a> Pipeline<'a> {
         let queue = self.queue(candidate.queue)?;
         let own = self.send(candidate.rule).and_then(|send| send.overflow);
         let list = own.or(queue.overflow)?;
-        self.set_facts(queue);
+        self.set_facts(candidate.queue?, queue);
         self.ask(list);
         self.matching.first().copied()
     }
 
-    fn set_facts(&mut self, queue: &Queue) {
-        let known = self.run.program.known;
-        let facts = self.facts.of_queue(&queue.name);
-        let calendar = queue.calendar.and_then(|place| self.run.verified.calendar(place));
-        let closed = calendar.is_some_and(|calendar| !calendar.is_open(self.run.now));
-        let frame = &mut *self.run.frame;
-        frame.set(known.waiting_items, facts.waiting_items.unwrap_or(MISSING));
-        frame.set(known.predicted_wait, facts.predicted_wait.map_or(MISSING, |wait| wait.0));
-        frame.set(known.out_of_hours, i64::from(closed));
+    fn set_facts(&mut self, place: u32, queue: &Queue) {
+        let facts = match self.queues {
+            Some(queues) => queues.of_queue(place),
+            None => self.facts.of_queue(&queue.name),
+        };
+        tell(self.run.verified, self.run.frame, place, facts, self.run.now);
     }
 
     /// Does what an overflow rule says. The queue it transfers to is not asked again.
@@ -80,6 +79,18 @@ impl<'a> Pipeline<'a> {
     fn overflow_of(&self, rule: RuleId) -> Option<&'a Overflow> {
         overflow_in(self.actions(rule))
     }
+}
+
+/// Tells rules how things stand in the queue of that place.
+pub(super) fn tell(verified: &Verified, frame: &mut Frame, place: u32, facts: QueueFacts, now: Instant) {
+    let program = verified.program();
+    let queue = usize::try_from(place).ok().and_then(|place| program.queues.get(place));
+    let calendar = queue.and_then(|queue| verified.calendar(queue.calendar?));
+    let closed = calendar.is_some_and(|calendar| !calendar.is_open(now));
+    let known = program.known;
+    frame.set(known.waiting_items, facts.waiting_items.unwrap_or(MISSING));
+    frame.set(known.predicted_wait, facts.predicted_wait.map_or(MISSING, |wait| wait.0));
+    frame.set(known.out_of_hours, i64::from(closed));
 }
 
 /// What an overflow rule does, among its actions.

@@ -1,7 +1,7 @@
 //! The stages of a decision (domain section 1): intake, classification, route, overflow, fallback.
 
 use super::decision::{NotRouted, RuleState};
-use super::facts::{Facts, TraceLevel};
+use super::facts::{Facts, Queues, TraceLevel};
 use super::outcome::{Candidate, Outcome, Traced, Why};
 use super::run::Run;
 use super::watch::{Stage, Watch};
@@ -18,11 +18,22 @@ pub(super) struct Pipeline<'a> {
     pub(super) bundle: &'a Bundle,
     pub(super) run: Run<'a>,
     pub(super) facts: &'a Facts,
+    /// Who knows of queues in place of the facts.
+    pub(super) queues: Option<&'a dyn Queues>,
+    pub(super) bots: Bots,
     pub(super) level: TraceLevel,
     pub(super) outcome: &'a mut Outcome,
     /// Rules that matched in the list at hand.
     pub(super) matching: &'a mut Vec<RuleId>,
     pub(super) watch: Option<&'a mut dyn Watch>,
+}
+
+/// Whether route rules that name the bot count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Bots {
+    Count,
+    /// The bot has had the item: such a rule leads to the fallback.
+    AreOver,
 }
 
 impl<'a> Pipeline<'a> {
@@ -34,6 +45,21 @@ impl<'a> Pipeline<'a> {
             Err(why) => self.outcome.why = Why::NotRouted(why),
         }
         self.stage(Stage::Done);
+    }
+
+    /// Routes the item in the frame as it is, without classification.
+    pub(super) fn reroute(&mut self, place: u32) {
+        match self.enter(place) {
+            Some(workstream) => self.route(workstream),
+            None => self.outcome.why = Why::NotRouted(NotRouted::UnknownAddress),
+        }
+    }
+
+    /// Comes into the workstream of that place.
+    fn enter(&mut self, place: u32) -> Option<&'a Workstream> {
+        let workstream = self.run.program.workstreams.get(usize::try_from(place).ok()?)?;
+        self.outcome.workstream = Some(place);
+        Some(workstream)
     }
 
     fn stage(&mut self, stage: Stage) {
@@ -59,12 +85,10 @@ impl<'a> Pipeline<'a> {
     }
 
     fn routed(&mut self, place: u32) {
-        let found = usize::try_from(place).ok().and_then(|at| self.run.program.workstreams.get(at));
-        let Some(workstream) = found else {
+        let Some(workstream) = self.enter(place) else {
             self.outcome.why = Why::NotRouted(NotRouted::UnknownAddress);
             return;
         };
-        self.outcome.workstream = Some(place);
         self.stage(Stage::Classify);
         for (at, step) in workstream.classify.iter().enumerate() {
             match step {
@@ -173,6 +197,7 @@ impl<'a> Pipeline<'a> {
                 let queue = split::pick(shares, split::bucket(hash))?;
                 Some(Candidate { hash: Some(hash), ..with(queue)? })
             }
+            Target::Bot if self.bots == Bots::AreOver => None,
             Target::Bot => Some(Candidate { rule, queue: None, hash: None, overflow: None }),
         }
     }

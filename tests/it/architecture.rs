@@ -12,7 +12,7 @@ const FLOORS: &[&[&str]] = &[
     &["index"],
     &["bundle", "item"],
     &["check", "codegen", "vm", "dispatch"],
-    &["engine"],
+    &["engine", "centre"],
     &["runner", "why"],
     &["lib"],
     &["cli"],

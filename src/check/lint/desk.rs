@@ -233,7 +233,7 @@ fn attaches_skills(workstream: &Workstream) -> bool {
 /// What the rules of an assignment ask themselves.
 fn asked(program: &Program, assignment: &Assignment) -> BTreeSet<&'static str> {
     let mut found = BTreeSet::new();
-    for rule in &assignment.rules {
+    for rule in assignment.versions.iter().flat_map(|version| &version.rules) {
         let guard = match &rule.guard {
             Guard::When(condition) => Some(condition),
             Guard::Otherwise => None,

@@ -1,4 +1,4 @@
-use super::{bot, notification, organisation, profile, rating, reply, session, skill};
+use super::{bot, notification, organisation, presence, profile, rating, reply, session, skill};
 use crate::builtins::Block;
 use crate::check::context::Context;
 use crate::check::names::Kind;
@@ -63,8 +63,7 @@ fn add(ctx: &mut Context<'_>, kind: PlainKind, declared: &Declared<'_>) {
             ctx.program.auths.push(template);
         }
         PlainKind::Presence => {
-            let template = declared.template(ctx, Vec::new());
-            ctx.program.presences.push(template);
+            presence::declare(ctx, declared);
         }
         PlainKind::SkillType => {}
     }

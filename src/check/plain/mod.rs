@@ -6,6 +6,7 @@ mod bot;
 mod declare;
 mod notification;
 mod organisation;
+mod presence;
 mod profile;
 mod rating;
 mod reply;

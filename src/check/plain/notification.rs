@@ -1,12 +1,15 @@
 use super::declare::Declared;
 use crate::check::context::Context;
 use crate::check::error::TemplateError;
-use crate::hir::{EffectiveSetting, Origin};
+use crate::hir::{self, EffectiveSetting, Origin};
 use crate::source::Span;
 use crate::syntax::ast::{ExprKind, Literal};
+use crate::value::Duration;
 
 /// How many lines an offer shows (domain section 20).
 const MOST_FIELDS: usize = 4;
+/// How long an offer stands unless it says otherwise (domain section 20).
+const COUNTDOWN: Duration = Duration(120_000_000);
 
 /// Checks how items are offered: the settings that shut one another out, and the room there is.
 pub(super) fn declare(ctx: &mut Context<'_>, declared: &Declared<'_>) {
@@ -24,8 +27,15 @@ pub(super) fn declare(ctx: &mut Context<'_>, declared: &Declared<'_>) {
         let count = settings.all("field").count();
         ctx.report(TemplateError::TooManyFields { span: fifth.setting.span, count, most: MOST_FIELDS });
     }
-    let template = declared.template(ctx, buttons(declared, assigns));
-    ctx.program.notifications.push(template);
+    let reject = settings.mentions("reject");
+    let notification = hir::Notification {
+        named: declared.named.clone(),
+        countdown: settings.length("countdown").map_or(COUNTDOWN, |length| length.value),
+        auto_assign: assigns,
+        reject: if reject { reject_button(declared).is_some() } else { !assigns },
+        settings: declared.lines(ctx, buttons(declared, assigns)),
+    };
+    ctx.program.notifications.push(notification);
 }
 
 fn report_auto_accept(ctx: &mut Context<'_>, declared: &Declared<'_>, span: Span, assigns: bool) {
@@ -46,9 +56,9 @@ fn reject_button(declared: &Declared<'_>) -> Option<Span> {
 
 /// The buttons, where nothing is written about them.
 fn buttons(declared: &Declared<'_>, assigns: bool) -> Vec<EffectiveSetting> {
-    let accept = if assigns { "\"Open\"" } else { "\"Accept\"" };
+    let (accept, reject) = if assigns { ("\"Open\"", "no") } else { ("\"Accept\"", "\"Reject\"") };
     let why = "the buttons follow `auto_assign` (domain section 20)";
-    [("accept", accept), ("reject", "no")]
+    [("accept", accept), ("reject", reject)]
         .into_iter()
         .filter(|(word, _)| !declared.settings.mentions(word))
         .map(|(word, value)| EffectiveSetting {

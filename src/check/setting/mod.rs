@@ -6,6 +6,7 @@
 mod effective;
 mod form;
 mod get;
+mod messages;
 mod read;
 mod resolve;
 mod show;
@@ -14,5 +15,6 @@ mod term;
 pub(super) use effective::{Source, effective};
 pub(super) use form::day;
 pub(super) use get::{Found, Settings};
+pub(super) use messages::messages;
 pub(super) use read::{Frame, read};
 pub(super) use term::{as_list, as_range};

@@ -1,7 +1,8 @@
 use super::copy::{Flat, flatten_all};
 use super::header::{self, Header};
 use super::{
-    bots, classify, context, defaults, distribution, instances, out_of_hours, program_wide, slots, text,
+    bots, classify, context, defaults, distribution, instances, out_of_hours, program_wide, service, slots,
+    text,
 };
 use crate::builtins::Block;
 use crate::check::context::Context;
@@ -79,6 +80,7 @@ fn settled(ctx: &mut Context<'_>, flat: &Flat<'_>, settings: &Settings<'_>, head
         assist: bots::assist(ctx, settings, header),
         replies: replies.filter_map(|name| ctx.names.number(Kind::Reply, &name.text).map(ReplyId)).collect(),
         settings: effective(ctx, settings, &source),
+        service: service::read(ctx, settings),
         distribution,
     }
 }

@@ -14,6 +14,7 @@ mod instances;
 mod out_of_hours;
 mod presences;
 mod program_wide;
+mod service;
 mod slots;
 mod text;
 

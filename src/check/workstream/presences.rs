@@ -1,4 +1,4 @@
-use crate::builtins::{ENUMS, PRESENCE};
+use crate::builtins::presence;
 use crate::check::context::Context;
 use crate::check::error::DistributionError;
 use crate::check::setting::{Settings, Source};
@@ -16,15 +16,9 @@ pub(super) fn read(ctx: &mut Context<'_>, settings: &Settings<'_>, source: &Sour
         ctx.report(DistributionError::NoPresences { span });
     }
     report_defeated(ctx, &words);
-    let mut positions: Vec<u32> = words.iter().filter_map(|word| position(&word.text)).collect();
+    let mut positions: Vec<u32> = words.iter().filter_map(|word| presence(&word.text)).collect();
     positions.dedup();
     Effective { value: positions, origin: source.origin(span) }
-}
-
-fn position(word: &str) -> Option<u32> {
-    let presences = ENUMS.get(usize::try_from(PRESENCE.0).ok()?)?;
-    let at = presences.values.iter().position(|value| value.word == word)?;
-    u32::try_from(at).ok()
 }
 
 /// An agent who rejected or missed an offer should get no more of them; not so if their new presence is allowed.

@@ -79,16 +79,11 @@ fn declarations<'p>(program: &'p hir::Program, places: &Places<'_>) -> Vec<Decla
     }
     found.extend(program.workstreams.iter().map(|it| ("workstream", &it.named, it.settings.as_slice())));
     found.extend(program.queues.iter().map(|it| ("queue", &it.named, it.settings.as_slice())));
-    let plain = [
-        ("session", &program.sessions),
-        ("notification", &program.notifications),
-        ("auth", &program.auths),
-        ("reply", &program.replies),
-        ("presence", &program.presences),
-    ];
-    for (kind, templates) in plain {
-        found.extend(templates.iter().map(|it| (kind, &it.named, it.settings.as_slice())));
-    }
+    found.extend(program.sessions.iter().map(|it| ("session", &it.named, it.settings.as_slice())));
+    found.extend(program.notifications.iter().map(|it| ("notification", &it.named, it.settings.as_slice())));
+    found.extend(program.auths.iter().map(|it| ("auth", &it.named, it.settings.as_slice())));
+    found.extend(program.replies.iter().map(|it| ("reply", &it.named, it.settings.as_slice())));
+    found.extend(program.presences.iter().map(|it| ("presence", &it.named, it.settings.as_slice())));
     found.extend(program.bots.iter().map(|it| ("bot", &it.named, it.settings.as_slice())));
     found
         .into_iter()
