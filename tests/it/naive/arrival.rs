@@ -40,6 +40,7 @@ impl Naive<'_> {
                 self.item_mut(place).bot = Some(bot);
                 let bot = self.desk().bots[bot as usize].as_str().into();
                 self.out.push(Effect::Bot { item: id, bot });
+                self.message(place, "greeting");
             }
             None => self.send(place, &routed, true),
         }
@@ -87,10 +88,11 @@ impl Naive<'_> {
 
     /// To where the route sends an open item.
     fn send(&mut self, item: usize, routed: &Routed, is_new: bool) {
+        let routed_by = if is_new { Cause::Routed } else { Cause::Escalated };
         let fallback = self.program.workstreams[self.item(item).workstream].fallback as usize;
         let cause = Cause::OverflowOnArrival;
         match &routed.to {
-            Destination::Queue(queue) => self.into_queue(item, *queue as usize, Cause::Routed, routed, is_new),
+            Destination::Queue(queue) => self.into_queue(item, *queue as usize, routed_by, routed, is_new),
             Destination::Overflowed(queue) => self.into_queue(item, *queue as usize, cause, routed, is_new),
             Destination::Bot => {
                 let plain = Routed {
@@ -100,7 +102,7 @@ impl Naive<'_> {
                     assignment: None,
                     first: None,
                 };
-                self.into_queue(item, fallback, Cause::Routed, &plain, is_new);
+                self.into_queue(item, fallback, routed_by, &plain, is_new);
             }
             Destination::End => self.close(item, cause),
             Destination::Callback => self.send_away(item, Way::Callback, cause),
@@ -201,7 +203,13 @@ impl Naive<'_> {
         before.skills = agent.skills;
         before.limits = agent.limits;
         before.shifts = agent.shifts;
-        self.settle(number, Cause::Capacity);
+        before.calendar = agent.calendar;
+        if entry.signed_in {
+            self.sign_in(number);
+            self.settle(number, Cause::SignedIn);
+        } else {
+            self.settle(number, Cause::Capacity);
+        }
         Ok(())
     }
 
@@ -231,6 +239,10 @@ impl Naive<'_> {
             said.map(|(_, own)| i64::from(own.unwrap_or(profile.limit)))
         });
         let shift = |shift: &enroute::dispatch::Shift| Some((Instant::parse(&shift.from)?, Instant::parse(&shift.to)?));
+        let calendar = match &entry.hours {
+            None => None,
+            Some(name) => Some(super::matching::number(desk.calendars.iter().position(|known| *known == **name)?)),
+        };
         known.then_some(Agent {
             number: 0,
             entry: entry.clone(),
@@ -238,7 +250,7 @@ impl Naive<'_> {
             skills: desk.skills.iter().map(level).collect::<Option<_>>()?,
             limits: limits.collect(),
             shifts: entry.shifts.iter().map(shift).collect::<Option<_>>()?,
-            calendar: None,
+            calendar,
             mode: Mode::Chosen("offline".to_owned()),
             line: Line::Here,
             shown: "offline".to_owned(),

@@ -211,6 +211,12 @@ impl Naive<'_> {
             return;
         }
         let agent = known.holder.unwrap();
+        if self.class(item) == Class::Record {
+            self.item_mut(item).offer = None;
+            self.begin(item, Cause::Missed);
+            self.settle(agent, Cause::Capacity);
+            return;
+        }
         let mut cause = Cause::Capacity;
         if self.desk().organisation.miss_makes_inactive {
             self.agent_mut(agent).mode = Mode::Set(super::presence::INACTIVE);

@@ -80,6 +80,10 @@ impl Naive<'_> {
             Event::SupervisorAssigns { item, agent } => {
                 let place = self.find_item(item)?;
                 let agent = self.find_agent(agent)?;
+                let known = self.item(place);
+                if known.state == ItemState::Active && known.holder == Some(agent) {
+                    return Err(self.wrong_state(place));
+                }
                 self.supervisor_assigns(place, agent);
                 Ok(())
             }
@@ -96,9 +100,7 @@ impl Naive<'_> {
             Event::SupervisorReturns { item } => {
                 let place = self.find_item(item)?;
                 self.item_mut(place).belongs = None;
-                if self.item(place).state != ItemState::Open {
-                    self.open_anew(place, Cause::Supervisor);
-                }
+                self.open_anew(place, Cause::Supervisor);
                 Ok(())
             }
             Event::SupervisorCloses { item } => {
@@ -175,7 +177,7 @@ impl Naive<'_> {
         let now = self.now;
         let Item { state, works, holder, .. } = *self.item(item);
         match event {
-            Event::Returns { .. } if lasting => {
+            Event::Returns { .. } => {
                 if state != ItemState::Waiting {
                     return Err(self.wrong_state(item));
                 }
@@ -212,7 +214,7 @@ impl Naive<'_> {
                     self.item_mut(item).window = now.plus(Duration(window));
                 }
             }
-            Event::Reconnects { .. } if class == Class::LiveChat => {
+            Event::Reconnects { .. } => {
                 if self.item_mut(item).window.take().is_none() {
                     return Err(self.wrong_state(item));
                 }
@@ -226,7 +228,7 @@ impl Naive<'_> {
         let class = self.class(item);
         let record = class == Class::Record;
         let refused_for_kind = match event {
-            Event::Ends { .. } | Event::Closes { .. } | Event::Drops { .. } => record,
+            Event::Ends { .. } | Event::Drops { .. } => record,
             Event::Resolves { .. } | Event::Deactivates { .. } => !record,
             _ => false,
         };
@@ -240,6 +242,9 @@ impl Naive<'_> {
             Event::Picks { .. } => self.picks(item, agent),
             Event::Reopens { .. } => self.reopens(item, agent),
             Event::Closes { .. } => {
+                if self.item(item).state != ItemState::WrapUp {
+                    return Err(self.wrong_state(item));
+                }
                 self.is_theirs(item, agent, ItemState::WrapUp)?;
                 self.did_something(agent);
                 self.close(item, Cause::EndedByAgent);
@@ -250,7 +255,9 @@ impl Naive<'_> {
                     return Err(self.wrong_state(item));
                 }
                 let id = self.item(item).id.clone();
-                self.did_something(agent);
+                if self.item(item).holder == Some(agent) {
+                    self.did_something(agent);
+                }
                 self.close(item, Cause::Deactivated);
                 let _ = self.deactivates_resolved(&id, Refusal::NoItem { item: id.clone() });
                 Ok(())
@@ -284,20 +291,17 @@ impl Naive<'_> {
     /// That the agent works on the item, and it is in that state.
     fn is_theirs(&self, item: usize, agent: usize, state: ItemState) -> Done {
         let known = self.item(item);
-        if known.state != state {
-            return Err(self.wrong_state(item));
-        }
         if known.holder != Some(agent) || !known.works {
             return Err(self.not_theirs(item, agent));
+        }
+        if known.state != state {
+            return Err(self.wrong_state(item));
         }
         Ok(())
     }
 
     fn answers(&mut self, event: &Event, item: usize, agent: usize) -> Done {
         let known = self.item(item);
-        if known.state != ItemState::Active {
-            return Err(self.wrong_state(item));
-        }
         let Some(offer) = known.offer.filter(|_| known.holder == Some(agent)) else {
             return Err(self.not_theirs(item, agent));
         };
@@ -317,9 +321,11 @@ impl Naive<'_> {
                 self.open_again(item, Cause::Rejected, cause);
             }
             _ => {
+                let accepts = matches!(event, Event::Accepts { .. });
+                let cause = if accepts { Cause::Accepted } else { Cause::Rejected };
                 self.item_mut(item).offer = None;
                 if !self.item(item).works {
-                    self.begin(item, Cause::Accepted);
+                    self.begin(item, cause);
                     self.settle(agent, Cause::Capacity);
                 }
             }
@@ -344,16 +350,12 @@ impl Naive<'_> {
 
     fn reopens(&mut self, item: usize, agent: usize) -> Done {
         let known = self.item(item);
-        if known.dropped.is_some() {
+        if known.state != ItemState::Waiting {
             self.is_theirs(item, agent, ItemState::Active)?;
             self.item_mut(item).dropped = None;
+            self.item_mut(item).parked = false;
+            self.settle(agent, Cause::Capacity);
             return Ok(());
-        }
-        if !matches!(self.class(item), Class::PersistentChat | Class::Asynchronous) {
-            return Err(self.wrong_kind(item));
-        }
-        if known.state != ItemState::Waiting {
-            return Err(self.wrong_state(item));
         }
         if known.last != Some(agent) {
             return Err(self.not_theirs(item, agent));
@@ -374,7 +376,7 @@ impl Naive<'_> {
             }
             (Event::Releases { .. }, _) => {
                 self.count_decline(item, agent);
-                self.open_again(item, Cause::Released, Cause::Capacity);
+                self.open_anew(item, Cause::Released);
             }
             (Event::Drops { .. }, _) => self.item_mut(item).dropped = Some(plus(self.now, GRACE)),
             (Event::Ends { .. }, _) => self.wrap_up(item, Cause::EndedByAgent),

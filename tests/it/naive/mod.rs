@@ -17,7 +17,7 @@ pub(crate) mod views;
 use desk::{Agent, Average, Claim, Item};
 use due::Due;
 use enroute::bytecode::{Class, Desk, Program, Verified};
-use enroute::dispatch::{AgentView, Effect, Event, Loads, Refusal, Roster, Rules};
+use enroute::dispatch::{AgentView, Effect, Event, Loads, Mastery, Refusal, Roster, Rules};
 use enroute::item::Snapshot;
 use enroute::value::{Duration, Instant};
 use std::collections::BTreeSet;
@@ -168,6 +168,14 @@ impl Loads for Counts {
     }
 }
 
+fn mastery(held: Option<Option<i64>>) -> Mastery {
+    match held {
+        None => Mastery::None,
+        Some(None) => Mastery::Held,
+        Some(Some(level)) => Mastery::Level(level),
+    }
+}
+
 /// An agent, as rules see one.
 struct Look {
     id: Arc<str>,
@@ -178,7 +186,7 @@ struct Look {
     is_working: bool,
     units_free: Option<i64>,
     profiles: Vec<Option<(i64, i64)>>,
-    skills: Vec<Option<Option<i64>>>,
+    skills: Vec<Mastery>,
     now: Instant,
 }
 
@@ -194,7 +202,7 @@ impl Look {
             is_working: naive.is_working(agent),
             units_free: naive.units_free(agent),
             profiles: naive.profiles_free(agent),
-            skills: agent.skills.clone(),
+            skills: agent.skills.iter().map(|held| mastery(*held)).collect(),
             now: naive.now,
         }
     }

@@ -57,7 +57,7 @@ impl Naive<'_> {
     /// Whether leaving gives the capacity back now.
     fn gives_back(&self, item: usize, was: ItemState, to: Option<ItemState>, worked: bool, cause: Cause) -> bool {
         let settings = &self.desk().workstreams[self.item(item).workstream];
-        let Release { resolved, deactivated, cleared } = settings.release;
+        let Release { resolved, deactivated, .. } = settings.release;
         if was == ItemState::WrapUp && to == Some(ItemState::Closed) {
             return matches!(settings.wrap_up, WrapUp::Always | WrapUp::None);
         }
@@ -67,8 +67,7 @@ impl Naive<'_> {
         match (cause, to) {
             (Cause::Resolved, _) => resolved,
             (Cause::Deactivated, _) => deactivated,
-            (_, Some(ItemState::Closed)) => true,
-            _ => cleared,
+            _ => true,
         }
     }
 
@@ -76,10 +75,6 @@ impl Naive<'_> {
     pub(crate) fn enter(&mut self, item: usize, queue: usize, cause: Cause) {
         let now = self.now;
         let known = self.item_mut(item);
-        if known.queue.is_some_and(|before| before != queue) {
-            known.assignment = None;
-            known.first = None;
-        }
         known.queue = Some(queue);
         known.since = Some(now);
         known.asked.clear();
@@ -106,15 +101,9 @@ impl Naive<'_> {
         self.close(item, Cause::EmptyQueue);
     }
 
-    /// Open in its queue with its old wait; rules of overflow that were reached in between are asked.
+    /// Open in its queue with its old wait.
     pub(crate) fn open_again(&mut self, item: usize, cause: Cause, presence: Cause) {
-        let number = self.item(item).number;
         self.leave(item, Some(ItemState::Open), cause, presence);
-        while let Some(item) = self.items.iter().position(|known| known.number == number)
-            && let Some((_, rule)) = self.next_overflow(item).filter(|(at, _)| *at <= self.now)
-        {
-            self.ask_overflow(item, rule);
-        }
     }
 
     /// Open in its queue with a new wait.
@@ -169,13 +158,13 @@ impl Naive<'_> {
             known.turns.insert(queue, stamp);
         }
         match way {
-            Way::Offered(slot) => self.show(item, agent, slot),
+            Way::Offered(slot) => self.show(item, agent, slot, cause),
             Way::Taken => self.begin(item, cause),
         }
         self.settle(agent, Cause::Capacity);
     }
 
-    fn show(&mut self, item: usize, agent: usize, slot: OfferSlot) {
+    fn show(&mut self, item: usize, agent: usize, slot: OfferSlot, cause: Cause) {
         let offers = &self.desk().workstreams[self.item(item).workstream].offers;
         let offer = match slot {
             OfferSlot::IncomingAuthenticated => &offers.authenticated,
@@ -191,7 +180,7 @@ impl Naive<'_> {
         let template = template.map(Into::into);
         self.out.push(Effect::Offered { item: id, agent, slot, template, until, auto_assign });
         if auto_assign {
-            self.begin(item, Cause::Accepted);
+            self.begin(item, cause);
         }
     }
 
@@ -207,7 +196,7 @@ impl Naive<'_> {
             item_of.counted = true;
             self.averages[queue].add(now.0 - since.0, now);
         }
-        if matches!(cause, Cause::Accepted) {
+        if !matches!(cause, Cause::Picked | Cause::Reopened) {
             self.did_something(agent);
         }
         let agent = self.agent(agent).entry.id.clone();

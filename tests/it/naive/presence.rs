@@ -48,9 +48,7 @@ impl Naive<'_> {
         let mut freed = None;
         for claim in &mut self.claims {
             if claim.number == number && claim.agent == agent {
-                if claim.units.is_some() || !claim.profiles.is_empty() {
-                    freed = Some(claim.item.clone());
-                }
+                freed = Some(claim.item.clone());
                 claim.units = None;
                 claim.profiles.clear();
                 claim.until = None;
@@ -59,11 +57,9 @@ impl Naive<'_> {
         self.claims.retain(|claim| claim.units.is_some() || !claim.profiles.is_empty() || !claim.daily.is_empty());
         if let Some(item) = freed {
             let now = self.now;
-            if let Some(agent) = self.agents.iter_mut().find(|known| known.number == agent) {
-                agent.idle_since = Some(now);
-                let agent = agent.entry.id.clone();
-                self.out.push(Effect::Freed { item, agent });
-            }
+            self.agent_mut(agent).idle_since = Some(now);
+            let agent = self.agent(agent).entry.id.clone();
+            self.out.push(Effect::Freed { item, agent });
         }
     }
 
@@ -114,7 +110,7 @@ impl Naive<'_> {
         let all = has_any
             && units.is_none_or(|free| free <= 0)
             && (profiles.is_empty() || profiles_up);
-        let some = self.units_used(agent.number) > 0 && units.is_some() || profiles.iter().any(|(_, load, _)| *load > 0);
+        let some = self.claims.iter().any(|claim| claim.agent == agent.number);
         if all || self.sessions(agent.number) >= 10 {
             DO_NOT_DISTURB
         } else if some {
@@ -139,12 +135,12 @@ impl Naive<'_> {
 
     /// Shows an agent's presence if it changed.
     pub(crate) fn settle(&mut self, agent: usize, cause: Cause) {
-        let Some(place) = self.agents.iter().position(|known| known.number == agent) else { return };
-        let (word, _) = self.presence(&self.agents[place]);
-        let agent = &mut self.agents[place];
+        let (word, _) = self.presence(self.agent(agent));
+        let agent = self.agent_mut(agent);
         if agent.shown != word {
             agent.shown.clone_from(&word);
-            self.out.push(Effect::Presence { agent: agent.entry.id.clone(), presence: word.into(), cause });
+            let agent = agent.entry.id.clone();
+            self.out.push(Effect::Presence { agent, presence: word.into(), cause });
         }
     }
 
@@ -175,7 +171,7 @@ impl Naive<'_> {
             any |= !claim.daily.is_empty();
             claim.daily.clear();
         }
-        self.claims.retain(|claim| claim.units.is_some() || !claim.profiles.is_empty());
+        self.claims.retain(|claim| claim.units.is_some() || !claim.profiles.is_empty() || !claim.daily.is_empty());
         if any {
             let now = self.now;
             self.agent_mut(agent).idle_since = Some(now);

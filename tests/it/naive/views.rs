@@ -52,7 +52,7 @@ impl Naive<'_> {
             bot: item.bot.map(|bot| self.desk().bots[bot as usize].as_str().into()),
             declines: item.declines,
             arrived: item.arrived,
-            waiting_since: item.since,
+            waiting_since: item.since.filter(|_| item.state == ItemState::Open),
         }
     }
 
