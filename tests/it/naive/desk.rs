@@ -106,6 +106,8 @@ pub(crate) struct Claim {
     /// Places that are given back when the shift ends.
     pub(crate) daily: Vec<u32>,
     pub(crate) until: Option<Instant>,
+    /// Whether nothing has given it back yet.
+    pub(crate) live: bool,
 }
 
 /// The moving average of waits in a queue.

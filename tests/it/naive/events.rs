@@ -392,7 +392,7 @@ impl Naive<'_> {
     fn deactivates_resolved(&mut self, id: &Arc<str>, refusal: Refusal) -> Done {
         let kept = |naive: &Self| {
             let lasting = |claim: &&super::desk::Claim| {
-                claim.item == *id && (claim.units.is_some() || !claim.profiles.is_empty()) && claim.until.is_none()
+                claim.item == *id && claim.live && claim.until.is_none()
             };
             let gone = |number: usize| naive.items.iter().all(|item| item.number != number);
             let found = naive.claims.iter().filter(lasting).find(|claim| gone(claim.number));
@@ -450,7 +450,7 @@ impl Naive<'_> {
 
     fn supervisor_assigns(&mut self, item: usize, agent: usize) {
         self.item_mut(item).belongs = None;
-        self.leave(item, None, Cause::Supervisor, Cause::Capacity);
+        self.leave(item, Some(ItemState::Active), Cause::Supervisor, Cause::Capacity);
         self.give(item, agent, Way::Offered(OfferSlot::Supervisor), Cause::Supervisor);
     }
 

@@ -134,7 +134,7 @@ impl Naive<'_> {
             WrapUp::None => self.give_back(number, holder),
             WrapUp::For(time) => {
                 let until = now.plus(Duration(time));
-                for claim in self.claims.iter_mut().filter(|claim| claim.number == number) {
+                for claim in self.claims.iter_mut().filter(|claim| claim.number == number && claim.live) {
                     claim.until = until;
                 }
             }
@@ -196,9 +196,7 @@ impl Naive<'_> {
             item_of.counted = true;
             self.averages[queue].add(now.0 - since.0, now);
         }
-        if !matches!(cause, Cause::Picked | Cause::Reopened) {
-            self.did_something(agent);
-        }
+        self.did_something(agent);
         let agent = self.agent(agent).entry.id.clone();
         self.out.push(Effect::Assigned { item: id, agent, cause });
     }

@@ -40,21 +40,22 @@ impl Naive<'_> {
         let (daily, profiles) =
             self.profiles_of(item).into_iter().partition(|place| self.desk().profiles[*place as usize].end_of_day);
         let (number, id) = (self.item(item).number, self.item(item).id.clone());
-        self.claims.push(Claim { number, item: id, agent, units, profiles, daily, until: None });
+        self.claims.push(Claim { number, item: id, agent, units, profiles, daily, until: None, live: true });
     }
 
     /// Gives back what an item takes of an agent, but for places that last the day.
     pub(crate) fn give_back(&mut self, number: usize, agent: usize) {
         let mut freed = None;
         for claim in &mut self.claims {
-            if claim.number == number && claim.agent == agent {
+            if claim.number == number && claim.agent == agent && claim.live {
+                claim.live = false;
                 freed = Some(claim.item.clone());
                 claim.units = None;
                 claim.profiles.clear();
                 claim.until = None;
             }
         }
-        self.claims.retain(|claim| claim.units.is_some() || !claim.profiles.is_empty() || !claim.daily.is_empty());
+        self.claims.retain(|claim| claim.live || !claim.daily.is_empty());
         if let Some(item) = freed {
             let now = self.now;
             self.agent_mut(agent).idle_since = Some(now);
@@ -110,7 +111,10 @@ impl Naive<'_> {
         let all = has_any
             && units.is_none_or(|free| free <= 0)
             && (profiles.is_empty() || profiles_up);
-        let some = self.claims.iter().any(|claim| claim.agent == agent.number);
+        let some = self.claims.iter().any(|claim| {
+            claim.agent == agent.number
+                && (claim.units.is_some() || !claim.profiles.is_empty() || !claim.daily.is_empty())
+        });
         if all || self.sessions(agent.number) >= 10 {
             DO_NOT_DISTURB
         } else if some {
@@ -171,7 +175,7 @@ impl Naive<'_> {
             any |= !claim.daily.is_empty();
             claim.daily.clear();
         }
-        self.claims.retain(|claim| claim.units.is_some() || !claim.profiles.is_empty() || !claim.daily.is_empty());
+        self.claims.retain(|claim| claim.live || !claim.daily.is_empty());
         if any {
             let now = self.now;
             self.agent_mut(agent).idle_since = Some(now);
