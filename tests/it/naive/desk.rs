@@ -108,6 +108,8 @@ pub(crate) struct Claim {
     pub(crate) until: Option<Instant>,
     /// Whether nothing has given it back yet.
     pub(crate) live: bool,
+    /// Whether taking a record out of its queue gives it back.
+    pub(crate) until_deactivated: bool,
 }
 
 /// The moving average of waits in a queue.

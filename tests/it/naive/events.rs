@@ -68,6 +68,7 @@ impl Naive<'_> {
             Event::SupervisorResets { agent } => {
                 let agent = self.find_agent(agent)?;
                 self.agent_mut(agent).mode = Mode::Computed;
+                self.agent_mut(agent).line = Line::Here;
                 self.settle(agent, Cause::Supervisor);
                 Ok(())
             }
@@ -254,12 +255,7 @@ impl Naive<'_> {
                 if !matches!(self.item(item).state, ItemState::Open | ItemState::Active) {
                     return Err(self.wrong_state(item));
                 }
-                let id = self.item(item).id.clone();
-                if self.item(item).holder == Some(agent) {
-                    self.did_something(agent);
-                }
                 self.close(item, Cause::Deactivated);
-                let _ = self.deactivates_resolved(&id, Refusal::NoItem { item: id.clone() });
                 Ok(())
             }
             Event::HandsOver { to, .. } => {
@@ -315,6 +311,7 @@ impl Naive<'_> {
                 let mut cause = Cause::Capacity;
                 if self.desk().organisation.reject_means_do_not_disturb {
                     self.agent_mut(agent).mode = Mode::Set(DO_NOT_DISTURB);
+                    self.agent_mut(agent).line = Line::Here;
                     cause = Cause::Rejected;
                 }
                 self.count_decline(item, agent);
@@ -392,7 +389,7 @@ impl Naive<'_> {
     fn deactivates_resolved(&mut self, id: &Arc<str>, refusal: Refusal) -> Done {
         let kept = |naive: &Self| {
             let lasting = |claim: &&super::desk::Claim| {
-                claim.item == *id && claim.live && claim.until.is_none()
+                claim.item == *id && claim.live && claim.until.is_none() && claim.until_deactivated
             };
             let gone = |number: usize| naive.items.iter().all(|item| item.number != number);
             let found = naive.claims.iter().filter(lasting).find(|claim| gone(claim.number));

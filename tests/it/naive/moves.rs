@@ -111,6 +111,7 @@ impl Naive<'_> {
         self.leave(item, Some(ItemState::Open), cause, Cause::Capacity);
         if let Some(queue) = self.item(item).queue {
             let moved = self.item(item).moved;
+            self.item_mut(item).clock = self.now;
             self.enter(item, queue, cause);
             self.item_mut(item).moved = moved;
             self.close_if_nobody(item);

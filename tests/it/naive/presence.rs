@@ -35,12 +35,13 @@ impl Naive<'_> {
 
     /// All that the item takes is taken, each time it becomes active with an agent.
     pub(crate) fn claim(&mut self, item: usize, agent: usize) {
-        let demand = self.desk().workstreams[self.item(item).workstream].demand;
+        let settings = &self.desk().workstreams[self.item(item).workstream];
+        let (demand, until_deactivated) = (settings.demand, settings.release.deactivated);
         let units = if let Demand::Units(units) = demand { Some(units) } else { None };
         let (daily, profiles) =
             self.profiles_of(item).into_iter().partition(|place| self.desk().profiles[*place as usize].end_of_day);
         let (number, id) = (self.item(item).number, self.item(item).id.clone());
-        self.claims.push(Claim { number, item: id, agent, units, profiles, daily, until: None, live: true });
+        self.claims.push(Claim { number, item: id, agent, units, profiles, daily, until: None, live: true, until_deactivated });
     }
 
     /// Gives back what an item takes of an agent, but for places that last the day.
