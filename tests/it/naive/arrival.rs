@@ -160,9 +160,7 @@ impl Naive<'_> {
         let workstream = super::matching::number(known.workstream);
         let routed = self.rules.route(workstream, &known.id, &known.values, self.now, &loads);
         self.item_mut(item).bot = None;
-        if matches!(routed.to, Destination::Queue(_) | Destination::Overflowed(_) | Destination::Bot) {
-            self.state(item, ItemState::Open, Cause::Escalated);
-        }
+        self.state(item, ItemState::Open, Cause::Escalated);
         self.send(item, &routed, false);
         Ok(())
     }

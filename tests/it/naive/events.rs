@@ -264,6 +264,9 @@ impl Naive<'_> {
                 self.hands_over(item, to)
             }
             Event::Transfers { queue, .. } => {
+                if self.program.queues.iter().all(|known| *known.name != **queue) {
+                    return Err(Refusal::NoQueue { queue: queue.clone() });
+                }
                 self.is_theirs(item, agent, ItemState::Active)?;
                 self.transfers(item, queue)
             }
