@@ -172,14 +172,21 @@ impl Naive<'_> {
         let known = self.agents.iter().position(|agent| agent.entry.id == entry.id);
         let mut agent = self.read(entry, fields).ok_or_else(|| bad(""))?;
         let Some(place) = known else {
-            self.next_agent += 1;
-            agent.number = self.next_agent;
+            let before = self.former.iter().position(|(id, _)| *id == entry.id);
+            agent.number = match before {
+                Some(before) => self.former.remove(before).1,
+                None => {
+                    self.next_agent += 1;
+                    self.next_agent
+                }
+            };
             for queue in 0..self.program.queues.len() {
                 let stamp = self.next_stamp();
                 agent.turns.insert(queue, stamp);
             }
             let number = agent.number;
             self.agents.push(agent);
+            self.agents.sort_by_key(|agent| agent.number);
             if entry.signed_in {
                 self.sign_in(number);
                 self.settle(number, Cause::SignedIn);

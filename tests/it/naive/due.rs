@@ -2,6 +2,7 @@
 
 use super::Naive;
 use super::desk::{Line, Mode};
+use super::deviations;
 use super::matching::number;
 use enroute::bytecode::{Class, Overflow, WrapUp};
 use enroute::dispatch::{Cause, Effect, ItemState, Way};
@@ -140,7 +141,7 @@ impl Naive<'_> {
             };
             Some((at, rule))
         })
-        .min()
+        .min_by_key(|(at, rule)| if deviations::OVERFLOW_WAITS_ITS_TURN { (Instant(0), *rule) } else { (*at, *rule) })
     }
 
     fn happen(&mut self, due: Due) {

@@ -474,6 +474,8 @@ impl Naive<'_> {
             item.belongs = item.belongs.filter(|known| *known != agent);
             item.last = item.last.filter(|known| *known != agent);
         }
+        let id = self.agents[place].entry.id.clone();
+        self.former.push((id, agent));
         self.gone = Some(self.agents.remove(place));
         for number in held {
             let item = self.items.iter().position(|item| item.number == number).unwrap();

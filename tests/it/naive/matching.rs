@@ -1,5 +1,6 @@
 //! Who gets what: every open item and every agent, looked at anew for each match.
 
+use super::deviations;
 use super::moves::Way;
 use super::skills;
 use super::{Look, Naive};
@@ -101,6 +102,15 @@ impl Naive<'_> {
     pub(crate) fn best(&mut self, item: usize) -> Option<(usize, Cause)> {
         let total = self.desk().organisation.decline_total;
         if !self.is_handed_out(item) || self.item(item).declines >= total {
+            return None;
+        }
+        let first = self.item(item).first.as_ref();
+        let waits_for_nobody = first.is_some_and(|(id, time)| {
+            deviations::LEFT_AGENTS_ARE_WAITED_FOR
+                && self.former.iter().any(|(former, _)| former == id)
+                && time.is_none_or(|time| self.now.0 < self.item(item).since.unwrap().0 + time)
+        });
+        if waits_for_nobody {
             return None;
         }
         if let Some(only) = self.only(item) {
@@ -259,7 +269,7 @@ impl Naive<'_> {
             .copied()
             .filter(|agent| {
                 let (_, base) = self.presence(&self.agents[*agent]);
-                base != super::presence::OFFLINE
+                (base != super::presence::OFFLINE || deviations::SIGNED_OUT_ARE_FOUND && inherit.presences)
                     && (!inherit.presences || self.has_presence(item, *agent))
                     && (!inherit.capacity || self.has_units(item, *agent))
                     && (!inherit.skills || self.is_exact(item, *agent))

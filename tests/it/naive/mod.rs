@@ -3,6 +3,7 @@
 
 mod arrival;
 mod desk;
+pub(crate) mod deviations;
 mod due;
 mod events;
 mod matching;
@@ -34,6 +35,8 @@ pub(crate) struct Naive<'a> {
     agents: Vec<Agent>,
     /// An agent who is leaving.
     gone: Option<Agent>,
+    /// Agents who have left, with their numbers.
+    former: Vec<(Arc<str>, usize)>,
     claims: Vec<Claim>,
     averages: Vec<Average>,
     next_item: usize,
@@ -60,6 +63,7 @@ impl<'a> Naive<'a> {
             items: Vec::new(),
             agents: Vec::new(),
             gone: None,
+            former: Vec::new(),
             claims: Vec::new(),
             averages: vec![Average::default(); program.queues.len()],
             next_item: 0,

@@ -2,6 +2,7 @@
 
 use super::Naive;
 use super::desk::Offer;
+use super::deviations;
 use enroute::bytecode::{Class, Members, Release, WrapUp};
 use enroute::dispatch::{Cause, Effect, ItemState, OfferSlot};
 use enroute::value::{Duration, Instant};
@@ -75,6 +76,9 @@ impl Naive<'_> {
     pub(crate) fn enter(&mut self, item: usize, queue: usize, cause: Cause) {
         let now = self.now;
         let known = self.item_mut(item);
+        if deviations::A_MOVE_ENDS_THE_WINDOW {
+            known.window = None;
+        }
         known.queue = Some(queue);
         known.since = Some(now);
         known.asked.clear();

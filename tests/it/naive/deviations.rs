@@ -1,0 +1,10 @@
+//! Where the dispatcher does otherwise than the page says, as far as is known. Each goes away with its cause.
+
+/// An agent who has left the roster is still waited for (`to agent`).
+pub(crate) const LEFT_AGENTS_ARE_WAITED_FOR: bool = true;
+/// The window of a customer who was cut off is forgotten when the item comes into another queue.
+pub(crate) const A_MOVE_ENDS_THE_WINDOW: bool = true;
+/// A rule of overflow is asked only after those written before it, even if its wait is reached earlier.
+pub(crate) const OVERFLOW_WAITS_ITS_TURN: bool = true;
+/// An assignment that restates presences finds agents who are signed out, where those allow `offline`.
+pub(crate) const SIGNED_OUT_ARE_FOUND: bool = true;
