@@ -1,6 +1,7 @@
 //! How items and agents come in.
 
 use super::Naive;
+use super::deviations;
 use super::desk::{Agent, Item, Line, Mode};
 use super::presence::{AWAY, OFFLINE};
 use enroute::bytecode::Skill;
@@ -49,6 +50,11 @@ impl Naive<'_> {
 
     fn new_item(&mut self, arrival: &Arrival, arrived: Arrived, workstream: usize) -> Item {
         self.next_item += 1;
+        let known = |id: &Arc<str>| {
+            !deviations::PREFERRED_ARE_KNOWN_ON_ARRIVAL
+                || self.agents.iter().any(|agent| agent.entry.id == *id)
+                || self.former.iter().any(|(former, _)| former == id)
+        };
         Item {
             number: self.next_item,
             id: arrived.id,
@@ -60,7 +66,7 @@ impl Naive<'_> {
             holds: arrived.holds,
             instance: arrived.instance,
             authenticated: arrival.authenticated,
-            preferred: arrival.preferred.clone(),
+            preferred: arrival.preferred.iter().filter(|id| known(id)).cloned().collect(),
             arrived: self.now,
             wrote: self.now,
             since: None,

@@ -8,3 +8,5 @@ pub(crate) const A_MOVE_ENDS_THE_WINDOW: bool = true;
 pub(crate) const OVERFLOW_WAITS_ITS_TURN: bool = true;
 /// An assignment that restates presences finds agents who are signed out, where those allow `offline`.
 pub(crate) const SIGNED_OUT_ARE_FOUND: bool = true;
+/// Preferred agents whom the roster did not know when the item arrived are not preferred later.
+pub(crate) const PREFERRED_ARE_KNOWN_ON_ARRIVAL: bool = true;

@@ -113,19 +113,17 @@ impl Naive<'_> {
         if waits_for_nobody {
             return None;
         }
-        if let Some(only) = self.only(item) {
-            return self.first_of(item, &[only], false).map(|agent| (agent, Cause::Matched));
-        }
+        let only = self.only(item);
         let preferred = self.desk().workstreams[self.item(item).workstream].preferred;
         if preferred != Preferred::No {
             let wanted = self.item(item).preferred.clone();
-            let found = wanted.iter().find_map(|id| self.preferred(item, id));
+            let found = wanted.iter().find_map(|id| self.preferred(item, id, only));
             if found.is_some() || preferred == Preferred::Only {
                 return found.map(|agent| (agent, Cause::Preferred));
             }
         }
-        let all: Vec<usize> = (0..self.agents.len()).collect();
-        self.first_of(item, &all, true).map(|agent| (agent, Cause::Matched))
+        let among = only.map_or_else(|| (0..self.agents.len()).collect(), |only| vec![only]);
+        self.first_of(item, &among, only.is_none()).map(|agent| (agent, Cause::Matched))
     }
 
     /// The one agent who can have the item now, by its place.
@@ -144,8 +142,11 @@ impl Naive<'_> {
         waits.then_some(place)
     }
 
-    fn preferred(&mut self, item: usize, id: &Arc<str>) -> Option<usize> {
+    fn preferred(&mut self, item: usize, id: &Arc<str>, only: Option<usize>) -> Option<usize> {
         let place = self.agents.iter().position(|agent| agent.entry.id == *id)?;
+        if only.is_some_and(|only| only != place) {
+            return None;
+        }
         let queue = self.item(item).queue.unwrap();
         let fits = self.has_presence(item, place) && self.may_be_asked(item, place) && self.is_member(queue, place);
         fits.then(|| self.agents[place].number)
