@@ -74,7 +74,7 @@ fn compare(seed: u64, program: &Program, bundle: &Bundle, length: usize) -> Resu
             let last: Vec<_> = events
                 .iter()
                 .rev()
-                .take(25)
+                .take(70)
                 .rev()
                 .map(|(event, now)| format!("{now} {}", serde_json::to_string(event).unwrap()))
                 .collect();

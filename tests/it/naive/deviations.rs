@@ -10,3 +10,5 @@ pub(crate) const OVERFLOW_WAITS_ITS_TURN: bool = true;
 pub(crate) const SIGNED_OUT_ARE_FOUND: bool = true;
 /// Preferred agents whom the roster did not know when the item arrived are not preferred later.
 pub(crate) const PREFERRED_ARE_KNOWN_ON_ARRIVAL: bool = true;
+/// An agent who leaves the roster and comes back still has taken the places that last the day.
+pub(crate) const LEFT_AGENTS_KEEP_THE_DAY: bool = true;

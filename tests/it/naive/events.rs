@@ -2,6 +2,7 @@
 
 use super::Naive;
 use super::desk::{Item, Line, Mode};
+use super::deviations;
 use super::due::{GRACE, plus};
 use super::moves::Way;
 use super::presence::{AWAY, DO_NOT_DISTURB, INACTIVE, OFFLINE};
@@ -485,7 +486,17 @@ impl Naive<'_> {
                 self.open_anew(item, Cause::AgentLeft);
             }
         }
-        self.claims.retain(|claim| claim.agent != agent);
+        if deviations::LEFT_AGENTS_KEEP_THE_DAY {
+            for claim in self.claims.iter_mut().filter(|claim| claim.agent == agent) {
+                claim.live = false;
+                claim.until = None;
+                claim.units = None;
+                claim.profiles.clear();
+            }
+            self.claims.retain(|claim| claim.live || !claim.daily.is_empty());
+        } else {
+            self.claims.retain(|claim| claim.agent != agent);
+        }
         self.gone = None;
     }
 }
