@@ -81,6 +81,7 @@ impl Naive<'_> {
         }
         known.queue = Some(queue);
         known.since = Some(now);
+        known.clock = now;
         known.asked.clear();
         known.counted = false;
         known.moved = matches!(

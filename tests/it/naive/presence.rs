@@ -178,8 +178,6 @@ impl Naive<'_> {
         }
         self.claims.retain(|claim| claim.live || !claim.daily.is_empty());
         if any {
-            let now = self.now;
-            self.agent_mut(agent).idle_since = Some(now);
             let id = self.agent(agent).entry.id.clone();
             self.out.push(Effect::ShiftEnded { agent: id });
             self.settle(agent, Cause::ShiftEnded);
