@@ -264,6 +264,7 @@ impl Naive<'_> {
             calendar,
             mode: Mode::Chosen("offline".to_owned()),
             line: Line::Here,
+            set_while_lost: false,
             shown: "offline".to_owned(),
             idle_since: None,
             last_assigned: None,
@@ -276,6 +277,7 @@ impl Naive<'_> {
         let base = word.as_ref().and_then(|word| self.base_of(word));
         let known = self.agent_mut(agent);
         known.line = Line::Here;
+        known.set_while_lost = false;
         known.mode = match word {
             Some(word) if base.is_some_and(|base| base == AWAY || base == OFFLINE) => Mode::Chosen(word.to_string()),
             Some(_) | None => Mode::Computed,

@@ -221,7 +221,7 @@ impl Naive<'_> {
         let mut cause = Cause::Capacity;
         if self.desk().organisation.miss_makes_inactive {
             self.agent_mut(agent).mode = Mode::Set(super::presence::INACTIVE);
-            self.agent_mut(agent).line = Line::Here;
+            self.agent_mut(agent).set_while_lost = true;
             cause = Cause::Missed;
         }
         self.count_decline(item, agent);

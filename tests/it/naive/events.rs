@@ -53,6 +53,7 @@ impl Naive<'_> {
                 let agent = self.find_agent(agent)?;
                 if self.agent(agent).line == Line::Here {
                     self.agent_mut(agent).line = Line::Lost(self.now);
+                    self.agent_mut(agent).set_while_lost = false;
                     self.settle(agent, Cause::Disconnected);
                 }
                 Ok(())
@@ -63,13 +64,14 @@ impl Naive<'_> {
                     self.agent_mut(agent).mode = Mode::Computed;
                 }
                 self.agent_mut(agent).line = Line::Here;
+                self.agent_mut(agent).set_while_lost = false;
                 self.settle(agent, Cause::Reconnected);
                 Ok(())
             }
             Event::SupervisorResets { agent } => {
                 let agent = self.find_agent(agent)?;
                 self.agent_mut(agent).mode = Mode::Computed;
-                self.agent_mut(agent).line = Line::Here;
+                self.agent_mut(agent).set_while_lost = true;
                 self.settle(agent, Cause::Supervisor);
                 Ok(())
             }
@@ -315,7 +317,7 @@ impl Naive<'_> {
                 let mut cause = Cause::Capacity;
                 if self.desk().organisation.reject_means_do_not_disturb {
                     self.agent_mut(agent).mode = Mode::Set(DO_NOT_DISTURB);
-                    self.agent_mut(agent).line = Line::Here;
+                    self.agent_mut(agent).set_while_lost = true;
                     cause = Cause::Rejected;
                 }
                 self.count_decline(item, agent);
@@ -463,6 +465,7 @@ impl Naive<'_> {
         let known = self.agent_mut(agent);
         known.mode = Mode::Chosen(presence.to_string());
         known.line = Line::Here;
+        known.set_while_lost = false;
         self.settle(agent, Cause::Chosen);
         Ok(())
     }
@@ -488,10 +491,11 @@ impl Naive<'_> {
         }
         if deviations::LEFT_AGENTS_KEEP_THE_DAY {
             for claim in self.claims.iter_mut().filter(|claim| claim.agent == agent) {
-                claim.live = false;
-                claim.until = None;
-                claim.units = None;
-                claim.profiles.clear();
+                if claim.until.is_none() {
+                    claim.live = false;
+                    claim.units = None;
+                    claim.profiles.clear();
+                }
             }
             self.claims.retain(|claim| claim.live || !claim.daily.is_empty());
         } else {

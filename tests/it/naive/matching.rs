@@ -111,6 +111,10 @@ impl Naive<'_> {
                 && time.is_none_or(|time| self.now.0 < self.item(item).since.unwrap().0 + time)
         });
         if waits_for_nobody {
+            let known = self.item(item);
+            let time = known.first.as_ref().and_then(|(_, time)| *time);
+            let end = time.zip(known.since).and_then(|(time, since)| since.plus(Duration(time)));
+            self.hold_until(end);
             return None;
         }
         let only = self.only(item);

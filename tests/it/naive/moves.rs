@@ -109,6 +109,7 @@ impl Naive<'_> {
     /// Open in its queue with its old wait.
     pub(crate) fn open_again(&mut self, item: usize, cause: Cause, presence: Cause) {
         self.leave(item, Some(ItemState::Open), cause, presence);
+        self.close_if_nobody(item);
     }
 
     /// Open in its queue with a new wait.

@@ -59,10 +59,18 @@ impl Naive<'_> {
         self.claims.retain(|claim| claim.live || !claim.daily.is_empty());
         if let Some(item) = freed {
             let now = self.now;
-            self.agent_mut(agent).idle_since = Some(now);
-            let agent = self.agent(agent).entry.id.clone();
+            if let Some(agent) = self.agents.iter_mut().chain(&mut self.gone).find(|known| known.number == agent) {
+                agent.idle_since = Some(now);
+            }
+            let agent = self.name_of(agent);
             self.out.push(Effect::Freed { item, agent });
         }
+    }
+
+    /// The name of an agent, present or former.
+    fn name_of(&self, agent: usize) -> std::sync::Arc<str> {
+        let former = self.former.iter().find(|(_, number)| *number == agent);
+        former.map_or_else(|| self.agent(agent).entry.id.clone(), |(id, _)| id.clone())
     }
 
     pub(crate) fn load(&self, agent: usize, profile: u32) -> i64 {
@@ -128,7 +136,7 @@ impl Naive<'_> {
     /// The presence of an agent as it must be now: its word and its base.
     pub(crate) fn presence(&self, agent: &Agent) -> (String, u8) {
         let plain = |base: u8| (WORDS[usize::from(base)].to_owned(), base);
-        if agent.line != Line::Here {
+        if agent.line != Line::Here && !agent.set_while_lost {
             return plain(OFFLINE);
         }
         match &agent.mode {
@@ -140,6 +148,9 @@ impl Naive<'_> {
 
     /// Shows an agent's presence if it changed.
     pub(crate) fn settle(&mut self, agent: usize, cause: Cause) {
+        if self.agents.iter().chain(&self.gone).all(|known| known.number != agent) {
+            return;
+        }
         let (word, _) = self.presence(self.agent(agent));
         let agent = self.agent_mut(agent);
         if agent.shown != word {
