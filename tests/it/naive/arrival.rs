@@ -124,7 +124,7 @@ impl Naive<'_> {
         let known = self.item_mut(item);
         known.urgency.clone_from(&routed.urgency);
         known.assignment = routed.assignment;
-        known.first.clone_from(&routed.first);
+        known.first = routed.first.clone().map(|(id, time)| (id, time.map(|time| super::due::plus(known.clock, time))));
         if is_new {
             self.message(item, "greeting");
             if !self.is_open(queue) {
@@ -177,6 +177,7 @@ impl Naive<'_> {
         let fields = self.rules.agent(entry).map_err(|why| bad(&why))?;
         let known = self.agents.iter().position(|agent| agent.entry.id == entry.id);
         let mut agent = self.read(entry, fields).ok_or_else(|| bad(""))?;
+        agent.working = self.works_now(&agent);
         let Some(place) = known else {
             let before = self.former.iter().position(|(id, _)| *id == entry.id);
             agent.number = match before {
@@ -214,6 +215,7 @@ impl Naive<'_> {
         before.skills = agent.skills;
         before.limits = agent.limits;
         before.shifts = agent.shifts;
+        before.working = agent.working;
         before.calendar = agent.calendar;
         if entry.signed_in {
             self.sign_in(number);
@@ -262,6 +264,7 @@ impl Naive<'_> {
             limits: limits.collect(),
             shifts: entry.shifts.iter().map(shift).collect::<Option<_>>()?,
             calendar,
+            working: false,
             mode: Mode::Chosen("offline".to_owned()),
             line: Line::Here,
             set_while_lost: false,

@@ -29,7 +29,8 @@ pub(crate) struct Item {
     pub(crate) clock: Instant,
     pub(crate) urgency: Vec<(i64, i64)>,
     pub(crate) assignment: Option<u32>,
-    pub(crate) first: Option<(Arc<str>, Option<i64>)>,
+    /// The agent to be asked first, and up to when only they are.
+    pub(crate) first: Option<(Arc<str>, Option<Instant>)>,
     /// The agent who is offered it, works on it, or finishes up.
     pub(crate) holder: Option<usize>,
     pub(crate) works: bool,
@@ -70,6 +71,7 @@ pub(crate) struct Agent {
     pub(crate) limits: Vec<Option<i64>>,
     pub(crate) shifts: Vec<(Instant, Instant)>,
     pub(crate) calendar: Option<u32>,
+    pub(crate) working: bool,
     pub(crate) mode: Mode,
     pub(crate) line: Line,
     /// Whether presence was set while the connection was lost.

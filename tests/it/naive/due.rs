@@ -171,7 +171,7 @@ impl Naive<'_> {
                 let item = item(self, number).unwrap();
                 self.ask_overflow(item, rule);
             }
-            Due::Hours(_) => {}
+            Due::Hours(queue) => self.opened[queue] = self.opens(queue),
             Due::Again => {
                 let now = self.now;
                 self.wakes.retain(|at| *at > now);
@@ -180,6 +180,8 @@ impl Naive<'_> {
     }
 
     fn shift(&mut self, agent: usize) {
+        let works = self.works_now(self.agent(agent));
+        self.agent_mut(agent).working = works;
         let known = self.agent(agent);
         let ends = match known.calendar {
             Some(calendar) => !self.verified.calendar(calendar).unwrap().is_open(self.now),

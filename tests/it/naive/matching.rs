@@ -6,7 +6,6 @@ use super::skills;
 use super::{Look, Naive};
 use enroute::bytecode::{AgentBy, Class, Demand, Matching, Members, Method, Picking, Preferred};
 use enroute::dispatch::{Cause, ItemState, OfferSlot, Waiting};
-use enroute::value::Duration;
 use std::sync::Arc;
 
 /// Where an item stands among those that wait; smaller is served first.
@@ -108,13 +107,12 @@ impl Naive<'_> {
         let waits_for_nobody = first.is_some_and(|(id, time)| {
             deviations::LEFT_AGENTS_ARE_WAITED_FOR
                 && self.former.iter().any(|(former, _)| former == id)
-                && time.is_none_or(|time| self.now.0 < self.item(item).since.unwrap().0 + time)
+                && time.is_none_or(|end| self.now < end)
         });
         if waits_for_nobody {
             let known = self.item(item);
             let time = known.first.as_ref().and_then(|(_, time)| *time);
-            let end = time.zip(known.since).and_then(|(time, since)| since.plus(Duration(time)));
-            self.hold_until(end);
+            self.hold_until(time);
             return None;
         }
         let only = self.only(item);
@@ -137,8 +135,7 @@ impl Naive<'_> {
         let place = self.agents.iter().position(|agent| agent.entry.id == id)?;
         let waits = match time {
             None => known.declined.get(&id).is_none_or(|times| *times == 0),
-            Some(time) => {
-                let end = known.since?.plus(Duration(time))?;
+            Some(end) => {
                 self.hold_until(Some(end));
                 self.now < end
             }

@@ -39,6 +39,8 @@ pub(crate) struct Naive<'a> {
     former: Vec<(Arc<str>, usize)>,
     claims: Vec<Claim>,
     averages: Vec<Average>,
+    /// Which queues have opened.
+    opened: Vec<bool>,
     next_item: usize,
     next_agent: usize,
     stamp: u64,
@@ -66,6 +68,7 @@ impl<'a> Naive<'a> {
             former: Vec::new(),
             claims: Vec::new(),
             averages: vec![Average::default(); program.queues.len()],
+            opened: Vec::new(),
             next_item: 0,
             next_agent: 0,
             stamp: 0,
@@ -76,6 +79,7 @@ impl<'a> Naive<'a> {
             naive.joins(agent)?;
         }
         naive.out.clear();
+        naive.opened = (0..program.queues.len()).map(|queue| naive.opens(queue)).collect();
         Ok(naive)
     }
 
@@ -118,6 +122,10 @@ impl<'a> Naive<'a> {
     }
 
     fn is_open(&self, queue: usize) -> bool {
+        self.opened[queue]
+    }
+
+    fn opens(&self, queue: usize) -> bool {
         let calendar = self.program.queues[queue].calendar;
         calendar.is_none_or(|place| self.verified.calendar(place).unwrap().is_open(self.now))
     }
@@ -203,7 +211,7 @@ impl Look {
             presence: naive.presence(agent).1,
             idle_since: agent.idle_since,
             last_assigned: agent.last_assigned,
-            is_working: naive.is_working(agent),
+            is_working: agent.working,
             units_free: naive.units_free(agent),
             profiles: naive.profiles_free(agent),
             skills: agent.skills.iter().map(|held| mastery(*held)).collect(),

@@ -171,7 +171,7 @@ impl Naive<'_> {
         }
     }
 
-    pub(crate) fn is_working(&self, agent: &Agent) -> bool {
+    pub(crate) fn works_now(&self, agent: &Agent) -> bool {
         let open = agent.calendar.map(|place| self.verified.calendar(place).unwrap().is_open(self.now));
         let on_shift = |at: Instant| agent.shifts.iter().any(|(from, to)| *from <= at && at < *to);
         if agent.calendar.is_none() && agent.shifts.is_empty() {

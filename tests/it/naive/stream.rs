@@ -18,6 +18,7 @@ pub(crate) struct Stream<'p> {
     start: Instant,
     now: Instant,
     arrived: usize,
+    last_arrival: Instant,
 }
 
 const MINUTE: i64 = 60_000_000;
@@ -28,7 +29,7 @@ impl<'p> Stream<'p> {
     pub(crate) fn new(program: &'p Program, seed: u64) -> Self {
         let mut dice = Dice::new(seed ^ 0xE7E7);
         let start = Instant(MORNING + dice.between(0, 7 * 24 * 12) * 5 * MINUTE);
-        Self { dice, program, start, now: start, arrived: 0 }
+        Self { dice, program, start, now: start, arrived: 0, last_arrival: Instant(0) }
     }
 
     pub(crate) fn start(&self) -> Instant {
@@ -39,7 +40,7 @@ impl<'p> Stream<'p> {
     pub(crate) fn later(&mut self) -> Instant {
         let step = match self.dice.below(100) {
             0..20 => 0,
-            20..65 => self.dice.between(1, 40) * 1_000_000,
+            20..65 => self.dice.between(1, 40) * 1_000_000 + self.dice.between(0, 9),
             65..90 => self.dice.between(1, 15) * MINUTE,
             90..98 => self.dice.between(1, 8) * 60 * MINUTE,
             _ => self.dice.between(1, 3) * 24 * 60 * MINUTE,
@@ -52,7 +53,7 @@ impl<'p> Stream<'p> {
         let (items, agents) = (naive.items(), naive.agents());
         let few = items.len() < 12;
         match self.dice.below(100) {
-            0..26 if few => self.arrival(&items),
+            0..26 if few && self.now > self.last_arrival => self.arrival(&items),
             0..70 if !items.is_empty() => {
                 let item = self.dice.pick(&items).clone();
                 self.about(&item, &agents)
@@ -62,7 +63,7 @@ impl<'p> Stream<'p> {
             88..90 => self.joins(),
             90..91 if agents.len() > 2 => Event::AgentLeaves { agent: self.someone(&agents) },
             91..97 => self.nonsense(&items, &agents),
-            _ if few => self.arrival(&items),
+            _ if few && self.now > self.last_arrival => self.arrival(&items),
             _ => Event::Tick,
         }
     }
@@ -107,6 +108,7 @@ impl<'p> Stream<'p> {
     }
 
     fn arrival(&mut self, items: &[ItemLook]) -> Event {
+        self.last_arrival = self.now;
         let workstream = self.dice.pick(&self.program.workstreams).clone();
         let mut item = self.values();
         let twice = !items.is_empty() && self.dice.chance(2);

@@ -68,7 +68,7 @@ impl Naive<'_> {
                 units_free: self.units_free(agent),
                 profiles: self.profiles_free(agent),
                 sessions: self.sessions(agent.number),
-                is_working: self.is_working(agent),
+                is_working: agent.working,
                 items: theirs.map(|item| item.id.clone()).collect(),
             }
         };
