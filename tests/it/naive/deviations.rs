@@ -12,3 +12,5 @@ pub(crate) const SIGNED_OUT_ARE_FOUND: bool = true;
 pub(crate) const PREFERRED_ARE_KNOWN_ON_ARRIVAL: bool = true;
 /// An agent who leaves the roster and comes back still has taken the places that last the day.
 pub(crate) const LEFT_AGENTS_KEEP_THE_DAY: bool = true;
+/// An agent who is leaving the roster still counts where it is asked whether anybody is in a queue.
+pub(crate) const LEAVING_AGENTS_ARE_MEMBERS: bool = true;

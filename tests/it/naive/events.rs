@@ -85,7 +85,7 @@ impl Naive<'_> {
                 let place = self.find_item(item)?;
                 let agent = self.find_agent(agent)?;
                 let known = self.item(place);
-                if known.state == ItemState::Active && known.holder == Some(agent) {
+                if known.holder == Some(agent) {
                     return Err(self.wrong_state(place));
                 }
                 self.supervisor_assigns(place, agent);
@@ -454,6 +454,12 @@ impl Naive<'_> {
     fn supervisor_assigns(&mut self, item: usize, agent: usize) {
         self.item_mut(item).belongs = None;
         self.leave(item, Some(ItemState::Active), Cause::Supervisor, Cause::Capacity);
+        let now = self.now;
+        let known = self.item_mut(item);
+        known.clock = now;
+        if deviations::A_MOVE_ENDS_THE_WINDOW {
+            known.window = None;
+        }
         self.give(item, agent, Way::Offered(OfferSlot::Supervisor), Cause::Supervisor);
     }
 

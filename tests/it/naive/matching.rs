@@ -149,7 +149,7 @@ impl Naive<'_> {
             return None;
         }
         let queue = self.item(item).queue.unwrap();
-        let fits = self.has_presence(item, place) && self.may_be_asked(item, place) && self.is_member(queue, place);
+        let fits = self.has_presence(item, place) && self.may_be_asked(item, place) && (only.is_some() || self.is_member(queue, place));
         fits.then(|| self.agents[place].number)
     }
 
@@ -233,7 +233,7 @@ impl Naive<'_> {
         });
         fit.into_iter().min_by_key(|agent| {
             let closest = self.desk().workstreams[self.item(item).workstream].matching == Matching::Closest;
-            let near = if closest { skills::distance(self.desk(), self.item(item), &self.agents[*agent]) } else { 0 };
+            let near = if closest { skills::distance(self.desk(), self.item(item), &self.agents[*agent]) } else { (0, 0) };
             (self.declined(item, *agent), near, self.method_key(item, *agent), *agent)
         })
     }
@@ -318,7 +318,10 @@ impl Naive<'_> {
         let (desk, item, agent) = (self.desk(), self.item(item), &self.agents[agent]);
         match by {
             AgentBy::Slot(_) => vec![directed(value, descending)],
-            AgentBy::Nearest => vec![directed(Some(skills::distance(desk, item, agent)), false)],
+            AgentBy::Nearest => {
+                let (lacking, more) = skills::distance(desk, item, agent);
+                vec![directed(Some(lacking), false), directed(Some(more), false)]
+            }
             AgentBy::Most => vec![directed(Some(skills::most(desk, item, agent)), true)],
             AgentBy::Count => {
                 let (held, others) = skills::count(desk, item, agent);

@@ -90,6 +90,7 @@ impl<'a> Naive<'a> {
             self.out.push(Effect::Refused { why: wordless(why) });
         }
         self.matching();
+        self.pass(self.now);
         std::mem::take(&mut self.out)
     }
 

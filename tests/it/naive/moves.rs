@@ -103,19 +103,35 @@ impl Naive<'_> {
         if record || keeps || (0..self.agents.len()).any(|agent| self.is_member(queue, agent)) {
             return;
         }
+        if deviations::LEAVING_AGENTS_ARE_MEMBERS
+            && let Some(gone) = self.gone.take()
+        {
+            self.agents.push(gone);
+            let member = self.is_member(queue, self.agents.len() - 1);
+            self.gone = self.agents.pop();
+            if member {
+                return;
+            }
+        }
         self.close(item, Cause::EmptyQueue);
     }
 
     /// Open in its queue with its old wait.
     pub(crate) fn open_again(&mut self, item: usize, cause: Cause, presence: Cause) {
         self.leave(item, Some(ItemState::Open), cause, presence);
+        if self.item(item).queue.is_none() {
+            let fallback = self.program.workstreams[self.item(item).workstream].fallback as usize;
+            self.enter(item, fallback, cause);
+        }
         self.close_if_nobody(item);
     }
 
     /// Open in its queue with a new wait.
     pub(crate) fn open_anew(&mut self, item: usize, cause: Cause) {
         self.leave(item, Some(ItemState::Open), cause, Cause::Capacity);
-        if let Some(queue) = self.item(item).queue {
+        let fallback = self.program.workstreams[self.item(item).workstream].fallback as usize;
+        {
+            let queue = self.item(item).queue.unwrap_or(fallback);
             let moved = self.item(item).moved;
             self.item_mut(item).clock = self.now;
             self.enter(item, queue, cause);
@@ -164,6 +180,9 @@ impl Naive<'_> {
         if let Some(queue) = queue {
             known.turns.insert(queue, stamp);
         }
+        let known = self.item_mut(item);
+        known.counted |= matches!(way, Way::Offered(OfferSlot::Transfer | OfferSlot::Supervisor))
+            || cause == Cause::Reopened;
         match way {
             Way::Offered(slot) => self.show(item, agent, slot, cause),
             Way::Taken => self.begin(item, cause),

@@ -21,19 +21,21 @@ pub(crate) fn exact(desk: &Desk, item: &Item, agent: &Agent) -> bool {
     })
 }
 
-/// The sum of the distances, in millionths.
-pub(crate) fn distance(desk: &Desk, item: &Item, agent: &Agent) -> i64 {
-    counted(desk, item)
-        .map(|(skill, level)| match (agent.skills[place(skill)], level, desk.skills[place(skill)].range) {
-            (None, _, _) => 1_000_000,
-            (Some(_), None, _) | (Some(_), _, None) => 0,
-            (Some(None), Some(_), Some(_)) => 1_000_000,
-            (Some(Some(_)), Some(_), Some((low, high))) if high == low => 0,
+/// The sums of what is lacking and of what is more than needed, in millionths.
+pub(crate) fn distance(desk: &Desk, item: &Item, agent: &Agent) -> (i64, i64) {
+    const WHOLE: i64 = 1_000_000;
+    let each = counted(desk, item).map(|(skill, level)| {
+        match (agent.skills[place(skill)], level, desk.skills[place(skill)].range) {
+            (None, _, _) | (Some(None), Some(_), Some(_)) => (WHOLE, 0),
+            (Some(_), None, _) | (Some(_), _, None) => (0, 0),
+            (Some(Some(_)), Some(_), Some((low, high))) if high == low => (0, 0),
             (Some(Some(held)), Some(level), Some((low, high))) => {
-                (held - level).abs() * 1_000_000 / (high - low)
+                let part = |levels: i64| levels.max(0) * WHOLE / (high - low);
+                (part(level - held), part(held - level))
             }
-        })
-        .sum()
+        }
+    });
+    each.fold((0, 0), |all, one| (all.0 + one.0, all.1 + one.1))
 }
 
 /// The sum of the levels held of what is required.

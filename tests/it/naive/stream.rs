@@ -213,9 +213,9 @@ impl<'p> Stream<'p> {
     fn whatever(&mut self, item: &ItemLook, agents: &[AgentLook]) -> Event {
         let id = item.id.clone();
         match self.dice.below(5) {
-            0 if item.bot.is_none() => Event::SupervisorAssigns { item: id, agent: self.someone(agents) },
+            0 => Event::SupervisorAssigns { item: id, agent: self.someone(agents) },
             1 => Event::SupervisorTransfers { item: id, queue: self.queue() },
-            2 if item.bot.is_none() => Event::SupervisorReturns { item: id },
+            2 => Event::SupervisorReturns { item: id },
             3 => Event::SupervisorCloses { item: id },
             _ => self.nonsense(std::slice::from_ref(item), agents),
         }
