@@ -2,7 +2,6 @@
 
 use super::naive::Naive;
 use super::naive::program::{self, Program};
-use super::naive::roster;
 use super::naive::stream::Stream;
 use super::naive::views::{AgentLook, ItemLook};
 use super::naive::wordless;
@@ -65,7 +64,7 @@ fn about_the_roster(effect: &Effect, agents: &[AgentLook]) -> bool {
 fn compare(seed: u64, program: &Program, bundle: &Bundle, length: usize) -> Result<Log, String> {
     let mut stream = Stream::new(program, seed);
     let start = stream.start();
-    let roster = roster::throw(&mut stream.dice, program, start);
+    let roster = stream.roster();
     let (mut asked, mut centre) = (Centre::new(bundle), Centre::new(bundle));
     let mut naive = Naive::open(bundle.program(), &roster, start, &mut asked).unwrap();
     let mut state = dispatch::open(bundle.program(), &roster, start, &mut centre).unwrap();

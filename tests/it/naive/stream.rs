@@ -2,13 +2,15 @@
 
 use super::super::oracle::dice::Dice;
 use super::Naive;
+use super::deviations;
 use super::program::Program;
 use super::roster::{self, NAMES};
 use super::views::{AgentLook, ItemLook};
-use enroute::dispatch::{Arrival, Event, ItemState};
+use enroute::dispatch::{Arrival, Event, ItemState, Roster};
 use enroute::value::Instant;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A stream of events for one program.
@@ -19,6 +21,7 @@ pub(crate) struct Stream<'p> {
     now: Instant,
     arrived: usize,
     last_arrival: Instant,
+    queues: BTreeMap<Arc<str>, Vec<Arc<str>>>,
 }
 
 const MINUTE: i64 = 60_000_000;
@@ -29,7 +32,14 @@ impl<'p> Stream<'p> {
     pub(crate) fn new(program: &'p Program, seed: u64) -> Self {
         let mut dice = Dice::new(seed ^ 0xE7E7);
         let start = Instant(MORNING + dice.between(0, 7 * 24 * 12) * 5 * MINUTE);
-        Self { dice, program, start, now: start, arrived: 0, last_arrival: Instant(0) }
+        Self { dice, program, start, now: start, arrived: 0, last_arrival: Instant(0), queues: BTreeMap::new() }
+    }
+
+    /// The agents who are there at the beginning.
+    pub(crate) fn roster(&mut self) -> Roster {
+        let roster = roster::throw(&mut self.dice, self.program, self.start);
+        self.queues = roster.agents.iter().map(|agent| (agent.id.clone(), agent.queues.clone())).collect();
+        roster
     }
 
     pub(crate) fn start(&self) -> Instant {
@@ -79,6 +89,10 @@ impl<'p> Stream<'p> {
     fn joins(&mut self) -> Event {
         let name = *self.dice.pick(&NAMES);
         let mut agent = roster::entry(&mut self.dice, self.program, self.start, name);
+        if deviations::AGENTS_KEEP_THEIR_QUEUES {
+            let queues = self.queues.entry(agent.id.clone()).or_insert_with(|| agent.queues.clone());
+            agent.queues.clone_from(queues);
+        }
         if self.dice.chance(10) {
             agent.queues.push("nowhere".into());
         }
