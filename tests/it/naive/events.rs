@@ -480,11 +480,12 @@ impl Naive<'_> {
         let place = self.agents.iter().position(|known| known.number == agent).unwrap();
         let held: Vec<usize> =
             self.items.iter().filter(|item| item.holder == Some(agent)).map(|item| item.number).collect();
+        let id = self.agents[place].entry.id.clone();
         for item in &mut self.items {
             item.belongs = item.belongs.filter(|known| *known != agent);
             item.last = item.last.filter(|known| *known != agent);
+            item.declined.remove(&id);
         }
-        let id = self.agents[place].entry.id.clone();
         self.former.push((id, agent));
         self.gone = Some(self.agents.remove(place));
         for number in held {

@@ -25,7 +25,12 @@ impl Naive<'_> {
 
     fn next_match(&mut self) -> Option<(usize, usize, Cause)> {
         let order = self.open_items();
-        let at_home = order.iter().find_map(|item| Some((*item, self.home(*item)?)));
+        let mut homeward: Vec<usize> = order.iter().copied().filter(|item| self.home(*item).is_some()).collect();
+        homeward.sort_by_key(|item| {
+            let (.., urgency, age, number) = self.standing(*item);
+            (urgency, age, number)
+        });
+        let at_home = homeward.first().and_then(|item| Some((*item, self.home(*item)?)));
         if let Some((item, agent)) = at_home {
             return Some((item, agent, Cause::Affinity));
         }

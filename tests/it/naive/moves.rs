@@ -135,7 +135,7 @@ impl Naive<'_> {
             let moved = self.item(item).moved;
             self.item_mut(item).clock = self.now;
             self.enter(item, queue, cause);
-            self.item_mut(item).moved = moved;
+            self.item_mut(item).moved |= moved;
             self.close_if_nobody(item);
         }
     }

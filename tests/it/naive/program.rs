@@ -35,6 +35,7 @@ presence hidden { base offline }
 auth portal { kind token }
 bot helper { kind copilot }
 hours day { zone "Europe/London", open mon..fri 08:00..18:00, open sat [09:00..12:30, 13:30..16:00], until 2030-12-31 }
+hours odd_hours { zone "Europe/London", open mon..fri 08:07..17:53, open sat 10:11..15:16, until 2030-12-31 }
 hours night { zone "America/New_York", open mon..sun 16:00..06:00, until 2030-12-31 }
 "#;
 
@@ -224,7 +225,7 @@ impl Maker {
             5 => "fav is present".to_owned(),
             6 => "item needs s0".to_owned(),
             7 if self.dice.chance(20) => "due older than 1h".to_owned(),
-            _ => "during day".to_owned(),
+            _ => "during odd_hours".to_owned(),
         }
     }
 
