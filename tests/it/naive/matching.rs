@@ -27,8 +27,8 @@ impl Naive<'_> {
         let order = self.open_items();
         let mut homeward: Vec<usize> = order.iter().copied().filter(|item| self.home(*item).is_some()).collect();
         homeward.sort_by_key(|item| {
-            let (.., urgency, age, number) = self.standing(*item);
-            (urgency, age, number)
+            let (_, _, _, rule, keys, urgency, age, number) = self.standing(*item);
+            (rule, keys, urgency, age, number)
         });
         let at_home = homeward.first().and_then(|item| Some((*item, self.home(*item)?)));
         if let Some((item, agent)) = at_home {
