@@ -95,6 +95,7 @@ impl Naive<'_> {
                 let place = self.find_item(item)?;
                 let queue = self.fitting_queue(place, queue)?;
                 self.item_mut(place).belongs = None;
+                self.item_mut(place).first = None;
                 self.leave(place, Some(ItemState::Open), Cause::Supervisor, Cause::Capacity);
                 self.item_mut(place).clock = self.now;
                 self.enter(place, queue, Cause::Supervisor);
@@ -104,6 +105,7 @@ impl Naive<'_> {
             Event::SupervisorReturns { item } => {
                 let place = self.find_item(item)?;
                 self.item_mut(place).belongs = None;
+                self.item_mut(place).first = None;
                 self.open_anew(place, Cause::Supervisor);
                 Ok(())
             }
@@ -433,6 +435,7 @@ impl Naive<'_> {
             return Err(self.not_there(item, name));
         }
         self.item_mut(item).belongs = None;
+        self.item_mut(item).first = None;
         self.leave(item, Some(ItemState::Open), Cause::Transferred, Cause::Capacity);
         self.enter(item, queue, Cause::Transferred);
         self.close_if_nobody(item);

@@ -52,7 +52,8 @@ impl Naive<'_> {
     fn home(&self, item: usize) -> Option<usize> {
         let known = self.item(item);
         let affinity = self.desk().workstreams[known.workstream].affinity;
-        known.belongs.filter(|_| affinity && self.is_handed_out(item))
+        let refused = known.declines >= self.desk().organisation.decline_total;
+        known.belongs.filter(|_| affinity && !refused && self.is_handed_out(item))
     }
 
     /// The open items that are in a queue, in the order they are served.

@@ -215,7 +215,6 @@ impl Naive<'_> {
         let (now, item_of) = (self.now, self.item_mut(item));
         let agent = item_of.holder.unwrap();
         item_of.works = true;
-        item_of.first = None;
         item_of.last = Some(agent);
         item_of.belongs = Some(agent);
         let id = item_of.id.clone();
