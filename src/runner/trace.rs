@@ -54,6 +54,7 @@ impl Trace {
             | Note::Chosen { .. }
             | Note::Bypassed { .. }
             | Note::Declined { .. }
+            | Note::Unread { .. }
             | Note::Late { .. } => (at, note.to_string()),
         });
         let effects = step.effects.iter().map(|effect| (at, effect.to_string()));

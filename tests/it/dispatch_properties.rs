@@ -37,12 +37,14 @@ struct Log {
 }
 
 fn item_look(view: ItemView) -> ItemLook {
-    let ItemView { id, state, workstream, queue, agent, offered_to, bot, declines, arrived, waiting_since } = view;
+    let ItemView { id, state, workstream, queue, agent, offered_to, bot, declines, arrived, waiting_since } =
+        view;
     ItemLook { id, state, workstream, queue, agent, offered_to, bot, declines, arrived, waiting_since }
 }
 
 fn agent_look(standing: AgentStanding) -> AgentLook {
-    let AgentStanding { id, presence, base, units_free, profiles, sessions, is_working, mut items } = standing;
+    let AgentStanding { id, presence, base, units_free, profiles, sessions, is_working, mut items } =
+        standing;
     items.sort();
     AgentLook { id, presence, base, units_free, profiles, sessions, is_working, items }
 }
@@ -97,10 +99,15 @@ fn compare(seed: u64, program: &Program, bundle: &Bundle, length: usize) -> Resu
                 .collect();
             let roster = serde_json::to_string(&roster).unwrap().replace("{\"id", "\n{\"id");
             let word = serde_json::to_value(&event).unwrap()["event"].as_str().unwrap().to_owned();
-            format!("stream {seed}, event {number}\n{}\n{roster}\n{}\n{what}@@{word}: {key}", program.text, last.join("\n"))
+            format!(
+                "stream {seed}, event {number}\n{}\n{roster}\n{}\n{what}@@{word}: {key}",
+                program.text,
+                last.join("\n")
+            )
         };
         if expected != got {
-            let differ = (0..expected.len().max(got.len())).find(|at| expected.get(*at) != got.get(*at)).unwrap();
+            let differ =
+                (0..expected.len().max(got.len())).find(|at| expected.get(*at) != got.get(*at)).unwrap();
             let show = |effects: &[Effect]| {
                 effects.get(differ).map_or("-".to_owned(), |effect| {
                     let mut value = serde_json::to_value(effect).unwrap();
@@ -112,20 +119,57 @@ fn compare(seed: u64, program: &Program, bundle: &Bundle, length: usize) -> Resu
                 })
             };
             let key = format!("naive {} real {}", show(&expected), show(&got));
-            let all = |effects: &[Effect]| effects.iter().map(|effect| format!("  {}", serde_json::to_string(effect).unwrap())).collect::<Vec<_>>().join("\n");
-            return Err(story(&format!("naive\n{}\nreal\n{}\nnotes {:#?}", all(&expected), all(&got), step.notes.iter().map(ToString::to_string).collect::<Vec<_>>()), &key));
+            let all = |effects: &[Effect]| {
+                effects
+                    .iter()
+                    .map(|effect| format!("  {}", serde_json::to_string(effect).unwrap()))
+                    .collect::<Vec<_>>()
+                    .join("\n")
+            };
+            return Err(story(
+                &format!(
+                    "naive\n{}\nreal\n{}\nnotes {:#?}",
+                    all(&expected),
+                    all(&got),
+                    step.notes.iter().map(ToString::to_string).collect::<Vec<_>>()
+                ),
+                &key,
+            ));
         }
         let (items, agents) = looks(&state);
         if naive.items() != items {
             let wrong: Vec<_> = naive.items().into_iter().zip(items).filter(|(a, b)| a != b).collect();
-            let key = wrong.first().map(|(a, b)| format!("item {:?} agent {:?}/{:?} offered {:?}/{:?} since {:?}/{:?} declines {}/{}", a.state, a.agent.is_some(), b.agent.is_some(), a.offered_to.is_some(), b.offered_to.is_some(), a.waiting_since.is_some(), b.waiting_since.is_some(), a.declines, b.declines));
+            let key = wrong.first().map(|(a, b)| {
+                format!(
+                    "item {:?} agent {:?}/{:?} offered {:?}/{:?} since {:?}/{:?} declines {}/{}",
+                    a.state,
+                    a.agent.is_some(),
+                    b.agent.is_some(),
+                    a.offered_to.is_some(),
+                    b.offered_to.is_some(),
+                    a.waiting_since.is_some(),
+                    b.waiting_since.is_some(),
+                    a.declines,
+                    b.declines
+                )
+            });
             return Err(story(&format!("{wrong:#?}"), &key.unwrap_or_default()));
         }
         let mut own = naive.agents();
         own.iter_mut().for_each(|agent| agent.items.sort());
         if own != agents {
             let wrong: Vec<_> = own.into_iter().zip(agents).filter(|(a, b)| a != b).collect();
-            let key = wrong.first().map(|(a, b)| format!("agent presence {} units {} profiles {} sessions {} working {} items {}", a.presence == b.presence, a.units_free == b.units_free, a.profiles == b.profiles, a.sessions == b.sessions, a.is_working == b.is_working, a.items == b.items));
+            let key = wrong.first().map(|(a, b)| {
+                format!(
+                    "agent presence {} units {} profiles {} sessions {} working {} items {}",
+                    a.presence == b.presence,
+                    a.units_free == b.units_free,
+                    a.profiles == b.profiles,
+                    a.sessions == b.sessions,
+                    a.is_working == b.is_working,
+                    a.items == b.items
+                )
+            });
             return Err(story(&format!("{wrong:#?}"), &key.unwrap_or_default()));
         }
     }
@@ -140,7 +184,9 @@ fn the_dispatcher_does_as_the_page_says() {
     let mut kinds = std::collections::BTreeMap::<String, (usize, u64, usize)>::new();
     for seed in only.map_or(0..count, |seed| seed..seed + 1) {
         let (program, bundle) = bundle(seed);
-        let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| compare(seed, &program, &bundle, LENGTH)));
+        let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            compare(seed, &program, &bundle, LENGTH)
+        }));
         match done.unwrap_or_else(|_| Err(format!("panic {seed}\n@@panic"))) {
             Ok(_) => good += 1,
             Err(story) => {
@@ -156,7 +202,8 @@ fn the_dispatcher_does_as_the_page_says() {
             }
         }
     }
-    let mut all: Vec<_> = kinds.iter().map(|(key, (count, seed, _))| format!("{count}x (seed {seed}) {key}")).collect();
+    let mut all: Vec<_> =
+        kinds.iter().map(|(key, (count, seed, _))| format!("{count}x (seed {seed}) {key}")).collect();
     all.sort();
     assert!(kinds.is_empty(), "{good} good\n{}", all.join("\n"));
 }
@@ -253,7 +300,8 @@ fn it_makes_no_difference_how_often_a_host_calls() {
         }
         let expected: Vec<_> = story.iter().flat_map(|(effects, _)| effects.clone()).collect();
         let differ = (0..expected.len()).find(|at| expected.get(*at) != effects.get(*at));
-        let around = |all: &[Effect]| all.iter().skip(differ.unwrap_or(0)).take(3).cloned().collect::<Vec<_>>();
+        let around =
+            |all: &[Effect]| all.iter().skip(differ.unwrap_or(0)).take(3).cloned().collect::<Vec<_>>();
         assert!(expected == effects, "stream {seed}: {:?}\n{:?}", around(&expected), around(&effects));
         assert_eq!(state.save(), story.last().unwrap().1, "stream {seed}");
     });
@@ -273,7 +321,9 @@ fn no_item_is_lost_or_held_twice() {
                 if let Effect::State { item, from, to, .. } = effect {
                     match (from, to) {
                         (None, _) => assert!(there.insert(item), "stream {seed}, event {place}"),
-                        (_, ItemState::Closed) => assert!(there.remove(&item), "stream {seed}, event {place}"),
+                        (_, ItemState::Closed) => {
+                            assert!(there.remove(&item), "stream {seed}, event {place}")
+                        }
                         _ => assert!(there.contains(&item), "stream {seed}, event {place}"),
                     }
                 }

@@ -1,8 +1,8 @@
 //! How items and agents come in.
 
 use super::Naive;
-use super::deviations;
 use super::desk::{Agent, Item, Line, Mode};
+use super::deviations;
 use super::presence::{AWAY, OFFLINE};
 use enroute::bytecode::Skill;
 use enroute::dispatch::{
@@ -124,7 +124,8 @@ impl Naive<'_> {
         let known = self.item_mut(item);
         known.urgency.clone_from(&routed.urgency);
         known.assignment = routed.assignment;
-        known.first = routed.first.clone().map(|(id, time)| (id, time.map(|time| super::due::plus(known.clock, time))));
+        known.first =
+            routed.first.clone().map(|(id, time)| (id, time.map(|time| super::due::plus(known.clock, time))));
         if is_new {
             self.message(item, "greeting");
             if !self.is_open(queue) {
@@ -145,7 +146,8 @@ impl Naive<'_> {
                 .find(|(instance, word, _)| **instance == **address && word == moment);
             found.map(|(_, _, text)| text.clone())
         });
-        let usual = || settings.messages.iter().find(|(word, _)| word == moment).map(|(_, text)| text.clone());
+        let usual =
+            || settings.messages.iter().find(|(word, _)| word == moment).map(|(_, text)| text.clone());
         if let Some(text) = of_instance.unwrap_or_else(usual) {
             let item = known.id.clone();
             self.out.push(Effect::Message { item, moment: moment.into(), text: text.into() });
@@ -242,19 +244,23 @@ impl Naive<'_> {
                 None | Some(Held::Flag(false)) => None,
                 Some(Held::Flag(true)) => Some(None),
                 Some(Held::Level(level)) => Some(Some(*level)),
-                Some(Held::Label(label)) => {
-                    Some(Some(skill.labels.iter().find(|(known, _)| known == label).map(|(_, level)| *level)?))
-                }
+                Some(Held::Label(label)) => Some(Some(
+                    skill.labels.iter().find(|(known, _)| known == label).map(|(_, level)| *level)?,
+                )),
             })
         };
         let limits = desk.profiles.iter().map(|profile| {
             let said = entry.profiles.iter().find(|(name, _)| ***name == *profile.name);
             said.map(|(_, own)| i64::from(own.unwrap_or(profile.limit)))
         });
-        let shift = |shift: &enroute::dispatch::Shift| Some((Instant::parse(&shift.from)?, Instant::parse(&shift.to)?));
+        let shift = |shift: &enroute::dispatch::Shift| {
+            Some((Instant::parse(&shift.from)?, Instant::parse(&shift.to)?))
+        };
         let calendar = match &entry.hours {
             None => None,
-            Some(name) => Some(super::matching::number(desk.calendars.iter().position(|known| *known == **name)?)),
+            Some(name) => {
+                Some(super::matching::number(desk.calendars.iter().position(|known| *known == **name)?))
+            }
         };
         known.then_some(Agent {
             number: 0,
@@ -282,7 +288,9 @@ impl Naive<'_> {
         known.line = Line::Here;
         known.set_while_lost = false;
         known.mode = match word {
-            Some(word) if base.is_some_and(|base| base == AWAY || base == OFFLINE) => Mode::Chosen(word.to_string()),
+            Some(word) if base.is_some_and(|base| base == AWAY || base == OFFLINE) => {
+                Mode::Chosen(word.to_string())
+            }
             Some(_) | None => Mode::Computed,
         };
     }

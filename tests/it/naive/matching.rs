@@ -25,7 +25,8 @@ impl Naive<'_> {
 
     fn next_match(&mut self) -> Option<(usize, usize, Cause)> {
         let order = self.open_items();
-        let mut homeward: Vec<usize> = order.iter().copied().filter(|item| self.home(*item).is_some()).collect();
+        let mut homeward: Vec<usize> =
+            order.iter().copied().filter(|item| self.home(*item).is_some()).collect();
         homeward.sort_by_key(|item| {
             let (_, _, _, rule, keys, urgency, age, number) = self.standing(*item);
             (rule, keys, urgency, age, number)
@@ -58,7 +59,8 @@ impl Naive<'_> {
 
     /// The open items that are in a queue, in the order they are served.
     pub(crate) fn open_items(&mut self) -> Vec<usize> {
-        let open = |place: &usize| self.items[*place].state == ItemState::Open && self.items[*place].queue.is_some();
+        let open =
+            |place: &usize| self.items[*place].state == ItemState::Open && self.items[*place].queue.is_some();
         let open: Vec<usize> = (0..self.items.len()).filter(open).collect();
         let mut standings: Vec<(Standing, usize)> =
             open.into_iter().map(|item| (self.standing(item), item)).collect();
@@ -155,7 +157,9 @@ impl Naive<'_> {
             return None;
         }
         let queue = self.item(item).queue.unwrap();
-        let fits = self.has_presence(item, place) && self.may_be_asked(item, place) && (only.is_some() || self.is_member(queue, place));
+        let fits = self.has_presence(item, place)
+            && self.may_be_asked(item, place)
+            && (only.is_some() || self.is_member(queue, place));
         fits.then(|| self.agents[place].number)
     }
 
@@ -221,7 +225,8 @@ impl Naive<'_> {
         let queue = self.item(item).queue.unwrap();
         let mut fit = Vec::new();
         for agent in among {
-            let fits = !self.is_blocked(*agent) && self.has_places(item, *agent) && self.may_be_asked(item, *agent);
+            let fits =
+                !self.is_blocked(*agent) && self.has_places(item, *agent) && self.may_be_asked(item, *agent);
             if fits && (!members || self.is_member(queue, *agent)) {
                 fit.push(*agent);
             }
@@ -239,7 +244,11 @@ impl Naive<'_> {
         });
         fit.into_iter().min_by_key(|agent| {
             let closest = self.desk().workstreams[self.item(item).workstream].matching == Matching::Closest;
-            let near = if closest { skills::distance(self.desk(), self.item(item), &self.agents[*agent]) } else { (0, 0) };
+            let near = if closest {
+                skills::distance(self.desk(), self.item(item), &self.agents[*agent])
+            } else {
+                (0, 0)
+            };
             (self.declined(item, *agent), near, self.method_key(item, *agent), *agent)
         })
     }

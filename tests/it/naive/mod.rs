@@ -138,9 +138,8 @@ impl<'a> Naive<'a> {
 
     fn counts(&self) -> Counts {
         let open = |queue: usize| {
-            let waits = |item: &&Item| {
-                item.state == enroute::dispatch::ItemState::Open && item.queue == Some(queue)
-            };
+            let waits =
+                |item: &&Item| item.state == enroute::dispatch::ItemState::Open && item.queue == Some(queue);
             i64::try_from(self.items.iter().filter(waits).count()).unwrap()
         };
         let queues = 0..self.program.queues.len();
