@@ -14,7 +14,3 @@ pub(crate) const PREFERRED_ARE_KNOWN_ON_ARRIVAL: bool = true;
 pub(crate) const LEFT_AGENTS_KEEP_THE_DAY: bool = true;
 /// An agent who is leaving the roster still counts where it is asked whether anybody is in a queue.
 pub(crate) const LEAVING_AGENTS_ARE_MEMBERS: bool = true;
-/// Rules that ask how long an agent has been idle are not asked again when that changes; none are thrown.
-pub(crate) const IDLE_TIME_IS_NOT_ASKED_AGAIN: bool = true;
-/// An agent whom the roster puts into other queues stays in the old ones; nobody is put into others.
-pub(crate) const AGENTS_KEEP_THEIR_QUEUES: bool = true;

@@ -242,7 +242,7 @@ impl Maker {
             7 => format!("load(p{}) == 0", self.dice.below(3)),
             8 => "units_free >= 20".to_owned(),
             9 => "is_working".to_owned(),
-            10 if !super::deviations::IDLE_TIME_IS_NOT_ASKED_AGAIN => format!("idle_time > {}", self.word(&["1m", "10m"])),
+            10 => format!("idle_time > {}", self.word(&["1m", "10m"])),
             11 => "presence in item.workstream.presences".to_owned(),
             _ => "presence in [available, busy]".to_owned(),
         }

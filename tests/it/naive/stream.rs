@@ -2,7 +2,6 @@
 
 use super::super::oracle::dice::Dice;
 use super::Naive;
-use super::deviations;
 use super::program::Program;
 use super::roster::{self, NAMES};
 use super::views::{AgentLook, ItemLook};
@@ -10,7 +9,6 @@ use enroute::dispatch::{Arrival, Event, ItemState, Roster};
 use enroute::value::Instant;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A stream of events for one program.
@@ -21,7 +19,6 @@ pub(crate) struct Stream<'p> {
     now: Instant,
     arrived: usize,
     last_arrival: Instant,
-    queues: BTreeMap<Arc<str>, Vec<Arc<str>>>,
 }
 
 const MINUTE: i64 = 60_000_000;
@@ -32,14 +29,12 @@ impl<'p> Stream<'p> {
     pub(crate) fn new(program: &'p Program, seed: u64) -> Self {
         let mut dice = Dice::new(seed ^ 0xE7E7);
         let start = Instant(MORNING + dice.between(0, 7 * 24 * 12) * 5 * MINUTE);
-        Self { dice, program, start, now: start, arrived: 0, last_arrival: Instant(0), queues: BTreeMap::new() }
+        Self { dice, program, start, now: start, arrived: 0, last_arrival: Instant(0) }
     }
 
     /// The agents who are there at the beginning.
     pub(crate) fn roster(&mut self) -> Roster {
-        let roster = roster::throw(&mut self.dice, self.program, self.start);
-        self.queues = roster.agents.iter().map(|agent| (agent.id.clone(), agent.queues.clone())).collect();
-        roster
+        roster::throw(&mut self.dice, self.program, self.start)
     }
 
     pub(crate) fn start(&self) -> Instant {
@@ -89,10 +84,6 @@ impl<'p> Stream<'p> {
     fn joins(&mut self) -> Event {
         let name = *self.dice.pick(&NAMES);
         let mut agent = roster::entry(&mut self.dice, self.program, self.start, name);
-        if deviations::AGENTS_KEEP_THEIR_QUEUES {
-            let queues = self.queues.entry(agent.id.clone()).or_insert_with(|| agent.queues.clone());
-            agent.queues.clone_from(queues);
-        }
         if self.dice.chance(10) {
             agent.queues.push("nowhere".into());
         }
