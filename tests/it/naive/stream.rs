@@ -2,7 +2,6 @@
 
 use super::super::oracle::dice::Dice;
 use super::Naive;
-use super::deviations;
 use super::program::Program;
 use super::roster::{self, NAMES};
 use super::views::{AgentLook, ItemLook};
@@ -10,7 +9,6 @@ use enroute::dispatch::{Arrival, Event, ItemState, Roster};
 use enroute::value::Instant;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A stream of events for one program.
@@ -21,7 +19,6 @@ pub(crate) struct Stream<'p> {
     now: Instant,
     arrived: usize,
     last_arrival: Instant,
-    queues: BTreeMap<Arc<str>, Vec<Arc<str>>>,
 }
 
 const MINUTE: i64 = 60_000_000;
@@ -32,22 +29,12 @@ impl<'p> Stream<'p> {
     pub(crate) fn new(program: &'p Program, seed: u64) -> Self {
         let mut dice = Dice::new(seed ^ 0xE7E7);
         let start = Instant(MORNING + dice.between(0, 7 * 24 * 12) * 5 * MINUTE);
-        Self {
-            dice,
-            program,
-            start,
-            now: start,
-            arrived: 0,
-            last_arrival: Instant(0),
-            queues: BTreeMap::new(),
-        }
+        Self { dice, program, start, now: start, arrived: 0, last_arrival: Instant(0) }
     }
 
     /// The agents who are there at the beginning.
     pub(crate) fn roster(&mut self) -> Roster {
-        let roster = roster::throw(&mut self.dice, self.program, self.start);
-        self.queues = roster.agents.iter().map(|agent| (agent.id.clone(), agent.queues.clone())).collect();
-        roster
+        roster::throw(&mut self.dice, self.program, self.start)
     }
 
     pub(crate) fn start(&self) -> Instant {
@@ -91,20 +78,12 @@ impl<'p> Stream<'p> {
     }
 
     fn queue(&mut self) -> Arc<str> {
-        if self.dice.chance(3) {
-            "nowhere".into()
-        } else {
-            self.dice.pick(&self.program.queues).as_str().into()
-        }
+        if self.dice.chance(3) { "nowhere".into() } else { self.dice.pick(&self.program.queues).as_str().into() }
     }
 
     fn joins(&mut self) -> Event {
         let name = *self.dice.pick(&NAMES);
         let mut agent = roster::entry(&mut self.dice, self.program, self.start, name);
-        if deviations::AGENTS_KEEP_THEIR_QUEUES {
-            let queues = self.queues.entry(agent.id.clone()).or_insert_with(|| agent.queues.clone());
-            agent.queues.clone_from(queues);
-        }
         if self.dice.chance(10) {
             agent.queues.push("nowhere".into());
         }
@@ -256,11 +235,7 @@ impl<'p> Stream<'p> {
         let agent = self.someone(agents);
         let away = agents.iter().any(|known| known.id == agent && known.base >= 3);
         if away && self.dice.chance(60) {
-            return if self.dice.chance(50) {
-                Event::SignsIn { agent }
-            } else {
-                Event::AgentReconnects { agent }
-            };
+            return if self.dice.chance(50) { Event::SignsIn { agent } } else { Event::AgentReconnects { agent } };
         }
         match self.dice.below(10) {
             0 | 1 => Event::SignsIn { agent },
@@ -288,11 +263,8 @@ impl<'p> Stream<'p> {
 
     /// Any event about any item and agent, known or not.
     fn nonsense(&mut self, items: &[ItemLook], agents: &[AgentLook]) -> Event {
-        let item: Arc<str> = if items.is_empty() || self.dice.chance(10) {
-            "i0".into()
-        } else {
-            self.dice.pick(items).id.clone()
-        };
+        let item: Arc<str> =
+            if items.is_empty() || self.dice.chance(10) { "i0".into() } else { self.dice.pick(items).id.clone() };
         let agent = if self.dice.chance(5) { "nobody".into() } else { self.someone(agents) };
         match self.dice.below(20) {
             0 => Event::Returns { item },
