@@ -11,12 +11,18 @@ use crate::value::{Duration, Instant};
 use std::sync::Arc;
 
 impl Turn<'_> {
-    /// Everything that is due up to an instant happens, each thing at its own.
+    /// Everything that is due up to an instant happens, each thing at its own. What rules say at an instant is looked at
+    /// before anything is matched then.
     pub(super) fn pass(&mut self, until: Instant) {
-        while let Some((at, what, subject)) = self.state.found.due.first().filter(|(at, ..)| *at <= until) {
+        while let Some(at) = self.state.found.due.next().filter(|at| *at <= until) {
             self.now = self.now.max(at);
             self.state.told.now = self.now;
-            self.happens(what, subject);
+            if let Some((what, subject)) = self.state.found.due.first(self.now) {
+                self.happens(what, subject);
+            }
+            while let Some((what, subject)) = self.state.found.due.look(self.now) {
+                self.happens(what, subject);
+            }
             self.settle();
         }
         self.now = until;

@@ -53,14 +53,10 @@ impl Turn<'_> {
         }
         self.see_said_memberships(agent);
         let mut lines: Vec<LineId> = Vec::new();
-        let Some(known) = self.agent(agent) else { return };
-        for queue in known.turns.keys() {
-            let found = self.state.found.queue(*queue);
+        for queue in self.state.found.memberships(agent) {
+            let found = self.state.found.queue(queue);
             lines.extend(
-                found
-                    .iter()
-                    .flat_map(|found| found.lines.keys())
-                    .map(|line| LineId { queue: *queue, line: *line }),
+                found.iter().flat_map(|found| found.lines.keys()).map(|line| LineId { queue, line: *line }),
             );
         }
         let held = self.state.found.eligible(agent).into_iter().flat_map(|held| held.keys());

@@ -23,10 +23,10 @@ impl Turn<'_> {
     /// Finds an item's place anew, and what is due of it.
     pub(super) fn see_item(&mut self, number: u64) {
         self.unstand(number);
-        let ties = self.item(number).map(|item| [item.home, item.first.map(|(agent, _)| agent)]);
+        let ties = self.item(number).map(|item| [item.home, item.first.map(|(agent, _)| agent), item.taken]);
         self.state.found.tie(number, ties.unwrap_or_default());
         if self.is_over(number) {
-            self.state.found.tie(number, [None; 2]);
+            self.state.found.tie(number, [None; 3]);
             self.state.told.items.remove(&number);
             self.state.found.due.set(Group::Item, number, Vec::new());
             return;

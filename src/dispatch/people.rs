@@ -33,30 +33,44 @@ impl Turn<'_> {
         Ok(())
     }
 
-    fn add_agent(&mut self, agent: Agent) -> u32 {
+    fn add_agent(&mut self, mut agent: Agent) -> u32 {
         let number = u32::try_from(self.state.told.agents.len()).unwrap_or(u32::MAX);
+        agent.joined = self.next_turn();
         self.state.found.add_agent(&agent.id, number);
         self.state.told.agents.push(agent);
         self.state.found.changed.insert(number);
         number
     }
 
-    /// What the roster says of an agent is replaced; how the agent stands is not.
-    fn renew(&mut self, number: u32, fresh: Agent) {
+    /// A number later than all before.
+    pub(super) fn next_turn(&mut self) -> u64 {
+        let turn = self.state.told.next_turn;
+        self.state.told.next_turn += 1;
+        turn
+    }
+
+    /// What the roster says of an agent is replaced; how the agent stands is not. Who comes back begins anew, but for
+    /// what the day has taken.
+    fn renew(&mut self, number: u32, mut fresh: Agent) {
+        let turn = self.next_turn();
         let Some(agent) = self.agent_mut(number) else { return };
-        let was_gone = agent.gone;
-        let before = std::mem::replace(agent, fresh);
-        agent.turns = before.turns;
-        agent.last_assigned = before.last_assigned;
-        agent.idle_since = before.idle_since;
-        agent.units_used = before.units_used;
-        agent.used = before.used;
-        agent.items = before.items;
-        agent.sessions = before.sessions;
-        if !was_gone {
-            agent.presence = before.presence;
-            agent.lost = before.lost;
+        fresh.used.clone_from(&agent.used);
+        if agent.gone {
+            fresh.joined = turn;
+        } else {
+            let added = fresh.queues.iter().filter(|queue| !agent.queues.contains(queue));
+            agent.turns.extend(added.map(|queue| (*queue, turn)));
+            fresh.joined = agent.joined;
+            fresh.turns = std::mem::take(&mut agent.turns);
+            fresh.last_assigned = agent.last_assigned;
+            fresh.idle_since = agent.idle_since;
+            fresh.units_used = agent.units_used;
+            fresh.items = std::mem::take(&mut agent.items);
+            fresh.sessions = std::mem::take(&mut agent.sessions);
+            fresh.presence = agent.presence.clone();
+            fresh.lost = agent.lost.take();
         }
+        *agent = fresh;
     }
 
     /// An agent is no longer there: what they have goes back to its queue, and nothing waits for them.
@@ -73,6 +87,17 @@ impl Turn<'_> {
             } else {
                 let queue = self.queue_of(item);
                 self.send(item, queue, Cause::AgentLeft);
+            }
+        }
+        self.free_all(number);
+    }
+
+    /// What closed items still take of an agent is given back.
+    fn free_all(&mut self, agent: u32) {
+        let tied: Vec<_> = self.state.found.tied_to(agent).collect();
+        for number in tied {
+            if self.item(number).is_some_and(|item| item.taken == Some(agent)) {
+                self.free(number);
             }
         }
     }
@@ -100,27 +125,12 @@ impl Turn<'_> {
         }
     }
 
-    /// Works out whether an agent is in a queue; new members come last in its round.
+    /// Works out whether an agent is in a queue.
     pub(super) fn see_membership(&mut self, number: u32, queue: u32) {
         let member = self.belongs(number, queue);
-        if member == self.is_member(number, queue) {
-            return;
+        if member != self.is_member(number, queue) {
+            self.state.found.set_member(number, queue, member);
         }
-        let turn = self.state.told.next_turn;
-        self.state.told.next_turn += 1;
-        let found = usize::try_from(queue).ok().and_then(|at| self.state.found.queues.get_mut(at));
-        let Some(found) = found else { return };
-        if member {
-            found.members.insert(number)
-        } else {
-            found.members.remove(&number)
-        };
-        let Some(agent) = self.agent_mut(number) else { return };
-        if member {
-            agent.turns.insert(queue, turn)
-        } else {
-            agent.turns.remove(&queue)
-        };
     }
 
     /// Whether an agent is in a queue.
@@ -181,6 +191,7 @@ impl Turn<'_> {
             used: vec![0; self.desk.profiles.len()],
             idle_since: None,
             last_assigned: None,
+            joined: 0,
             turns: BTreeMap::new(),
             items: BTreeSet::new(),
             sessions: BTreeSet::new(),

@@ -131,7 +131,7 @@ impl State {
     /// later.
     #[must_use]
     pub fn next_deadline(&self) -> Option<Instant> {
-        self.found.due.first().map(|(at, ..)| at)
+        self.found.due.next()
     }
 
     /// An item that is not closed.
