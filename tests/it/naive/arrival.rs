@@ -1,12 +1,12 @@
 //! How items and agents come in.
 
 use super::Naive;
-use super::deviations;
 use super::desk::{Agent, Item, Line, Mode};
+use super::deviations;
 use super::presence::{AWAY, OFFLINE};
 use enroute::bytecode::Skill;
 use enroute::dispatch::{
-    AgentEntry, Arrival, Arrived, Cause, Destination, Effect, Held, ItemState, Refusal, Routed, Way,
+    AgentEntry, Arrival, Arrived, Cause, Destination, Effect, Held, ItemState, Mastery, Refusal, Routed, Way,
 };
 use enroute::item::Snapshot;
 use enroute::value::Instant;
@@ -98,8 +98,8 @@ impl Naive<'_> {
         let fallback = self.program.workstreams[self.item(item).workstream].fallback as usize;
         let cause = Cause::OverflowOnArrival;
         match &routed.to {
-            Destination::Queue(queue) => self.into_queue(item, *queue as usize, routed_by, routed, is_new),
-            Destination::Overflowed(queue) => self.into_queue(item, *queue as usize, cause, routed, is_new),
+            Destination::Queue(queue) => self.queue_up(item, *queue as usize, routed_by, routed, is_new),
+            Destination::Overflowed(queue) => self.queue_up(item, *queue as usize, cause, routed, is_new),
             Destination::Bot => {
                 let plain = Routed {
                     rule: None,
@@ -108,7 +108,7 @@ impl Naive<'_> {
                     assignment: None,
                     first: None,
                 };
-                self.into_queue(item, fallback, routed_by, &plain, is_new);
+                self.queue_up(item, fallback, routed_by, &plain, is_new);
             }
             Destination::End => self.close(item, cause),
             Destination::Callback => self.send_away(item, Way::Callback, cause),
@@ -119,12 +119,13 @@ impl Naive<'_> {
         }
     }
 
-    fn into_queue(&mut self, item: usize, queue: usize, cause: Cause, routed: &Routed, is_new: bool) {
+    fn queue_up(&mut self, item: usize, queue: usize, cause: Cause, routed: &Routed, is_new: bool) {
         self.enter(item, queue, cause);
         let known = self.item_mut(item);
         known.urgency.clone_from(&routed.urgency);
         known.assignment = routed.assignment;
-        known.first = routed.first.clone().map(|(id, time)| (id, time.map(|time| super::due::plus(known.clock, time))));
+        known.first =
+            routed.first.clone().map(|(id, time)| (id, time.map(|time| super::due::plus(known.clock, time))));
         if is_new {
             self.message(item, "greeting");
             if !self.is_open(queue) {
@@ -145,7 +146,8 @@ impl Naive<'_> {
                 .find(|(instance, word, _)| **instance == **address && word == moment);
             found.map(|(_, _, text)| text.clone())
         });
-        let usual = || settings.messages.iter().find(|(word, _)| word == moment).map(|(_, text)| text.clone());
+        let usual =
+            || settings.messages.iter().find(|(word, _)| word == moment).map(|(_, text)| text.clone());
         if let Some(text) = of_instance.unwrap_or_else(usual) {
             let item = known.id.clone();
             self.out.push(Effect::Message { item, moment: moment.into(), text: text.into() });
@@ -232,31 +234,35 @@ impl Naive<'_> {
         let knows = |queue: &Arc<str>| self.program.queues.iter().any(|known| *known.name == **queue);
         let is_profile = |name: &Arc<str>| desk.profiles.iter().any(|profile| *profile.name == **name);
         let is_skill = |name: &Arc<str>| desk.skills.iter().any(|skill| *skill.name == **name);
-        let known = entry.queues.iter().all(knows)
+        let fits = entry.queues.iter().all(knows)
             && entry.profiles.keys().all(is_profile)
             && entry.skills.keys().all(is_skill)
             && entry.presence.as_ref().is_none_or(|word| self.base_of(word).is_some());
-        let level = |skill: &Skill| -> Option<Option<Option<i64>>> {
+        let level = |skill: &Skill| -> Option<Mastery> {
             let held = entry.skills.iter().find(|(name, _)| ***name == *skill.name);
             Some(match held.map(|(_, held)| held) {
-                None | Some(Held::Flag(false)) => None,
-                Some(Held::Flag(true)) => Some(None),
-                Some(Held::Level(level)) => Some(Some(*level)),
-                Some(Held::Label(label)) => {
-                    Some(Some(skill.labels.iter().find(|(known, _)| known == label).map(|(_, level)| *level)?))
-                }
+                None | Some(Held::Flag(false)) => Mastery::None,
+                Some(Held::Flag(true)) => Mastery::Held,
+                Some(Held::Level(level)) => Mastery::Level(*level),
+                Some(Held::Label(label)) => Mastery::Level(
+                    skill.labels.iter().find(|(known, _)| known == label).map(|(_, level)| *level)?,
+                ),
             })
         };
         let limits = desk.profiles.iter().map(|profile| {
             let said = entry.profiles.iter().find(|(name, _)| ***name == *profile.name);
             said.map(|(_, own)| i64::from(own.unwrap_or(profile.limit)))
         });
-        let shift = |shift: &enroute::dispatch::Shift| Some((Instant::parse(&shift.from)?, Instant::parse(&shift.to)?));
+        let shift = |shift: &enroute::dispatch::Shift| {
+            Some((Instant::parse(&shift.from)?, Instant::parse(&shift.to)?))
+        };
         let calendar = match &entry.hours {
             None => None,
-            Some(name) => Some(super::matching::number(desk.calendars.iter().position(|known| *known == **name)?)),
+            Some(name) => {
+                Some(super::matching::number(desk.calendars.iter().position(|known| *known == **name)?))
+            }
         };
-        known.then_some(Agent {
+        fits.then_some(Agent {
             number: 0,
             entry: entry.clone(),
             fields,
@@ -282,7 +288,9 @@ impl Naive<'_> {
         known.line = Line::Here;
         known.set_while_lost = false;
         known.mode = match word {
-            Some(word) if base.is_some_and(|base| base == AWAY || base == OFFLINE) => Mode::Chosen(word.to_string()),
+            Some(word) if base.is_some_and(|base| base == AWAY || base == OFFLINE) => {
+                Mode::Chosen(word.to_string())
+            }
             Some(_) | None => Mode::Computed,
         };
     }

@@ -93,7 +93,8 @@ impl Naive<'_> {
             return self.change_of(calendar, due).into_iter().collect();
         }
         if agent.shifts.is_empty() {
-            let daily = self.claims.iter().any(|claim| claim.agent == agent.number && !claim.daily.is_empty());
+            let daily =
+                self.claims.iter().any(|claim| claim.agent == agent.number && !claim.daily.is_empty());
             let midnight = self.now.0.div_euclid(DAY) * DAY;
             let next = [midnight, midnight + DAY].map(Instant).into_iter().find(|at| self.is_ahead(*at, due));
             return next.filter(|_| daily).into_iter().collect();
@@ -141,7 +142,9 @@ impl Naive<'_> {
             };
             Some((at, rule))
         })
-        .min_by_key(|(at, rule)| if deviations::OVERFLOW_WAITS_ITS_TURN { (Instant(0), *rule) } else { (*at, *rule) })
+        .min_by_key(|(at, rule)| {
+            if deviations::OVERFLOW_WAITS_ITS_TURN { (Instant(0), *rule) } else { (*at, *rule) }
+        })
     }
 
     fn happen(&mut self, due: Due) {
@@ -197,7 +200,8 @@ impl Naive<'_> {
         let theirs = |item: &super::desk::Item| {
             item.holder == Some(agent) && item.works && item.state == ItemState::Active
         };
-        let numbers: Vec<usize> = self.items.iter().filter(|item| theirs(item)).map(|item| item.number).collect();
+        let numbers: Vec<usize> =
+            self.items.iter().filter(|item| theirs(item)).map(|item| item.number).collect();
         for number in numbers {
             let item = self.items.iter().position(|item| item.number == number).unwrap();
             if self.class(item) != Class::Record {
@@ -252,7 +256,10 @@ impl Naive<'_> {
 
     fn wrap_up_ends(&mut self, number: usize) {
         let now = self.now;
-        let due = self.claims.iter().find(|claim| claim.number == number && claim.until.is_some_and(|at| at <= now));
+        let due = self
+            .claims
+            .iter()
+            .find(|claim| claim.number == number && claim.until.is_some_and(|at| at <= now));
         let agent = due.unwrap().agent;
         self.give_back(number, agent);
         self.settle(agent, Cause::WrapUpOver);
@@ -307,7 +314,9 @@ impl Naive<'_> {
             }
             Overflow::EndConversation | Overflow::EndCall => self.close(item, cause),
             Overflow::Callback => self.send_away(item, Way::Callback, cause),
-            Overflow::External(to) => self.send_away(item, Way::External { number: to.as_str().into() }, cause),
+            Overflow::External(to) => {
+                self.send_away(item, Way::External { number: to.as_str().into() }, cause)
+            }
             Overflow::Voicemail => self.send_away(item, Way::Voicemail, cause),
         }
     }

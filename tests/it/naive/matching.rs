@@ -19,13 +19,42 @@ impl Naive<'_> {
             } else {
                 OfferSlot::IncomingUnauthenticated
             };
+            assert!(cause != Cause::Matched || self.may_have(item, agent), "{agent} may not have {item}");
             self.give(item, agent, Way::Offered(slot), cause);
         }
     }
 
+    /// Whether the settings allow an agent an item, said once more and otherwise: who is matched must fit this.
+    fn may_have(&mut self, item: usize, number: usize) -> bool {
+        let place = self.agents.iter().position(|agent| agent.number == number).unwrap();
+        let asked_first = self.only(item) == Some(place);
+        let (desk, known, agent) = (self.desk(), self.item(item), &self.agents[place]);
+        let limits = desk.organisation;
+        let refused = known.declined.get(&agent.entry.id).is_some_and(|times| *times >= limits.decline_limit);
+        let profiles = self.profiles_free(agent);
+        let full = |place: u32| profiles[place as usize].is_none_or(|(free, _)| free <= 0);
+        let no_place = self.profiles_of(item).into_iter().any(full);
+        let blocked =
+            desk.profiles.iter().zip(0..).any(|(profile, place)| {
+                profile.blocking && profiles[place as usize].is_some() && full(place)
+            });
+        let is_member = asked_first || self.is_member(self.item(item).queue.unwrap(), place);
+        let by_method = self.assignment(item).is_some()
+            || self.has_presence(item, place) && self.has_units(item, place) && self.is_exact(item, place);
+        let (known, total) = (self.item(item), limits.decline_total);
+        known.state == ItemState::Open
+            && known.declines < total
+            && !refused
+            && !no_place
+            && !blocked
+            && is_member
+            && by_method
+    }
+
     fn next_match(&mut self) -> Option<(usize, usize, Cause)> {
         let order = self.open_items();
-        let mut homeward: Vec<usize> = order.iter().copied().filter(|item| self.home(*item).is_some()).collect();
+        let mut homeward: Vec<usize> =
+            order.iter().copied().filter(|item| self.home(*item).is_some()).collect();
         homeward.sort_by_key(|item| {
             let (_, _, _, rule, keys, urgency, age, number) = self.standing(*item);
             (rule, keys, urgency, age, number)
@@ -58,7 +87,8 @@ impl Naive<'_> {
 
     /// The open items that are in a queue, in the order they are served.
     pub(crate) fn open_items(&mut self) -> Vec<usize> {
-        let open = |place: &usize| self.items[*place].state == ItemState::Open && self.items[*place].queue.is_some();
+        let open =
+            |place: &usize| self.items[*place].state == ItemState::Open && self.items[*place].queue.is_some();
         let open: Vec<usize> = (0..self.items.len()).filter(open).collect();
         let mut standings: Vec<(Standing, usize)> =
             open.into_iter().map(|item| (self.standing(item), item)).collect();
@@ -155,7 +185,9 @@ impl Naive<'_> {
             return None;
         }
         let queue = self.item(item).queue.unwrap();
-        let fits = self.has_presence(item, place) && self.may_be_asked(item, place) && (only.is_some() || self.is_member(queue, place));
+        let fits = self.has_presence(item, place)
+            && self.may_be_asked(item, place)
+            && (only.is_some() || self.is_member(queue, place));
         fits.then(|| self.agents[place].number)
     }
 
@@ -221,7 +253,8 @@ impl Naive<'_> {
         let queue = self.item(item).queue.unwrap();
         let mut fit = Vec::new();
         for agent in among {
-            let fits = !self.is_blocked(*agent) && self.has_places(item, *agent) && self.may_be_asked(item, *agent);
+            let fits =
+                !self.is_blocked(*agent) && self.has_places(item, *agent) && self.may_be_asked(item, *agent);
             if fits && (!members || self.is_member(queue, *agent)) {
                 fit.push(*agent);
             }
@@ -239,7 +272,11 @@ impl Naive<'_> {
         });
         fit.into_iter().min_by_key(|agent| {
             let closest = self.desk().workstreams[self.item(item).workstream].matching == Matching::Closest;
-            let near = if closest { skills::distance(self.desk(), self.item(item), &self.agents[*agent]) } else { (0, 0) };
+            let near = if closest {
+                skills::distance(self.desk(), self.item(item), &self.agents[*agent])
+            } else {
+                (0, 0)
+            };
             (self.declined(item, *agent), near, self.method_key(item, *agent), *agent)
         })
     }

@@ -138,9 +138,8 @@ impl<'a> Naive<'a> {
 
     fn counts(&self) -> Counts {
         let open = |queue: usize| {
-            let waits = |item: &&Item| {
-                item.state == enroute::dispatch::ItemState::Open && item.queue == Some(queue)
-            };
+            let waits =
+                |item: &&Item| item.state == enroute::dispatch::ItemState::Open && item.queue == Some(queue);
             i64::try_from(self.items.iter().filter(waits).count()).unwrap()
         };
         let queues = 0..self.program.queues.len();
@@ -181,14 +180,6 @@ impl Loads for Counts {
     }
 }
 
-fn mastery(held: Option<Option<i64>>) -> Mastery {
-    match held {
-        None => Mastery::None,
-        Some(None) => Mastery::Held,
-        Some(Some(level)) => Mastery::Level(level),
-    }
-}
-
 /// An agent, as rules see one.
 struct Look {
     id: Arc<str>,
@@ -215,7 +206,7 @@ impl Look {
             is_working: agent.working,
             units_free: naive.units_free(agent),
             profiles: naive.profiles_free(agent),
-            skills: agent.skills.iter().map(|held| mastery(*held)).collect(),
+            skills: agent.skills.clone(),
             now: naive.now,
         }
     }

@@ -56,7 +56,14 @@ impl Naive<'_> {
     }
 
     /// Whether leaving gives the capacity back now.
-    fn gives_back(&self, item: usize, was: ItemState, to: Option<ItemState>, worked: bool, cause: Cause) -> bool {
+    fn gives_back(
+        &self,
+        item: usize,
+        was: ItemState,
+        to: Option<ItemState>,
+        worked: bool,
+        cause: Cause,
+    ) -> bool {
         let settings = &self.desk().workstreams[self.item(item).workstream];
         let Release { resolved, deactivated, .. } = settings.release;
         if was == ItemState::WrapUp && to == Some(ItemState::Closed) {

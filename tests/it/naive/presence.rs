@@ -38,10 +38,22 @@ impl Naive<'_> {
         let settings = &self.desk().workstreams[self.item(item).workstream];
         let (demand, until_deactivated) = (settings.demand, settings.release.deactivated);
         let units = if let Demand::Units(units) = demand { Some(units) } else { None };
-        let (daily, profiles) =
-            self.profiles_of(item).into_iter().partition(|place| self.desk().profiles[*place as usize].end_of_day);
+        let (daily, profiles) = self
+            .profiles_of(item)
+            .into_iter()
+            .partition(|place| self.desk().profiles[*place as usize].end_of_day);
         let (number, id) = (self.item(item).number, self.item(item).id.clone());
-        self.claims.push(Claim { number, item: id, agent, units, profiles, daily, until: None, live: true, until_deactivated });
+        self.claims.push(Claim {
+            number,
+            item: id,
+            agent,
+            units,
+            profiles,
+            daily,
+            until: None,
+            live: true,
+            until_deactivated,
+        });
     }
 
     /// Gives back what an item takes of an agent, but for places that last the day.
@@ -59,7 +71,9 @@ impl Naive<'_> {
         self.claims.retain(|claim| claim.live || !claim.daily.is_empty());
         if let Some(item) = freed {
             let now = self.now;
-            if let Some(agent) = self.agents.iter_mut().chain(&mut self.gone).find(|known| known.number == agent) {
+            if let Some(agent) =
+                self.agents.iter_mut().chain(&mut self.gone).find(|known| known.number == agent)
+            {
                 agent.idle_since = Some(now);
             }
             let agent = self.name_of(agent);
@@ -75,7 +89,8 @@ impl Naive<'_> {
 
     pub(crate) fn load(&self, agent: usize, profile: u32) -> i64 {
         let of = |claim: &&Claim| claim.agent == agent;
-        let places = self.claims.iter().filter(of).flat_map(|claim| claim.profiles.iter().chain(&claim.daily));
+        let places =
+            self.claims.iter().filter(of).flat_map(|claim| claim.profiles.iter().chain(&claim.daily));
         i64::try_from(places.filter(|place| **place == profile).count()).unwrap()
     }
 
@@ -99,7 +114,10 @@ impl Naive<'_> {
 
     pub(crate) fn sessions(&self, agent: usize) -> usize {
         let open = |state: ItemState| matches!(state, ItemState::Active | ItemState::WrapUp);
-        self.items.iter().filter(|item| item.holder == Some(agent) && open(item.state) && !item.parked).count()
+        self.items
+            .iter()
+            .filter(|item| item.holder == Some(agent) && open(item.state) && !item.parked)
+            .count()
     }
 
     fn computed(&self, agent: &Agent) -> u8 {
@@ -117,9 +135,7 @@ impl Naive<'_> {
             blocking.iter().any(|(free, ..)| *free <= 0)
         };
         let has_any = units.is_some() || !profiles.is_empty();
-        let all = has_any
-            && units.is_none_or(|free| free <= 0)
-            && (profiles.is_empty() || profiles_up);
+        let all = has_any && units.is_none_or(|free| free <= 0) && (profiles.is_empty() || profiles_up);
         let some = self.claims.iter().any(|claim| {
             claim.agent == agent.number
                 && (claim.units.is_some() || !claim.profiles.is_empty() || !claim.daily.is_empty())

@@ -9,7 +9,6 @@ pub(crate) struct Program {
     pub(crate) queues: Vec<String>,
     pub(crate) workstreams: Vec<String>,
     pub(crate) profiles: usize,
-    pub(crate) skills: usize,
 }
 
 /// The kinds of workstreams: a word, its type, and what else its header says.
@@ -74,7 +73,6 @@ pub(crate) fn throw(seed: u64) -> Program {
         workstreams: classes.iter().map(|class| CLASSES[*class].0.to_owned()).collect(),
         queues: maker.queues.iter().map(|queue| queue.name.clone()).collect(),
         profiles: maker.profiles,
-        skills: 3,
         text: maker.out,
     }
 }
@@ -286,7 +284,9 @@ impl Maker {
         let members = match self.dice.below(8) {
             0 => "  members everyone\n".to_owned(),
             1 => "  members [ana, bo, cy]\n".to_owned(),
-            2 => format!("  members when {}\n", self.word(&["has s0 >= 2", "not trainee", "team == \"red\""])),
+            2 => {
+                format!("  members when {}\n", self.word(&["has s0 >= 2", "not trainee", "team == \"red\""]))
+            }
             3 if self.dice.chance(30) => "  members elsewhere\n".to_owned(),
             _ => String::new(),
         };
@@ -334,7 +334,8 @@ impl Maker {
         for _ in 0..=self.dice.below(3) {
             let transfer = (!later.is_empty()).then(|| format!("transfer {}", self.dice.pick(&later)));
             let ends = if only("messaging") { Some("end_conversation".to_owned()) } else { None };
-            let leaves = only("voice").then(|| self.word(&["callback", "voicemail", "external \"+442079460000\""]));
+            let leaves =
+                only("voice").then(|| self.word(&["callback", "voicemail", "external \"+442079460000\""]));
             let action = match self.dice.below(3) {
                 0 => ends.or(leaves.map(str::to_owned)).or(transfer),
                 _ => transfer.or(leaves.map(str::to_owned)),
@@ -350,8 +351,11 @@ impl Maker {
                 }
                 (2 | 3, Some(action)) => {
                     let after = self.word(&["30s", "2m", "10m"]);
-                    let when =
-                        if self.dice.chance(50) { format!("when {} ", self.about_item()) } else { String::new() };
+                    let when = if self.dice.chance(50) {
+                        format!("when {} ", self.about_item())
+                    } else {
+                        String::new()
+                    };
                     let of = if self.dice.chance(20) { " of day" } else { "" };
                     format!("{when}after {after}{of} then {action}")
                 }
@@ -373,7 +377,13 @@ impl Maker {
             } else {
                 format!("when {}", self.about_item())
             };
-            let order = self.word(&["arrival", "n descending", "n ascending", "due ascending, n descending", "tier descending"]);
+            let order = self.word(&[
+                "arrival",
+                "n descending",
+                "n ascending",
+                "due ascending, n descending",
+                "tier descending",
+            ]);
             writeln!(self.out, "    \"P{rule}\": {guard} order by {order}").unwrap();
         }
         self.line("  }");
@@ -414,8 +424,10 @@ impl Maker {
         self.route(&queues, bot, class);
         self.distribution(class, pick);
         if self.dice.chance(70) {
-            let slots: Vec<String> =
-                ["incoming", "transfer", "supervisor"].iter().map(|slot| format!("{slot} t{}", self.dice.below(3))).collect();
+            let slots: Vec<String> = ["incoming", "transfer", "supervisor"]
+                .iter()
+                .map(|slot| format!("{slot} t{}", self.dice.below(3)))
+                .collect();
             writeln!(self.out, "  templates {{ {} }}", slots.join(", ")).unwrap();
         }
         if class != 4 && self.dice.chance(20) {
@@ -487,7 +499,13 @@ impl Maker {
             format!("profile p{}", self.dice.below(self.profiles))
         };
         let wrap_up = self.word(&["always", "none", "30s", "5m", "30m"]);
-        let presences = self.word(&["available", "available, busy", "available, busy", "available, busy, away", "offline, available"]);
+        let presences = self.word(&[
+            "available",
+            "available, busy",
+            "available, busy",
+            "available, busy, away",
+            "offline, available",
+        ]);
         let skills = self.word(&["exact", "closest", "none"]);
         writeln!(
             self.out,

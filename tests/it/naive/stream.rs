@@ -78,7 +78,11 @@ impl<'p> Stream<'p> {
     }
 
     fn queue(&mut self) -> Arc<str> {
-        if self.dice.chance(3) { "nowhere".into() } else { self.dice.pick(&self.program.queues).as_str().into() }
+        if self.dice.chance(3) {
+            "nowhere".into()
+        } else {
+            self.dice.pick(&self.program.queues).as_str().into()
+        }
     }
 
     fn joins(&mut self) -> Event {
@@ -235,7 +239,11 @@ impl<'p> Stream<'p> {
         let agent = self.someone(agents);
         let away = agents.iter().any(|known| known.id == agent && known.base >= 3);
         if away && self.dice.chance(60) {
-            return if self.dice.chance(50) { Event::SignsIn { agent } } else { Event::AgentReconnects { agent } };
+            return if self.dice.chance(50) {
+                Event::SignsIn { agent }
+            } else {
+                Event::AgentReconnects { agent }
+            };
         }
         match self.dice.below(10) {
             0 | 1 => Event::SignsIn { agent },
@@ -263,8 +271,11 @@ impl<'p> Stream<'p> {
 
     /// Any event about any item and agent, known or not.
     fn nonsense(&mut self, items: &[ItemLook], agents: &[AgentLook]) -> Event {
-        let item: Arc<str> =
-            if items.is_empty() || self.dice.chance(10) { "i0".into() } else { self.dice.pick(items).id.clone() };
+        let item: Arc<str> = if items.is_empty() || self.dice.chance(10) {
+            "i0".into()
+        } else {
+            self.dice.pick(items).id.clone()
+        };
         let agent = if self.dice.chance(5) { "nobody".into() } else { self.someone(agents) };
         match self.dice.below(20) {
             0 => Event::Returns { item },
