@@ -130,7 +130,9 @@ fn difference(
         return Some(("items differ".to_owned(), format!("{wrong:#?}")));
     }
     let mut own = naive.agents();
-    own.iter_mut().for_each(|agent| agent.items.sort());
+    for agent in &mut own {
+        agent.items.sort();
+    }
     let wrong: Vec<_> = own.into_iter().zip(agents).filter(|(one, other)| one != other).collect();
     (!wrong.is_empty()).then(|| ("agents differ".to_owned(), format!("{wrong:#?}")))
 }
@@ -305,7 +307,7 @@ fn no_item_is_lost_or_held_twice() {
                     match (from, to) {
                         (None, _) => assert!(there.insert(item), "stream {seed}, event {place}"),
                         (_, ItemState::Closed) => {
-                            assert!(there.remove(&item), "stream {seed}, event {place}")
+                            assert!(there.remove(&item), "stream {seed}, event {place}");
                         }
                         _ => assert!(there.contains(&item), "stream {seed}, event {place}"),
                     }

@@ -182,12 +182,11 @@ impl Naive<'_> {
         agent.working = self.works_now(&agent);
         let Some(place) = known else {
             let before = self.former.iter().position(|(id, _)| *id == entry.id);
-            agent.number = match before {
-                Some(before) => self.former.remove(before).1,
-                None => {
-                    self.next_agent += 1;
-                    self.next_agent
-                }
+            agent.number = if let Some(before) = before {
+                self.former.remove(before).1
+            } else {
+                self.next_agent += 1;
+                self.next_agent
             };
             for queue in 0..self.program.queues.len() {
                 let stamp = self.next_stamp();

@@ -34,7 +34,7 @@ impl Naive<'_> {
             }
             Event::BotEscalates { item, context } => {
                 let place = self.find_item(item)?;
-                self.bot_escalates(place, context.as_deref().map(|context| context.get()))
+                self.bot_escalates(place, context.as_deref().map(serde_json::value::RawValue::get))
             }
             Event::BotEnds { item } => {
                 let place = self.find_item(item)?;

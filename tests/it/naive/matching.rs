@@ -11,6 +11,9 @@ use std::sync::Arc;
 /// Where an item stands among those that wait; smaller is served first.
 type Standing = (i64, bool, String, u32, Vec<(bool, i128)>, i128, i64, usize);
 
+/// How often an agent declined, the keys of the order, their turn, and who it is.
+type Candidate = (u32, Vec<(bool, i128)>, u64, usize);
+
 impl Naive<'_> {
     pub(crate) fn matching(&mut self) {
         while let Some((item, agent, cause)) = self.next_match() {
@@ -327,7 +330,7 @@ impl Naive<'_> {
             if asked.answer.get(place / 64).is_none_or(|word| word >> (place % 64) & 1 == 0) {
                 continue;
             }
-            let mut found: Vec<(u32, Vec<(bool, i128)>, u64, usize)> = Vec::new();
+            let mut found: Vec<Candidate> = Vec::new();
             for agent in &fit {
                 let look = Look::of(self, *agent);
                 let (rules, waiting) = self.ask(item);

@@ -104,7 +104,7 @@ impl Maker {
     /// Every kind of work has a queue; names stand in another order than numbers.
     fn name_queues(&mut self, more: usize) {
         let names = ["mills", "oaks", "banks", "elms", "dales", "fens", "yews", "capes"];
-        for number in 0..self.kinds.len() + more - 1 {
+        for (number, name) in names.into_iter().enumerate().take(self.kinds.len() + more - 1) {
             let first = self.kinds[number % self.kinds.len()];
             let second = self.kinds[self.dice.below(self.kinds.len())];
             let mut kinds = vec![first];
@@ -112,7 +112,7 @@ impl Maker {
                 kinds.push(second);
             }
             let hours = self.dice.chance(35);
-            self.queues.push(Queue { name: names[number].to_owned(), kinds, hours });
+            self.queues.push(Queue { name: name.to_owned(), kinds, hours });
         }
     }
 
