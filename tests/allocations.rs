@@ -9,9 +9,11 @@
 use allocation_counter::{AllocationInfo, measure};
 use csv::StringRecord;
 use enroute::Bundle;
+use enroute::centre::Centre;
+use enroute::dispatch::{AgentView, Loads, Mastery, Rules, Waiting};
 use enroute::item::{Columns, ReadOptions, Reader};
 use enroute::source::{SourceFile, Sources};
-use enroute::value::Instant;
+use enroute::value::{Duration, Instant};
 use enroute::vm::{Action, Decision, Facts, Machine, Reason, Scribe, Shown, TraceLevel};
 use std::fs;
 use std::path::Path;
@@ -271,4 +273,53 @@ fn a_shop_writes_decisions_without_memory() {
 #[test]
 fn a_bank_writes_decisions_without_memory() {
     writing_takes_nothing("bank");
+}
+
+/// Nobody waits anywhere.
+struct Empty;
+
+impl Loads for Empty {
+    fn waiting_items(&self, _: u32) -> i64 {
+        0
+    }
+
+    fn predicted_wait(&self, _: u32) -> Option<Duration> {
+        None
+    }
+}
+
+#[test]
+fn rules_about_agents_are_asked_without_memory() {
+    let (bundle, now) = (program("contoso"), Instant::parse(NOW).unwrap());
+    let mut centre = Centre::new(&bundle);
+    let lines = clean(&bundle, &text("contoso/items.jsonl"));
+    let items: Vec<_> = lines.iter().map(|line| centre.arrive(line, now, &Empty).unwrap()).collect();
+    let entry = r#"{"id": "ana", "fields": {"team": "North", "roles": ["lead", "guest"], "trainee": true}}"#;
+    let fields = centre.agent(&serde_json::from_str(entry).unwrap()).unwrap();
+    let skills = vec![Mastery::Level(3); bundle.program().program().desk.skills.len()];
+    let profiles = vec![Some((2, 1)); bundle.program().program().desk.profiles.len()];
+    let agent = AgentView {
+        id: "ana",
+        fields: &fields,
+        presence: 0,
+        idle_since: Some(now),
+        last_assigned: None,
+        is_working: true,
+        units_free: None,
+        profiles: &profiles,
+        skills: &skills,
+        now,
+    };
+    let queues = 0..u32::try_from(bundle.program().program().queues.len()).unwrap();
+    assert_nothing(steady(&items, |item| {
+        let workstream = item.workstream.unwrap_or_default();
+        let item = Waiting { id: &item.id, item: &item.item, workstream, since: now, now };
+        for rule in 0..2 {
+            centre.finds(0, rule, &item, &agent);
+        }
+        for queue in queues.clone() {
+            centre.member(queue, &agent);
+            centre.choose(queue, &item);
+        }
+    }));
 }

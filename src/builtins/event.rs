@@ -1,6 +1,6 @@
-//! What may happen in a scenario, and what may be asked there (domain sections 12 and 15 to 19).
+//! What may happen in a scenario (domain sections 12 and 15 to 19).
 
-use Part::{Agent, Item, Presence, Queue, Word, Worker, Workstream};
+use Part::{Agent, Bot, Entity, Item, Presence, Queue, Word, Workstream};
 
 /// What stands at one place of an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,10 +11,12 @@ pub enum Part {
     Item,
     /// An agent of the scenario: `ana`.
     Agent,
-    /// An agent of the scenario or a bot of the program.
-    Worker,
+    /// A bot of the program.
+    Bot,
     /// A workstream of the program.
     Workstream,
+    /// An entity of the program that an intake looks at.
+    Entity,
     /// A queue of the program.
     Queue,
     /// A presence: `busy`, or one the program declares.
@@ -32,9 +34,90 @@ pub enum Block {
     Context,
 }
 
+/// What happens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Deed {
+    /// Nothing but time passes.
+    TimePasses,
+    /// A new item comes in.
+    Arrives,
+    /// The customer writes again in a waiting conversation.
+    Returns,
+    /// The customer says something.
+    Writes,
+    /// The customer ends the conversation.
+    CustomerEnds,
+    /// The customer leaves.
+    Leaves,
+    /// The customer's connection is lost.
+    Disconnects,
+    /// The customer's connection is back.
+    Reconnects,
+    /// Values of the item change.
+    Changes,
+    /// An agent begins to work.
+    SignsIn,
+    /// An agent chooses a presence.
+    SetsPresence,
+    /// An agent's connection is lost.
+    AgentDisconnects,
+    /// An agent's connection is back.
+    AgentReconnects,
+    /// An agent is new.
+    AgentJoins,
+    /// An agent is gone for good.
+    AgentLeaves,
+    /// An agent takes what was offered.
+    Accepts,
+    /// An agent declines what was offered.
+    Rejects,
+    /// An offer ran out.
+    Misses,
+    /// An agent takes an open item.
+    Picks,
+    /// An agent goes on with an item.
+    Reopens,
+    /// An agent closes the session only.
+    Parks,
+    /// An agent ends the conversation.
+    Ends,
+    /// An agent closes the session after the end.
+    Closes,
+    /// An agent gives an item back.
+    Releases,
+    /// An agent's connection to the item is lost.
+    Drops,
+    /// An agent resolves a record.
+    Resolves,
+    /// An agent takes a record out of its queue.
+    Deactivates,
+    /// An agent sends an item to a queue.
+    Transfers,
+    /// An agent sends an item to a colleague.
+    HandsOver,
+    /// An agent asks a colleague for advice.
+    Consults,
+    /// The bot hands an item to people.
+    BotEscalates,
+    /// The bot ends the conversation.
+    BotEnds,
+    /// A supervisor gives an item to an agent.
+    SupervisorAssigns,
+    /// A supervisor sends an item to a queue.
+    SupervisorTransfers,
+    /// A supervisor gives an item back to its queue.
+    SupervisorReturns,
+    /// A supervisor closes an item.
+    SupervisorCloses,
+    /// A supervisor resets an agent's presence.
+    SupervisorResets,
+}
+
 /// One event: who, what, and to whom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Event {
+    /// What happens.
+    pub deed: Deed,
     /// Who it happens to, or who does it: the first word of the line.
     pub subject: Part,
     /// The words after it, in order.
@@ -45,117 +128,139 @@ pub struct Event {
     pub meaning: &'static str,
 }
 
-const fn event(subject: Part, parts: &'static [Part], meaning: &'static str) -> Event {
-    Event { subject, parts, block: Block::None, meaning }
+const fn event(deed: Deed, subject: Part, parts: &'static [Part], meaning: &'static str) -> Event {
+    Event { deed, subject, parts, block: Block::None, meaning }
 }
+
+const fn with(block: Block, event: Event) -> Event {
+    Event { block, ..event }
+}
+
+const SUPERVISOR: Part = Word("supervisor");
 
 /// Every event. `arrives` is the only one that may introduce its subject.
 pub const EVENTS: &[Event] = &[
-    Event {
-        subject: Item,
-        parts: &[Word("arrives"), Word("at"), Workstream],
-        block: Block::Item,
-        meaning: "a new item comes to a workstream",
-    },
-    event(Item, &[Word("returns")], "the customer writes again in a waiting conversation"),
-    event(Item, &[Word("ends")], "the customer ends the conversation"),
-    event(Item, &[Word("leaves")], "the customer leaves before an agent was found"),
-    event(Item, &[Word("disconnects")], "the customer's connection is lost"),
-    event(Item, &[Word("reconnects")], "the customer's connection is back"),
-    event(Agent, &[Word("goes"), Word("online")], "the agent begins to work"),
-    event(Agent, &[Word("goes"), Presence], "the agent chooses a presence, such as `offline`"),
-    event(Agent, &[Word("resolves"), Item], "the agent resolves or cancels the record"),
-    event(Agent, &[Word("deactivates"), Item], "the agent takes the record out of its queue"),
-    event(Agent, &[Word("accepts"), Item], "the agent takes what was offered"),
-    event(Agent, &[Word("rejects"), Item], "the agent declines what was offered"),
-    event(Agent, &[Word("misses"), Item], "the offer ran out without an answer"),
-    event(Agent, &[Word("picks"), Item], "the agent takes an open item without an offer"),
-    event(Agent, &[Word("reopens"), Item], "the agent goes on with a waiting conversation"),
-    event(Agent, &[Word("parks"), Item], "the agent closes the session without ending the conversation"),
-    event(Agent, &[Word("ends"), Item], "the agent ends the conversation"),
-    event(Agent, &[Word("closes"), Item], "the agent closes the session after the end"),
-    event(Agent, &[Word("releases"), Item], "the agent gives the item back to its queue"),
-    event(Agent, &[Word("drops"), Item], "the agent's connection to the item is lost"),
-    event(Agent, &[Word("transfers"), Item, Word("to"), Queue], "the agent sends the item to a queue"),
+    with(
+        Block::Item,
+        event(
+            Deed::Arrives,
+            Item,
+            &[Word("arrives"), Word("at"), Workstream],
+            "a new item comes to a workstream",
+        ),
+    ),
+    with(
+        Block::Item,
+        event(
+            Deed::Arrives,
+            Item,
+            &[Word("arrives"), Word("as"), Entity],
+            "a new record comes to the intake of its entity",
+        ),
+    ),
+    event(Deed::TimePasses, Word("time"), &[Word("passes")], "nobody does anything until then"),
+    event(Deed::Returns, Item, &[Word("returns")], "the customer writes again in a waiting conversation"),
+    event(Deed::Writes, Item, &[Word("writes")], "the customer or the agent says something"),
+    with(
+        Block::Item,
+        event(Deed::Changes, Item, &[Word("changes")], "values of the item change, such as its priority"),
+    ),
+    event(Deed::CustomerEnds, Item, &[Word("ends")], "the customer ends the conversation"),
+    event(Deed::Leaves, Item, &[Word("leaves")], "the customer leaves before an agent answered"),
+    event(Deed::Disconnects, Item, &[Word("disconnects")], "the customer's connection is lost"),
+    event(Deed::Reconnects, Item, &[Word("reconnects")], "the customer's connection is back"),
+    event(Deed::SignsIn, Agent, &[Word("goes"), Word("online")], "the agent begins to work"),
     event(
+        Deed::SetsPresence,
+        Agent,
+        &[Word("goes"), Presence],
+        "the agent chooses a presence, such as `offline`",
+    ),
+    event(Deed::AgentDisconnects, Agent, &[Word("disconnects")], "the agent's connection is lost"),
+    event(Deed::AgentReconnects, Agent, &[Word("reconnects")], "the agent's connection is back"),
+    event(Deed::AgentJoins, Agent, &[Word("joins")], "the agent is new: before this line nobody knew them"),
+    event(Deed::AgentLeaves, Agent, &[Word("leaves")], "the agent is gone, and belongs to no queue any more"),
+    event(Deed::Accepts, Agent, &[Word("accepts"), Item], "the agent takes what was offered"),
+    event(Deed::Rejects, Agent, &[Word("rejects"), Item], "the agent declines what was offered"),
+    event(Deed::Misses, Agent, &[Word("misses"), Item], "the offer ran out without an answer"),
+    event(Deed::Picks, Agent, &[Word("picks"), Item], "the agent takes an open item without an offer"),
+    event(Deed::Reopens, Agent, &[Word("reopens"), Item], "the agent goes on with a waiting conversation"),
+    event(
+        Deed::Parks,
+        Agent,
+        &[Word("parks"), Item],
+        "the agent closes the session without ending the conversation",
+    ),
+    event(Deed::Ends, Agent, &[Word("ends"), Item], "the agent ends the conversation"),
+    event(Deed::Closes, Agent, &[Word("closes"), Item], "the agent closes the session after the end"),
+    event(Deed::Releases, Agent, &[Word("releases"), Item], "the agent gives the item back to its queue"),
+    event(Deed::Drops, Agent, &[Word("drops"), Item], "the agent's connection to the item is lost"),
+    event(Deed::Resolves, Agent, &[Word("resolves"), Item], "the agent resolves or cancels the record"),
+    event(
+        Deed::Deactivates,
+        Agent,
+        &[Word("deactivates"), Item],
+        "the agent takes the record out of its queue",
+    ),
+    event(
+        Deed::Transfers,
+        Agent,
+        &[Word("transfers"), Item, Word("to"), Queue],
+        "the agent sends the item to a queue",
+    ),
+    event(
+        Deed::HandsOver,
         Agent,
         &[Word("transfers"), Item, Word("to"), Word("agent"), Agent],
         "the agent sends the item to a colleague",
     ),
-    event(Agent, &[Word("consults"), Agent, Word("on"), Item], "the agent asks a colleague for advice"),
-    Event {
-        subject: Worker,
-        parts: &[Word("escalates"), Item],
-        block: Block::Context,
-        meaning: "the bot hands the conversation to people",
-    },
-    event(Worker, &[Word("ends"), Item], "the bot ends the conversation"),
     event(
-        Word("supervisor"),
+        Deed::Consults,
+        Agent,
+        &[Word("consults"), Agent, Word("on"), Item],
+        "the agent asks a colleague for advice",
+    ),
+    with(
+        Block::Context,
+        event(
+            Deed::BotEscalates,
+            Bot,
+            &[Word("escalates"), Item],
+            "the bot hands the conversation to people",
+        ),
+    ),
+    event(Deed::BotEnds, Bot, &[Word("ends"), Item], "the bot ends the conversation"),
+    event(
+        Deed::SupervisorAssigns,
+        SUPERVISOR,
         &[Word("assigns"), Item, Word("to"), Agent],
         "a supervisor gives the item to an agent",
     ),
     event(
-        Word("supervisor"),
+        Deed::SupervisorTransfers,
+        SUPERVISOR,
         &[Word("transfers"), Item, Word("to"), Queue],
         "a supervisor sends the item to a queue",
     ),
-    event(Word("supervisor"), &[Word("returns"), Item], "a supervisor gives the item back to its queue"),
-    event(Word("supervisor"), &[Word("closes"), Item], "a supervisor closes the conversation"),
-    event(Word("supervisor"), &[Word("resets"), Agent], "a supervisor resets the agent's presence"),
+    event(
+        Deed::SupervisorReturns,
+        SUPERVISOR,
+        &[Word("returns"), Item],
+        "a supervisor gives the item back to its queue",
+    ),
+    event(
+        Deed::SupervisorCloses,
+        SUPERVISOR,
+        &[Word("closes"), Item],
+        "a supervisor closes the conversation or record",
+    ),
+    event(
+        Deed::SupervisorResets,
+        SUPERVISOR,
+        &[Word("resets"), Agent],
+        "a supervisor resets the agent's presence",
+    ),
 ];
-
-/// What kind of thing a fact of a scenario is compared with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Answer {
-    /// A whole number.
-    Number,
-    /// A presence.
-    Presence,
-    /// An agent of the scenario.
-    Agent,
-    /// A queue of the program.
-    Queue,
-    /// A state of a conversation.
-    State,
-    /// `yes` or `no`.
-    Flag,
-}
-
-/// One thing an expectation of a scenario may ask, such as `c1.state`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Ask {
-    /// Whether of an item (`c1`) or an agent (`ana`).
-    pub of: Part,
-    /// The word after the dot.
-    pub word: &'static str,
-    /// Whether a capacity profile stands in parentheses after it.
-    pub profile: bool,
-    /// What it is compared with.
-    pub answer: Answer,
-}
-
-const fn ask(of: Part, word: &'static str, answer: Answer) -> Ask {
-    Ask { of, word, profile: false, answer }
-}
-
-/// Everything that may be asked.
-pub const ASKS: &[Ask] = &[
-    ask(Item, "state", Answer::State),
-    ask(Item, "queue", Answer::Queue),
-    ask(Item, "offered_to", Answer::Agent),
-    ask(Item, "agent", Answer::Agent),
-    ask(Item, "declines", Answer::Number),
-    ask(Agent, "presence", Answer::Presence),
-    ask(Agent, "units_free", Answer::Number),
-    ask(Agent, "sessions", Answer::Number),
-    ask(Agent, "is_working", Answer::Flag),
-    Ask { of: Agent, word: "free", profile: true, answer: Answer::Number },
-    Ask { of: Agent, word: "load", profile: true, answer: Answer::Number },
-];
-
-/// The states of a conversation or record (domain section 17).
-pub const STATES: &[&str] = &["open", "active", "wrap_up", "waiting", "closed"];
 
 /// The settings of an agent of a scenario, with an example of each.
 pub const AGENT_SETTINGS: &[(&str, &str)] = &[
@@ -164,7 +269,9 @@ pub const AGENT_SETTINGS: &[(&str, &str)] = &[
     ("skill", "skill french 3"),
     ("capacity", "capacity chat_load 3"),
     ("units", "units 100"),
-    ("presence", "presence available"),
+    ("presence", "presence away"),
+    ("hours", "hours office"),
+    ("signed_in", "signed_in no"),
 ];
 
 impl Part {
@@ -175,8 +282,9 @@ impl Part {
             Self::Word(word) => word,
             Self::Item => "c1",
             Self::Agent => "ana",
-            Self::Worker => "order_helper",
+            Self::Bot => "order_helper",
             Self::Workstream => "contoso_chat",
+            Self::Entity => "Case",
             Self::Queue => "vip",
             Self::Presence => "busy",
         }
@@ -189,20 +297,5 @@ impl Event {
     pub fn shape(&self) -> String {
         let words = std::iter::once(&self.subject).chain(self.parts).map(|part| part.example());
         words.collect::<Vec<_>>().join(" ")
-    }
-}
-
-impl Answer {
-    /// What is expected there, as the end of a sentence.
-    #[must_use]
-    pub fn phrase(self) -> &'static str {
-        match self {
-            Self::Number => "a number",
-            Self::Presence => "a presence",
-            Self::Agent => "an agent of this scenario",
-            Self::Queue => "a queue",
-            Self::State => "a state of a conversation",
-            Self::Flag => "`yes` or `no`",
-        }
     }
 }

@@ -1,9 +1,10 @@
 //! What the language knows without being told, as tables: built-in enums and models, the blocks and their settings,
-//! what overflow may do, what may happen in a scenario.
+//! what overflow may do, what may happen in a scenario, and what may be asked there.
 //!
 //! Takes nothing, gives rows with a sentence of documentation each, read by the checker, by completion and by hover. It
 //! must never know a program.
 
+pub mod asked;
 mod channels;
 mod enums;
 pub mod event;

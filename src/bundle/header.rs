@@ -1,6 +1,6 @@
 use super::file::Bundle;
 use super::sections::{self, FORMAT};
-use crate::bytecode::RuleId;
+use crate::bytecode::{RuleId, RuleKind};
 use std::fmt::Write;
 
 impl Bundle {
@@ -28,9 +28,27 @@ impl Bundle {
         for list in &program.rule_lists {
             let first = self.about().rule(RuleId(list.first)).filter(|_| list.count > 0);
             let Some(first) = first else { continue };
-            let _ = writeln!(out, "{:<40} {:>6} {:>9}", list_of(first.address), list.count, list.cost);
+            let name = format!("{}{}", list_of(first.address), side_of(list.kind));
+            let _ = writeln!(out, "{name:<40} {:>6} {:>9}", list.count, list.cost);
         }
         let _ = writeln!(out, "{:<40} {:>6} {:>9}", "the dearest decision", "", program.cost);
+    }
+}
+
+/// What tells a list from another of the same address.
+fn side_of(kind: RuleKind) -> &'static str {
+    match kind {
+        RuleKind::When => ", when",
+        RuleKind::Who => ", agents",
+        RuleKind::Waiting => ", while waiting",
+        RuleKind::Intake
+        | RuleKind::Classify
+        | RuleKind::Route
+        | RuleKind::Table
+        | RuleKind::Overflow
+        | RuleKind::Prioritize
+        | RuleKind::Members
+        | RuleKind::Choose => "",
     }
 }
 

@@ -1,9 +1,10 @@
 use super::hub::Centre;
-use super::nature::{Timing, rules_of};
+use super::nature::{Nature, Timing, rules_of};
 use super::staff::ago;
 use super::table::Put;
-use crate::bytecode::{MISSING, RuleId, RuleListId};
+use crate::bytecode::{KnownSlots, MISSING, RuleId, RuleListId};
 use crate::dispatch::{AgentView, Timed, Waiting};
+use crate::item::Frame;
 use crate::value::Instant;
 
 const MINUTE: i64 = 60_000_000;
@@ -39,9 +40,17 @@ impl Centre<'_> {
 
     /// Whether a rule holds, and up to when its answer does.
     pub(super) fn ask(&mut self, rule: RuleId, question: Question<'_>) -> Timed<bool> {
-        let timing = self.natures.rule_of(rule).map_or(Timing::Never, |nature| nature.timing);
+        // Every rule that is asked after a decision was looked through.
+        let Some(nature) = self.natures.rule_of(rule) else { return Timed { answer: false, until: None } };
+        let timing = nature.timing;
         let now = if timing == Timing::Minute { full_minute(question.now) } else { question.now };
-        self.set_up(rule, Question { now, ..question }, timing);
+        let question = Question { now, ..question };
+        self.table.clear_away();
+        set_up(&mut self.table.frame, self.bundle.program().program().known, nature, question);
+        if !nature.facts.is_empty() {
+            // Another agent's text may stand where one was searched before.
+            self.machine.look_away();
+        }
         let frame = &mut self.table.frame;
         match timing {
             Timing::Never => Timed { answer: self.machine.asks(frame, rule, now), until: None },
@@ -61,25 +70,6 @@ impl Centre<'_> {
         self.clock.begin(waited.into_iter().chain(idle));
         let answer = self.machine.asks_by(&mut self.table.frame, rule, question.now, &mut self.clock);
         Timed { answer, until: self.clock.until() }
-    }
-
-    /// Puts what a rule reads of the time and the agent where it reads it.
-    fn set_up(&mut self, rule: RuleId, question: Question<'_>, timing: Timing) {
-        self.table.clear_away();
-        let frame = &mut self.table.frame;
-        let known = self.bundle.program().program().known;
-        if timing > Timing::Never {
-            frame.set(known.now, question.now.0);
-            frame.set(known.waited, question.since.map_or(MISSING, |since| ago(since, question.now)));
-        }
-        let Some((agent, nature)) = question.agent.zip(self.natures.rule_of(rule)) else { return };
-        for (slot, fact) in &nature.facts {
-            fact.fill(frame, *slot, agent, question.now);
-        }
-        if !nature.facts.is_empty() {
-            // Another agent's text may stand where one was searched before.
-            self.machine.look_away();
-        }
     }
 
     /// The first rule of a list that holds for the item on the table, by its place in the list.
@@ -125,6 +115,19 @@ impl Centre<'_> {
     pub(super) fn rule_at(&self, id: RuleListId, place: u32) -> Option<RuleId> {
         let list = self.program().rule_lists.get(id.index())?;
         (place < list.count).then(|| RuleId(list.first.saturating_add(place)))
+    }
+}
+
+/// Puts what a rule reads of the time and the agent where it reads it.
+fn set_up(frame: &mut Frame, known: KnownSlots, nature: &Nature, question: Question<'_>) {
+    if nature.timing > Timing::Never {
+        frame.set(known.now, question.now.0);
+        frame.set(known.waited, question.since.map_or(MISSING, |since| ago(since, question.now)));
+    }
+    if let Some(agent) = question.agent {
+        for (slot, fact) in &nature.facts {
+            fact.fill(frame, *slot, agent, question.now);
+        }
     }
 }
 

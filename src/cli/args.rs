@@ -31,7 +31,7 @@ pub(crate) enum Command {
     Run(run::Args),
     /// Tell in sentences why one item is decided as it is
     Why(why::Args),
-    /// Run the tests that programs contain
+    /// Run the tests and scenarios that programs contain
     Test(test::Args),
     /// Print every setting in force, and where it came from
     Show(show::Args),

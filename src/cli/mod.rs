@@ -22,9 +22,11 @@ mod pages;
 mod program;
 mod prose;
 mod report;
+mod results;
 mod summary;
 mod terminal;
 mod verdicts;
+mod watch;
 mod work;
 
 pub(crate) use app::main;

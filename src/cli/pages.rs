@@ -198,6 +198,7 @@ pub(crate) const PAGES: &[(&str, &str)] = pages![
     "scenario-event",
     "scenario-event-form",
     "scenario-expectation",
+    "scenario-failed",
     "scenario-setting",
     "scenario-time",
     "scenario-unknown",

@@ -1,14 +1,17 @@
 use enroute::diagnostic::{Diagnostic, Label, Severity};
-use enroute::runner::{Failed, TestReport, TestResult};
+use enroute::runner::{Failed, TestKind, TestReport, TestResult};
 use enroute::source::{FileId, Sources, Span};
 use enroute::vm::RuleName;
 use std::fmt::Write;
 
-/// The failures of tests as diagnostics, so that all formats can show them: at the expectation, with the rule that
-/// decided.
+/// The failures of tests and scenarios as diagnostics, so that all formats can show them.
 pub(crate) fn failures(report: &TestReport, sources: &Sources) -> Vec<Diagnostic> {
-    let failed = report.results.iter().flat_map(|result| result.failed.iter().map(move |one| (result, one)));
-    failed.map(|(result, one)| failure(result, one, sources)).collect()
+    report.results.iter().flat_map(|result| failures_of(result, sources)).collect()
+}
+
+/// The failures of one: at the expectation, with the rule that decided, or with what happened before.
+pub(crate) fn failures_of(result: &TestResult, sources: &Sources) -> Vec<Diagnostic> {
+    result.failed.iter().map(|failed| failure(result, failed, sources)).collect()
 }
 
 fn failure(result: &TestResult, failed: &Failed, sources: &Sources) -> Diagnostic {
@@ -16,14 +19,39 @@ fn failure(result: &TestResult, failed: &Failed, sources: &Sources) -> Diagnosti
     if let Some(span) = failed.decided_by.as_ref().and_then(|rule| line_of(rule, sources)) {
         labels.push(Label { span, text: failed.blame.to_owned() });
     }
+    if let Some(span) = failed.line {
+        labels.push(Label { span, text: "after this".to_owned() });
+    }
+    let called = called(result.kind);
     Diagnostic {
-        code: "test-failed".to_owned(),
+        code: called.code.to_owned(),
         severity: Severity::Error,
-        message: format!("test \"{}\": expected {}, but {}", result.title, failed.expected, failed.got),
-        help: None,
+        message: format!(
+            "{} \"{}\": expected {}, but {}",
+            called.word, result.title, failed.expected, failed.got
+        ),
+        help: story(&failed.before),
         labels,
         fixes: Vec::new(),
     }
+}
+
+/// What a failure is called.
+struct Called {
+    code: &'static str,
+    word: &'static str,
+}
+
+fn called(kind: TestKind) -> Called {
+    match kind {
+        TestKind::Test => Called { code: "test-failed", word: "test" },
+        TestKind::Scenario => Called { code: "scenario-failed", word: "scenario" },
+    }
+}
+
+/// What happened in a scenario, a sentence a line.
+fn story(before: &[String]) -> Option<String> {
+    (!before.is_empty()).then(|| format!("what happened:\n{}", before.join("\n")))
 }
 
 /// The rest of the line that a rule begins on.

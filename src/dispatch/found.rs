@@ -23,6 +23,9 @@ pub(super) struct Found {
     pub(super) eligible: Vec<BTreeMap<LineId, Standing>>,
     /// By agent: lines that name the agent.
     pub(super) named: Vec<BTreeSet<LineId>>,
+    /// Items that belong to an agent, or wait for one: by agent, then by item; and the same by item.
+    ties: BTreeSet<(u32, u64)>,
+    tied: FxHashMap<u64, [Option<u32>; 2]>,
     /// Items and agents of which something changed since the last matching.
     pub(super) touched: BTreeSet<u64>,
     pub(super) changed: BTreeSet<u32>,
@@ -43,12 +46,36 @@ impl Found {
         self.recheck.push(None);
     }
 
+    /// Up to when what rules said of an agent holds.
+    pub(super) fn recheck_of(&self, agent: u32) -> Option<Instant> {
+        usize::try_from(agent).ok().and_then(|at| self.recheck.get(at)).copied().flatten()
+    }
+
     /// What rules said of an agent holds up to that instant, if there is one.
     pub(super) fn recheck_at(&mut self, agent: u32, until: Option<Instant>) {
         let place = usize::try_from(agent).ok().and_then(|at| self.recheck.get_mut(at));
         if let Some(known) = place {
             *known = earlier(*known, until);
         }
+    }
+
+    /// Says which agents an item belongs to and waits for.
+    pub(super) fn tie(&mut self, item: u64, agents: [Option<u32>; 2]) {
+        let before = self.tied.remove(&item).unwrap_or_default();
+        if before != agents {
+            for agent in before.into_iter().flatten() {
+                self.ties.remove(&(agent, item));
+            }
+            self.ties.extend(agents.into_iter().flatten().map(|agent| (agent, item)));
+        }
+        if agents != [None; 2] {
+            self.tied.insert(item, agents);
+        }
+    }
+
+    /// The items that belong to an agent, or wait for one.
+    pub(super) fn tied_to(&self, agent: u32) -> impl Iterator<Item = u64> {
+        self.ties.range((agent, 0)..=(agent, u64::MAX)).map(|(_, item)| *item)
     }
 
     pub(super) fn queue(&self, queue: u32) -> Option<&QueueFound> {

@@ -27,6 +27,7 @@ mod queue;
 mod refusal;
 mod roster;
 mod rules;
+mod sentence;
 mod shift;
 mod skill;
 mod sound;

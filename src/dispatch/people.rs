@@ -59,10 +59,14 @@ impl Turn<'_> {
         }
     }
 
-    /// An agent is no longer there: what they have goes back to its queue.
+    /// An agent is no longer there: what they have goes back to its queue, and nothing waits for them.
     pub(super) fn goes(&mut self, number: u32) {
-        let items: Vec<_> =
-            self.agent(number).map(|agent| agent.items.iter().copied().collect()).unwrap_or_default();
+        let Some(agent) = self.agent_mut(number) else { return };
+        agent.gone = true;
+        agent.lost = None;
+        let items: Vec<_> = agent.items.iter().copied().collect();
+        self.see_memberships(number);
+        self.untie(number);
         for item in items {
             if self.item(item).is_some_and(|item| item.state == ItemState::WrapUp) {
                 self.close(item, Cause::AgentLeft);
@@ -71,21 +75,19 @@ impl Turn<'_> {
                 self.send(item, queue, Cause::AgentLeft);
             }
         }
-        self.forget_home(number);
-        if let Some(agent) = self.agent_mut(number) {
-            agent.gone = true;
-            agent.lost = None;
-        }
-        self.see_memberships(number);
     }
 
-    fn forget_home(&mut self, agent: u32) {
-        let theirs = self.state.told.items.values().filter(|item| item.home == Some(agent));
-        let theirs: Vec<_> = theirs.map(|item| item.number).collect();
-        for number in theirs {
-            if let Some(item) = self.item_mut(number) {
+    /// No item belongs to an agent any more, or waits for them.
+    fn untie(&mut self, agent: u32) {
+        let tied: Vec<_> = self.state.found.tied_to(agent).collect();
+        for number in tied {
+            let Some(item) = self.item_mut(number) else { continue };
+            if item.home == Some(agent) {
                 item.home = None;
                 item.homeward = false;
+            }
+            if item.first.is_some_and(|(first, _)| first == agent) {
+                item.first = None;
             }
         }
     }

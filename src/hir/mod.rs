@@ -9,6 +9,7 @@ mod expr;
 mod ids;
 mod program;
 mod rules;
+mod scenario;
 mod service;
 mod setting;
 mod trial;
@@ -34,11 +35,12 @@ pub use rules::{
     ClassifyAction, ClassifyRule, Guard, IntakeRule, Level, Policy, Route, RouteRule, Ruleset, RulesetKind,
     Share, Target, UrgencyStep,
 };
+pub use scenario::{Amount, Arrival, Asked, CastAgent, Happening, Line, Scenario, Wanted, Wish};
 pub use service::{
     ClosingGroup, ClosingTimes, Conduct, Messages, OfferSlots, PreferredAgents, ReleaseOn, Service,
 };
 pub use setting::{Effective, EffectiveSetting, Origin};
-pub use trial::{Expectation, GivenQueue, Scenario, Test, TestItem, TestValue};
+pub use trial::{Expectation, GivenQueue, Test, TestItem, TestValue};
 pub use workstream::{
     AutoClose, Capacity, ChannelKind, Distribution, Mode, SkillMatching, WorkKind, Workstream, WrapUp,
 };

@@ -70,12 +70,3 @@ pub enum Expectation {
         span: Span,
     },
 }
-
-/// A scenario, checked: its words are known, its agents and items declared. What it does is the dispatcher's business.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Scenario {
-    /// What it shows.
-    pub title: String,
-    /// Where it stands.
-    pub span: Span,
-}

@@ -32,7 +32,7 @@ pub(super) fn facts(program: &Program, test: &Test) -> Facts {
     })
 }
 
-fn many(program: &Program, value: &TestValue) -> Given {
+pub(super) fn many(program: &Program, value: &TestValue) -> Given {
     match value {
         TestValue::One(value) => given(program, value),
         TestValue::Many(values) => Given::List(values.iter().map(|value| given(program, value)).collect()),
@@ -64,6 +64,6 @@ fn given(program: &Program, value: &Const) -> Given {
     }
 }
 
-fn name(found: Option<&String>) -> String {
+pub(super) fn name(found: Option<&String>) -> String {
     found.cloned().unwrap_or_default()
 }

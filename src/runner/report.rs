@@ -1,25 +1,36 @@
 use crate::source::Span;
 use crate::vm::{Decision, RuleName, Seen};
 
-/// What came of the tests of a program.
+/// What came of the tests and scenarios of a program.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct TestReport {
-    /// Each test that was run, in the program's order.
+    /// Each that was run: first the tests in the program's order, then the scenarios in theirs.
     pub results: Vec<TestResult>,
-    /// How many tests were left out, because their titles were not asked for.
+    /// How many were left out, because their titles were not asked for.
     pub skipped: usize,
 }
 
-/// What came of one test.
+/// What was run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TestKind {
+    /// A `test`: one item, decided.
+    Test,
+    /// A `scenario`: what happens over time.
+    Scenario,
+}
+
+/// What came of one test or scenario.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TestResult {
-    /// What the test shows.
+    /// Which of the two it is.
+    pub kind: TestKind,
+    /// What it shows.
     pub title: String,
     /// Where it stands.
     pub span: Span,
-    /// What did not hold; empty for a test that passed.
+    /// What did not hold; empty where all did.
     pub failed: Vec<Failed>,
-    /// What was decided; none where the item could not even be read.
+    /// What was decided; none for a scenario, and where the item could not even be read.
     pub decision: Option<Decision>,
 }
 
@@ -38,10 +49,14 @@ pub struct Failed {
     pub decided_by: Option<RuleName>,
     /// What is to be said of that rule, in words.
     pub blame: &'static str,
+    /// In a scenario: the line after which it was expected.
+    pub line: Option<Span>,
+    /// In a scenario: what happened up to then, in words, the last of it last: `10:01  ana accepts c1`.
+    pub before: Vec<String>,
 }
 
 impl TestReport {
-    /// How many tests failed.
+    /// How many failed.
     #[must_use]
     pub fn failures(&self) -> usize {
         self.results.iter().filter(|result| !result.failed.is_empty()).count()

@@ -1,5 +1,6 @@
 use super::given;
-use super::report::{Failed, TestReport, TestResult};
+use super::play;
+use super::report::{Failed, TestKind, TestReport, TestResult};
 use crate::bundle::Bundle;
 use crate::codegen::Expected;
 use crate::engine::Compiled;
@@ -8,7 +9,7 @@ use crate::item::{Frame, ReadOptions, Reader};
 use crate::source::Span;
 use crate::vm::{ClauseTrace, Decision, Machine, RuleName, RuleState, RuleTrace, Seen, Shown, TraceLevel};
 
-/// Runs the tests of a program, those whose title contains `filter` if there is one.
+/// Runs the tests and scenarios of a program, those whose title contains `filter` if there is one.
 ///
 /// `compiled` comes from [`crate::engine::compile_with_tests`]; a program with errors has no tests to run.
 #[must_use]
@@ -25,6 +26,13 @@ pub fn run(compiled: &Compiled, filter: Option<&str>) -> TestReport {
             report.skipped += 1;
         } else {
             report.results.push(runner.one(test, expected));
+        }
+    }
+    for scenario in &compiled.checked.program.scenarios {
+        if filter.is_some_and(|filter| !scenario.title.contains(filter)) {
+            report.skipped += 1;
+        } else {
+            report.results.push(play::scenario(compiled, bundle, scenario));
         }
     }
     report
@@ -44,8 +52,13 @@ struct Runner<'c> {
 impl Runner<'_> {
     fn one(&mut self, test: &Test, expected: &[Expected]) -> TestResult {
         let program = &self.compiled.checked.program;
-        let result =
-            |failed, decision| TestResult { title: test.title.clone(), span: test.span, failed, decision };
+        let result = |failed, decision| TestResult {
+            kind: TestKind::Test,
+            title: test.title.clone(),
+            span: test.span,
+            failed,
+            decision,
+        };
         let item = given::item(program, test);
         if let Err(error) = self.reader.item(&item, &ReadOptions::default(), &mut self.frame) {
             let failed = Failed {
@@ -55,6 +68,8 @@ impl Runner<'_> {
                 seen: Vec::new(),
                 decided_by: None,
                 blame: "",
+                line: None,
+                before: Vec::new(),
             };
             return result(vec![failed], None);
         }
@@ -102,6 +117,8 @@ impl Runner<'_> {
             decided_by: seen.iter().find_map(|seen| origin(seen, decision)),
             blame: DECIDED,
             seen,
+            line: None,
+            before: Vec::new(),
         }
     }
 
@@ -133,7 +150,7 @@ fn fired_otherwise(span: Span, expected: String, found: Option<&RuleTrace>, trac
         (None, Some(instead)) => (Some(instead), DECIDED),
         (None, None) => (found.map(|found| found.rule.clone()), DECIDED),
     };
-    Failed { span, expected, got, seen, decided_by, blame }
+    Failed { span, expected, got, seen, decided_by, blame, line: None, before: Vec::new() }
 }
 
 /// All values that a condition saw, each place once.

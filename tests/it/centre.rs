@@ -3,11 +3,9 @@
 use super::machine::contoso;
 use super::support::compile;
 use enroute::Bundle;
-use enroute::bytecode::{
-    AgentBy, AgentKey, Assignment, Inherit, Members, Program, Root, RuleId, RuleListId, Slot,
-};
+use enroute::bytecode::{RuleId, RuleListId};
 use enroute::centre::Centre;
-use enroute::dispatch::{AgentView, Destination, Loads, Rules, Timed, Waiting};
+use enroute::dispatch::{AgentView, Arrival, Destination, Event, Loads, Mastery, Rules, Timed, Waiting};
 use enroute::item::Snapshot;
 use enroute::value::{Duration, Instant};
 use proptest::prelude::*;
@@ -192,94 +190,76 @@ fn a_link_that_comes_with_a_change_has_its_defaults() {
     assert_eq!(centre.route(0, "t", &item, at(OPEN), &Load(0)).to, Destination::Queue(queue(&bundle, "one")));
 }
 
-/// What a rule may ask of an item, and of an agent in the place of fields of the item.
+/// Rules that ask for the time in every way there is, of items and of agents.
 const TIMES: &str = r#"
 language 1
-entity Case {
-  title: text?, opened: instant?, amount: int?, due: duration?
-  waits: duration?, idles: duration?, given: instant?, units: int?, who: text?
-}
+rating Level { range 1..5 }
+skill french { rating Level }
+skill calls
+profile chats { limit 3 }
+entity Agent { team: text?, rank: int = 3, started: instant?, notice: duration?, roles: [text]? }
+entity Case { title: text?, opened: instant?, amount: int?, due: duration?, tags: [text]? }
 hours office { zone "Europe/London", open mon..fri 09:00..17:00 }
 list letters = ["aa", "bb"]
 table slow(since: duration) -> int first {
   > 3m      -> 1
   otherwise -> 2
 }
-queue cases { type record, carries Case
+assignment timed {
+  "Waited":  when waited > 90s and amount < 3  pick agents where idle_time in 10m..20m  order by idle_time descending, french descending
+  "Due":     when title is missing             pick agents where idle_time > 2m or waited in 1m..3m
+  "Later":   when now - opened < due           pick agents where now - last_assigned < 5m or units_free > 3  order by units_free ascending, last_assigned ascending
+  "Half":    when opened - due < now           pick agents where idle_time / 2 > 3m  order by proficiency nearest
+  "Slow":    when slow(due) == 1               pick agents where slow(idle_time) == 1
+  "Text":    when title contains any letters   pick agents where team == item.title or agent.id == "bo"  order by free(chats) descending
+  "Notice":  when tags contains "x"            pick agents where idle_time > notice and rank > item.amount
+  "Started": when now - opened > 1h            pick agents where now - started > 30d and presence in item.workstream.presences
+  "Skilled": otherwise                         pick agents where has french >= 2 and not has calls and free(chats) > 1 and is_working
+  "Load":    otherwise                         pick agents where load(chats) > 0 and presence == available and roles contains "lead"
+}
+queue cases {
+  type record, carries Case, members when rank > 1 and (idle_time < 1h or has french), assign timed
   prioritize {
     "Age":    when now - opened > 1h and amount > 3 order by opened ascending
     "Open":   when during office and amount == 1 order by amount descending, arrival
-    "Sum":    when opened + 2h < now and amount == 2 order by waits descending
-    "Monday": when weekday(office) == mon and amount == 3 order by arrival
-    "Waited": when waits > 90s and amount < 0 order by arrival
-    "Due":    when waits > due and amount == 0 order by arrival
-    "Idle":   when idles in 10m..20m and amount == -1 order by arrival
-    "Both":   when idles > waits and amount == -2 order by arrival
-    "Given":  when now - given < 5m or units > 3 order by arrival
-    "Half":   when waits / 2 > 1m and title is present order by arrival
-    "Slow":   when slow(idles) == 1 and amount == 5 order by arrival
+    "Sum":    when opened + 2h < now and amount == 2 order by arrival
     "Ahead":  when now + 90m during office and amount == 2 order by arrival
-    "Sums":   when now - opened + waits > 30m and amount < 3 order by arrival
-    "Later":  when waits + 1m > due and amount == 4 order by arrival
-    "Title":  when title contains any letters and who == "bo" order by arrival
+    "Title":  when title contains any letters order by arrival
+    "Monday": when weekday(office) == mon and amount == 3 order by arrival
+  }
+  choose {
+    "Old": when now - opened > 2h use timed
+  }
+  overflow {
+    when amount == 1 and now - opened > 1h after 5m then transfer other
+    after 10m then transfer other
   }
 }
+queue other { type record }
 workstream desk {
   type record, carries Case, mode push, fallback cases
-  distribution { units 10, presences [available], skills none }
+  distribution { units 10, presences [available, busy], skills none }
 }
 "#;
 
-/// The place of the queue with the rules.
-fn cases() -> usize {
-    queue(&FORGED, "cases") as usize
-}
+static TIMED: LazyLock<Bundle> = LazyLock::new(|| bundle(TIMES));
 
-fn slot(program: &Program, path: &str) -> Slot {
-    let at = program.schema.slots.iter().position(|slot| slot.path == path);
-    Slot(u32::try_from(at.unwrap_or_else(|| panic!("no {path}"))).unwrap())
-}
+/// The rules that compute with the time in ways that do not tell when they turn.
+const BY_THE_MINUTE: [&str; 2] = ["Half", "Slow"];
 
-/// The program with the time an item waits, and an agent, in the place of fields of the item.
-static FORGED: LazyLock<Bundle> = LazyLock::new(|| {
-    let bundle = bundle(TIMES);
-    let mut program = bundle.program().program().clone();
-    for path in ["waits", "idles", "given", "units", "who"] {
-        let slot = slot(&program, path);
-        program.schema.slots[slot.index()].root = Root::Machine;
-    }
-    program.known.waited = slot(&program, "waits");
-    let agent = &mut program.desk.agent;
-    (agent.idle_time, agent.last_assigned) =
-        (slot(bundle.program().program(), "idles"), slot(bundle.program().program(), "given"));
-    (agent.units_free, agent.id) =
-        (slot(bundle.program().program(), "units"), slot(bundle.program().program(), "who"));
-    let list = program.queues[queue(&bundle, "cases") as usize].prioritize.unwrap();
-    let keys = [AgentBy::Slot(agent.idle_time), AgentBy::Nearest, AgentBy::Slot(agent.units_free)];
-    let keys = keys.map(|by| AgentKey { by, descending: false }).to_vec();
-    let rules = program.rule_lists[list.0 as usize].count as usize;
-    program.desk.assignments = vec![Assignment {
-        text: String::new(),
-        inherit: Inherit::default(),
-        when: list,
-        who: list,
-        orders: vec![keys; rules],
-    }];
-    Bundle::new(program, bundle.about().clone()).unwrap()
-});
-
-/// The rules that compute with the time.
-const BY_THE_MINUTE: [&str; 4] = ["Monday", "Half", "Slow", "Sums"];
-
-/// What can be known of an item and an agent.
+/// An item and an agent, and when they are asked about.
 #[derive(Debug, Clone)]
 struct Case {
     item: Snapshot,
+    fields: Snapshot,
     now: i64,
     since: i64,
     idle: Option<i64>,
     given: Option<i64>,
     units: Option<i64>,
+    chats: Option<(i64, i64)>,
+    skills: [Mastery; 2],
+    presence: u8,
     who: &'static str,
 }
 
@@ -287,18 +267,18 @@ impl Case {
     /// Asks with the item and the agent at an instant.
     fn ask<T>(&self, now: i64, ask: impl FnOnce(&Waiting<'_>, &AgentView<'_>) -> T) -> T {
         let now = Instant(now);
-        let waiting = Waiting { id: "i", item: &self.item, workstream: 0, since: Instant(self.since), now };
-        let fields = Snapshot::default();
+        let since = Instant(self.since);
+        let waiting = Waiting { id: "i", item: &self.item, workstream: 0, since, now };
         let agent = AgentView {
             id: self.who,
-            fields: &fields,
-            presence: 0,
+            fields: &self.fields,
+            presence: self.presence,
             idle_since: self.idle.map(Instant),
             last_assigned: self.given.map(Instant),
             is_working: true,
             units_free: self.units,
-            profiles: &[],
-            skills: &[],
+            profiles: &[self.chats],
+            skills: &self.skills,
             now,
         };
         ask(&waiting, &agent)
@@ -307,11 +287,11 @@ impl Case {
     /// An answer, asked again before it ends, is the same.
     fn holds_until<T: PartialEq + std::fmt::Debug>(
         &self,
+        centre: &mut Centre<'_>,
         later: &[i64],
         ask: impl Fn(&mut Centre<'_>, &Waiting<'_>, &AgentView<'_>) -> Timed<T>,
     ) -> Timed<T> {
-        let mut centre = Centre::new(&FORGED);
-        let mut asked = |now: i64| self.ask(now, |item, agent| ask(&mut centre, item, agent));
+        let mut asked = |now: i64| self.ask(now, |item, agent| ask(centre, item, agent));
         let first = asked(self.now);
         let until = first.until.map_or(i64::MAX, |until| until.0);
         assert!(until > self.now, "{first:?}");
@@ -324,100 +304,313 @@ impl Case {
     }
 }
 
+fn json_with(fields: &[(&str, Option<serde_json::Value>)]) -> String {
+    let given = fields.iter().filter_map(|(key, value)| Some(((*key).to_owned(), value.clone()?)));
+    serde_json::Value::Object(given.collect()).to_string()
+}
+
+fn item_of(json: &str) -> Snapshot {
+    arrived(&mut Centre::new(&TIMED), json)
+}
+
+fn fields_of(json: &str) -> Snapshot {
+    let entry = format!(r#"{{"id": "a", "fields": {json}}}"#);
+    Centre::new(&TIMED).agent(&serde_json::from_str(&entry).unwrap()).unwrap()
+}
+
+fn all_items(now: i64) -> impl Strategy<Value = Snapshot> {
+    let maybe = |most: i64| proptest::option::of(0..most * MINUTE);
+    let tags = proptest::option::of(proptest::collection::vec("[xy]", 0..3));
+    let title = proptest::option::of("(aa|b|Bb){1,2}");
+    (maybe(240), proptest::option::of(0..6_i64), maybe(5), title, tags).prop_map(
+        move |(opened, amount, due, title, tags)| {
+            item_of(&json_with(&[
+                ("workstream", Some("desk".into())),
+                ("amount", amount.map(Into::into)),
+                ("title", title.map(Into::into)),
+                ("tags", tags.map(Into::into)),
+                ("opened", opened.map(|opened| Instant(now - opened).to_string().into())),
+                ("due", due.map(|due| format!("{}s", due / 1_000_000).into())),
+            ]))
+        },
+    )
+}
+
+fn all_fields(now: i64) -> impl Strategy<Value = Snapshot> {
+    let maybe = |most: i64| proptest::option::of(0..most);
+    let team = proptest::option::of("(aa|b|Bb){1,2}");
+    (team, maybe(6), maybe(60), maybe(20 * 60), proptest::bool::ANY).prop_map(
+        move |(team, rank, started, notice, leads)| {
+            let days = |days: i64| Instant(now - days * 1440 * MINUTE).to_string();
+            fields_of(&json_with(&[
+                ("team", team.map(Into::into)),
+                ("rank", rank.map(Into::into)),
+                ("started", started.map(|started| days(started).into())),
+                ("notice", notice.map(|notice| format!("{notice}s").into())),
+                ("roles", leads.then(|| "guest; lead".into())),
+            ]))
+        },
+    )
+}
+
 fn all_cases() -> impl Strategy<Value = Case> {
     let start = at("2026-03-01T22:00Z").0;
-    let maybe = |most: i64| proptest::option::of(0..most * MINUTE);
-    let item =
-        (maybe(240), proptest::option::of(-3..6_i64), maybe(5), proptest::option::of("(aa|b|Bb){1,2}"));
-    let facts = (0..10 * MINUTE, maybe(30), maybe(10), proptest::option::of(0..6_i64));
-    let who = proptest::sample::select(vec!["ana", "Bo", ""]);
-    (0..48 * 60 * MINUTE, item, facts, who).prop_map(move |(after, item, facts, who)| {
-        let now = start + after;
-        let (opened, amount, due, title) = item;
-        let (since, idle, given, units) = facts;
-        let mut json = serde_json::json!({ "workstream": "desk", "amount": amount, "title": title });
-        if let Some(opened) = opened {
-            json["opened"] = Instant(now - opened).to_string().into();
-        }
-        if let Some(due) = due {
-            json["due"] = format!("{}s", due / 1_000_000).into();
-        }
-        let ago = |time: Option<i64>| time.map(|time| now - time);
-        let (idle, given) = (ago(idle), ago(given));
-        Case {
-            item: arrived(&mut Centre::new(&FORGED), &json.to_string()),
-            now,
-            since: now - since,
-            idle,
-            given,
-            units,
-            who,
-        }
+    (start..start + 48 * 60 * MINUTE).prop_flat_map(|now| {
+        let ago = move |most: i64| proptest::option::of(now - most * MINUTE..now);
+        let skill = || {
+            proptest::sample::select(vec![Mastery::None, Mastery::Held, Mastery::Level(1), Mastery::Level(3)])
+        };
+        let times = (now - 10 * MINUTE..now, ago(30), ago(10), proptest::option::of(0..6_i64));
+        let who = (proptest::sample::select(vec!["ana", "Bo", ""]), 0..6_u8, skill(), skill());
+        let chats = proptest::option::of((0..4_i64, 0..3_i64));
+        (all_items(now), all_fields(now), times, who, chats).prop_map(
+            move |(item, fields, (since, idle, given, units), (who, presence, first, second), chats)| Case {
+                item,
+                fields,
+                now,
+                since,
+                idle,
+                given,
+                units,
+                chats,
+                skills: [first, second],
+                presence,
+                who,
+            },
+        )
     })
 }
 
-fn rule_labels() -> Vec<String> {
-    let program = FORGED.program().program();
-    let list = &program.rule_lists[program.queues[cases()].prioritize.unwrap().0 as usize];
-    let label = |rule: u32| FORGED.about().rule(RuleId(rule)).unwrap().address.to_string();
+/// What the rules of a list are called.
+fn labels(list: RuleListId) -> Vec<String> {
+    let list = &TIMED.program().program().rule_lists[list.0 as usize];
+    let label = |rule: u32| TIMED.about().rule(RuleId(rule)).unwrap().address.to_owned();
     (list.first..list.first + list.count).map(label).collect()
+}
+
+fn who_rules() -> Vec<String> {
+    labels(TIMED.program().program().desk.assignments[0].who)
 }
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 256, ..ProptestConfig::default() })]
 
     #[test]
-    fn answers_hold_up_to_their_end(case in all_cases(), later in proptest::collection::vec(0..600 * MINUTE, 8)) {
-        let claimed = case.holds_until(&later, |centre, item, _| centre.claim(u32::try_from(cases()).unwrap(), item));
-        let asked = case.holds_until(&later, |centre, item, _| centre.asked(0, item));
-        // Without an agent, the rules that ask for one do not hold.
-        prop_assert!(claimed.answer.rule.is_none_or(|rule| asked.answer[0] >> rule & 1 == 1));
-        for (label, rule) in rule_labels().iter().zip(0..) {
-            let found = case.holds_until(&later, |centre, item, agent| centre.finds(0, rule, item, agent));
+    fn answers_hold_up_to_their_end(
+        case in all_cases(),
+        later in proptest::collection::vec(0..600 * MINUTE, 8),
+    ) {
+        let (mut centre, cases) = (Centre::new(&TIMED), queue(&TIMED, "cases"));
+        case.holds_until(&mut centre, &later, |centre, item, _| centre.claim(cases, item));
+        case.holds_until(&mut centre, &later, |centre, item, _| centre.choose(cases, item));
+        case.holds_until(&mut centre, &later, |centre, item, _| centre.asked(0, item));
+        case.holds_until(&mut centre, &later, |centre, _, agent| centre.member(cases, agent));
+        for (label, rule) in who_rules().iter().zip(0..) {
+            let ask = |centre: &mut Centre<'_>, item: &Waiting<'_>, agent: &AgentView<'_>| {
+                centre.finds(0, rule, item, agent)
+            };
+            let found = case.holds_until(&mut centre, &later, ask);
+            let alone = case.ask(case.now, |item, agent| Centre::new(&TIMED).finds(0, rule, item, agent));
+            prop_assert_eq!(&found, &alone, "what was asked before makes no difference");
             let by_the_minute = BY_THE_MINUTE.iter().any(|word| label.contains(word));
             let minute = Instant(case.now - case.now.rem_euclid(MINUTE) + MINUTE);
             prop_assert!(found.until == Some(minute) || !by_the_minute, "{} {:?}", label, found);
+            let values = |now: i64| case.ask(now, |_, agent| Centre::new(&TIMED).values(0, rule, agent));
+            prop_assert_eq!(values(case.now), values(case.now + MINUTE), "orders do not change by time");
+        }
+    }
+
+    #[test]
+    fn items_that_look_alike_to_an_assignment_find_the_same_agents(
+        (now, left, right) in (0..9_i64).prop_flat_map(|after| {
+            let now = at(OPEN).0 + after * MINUTE;
+            (Just(now), all_items(now), all_items(now))
+        }),
+        agent in all_cases(),
+    ) {
+        let mut centre = Centre::new(&TIMED);
+        let since = agent.since;
+        let [left, right] = [left, right].map(|item| Case { item, since, ..agent.clone() });
+        let mut seen = |case: &Case| case.ask(now, |item, _| centre.sight(0, item));
+        if seen(&left) == seen(&right) {
+            for rule in 0..who_rules().len() {
+                let rule = u32::try_from(rule).unwrap();
+                let mut finds = |case: &Case| case.ask(now, |item, agent| centre.finds(0, rule, item, agent));
+                prop_assert_eq!(finds(&left), finds(&right));
+            }
         }
     }
 }
 
-fn plain(json: &str, minutes_waited: i64) -> Case {
+/// At a quarter past ten on a Monday, an item that has waited for a minute.
+fn case(item: &str) -> Case {
     let now = at(OPEN).0;
-    let (idle, given) = (Some(now - 12 * MINUTE), Some(now - 4 * MINUTE));
-    let since = now - minutes_waited * MINUTE;
     Case {
-        item: arrived(&mut Centre::new(&FORGED), json),
+        item: item_of(item),
+        fields: fields_of(r#"{"team": "aab", "rank": 4, "started": "2026-02-01T10:15Z"}"#),
         now,
-        since,
-        idle,
-        given,
+        since: now - MINUTE,
+        idle: Some(now - 12 * MINUTE),
+        given: Some(now - 4 * MINUTE),
         units: Some(2),
+        chats: Some((2, 1)),
+        skills: [Mastery::Level(3), Mastery::None],
+        presence: 0,
         who: "bo",
     }
 }
 
-fn find(case: &Case, rule: &str) -> (bool, Option<i64>) {
-    let place = rule_labels().iter().position(|label| label.contains(rule)).unwrap();
+fn with(fields: &str) -> Case {
+    case(&format!(r#"{{"workstream": "desk"{fields}}}"#))
+}
+
+/// Whether the rule of that label finds the agent, and for how long.
+fn finds(case: &Case, label: &str) -> (bool, Option<i64>) {
+    let place = who_rules().iter().position(|known| known.contains(label)).unwrap();
     let place = u32::try_from(place).unwrap();
-    let found = case.ask(case.now, |item, agent| Centre::new(&FORGED).finds(0, place, item, agent));
+    let found = case.ask(case.now, |item, agent| Centre::new(&TIMED).finds(0, place, item, agent));
     (found.answer, found.until.map(|until| until.0 - case.now))
 }
 
+/// The label of the rule that claims the item, and for how long.
+fn claims(case: &Case) -> (Option<String>, Option<i64>) {
+    let place = queue(&TIMED, "cases");
+    let claim = case.ask(case.now, |item, _| Centre::new(&TIMED).claim(place, item));
+    let list = TIMED.program().program().queues[place as usize].prioritize.unwrap();
+    let label = claim.answer.rule.map(|rule| labels(list)[rule as usize].clone());
+    let label = label.map(|label| label.split('"').nth(1).unwrap().to_owned());
+    (label, claim.until.map(|until| until.0 - case.now))
+}
+
 #[test]
-fn rules_about_the_time_tell_when_they_turn() {
-    let case = |amount: i64| {
-        plain(&format!(r#"{{"workstream": "desk", "opened": "2026-03-02T09:30Z", "amount": {amount}}}"#), 1)
-    };
-    assert_eq!(find(&case(7), "Age"), (false, Some(15 * MINUTE + 1)), "one hour, and a moment");
-    assert_eq!(find(&case(1), "Open"), (true, Some((6 * 60 + 45) * MINUTE)), "at five the office closes");
-    assert_eq!(find(&case(-1), "Waited"), (false, Some(MINUTE / 2 + 1)));
-    assert_eq!(find(&case(-1), "Idle"), (true, Some(8 * MINUTE + 1)));
-    assert_eq!(find(&case(-2), "Both"), (true, None), "both grow alike");
-    assert_eq!(find(&case(0), "Given"), (true, Some(MINUTE)));
-    assert_eq!(find(&case(2), "Sum"), (false, Some(75 * MINUTE + 1)));
-    assert_eq!(find(&case(2), "Ahead"), (true, Some((5 * 60 + 15) * MINUTE)));
-    assert_eq!(find(&case(0), "Monday"), (false, Some(MINUTE)), "who computes sees full minutes");
-    assert_eq!(find(&plain(r#"{"workstream": "desk", "title": "baab"}"#, 1), "Title"), (true, None));
-    let due = plain(r#"{"workstream": "desk", "amount": 0, "due": "3m"}"#, 1);
-    assert_eq!(find(&due, "Due"), (false, Some(2 * MINUTE + 1)));
+fn rules_about_agents_tell_when_they_turn() {
+    assert_eq!(finds(&with(""), "Waited"), (true, Some(8 * MINUTE + 1)), "idle for twelve of twenty minutes");
+    assert_eq!(finds(&with(""), "Due"), (true, None), "idle for longer than two minutes for good");
+    assert_eq!(finds(&with(""), "Later"), (true, Some(MINUTE)), "given something four minutes ago");
+    assert_eq!(finds(&with(""), "Half"), (true, Some(MINUTE)), "who computes sees full minutes");
+    assert_eq!(finds(&with(""), "Slow"), (true, Some(MINUTE)));
+    assert_eq!(finds(&with(r#", "title": "AAB""#), "Text"), (true, None));
+    assert_eq!(finds(&with(r#", "amount": 4"#), "Notice"), (false, None), "no notice, no answer");
+    assert_eq!(finds(&with(""), "Started"), (false, Some(1440 * MINUTE + 1)), "thirty days, and a moment");
+    assert_eq!(finds(&with(""), "Skilled"), (true, None));
+    assert_eq!(finds(&with(""), "Load"), (false, None));
+    let held = Case { skills: [Mastery::Held, Mastery::Held], ..with("") };
+    assert_eq!(finds(&held, "Skilled"), (false, None), "held without a level is below each level");
+}
+
+#[test]
+fn rules_about_items_tell_when_they_turn() {
+    let opened =
+        |amount: i64| with(&format!(r#", "opened": "2026-03-02T09:30Z", "title": "aa", "amount": {amount}"#));
+    let claimed = |label: &str, for_time| (Some(label.to_owned()), Some(for_time));
+    assert_eq!(claims(&opened(7)), claimed("Title", 15 * MINUTE + 1), "one hour, and a moment");
+    assert_eq!(
+        claims(&with(r#", "amount": 1"#)),
+        claimed("Open", (6 * 60 + 45) * MINUTE),
+        "the office closes"
+    );
+    assert_eq!(claims(&opened(2)), claimed("Ahead", 15 * MINUTE + 1), "`Age` is asked again");
+    assert_eq!(claims(&with(r#", "amount": 2"#)), claimed("Ahead", (5 * 60 + 15) * MINUTE));
+    assert_eq!(
+        claims(&with(r#", "amount": 3"#)),
+        claimed("Monday", MINUTE),
+        "who computes sees full minutes"
+    );
+}
+
+#[test]
+fn orders_of_agents_have_values_that_stand_still() {
+    let values = |rule: u32| with("").ask(at(OPEN).0, |_, agent| Centre::new(&TIMED).values(0, rule, agent));
+    let now = at(OPEN).0;
+    assert_eq!(values(0), [Some(12 * MINUTE - now), Some(3)]);
+    assert_eq!(values(2), [Some(2), Some(now - 4 * MINUTE)]);
+    assert_eq!(values(3), [None], "how near skills are is the dispatcher's");
+    assert_eq!(values(5), [Some(2)]);
+}
+
+#[test]
+fn an_assignment_sees_of_an_item_what_decides_which_agents_it_finds() {
+    let sight = |case: &Case| case.ask(case.now, |item, _| Centre::new(&TIMED).sight(0, item));
+    let seen = |fields: &str| sight(&with(fields));
+    let plain = seen("");
+    assert_eq!(
+        plain,
+        seen(r#", "due": "3m", "tags": ["x"], "opened": "2026-03-02T08:00Z""#),
+        "asked by `when` only"
+    );
+    let amount = seen(r#", "amount": 1"#);
+    assert_ne!(plain, amount);
+    assert_ne!(amount, seen(r#", "amount": 2"#));
+    assert_ne!(seen(r#", "title": "a""#), seen(r#", "title": "A""#));
+    let longer = Case { since: at(OPEN).0 - 2 * MINUTE, ..with("") };
+    assert_ne!(plain, sight(&longer), "one rule asks how long the item has waited");
+}
+
+#[test]
+fn what_is_kept_of_an_item_can_be_stored() {
+    let item = item_of(r#"{"workstream": "desk", "title": "Été", "amount": 4, "tags": ["x", "ß"]}"#);
+    let stored = serde_json::to_string(&item).unwrap();
+    let mut again: Snapshot = serde_json::from_str(&stored).unwrap();
+    assert_eq!(again, item);
+    assert_eq!(serde_json::to_string(&again).unwrap(), stored);
+    // Nor does it matter what somebody else made of it.
+    let odd = stored
+        .replace(r#"{"Number":4}"#, r#"{"Texts":["4"]}"#)
+        .replace(r#"{"Text":"Été"}"#, r#"{"Number":-7}"#);
+    assert_ne!(odd, stored);
+    again = serde_json::from_str(&odd).unwrap();
+    let mut centre = Centre::new(&TIMED);
+    let case = Case { item: again.clone(), ..with("") };
+    for rule in 0..10 {
+        case.ask(case.now, |item, agent| centre.finds(0, rule, item, agent));
+    }
+    case.ask(case.now, |item, _| centre.claim(queue(&TIMED, "cases"), item));
+    assert_eq!(centre.update(&mut again, r#"{"amount": 5}"#), Ok(()));
+    let mut empty = Snapshot::default();
+    assert!(centre.update(&mut empty, r#"{"amount": 5}"#).is_err(), "an agent is no item");
+}
+
+#[test]
+fn members_and_choices_and_waiting_items_are_asked_as_rules_say() {
+    let (mut centre, cases) = (Centre::new(&TIMED), queue(&TIMED, "cases"));
+    let member = with("").ask(at(OPEN).0, |_, agent| centre.member(cases, agent));
+    assert_eq!(member, Timed { answer: true, until: Some(Instant(at(OPEN).0 + 48 * MINUTE)) });
+    let old = with(r#", "opened": "2026-03-02T08:00Z", "amount": 1"#);
+    let chosen = old.ask(old.now, |item, _| centre.choose(cases, item));
+    assert_eq!(chosen, Timed { answer: Some(0), until: None });
+    let waiting = TIMED.program().program().desk.queues[cases as usize].waiting[0].rule;
+    assert!(old.ask(old.now, |item, _| centre.overflows(cases, waiting, item, &Load(0))));
+    assert!(!with("").ask(old.now, |item, _| centre.overflows(cases, waiting, item, &Load(0))));
+}
+
+#[test]
+fn fields_of_agents_that_cannot_be_read_are_told() {
+    let entry =
+        |fields: &str| serde_json::from_str(&format!(r#"{{"id": "a", "fields": {fields}}}"#)).unwrap();
+    let mut centre = Centre::new(&TIMED);
+    let said = centre.agent(&entry(r#"{"rank": "high"}"#)).unwrap_err();
+    assert_eq!(said, "`agent.rank` is `high`, which is not a whole number; its default is taken");
+    assert!(centre.agent(&entry("[]")).unwrap_err().contains("an object with fields"));
+    assert!(centre.agent(&entry(r#"{"nonsense": 1}"#)).is_ok());
+    let rank = TIMED.program().program().schema.slots.iter().position(|slot| slot.path.ends_with("rank"));
+    let rank = enroute::bytecode::Slot(u32::try_from(rank.unwrap()).unwrap());
+    let none = centre.agent(&serde_json::from_str(r#"{"id": "a"}"#).unwrap()).unwrap();
+    assert_eq!(none.number(rank), Some(3), "defaults count without any fields");
+}
+
+#[test]
+fn a_centre_moves_a_state_from_event_to_event() {
+    let mut centre = Centre::new(&TIMED);
+    let roster = serde_json::from_str(
+        r#"[{"id": "ana", "units": 20, "signed_in": true, "skills": {"french": 3}, "profiles": {"chats": null}}]"#,
+    );
+    let state = centre.open(&roster.unwrap(), at(OPEN)).unwrap();
+    let item = r#"{"id": "c1", "workstream": "desk", "amount": 3}"#.to_owned();
+    let item = serde_json::value::RawValue::from_string(item).unwrap();
+    let arrival = Arrival { item, authenticated: false, preferred: Vec::new() };
+    let step = centre.step(state, &Event::Arrives(arrival), at(OPEN));
+    let offered = step.state.item("c1").unwrap();
+    assert_eq!(offered.offered_to.as_deref(), Some("ana"), "{:?}", step.notes);
+    let saved = step.state.save();
+    assert_eq!(centre.resume(&saved).unwrap().save(), saved);
 }

@@ -558,7 +558,7 @@ fn explain_prints_the_page_of_a_code() {
 #[test]
 fn the_published_schemas_are_those_of_this_version() {
     let folder = tempfile::tempdir().unwrap();
-    for name in ["decision", "diagnostic", "bench"] {
+    for name in ["decision", "diagnostic", "results", "bench"] {
         let schema = enroute(folder.path(), &["schema", name]);
         assert_eq!(schema.code, 0);
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("docs/schema/{name}.json"));

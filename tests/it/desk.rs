@@ -89,6 +89,10 @@ fn rules(program: &Program, list: RuleListId) -> Vec<RuleId> {
 
 /// Whether a rule's guard holds where these slots have these values.
 fn holds(bundle: &Bundle, rule: RuleId, known: &[(Slot, i64)]) -> bool {
+    holds_with(bundle, rule, known, &[])
+}
+
+fn holds_with(bundle: &Bundle, rule: RuleId, known: &[(Slot, i64)], texts: &[(Slot, &str)]) -> bool {
     let mut program = program(bundle).clone();
     let Some(guard) = program.rules[rule.index()].guard else { return true };
     program.entries[0] = guard;
@@ -96,6 +100,10 @@ fn holds(bundle: &Bundle, rule: RuleId, known: &[(Slot, i64)]) -> bool {
     let mut frame = Frame::new(asked.schema());
     for (slot, value) in known {
         frame.set(*slot, *value);
+    }
+    for (slot, text) in texts {
+        let value = frame.texts_mut().add(text);
+        frame.set(*slot, value);
     }
     Machine::new(&asked).holds(&mut frame, 0)
 }
@@ -446,7 +454,11 @@ fn a_bundle_keeps_the_desk_and_shows_its_rules_without_an_index() {
     let read = Bundle::load(&bundle.write()).unwrap();
     assert_eq!(desk(&read), desk(&bundle));
     assert!(read.listing().contains("fit.\"Gold\"") && read.listing().contains("has french in 3.."));
-    assert!(read.header().contains("\nfit "), "{}", read.header());
+    assert!(
+        read.header().contains("\nfit, when ") && read.header().contains("\nfit, agents "),
+        "{}",
+        read.header()
+    );
     assert!(!read.filed("").contains("fit"), "{}", read.filed(""));
 }
 
@@ -456,4 +468,40 @@ fn a_time_beyond_a_hundred_years_is_taken_for_it() {
         stream("one", "type messaging, channel sms, mode push, fallback general", ", auto_close 999999d", "");
     let bundle = bundle(&format!("{ALL_CLASSES}{one}"));
     assert_eq!(workstream(&bundle, "one").closing.waiting, Some(36_525 * DAY));
+}
+
+#[test]
+fn named_conditions_are_asked_of_the_agent_and_the_item_they_are_given() {
+    let bundle = bundle(
+        "condition may(who: Agent, mine: text, tier: Tier) = who.team == mine and (not who.trainee or tier != gold)\n\
+         assignment kind(of: text) {\n  \"Own\": otherwise pick agents where may(agent, of, item.tier) and \
+         agent.id != item.owner\n}\nqueue cases { type record, carries Case, assign kind(\"a\") }\n",
+    );
+    let (program, agent) = (program(&bundle), desk(&bundle).agent);
+    let own = rules(program, desk(&bundle).assignments[0].who)[0];
+    let (team, trainee) = (slot(program, "agent.team"), slot(program, "agent.trainee"));
+    let (tier, owner) = (slot(program, "tier"), slot(program, "owner"));
+    let asked = |of: &str, trains: i64, at: i64, id: &str| {
+        holds_with(
+            &bundle,
+            own,
+            &[(trainee, trains), (tier, at)],
+            &[(team, of), (agent.id, id), (owner, "bo")],
+        )
+    };
+    assert!(asked("A", 0, 2, "ana") && asked("a", 1, 1, "ana"));
+    assert!(!asked("a", 1, 2, "ana") && !asked("b", 0, 1, "ana") && !asked("a", 0, 1, "bo"));
+}
+
+#[test]
+fn a_queue_that_does_not_say_what_it_carries_may_use_rules_that_do_not_speak_of_items() {
+    let bundle = bundle(
+        "assignment anyone { \"All\": otherwise pick agents where not trainee order by level }\n\
+         queue cases { type record, carries Case, assign anyone }\nqueue blind { type record, assign anyone }\n",
+    );
+    let all = &desk(&bundle).assignments;
+    assert_eq!(all.len(), 1);
+    assert_eq!(queue(&bundle, "blind").method, Method::Assignment(0));
+    let level = slot(program(&bundle), "agent.level");
+    assert_eq!(all[0].orders[0][0].by, AgentBy::Slot(level));
 }

@@ -106,7 +106,8 @@ fn diagnostics(sources: &Sources, info: &[String]) -> Vec<Diagnostic> {
     let compiled = engine::compile_with_tests(sources, &["main.route".to_owned()]).unwrap();
     let mut found = compiled.checked.diagnostics.clone();
     let tests = runner::run(&compiled, None).results;
-    found.extend(tests.iter().flat_map(|test| &test.failed).map(failure));
+    let failed = tests.iter().flat_map(|test| test.failed.iter().map(|failed| failure(test.kind, failed)));
+    found.extend(failed);
     if let Some(at) = info.iter().position(|word| word == "as-of") {
         let day = Date::parse(info.get(at + 1).unwrap()).unwrap();
         found.extend(engine::stale_calendars(&compiled.checked.program, day));
@@ -114,10 +115,14 @@ fn diagnostics(sources: &Sources, info: &[String]) -> Vec<Diagnostic> {
     found
 }
 
-/// A failure of a test, as `enroute test` shows it.
-fn failure(failed: &runner::Failed) -> Diagnostic {
+/// A failure, as `enroute test` shows it.
+fn failure(kind: runner::TestKind, failed: &runner::Failed) -> Diagnostic {
+    let code = match kind {
+        runner::TestKind::Test => "test-failed",
+        runner::TestKind::Scenario => "scenario-failed",
+    };
     Diagnostic {
-        code: "test-failed".to_owned(),
+        code: code.to_owned(),
         severity: Severity::Error,
         message: format!("expected {}, but {}", failed.expected, failed.got),
         help: None,

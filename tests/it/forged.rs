@@ -4,8 +4,9 @@
 use super::index::{program, rules};
 use enroute::Bundle;
 use enroute::bytecode::{
-    Atom, AtomId, Key, MOST_KEYS, Op, Pc, Program, Quantifier, RuleKind, SearchMode, Slot, TextId,
-    VerifyError, verify,
+    AgentBy, AgentKey, Atom, AtomId, Demand, Desk, ItemKey, Key, LONGEST_TIME, MOST_KEYS, Members, Method,
+    Op, OwnPresence, Pc, Program, Quantifier, RuleId, RuleKind, RuleListId, SearchMode, Slot, TextId,
+    VerifyError, WaitingRule, WrapUp, verify,
 };
 use enroute::index::Indexing;
 use enroute::item::{ReadOptions, Reader};
@@ -380,4 +381,139 @@ proptest! {
             prop_assert_eq!(everywhere, off);
         }
     }
+}
+
+/// A program whose desk has something of everything.
+static STAFFED: LazyLock<Bundle> = LazyLock::new(|| {
+    let declared = "entity Agent { team: text? }\nskill french\nprofile chats { limit 3, excludes [calls] }\n\
+                    profile calls { limit 1 }\npresence lunch { base away }\nbot helper { kind copilot }\n\
+                    hours office { zone \"UTC\", open mon..fri 08:00..18:00 }\n\
+                    assignment fit(s: skill) { \"One\": when number > 3 pick agents where has s and team == \"a\" order by idle_time }\n\
+                    queue staffed {\n  type messaging, carries Case, members when has french, assign fit(french)\n  \
+                    overflow { \"Long\": after 5m of office then transfer left }\n  \
+                    prioritize { \"First\": when number > 3 order by amount }\n  \
+                    choose { \"Them\": when number > 4 use fit(french) }\n}\n";
+    program(declared, "", "all", "    \"One\": otherwise to staffed urgency [1, 2 after 5m] use fit(french)")
+});
+
+fn at_work(change: impl FnOnce(&mut Program)) -> Option<VerifyError> {
+    let mut program = STAFFED.program().program().clone();
+    change(&mut program);
+    verify(program).err()
+}
+
+fn staffed(desk: &mut Desk) -> &mut enroute::bytecode::DeskQueue {
+    desk.queues.iter_mut().find(|queue| queue.choose.is_some()).unwrap()
+}
+
+#[track_caller]
+fn unfit(change: impl FnOnce(&mut Desk)) {
+    assert!(at_work(|program| change(&mut program.desk)).is_some());
+}
+
+#[test]
+fn a_desk_as_compiled_is_whole() {
+    assert_eq!(at_work(|_| {}), None);
+}
+
+#[test]
+fn a_desk_is_as_long_as_its_program() {
+    unfit(|desk| *desk = Desk::default());
+    unfit(|desk| desk.queues.truncate(1));
+    unfit(|desk| desk.workstreams.clear());
+    unfit(|desk| desk.profiles.truncate(1));
+    unfit(|desk| desk.skills.clear());
+    unfit(|desk| desk.calendars.push(String::new()));
+    unfit(|desk| staffed(desk).chosen.push(0));
+    unfit(|desk| staffed(desk).choose = None);
+    unfit(|desk| staffed(desk).orders.clear());
+    unfit(|desk| desk.assignments[0].orders.push(Vec::new()));
+    unfit(|desk| desk.queues[0].orders.push(Vec::new()));
+}
+
+#[test]
+fn a_desk_names_what_is_there() {
+    unfit(|desk| desk.presences.push(OwnPresence { name: "x".to_owned(), base: 6 }));
+    unfit(|desk| desk.profiles[0].excludes.push(2));
+    unfit(|desk| staffed(desk).method = Method::Assignment(1));
+    unfit(|desk| staffed(desk).chosen[0] = 9);
+    unfit(|desk| staffed(desk).waiting[0].hours = Some(1));
+    unfit(|desk| desk.agent.record = Some(99));
+    unfit(|desk| desk.assignments.clear());
+    unfit(|desk| desk.workstreams[0].presences = 0b100_0000);
+    assert!(at_work(|program| program.workstreams[0].bot = Some(1)).is_some());
+    for slot in [Slot(9_999), Slot(u32::MAX)] {
+        unfit(|desk| desk.agent.skills = slot);
+        unfit(|desk| desk.agent.free = slot);
+        unfit(|desk| desk.agent.allowed_presences = slot);
+        unfit(|desk| staffed(desk).orders[0] = vec![ItemKey { slot: Some(slot), descending: true }]);
+        unfit(|desk| {
+            desk.assignments[0].orders[0] = vec![AgentKey { by: AgentBy::Slot(slot), descending: false }];
+        });
+    }
+    unfit(|desk| desk.agent.id = desk.agent.presence);
+    let text = STAFFED.program().program().desk.agent.id;
+    unfit(|desk| staffed(desk).orders[0] = vec![ItemKey { slot: Some(text), descending: true }]);
+}
+
+#[test]
+fn rules_of_a_desk_do_what_theirs_do() {
+    let first = |kind| {
+        let lists = &STAFFED.program().program().rule_lists;
+        RuleId(lists.iter().find(|list| list.kind == kind && list.count > 0).unwrap().first)
+    };
+    for id in [first(RuleKind::Route), first(RuleKind::Waiting), RuleId(u32::MAX)] {
+        unfit(|desk| staffed(desk).members = Members::When(id));
+    }
+    for id in [first(RuleKind::Route), first(RuleKind::Members), RuleId(u32::MAX)] {
+        unfit(|desk| staffed(desk).waiting[0].rule = id);
+    }
+    for list in [RuleListId(0), RuleListId(u32::MAX)] {
+        unfit(|desk| staffed(desk).choose = Some(list));
+        unfit(|desk| desk.assignments[0].when = list);
+        unfit(|desk| desk.assignments[0].who = list);
+    }
+    unfit(|desk| desk.assignments[0].who = desk.assignments[0].when);
+    let guarded =
+        |program: &mut Program| program.rules[first(RuleKind::Members).index()].guard = Some(Pc(u32::MAX));
+    assert!(at_work(guarded).is_some());
+}
+
+#[test]
+fn times_of_a_desk_are_of_this_world() {
+    for time in [-1, i64::MIN, LONGEST_TIME + 1, i64::MAX] {
+        unfit(|desk| staffed(desk).waiting[0].after = time);
+        unfit(|desk| desk.workstreams[0].reconnect = time);
+        unfit(|desk| desk.workstreams[0].wrap_up = WrapUp::For(time));
+        unfit(|desk| desk.workstreams[0].closing.open = Some(time));
+        unfit(|desk| desk.workstreams[0].closing.waiting = Some(time));
+        unfit(|desk| desk.workstreams[0].offers.consult.countdown = time);
+        let urgent = |program: &mut Program| {
+            for action in &mut program.actions {
+                if let enroute::bytecode::Action::Send(send) = action {
+                    send.urgency.push((time, 1));
+                }
+            }
+        };
+        assert!(at_work(urgent).is_some());
+    }
+    let rule =
+        STAFFED.program().program().desk.queues.iter().find_map(|queue| queue.waiting.first()).copied();
+    let WaitingRule { rule, hours, .. } = rule.unwrap();
+    unfit(|desk| staffed(desk).waiting.push(WaitingRule { rule, hours, after: 1 }));
+    unfit(|desk| desk.workstreams[0].demand = Demand::Units(11));
+    let negative = |program: &mut Program| {
+        program.workstreams[0].capacity = Demand::Units(-1);
+        program.desk.workstreams[0].demand = Demand::Units(-1);
+    };
+    assert!(at_work(negative).is_some());
+    unfit(|desk| desk.skills[0].range = Some((5, 1)));
+    let used = |program: &mut Program| {
+        for action in &mut program.actions {
+            if let enroute::bytecode::Action::Send(send) = action {
+                send.uses = Some(1);
+            }
+        }
+    };
+    assert!(at_work(used).is_some());
 }

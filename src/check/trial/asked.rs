@@ -1,48 +1,67 @@
-use super::event::{Cast, report_unknown};
-use crate::builtins::event::{ASKS, Answer, Ask, Part, STATES};
-use crate::builtins::{ENUMS, PRESENCE};
+use super::cast::Cast;
+use super::event::report_unknown;
+use crate::builtins::asked::{ASKS, Answer, Ask, Fact, STATES, WAYS};
+use crate::builtins::{self, ENUMS, PRESENCE};
 use crate::check::context::Context;
 use crate::check::error::{ScenarioError, nearest};
 use crate::check::names::Kind;
+use crate::hir::{Amount, Asked, Wanted, Wish};
 use crate::source::Span;
 use crate::syntax::ast::{CompareOp, Expectation, Expr, ExprKind, Literal, Name};
+use crate::types::BoolOp;
 
-/// Checks what a scenario expects at one moment: `c1.state == waiting`, `ana.free(chat_load) == 3`.
-pub(super) fn expectation(ctx: &mut Context<'_>, expectation: &Expectation, cast: &Cast) {
+/// Checks what a scenario expects at one moment: `c1.state == waiting`, `ana.free(chat_load) == 3`, `refused`. `None`
+/// after a report.
+pub(super) fn expectation(ctx: &mut Context<'_>, expectation: &Expectation, cast: &Cast) -> Option<Wish> {
     match expectation {
-        Expectation::Holds(condition) => holds(ctx, condition, cast),
+        Expectation::Holds(condition) => {
+            Some(Wish { wanted: wanted(ctx, condition, cast)?, span: condition.span })
+        }
         Expectation::Fired { span, .. } => {
             let help = "ask which rule fired in a `test`".to_owned();
             ctx.report(ScenarioError::Expectation { help, span: *span });
+            None
         }
     }
 }
 
-fn holds(ctx: &mut Context<'_>, condition: &Expr, cast: &Cast) {
-    if let ExprKind::Chain(_, parts) = &condition.kind {
-        for part in parts {
-            holds(ctx, part, cast);
-        }
-    } else if let ExprKind::Not(inner) = &condition.kind {
-        holds(ctx, inner, cast);
-    } else if let ExprKind::Compare { left, op, right, .. } = &condition.kind {
-        if let Some(ask) = asked(ctx, left, cast) {
-            compare(ctx, ask, (left, *op, right), cast);
-        }
-    } else if let ExprKind::Presence { left, .. } = &condition.kind {
-        let _asked = asked(ctx, left, cast);
-    } else if condition.kind != ExprKind::Broken {
+fn wanted(ctx: &mut Context<'_>, condition: &Expr, cast: &Cast) -> Option<Wanted> {
+    if let ExprKind::Chain(op, parts) = &condition.kind {
+        let parts: Vec<_> = parts.iter().map(|part| wanted(ctx, part, cast)).collect();
+        let parts = parts.into_iter().collect::<Option<Vec<_>>>()?;
+        return Some(match op {
+            BoolOp::And => Wanted::All(parts),
+            BoolOp::Or => Wanted::Any(parts),
+        });
+    }
+    if let ExprKind::Not(inner) = &condition.kind {
+        return wanted(ctx, inner, cast).map(Box::new).map(Wanted::Not);
+    }
+    if let ExprKind::Compare { left, op, right, .. } = &condition.kind {
+        let (fact, ask) = asked(ctx, left, cast)?;
+        let with = compared(ctx, ask, (left, *op, right), cast)?;
+        return Some(Wanted::Compare { fact, op: *op, with });
+    }
+    if let ExprKind::Presence { left, present } = &condition.kind {
+        return asked(ctx, left, cast).map(|(fact, _)| Wanted::Present(fact, *present));
+    }
+    if condition.as_word().is_some_and(|word| word.text == "refused") {
+        return Some(Wanted::Refused);
+    }
+    if condition.kind != ExprKind::Broken {
         report(ctx, condition.span);
     }
+    None
 }
 
 fn report(ctx: &mut Context<'_>, span: Span) {
-    let help = "compare a fact of an item or an agent, such as `expect c1.state == waiting`".to_owned();
-    ctx.report(ScenarioError::Expectation { help, span });
+    let help = "compare a fact of an item, an agent or a queue, such as `expect c1.state == waiting`; or write \
+                `expect refused`";
+    ctx.report(ScenarioError::Expectation { help: help.to_owned(), span });
 }
 
 /// What is asked, and of whom.
-fn asked(ctx: &mut Context<'_>, left: &Expr, cast: &Cast) -> Option<Ask> {
+fn asked(ctx: &mut Context<'_>, left: &Expr, cast: &Cast) -> Option<(Asked, Ask)> {
     if let ExprKind::Path(path) = &left.kind
         && let [who, fact] = path.words.as_slice()
     {
@@ -61,54 +80,102 @@ fn asked(ctx: &mut Context<'_>, left: &Expr, cast: &Cast) -> Option<Ask> {
 
 fn fact_of(
     ctx: &mut Context<'_>,
-    (who, fact, profile): (&Name, &str, Option<&Name>),
+    (who, word, profile): (&Name, &str, Option<&Name>),
     span: Span,
     cast: &Cast,
-) -> Option<Ask> {
-    let of = if cast.has_item(&who.text) { Part::Item } else { Part::Agent };
-    if of == Part::Agent && !cast.has_agent(&who.text) {
+) -> Option<(Asked, Ask)> {
+    let Some(is_asked) = whose(ctx, &who.text, cast) else {
         report_unknown(ctx, who, cast);
         return None;
-    }
-    let known = || ASKS.iter().filter(move |ask| ask.of == of);
-    let found = known().find(|ask| ask.word == fact && ask.profile == profile.is_some());
-    let Some(found) = found else {
-        let help = nearest(fact, known().map(|ask| ask.word)).map_or_else(
+    };
+    let known = || ASKS.iter().filter(|ask| is_asked(ask.fact));
+    let found = known().find(|ask| ask.word == word && ask.profile == profile.is_some());
+    let Some(ask) = found else {
+        let help = nearest(word, known().map(|ask| ask.word)).map_or_else(
             || format!("ask one of {}", known().map(written).collect::<Vec<_>>().join(", ")),
             |near| format!("did you mean `{near}`?"),
         );
         ctx.report(ScenarioError::Expectation { help, span });
         return None;
     };
-    if let Some(profile) = profile {
-        ctx.names.profile(profile, &mut ctx.bag)?;
+    let profile = match profile {
+        Some(profile) => Some(ctx.names.profile(profile, &mut ctx.bag)?),
+        None => None,
+    };
+    Some((Asked { of: who.text.clone(), fact: ask.fact, profile }, *ask))
+}
+
+/// Which facts may be asked of what has that name.
+fn whose(ctx: &Context<'_>, name: &str, cast: &Cast) -> Option<fn(Fact) -> bool> {
+    if cast.has_item(name) {
+        return Some(|fact| matches!(fact, Fact::Item(_)));
     }
-    Some(*found)
+    if cast.has_agent(name) {
+        return Some(|fact| matches!(fact, Fact::Agent(_)));
+    }
+    ctx.names.number(Kind::Queue, name)?;
+    Some(|fact| matches!(fact, Fact::Queue(_)))
 }
 
 fn written(ask: &Ask) -> String {
     if ask.profile { format!("`{}(profile)`", ask.word) } else { format!("`{}`", ask.word) }
 }
 
-fn compare(ctx: &mut Context<'_>, ask: Ask, (left, op, right): (&Expr, CompareOp, &Expr), cast: &Cast) {
-    let word = right.as_word().map(|word| word.text.as_str());
+/// What a fact is compared with. `None` after a report.
+fn compared(
+    ctx: &mut Context<'_>,
+    ask: Ask,
+    (left, op, right): (&Expr, CompareOp, &Expr),
+    cast: &Cast,
+) -> Option<Amount> {
     let ordered = !matches!(op, CompareOp::Eq | CompareOp::Ne);
-    let fits = match ask.answer {
-        Answer::Number => matches!(right.kind, ExprKind::Literal(Literal::Int(_)) | ExprKind::Negate(_)),
-        Answer::Presence => word.is_some_and(|word| is_presence(ctx, word)),
-        Answer::Agent => word.is_some_and(|word| cast.has_agent(word)),
-        Answer::Queue => word.is_some_and(|word| ctx.names.number(Kind::Queue, word).is_some()),
-        Answer::State => word.is_some_and(|word| STATES.contains(&word)),
-        Answer::Flag => matches!(right.kind, ExprKind::Literal(Literal::Bool(_))),
-    };
     if ordered && ask.answer != Answer::Number {
         let help = format!("compare `{}` with `==` or `!=`", ask.word);
         ctx.report(ScenarioError::Expectation { help, span: left.span.to(right.span) });
-    } else if !fits && !matches!(right.kind, ExprKind::Broken) {
+        return None;
+    }
+    let found = amount(ctx, ask.answer, right, cast);
+    if found.is_none() && !matches!(right.kind, ExprKind::Broken) {
         let help = help(ask.answer, cast);
         let (path, wanted) = (ask.word.to_owned(), ask.answer.phrase());
         ctx.report(ScenarioError::Value { path, wanted, help, span: right.span });
     }
+    found
+}
+
+fn amount(ctx: &Context<'_>, answer: Answer, written: &Expr, cast: &Cast) -> Option<Amount> {
+    if answer == Answer::Number {
+        return number(written).map(Amount::Number);
+    }
+    if let (Answer::Flag, ExprKind::Literal(Literal::Bool(flag))) = (answer, &written.kind) {
+        return Some(Amount::Flag(*flag));
+    }
+    if let (Answer::Items, ExprKind::List(items)) = (answer, &written.kind) {
+        let names = items.iter().map(|item| item.as_word().filter(|name| cast.has_item(&name.text)));
+        let names = names.map(|name| name.map(|name| name.text.clone()));
+        return names.collect::<Option<Vec<_>>>().map(Amount::Words);
+    }
+    let word = written.as_word().map(|word| word.text.as_str())?;
+    let declared = |kind| ctx.names.number(kind, word).is_some();
+    let fits = match answer {
+        Answer::Number | Answer::Flag | Answer::Items => false,
+        Answer::Presence => is_presence(ctx, word),
+        Answer::Agent => cast.has_agent(word),
+        Answer::Queue => declared(Kind::Queue),
+        Answer::Workstream => declared(Kind::Workstream),
+        Answer::Bot => declared(Kind::Bot),
+        Answer::State => STATES.contains(&word),
+        Answer::Way => WAYS.contains(&word),
+        Answer::Moment => moments().any(|moment| moment == word),
+    };
+    fits.then(|| Amount::Word(word.to_owned()))
+}
+
+fn number(written: &Expr) -> Option<i64> {
+    if let ExprKind::Negate(inner) = &written.kind {
+        return number(inner)?.checked_neg();
+    }
+    if let ExprKind::Literal(Literal::Int(number)) = written.kind { Some(number) } else { None }
 }
 
 fn help(answer: Answer, cast: &Cast) -> String {
@@ -119,10 +186,15 @@ fn help(answer: Answer, cast: &Cast) -> String {
     match answer {
         Answer::Number => "write a whole number".to_owned(),
         Answer::Presence => list(&mut base_presences()),
-        Answer::Agent => list(&mut cast.agents.iter().map(|(name, _)| name.as_str())),
+        Answer::Agent => list(&mut cast.agents.iter().map(|agent| agent.name.as_str())),
         Answer::Queue => "write the name of a queue".to_owned(),
+        Answer::Workstream => "write the name of a workstream".to_owned(),
+        Answer::Bot => "write the name of a bot".to_owned(),
         Answer::State => list(&mut STATES.iter().copied()),
         Answer::Flag => "write `yes` or `no`".to_owned(),
+        Answer::Way => list(&mut WAYS.iter().copied()),
+        Answer::Moment => list(&mut moments()),
+        Answer::Items => "write items in brackets, the first to be served first: `[c1, c2]`".to_owned(),
     }
 }
 
@@ -134,4 +206,9 @@ pub(super) fn is_presence(ctx: &Context<'_>, word: &str) -> bool {
 fn base_presences() -> impl Iterator<Item = &'static str> {
     let index = usize::try_from(PRESENCE.0).unwrap_or(usize::MAX);
     ENUMS.get(index).map_or(&[][..], |row| row.values).iter().map(|value| value.word)
+}
+
+/// The moments at which customers are told something.
+fn moments() -> impl Iterator<Item = &'static str> {
+    builtins::Block::Messages.rows().iter().map(|row| row.word)
 }

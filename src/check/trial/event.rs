@@ -1,63 +1,74 @@
+use super::arrival::arrival;
 use super::asked::is_presence;
+use super::cast::Cast;
 use super::given::{self, Item};
-use crate::builtins::event::{Block, EVENTS, Event, Part};
+use super::test::carried;
+use crate::builtins::event::{Block, Deed, EVENTS, Event, Part};
 use crate::check::context::Context;
 use crate::check::error::{ScenarioError, nearest};
 use crate::check::names::Kind;
-use crate::hir::WorkstreamId;
-use crate::source::Span;
-use crate::syntax::ast::{Name, Setting};
+use crate::hir::{Happening, QueueId};
+use crate::syntax::ast::{Expr, Name, Setting};
 
-/// Who a scenario has spoken of so far.
-#[derive(Debug, Default)]
-pub(super) struct Cast {
-    /// Its agents, with the places they are declared at.
-    pub(super) agents: Vec<(String, Span)>,
-    /// The items that have arrived, with the workstream each came to.
-    pub(super) items: Vec<(String, Option<WorkstreamId>)>,
-}
+/// A row of the table of events.
+pub(super) type EventForm = &'static Event;
 
-impl Cast {
-    /// Whether an agent of that name takes part.
-    pub(super) fn has_agent(&self, name: &str) -> bool {
-        self.agents.iter().any(|(known, _)| known == name)
-    }
-
-    /// Whether an item of that name has arrived.
-    pub(super) fn has_item(&self, name: &str) -> bool {
-        self.items.iter().any(|(known, _)| known == name)
-    }
-
-    /// The workstream that an item came to.
-    fn workstream(&self, name: &str) -> Option<WorkstreamId> {
-        self.items.iter().find(|(known, _)| known == name).and_then(|(_, id)| *id)
-    }
-
-    /// Everyone and everything that can be named.
-    pub(super) fn all(&self) -> impl Iterator<Item = &str> {
-        let agents = self.agents.iter().map(|(name, _)| name.as_str());
-        agents.chain(self.items.iter().map(|(name, _)| name.as_str()))
-    }
-}
-
-/// Checks one event: that it is one, and that all it speaks of is known.
-pub(super) fn event(ctx: &mut Context<'_>, line: &Setting, cast: &mut Cast) {
-    let Some(words) = words(line) else { return report_form(ctx, line, EVENTS.get(..1).unwrap_or_default()) };
-    let verb = words.first().map_or("", |word| word.text.as_str());
+/// Checks one event: that it is one, and that all it speaks of is known. `None` after a report.
+pub(super) fn event(ctx: &mut Context<'_>, line: &Setting, cast: &mut Cast) -> Option<Happening> {
+    let verb = line.terms.first().and_then(Expr::as_word).map_or("", |word| word.text.as_str());
     if verb == "arrives" {
-        return arrival(ctx, line, &words, cast);
+        return arrival(ctx, line, cast);
     }
-    let Some(subject) = subject(ctx, &line.word, cast) else { return };
-    let does: Vec<_> = EVENTS.iter().filter(|event| is_subject(event.subject, subject)).collect();
+    let subject = subject(ctx, &line.word, cast)?;
+    let does: Vec<_> = EVENTS.iter().filter(|event| event.subject == subject).collect();
     let called: Vec<_> = does.iter().copied().filter(|event| first_word(event) == Some(verb)).collect();
     if called.is_empty() {
-        return report_verb(ctx, line, verb, subject, &does);
+        report_verb(ctx, line, verb, subject, &does);
+        return None;
     }
-    let shaped = called.iter().find(|event| has_shape(ctx, event, &words, cast));
-    let Some(event) = shaped else {
-        return report_parts(ctx, line, &words, cast, &called);
+    let Some(words) = words(line) else {
+        report_form(ctx, line, &called);
+        return None;
     };
-    check_block(ctx, event, line, &words, cast);
+    let Some(event) = called.iter().find(|event| has_shape(ctx, event, &words, cast)) else {
+        report_parts(ctx, line, &words, cast, &called);
+        return None;
+    };
+    let found = filled(ctx, event, line, &words);
+    let values = block(ctx, event, line, &found.item, cast);
+    Some(Happening { values, ..found })
+}
+
+/// An event that speaks of nobody and nothing yet.
+pub(super) fn happening(deed: Deed) -> Happening {
+    Happening {
+        deed,
+        item: String::new(),
+        agent: String::new(),
+        colleague: String::new(),
+        queue: None,
+        presence: String::new(),
+        arrival: None,
+        values: Vec::new(),
+    }
+}
+
+/// The event with everybody and everything it speaks of. The first agent does it, or has it done to them.
+fn filled(ctx: &Context<'_>, event: &Event, line: &Setting, words: &[&Name]) -> Happening {
+    let mut found = happening(event.deed);
+    let parts = std::iter::once(&event.subject).chain(event.parts);
+    for (part, word) in parts.zip(std::iter::once(&&line.word).chain(words)) {
+        let text = word.text.clone();
+        match part {
+            Part::Item => found.item = text,
+            Part::Agent if found.agent.is_empty() => found.agent = text,
+            Part::Agent => found.colleague = text,
+            Part::Queue => found.queue = ctx.names.number(Kind::Queue, &text).map(QueueId),
+            Part::Presence => found.presence = text,
+            Part::Word(_) | Part::Bot | Part::Workstream | Part::Entity => {}
+        }
+    }
+    found
 }
 
 /// The words of a line after its first; `None` if something else stands among them.
@@ -65,31 +76,27 @@ fn words(line: &Setting) -> Option<Vec<&Name>> {
     line.terms.iter().map(crate::syntax::ast::Expr::as_word).collect()
 }
 
-/// Who may begin a line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Subject {
-    Item,
-    Agent,
-    Bot,
-    Supervisor,
-}
-
-fn subject(ctx: &mut Context<'_>, name: &Name, cast: &Cast) -> Option<Subject> {
+fn subject(ctx: &mut Context<'_>, name: &Name, cast: &Cast) -> Option<Part> {
     let word = name.text.as_str();
     if cast.has_agent(word) {
-        return Some(Subject::Agent);
+        return Some(Part::Agent);
     }
     if cast.has_item(word) {
-        return Some(Subject::Item);
+        return Some(Part::Item);
     }
-    if word == "supervisor" {
-        return Some(Subject::Supervisor);
+    let fixed = EVENTS.iter().map(|event| event.subject).find(|part| is_word(*part, word));
+    if fixed.is_some() {
+        return fixed;
     }
     if ctx.names.number(Kind::Bot, word).is_some() {
-        return Some(Subject::Bot);
+        return Some(Part::Bot);
     }
     report_unknown(ctx, name, cast);
     None
+}
+
+fn is_word(part: Part, word: &str) -> bool {
+    matches!(part, Part::Word(wanted) if wanted == word)
 }
 
 /// Reports a name that nobody and nothing has at this moment.
@@ -105,15 +112,6 @@ pub(super) fn report_unknown(ctx: &mut Context<'_>, name: &Name, cast: &Cast) {
         |near| format!("did you mean `{near}`?"),
     );
     ctx.report(ScenarioError::Unknown { name: name.text.clone(), help, near, span: name.span });
-}
-
-fn is_subject(part: Part, subject: Subject) -> bool {
-    match subject {
-        Subject::Item => part == Part::Item,
-        Subject::Agent => part == Part::Agent,
-        Subject::Bot => part == Part::Worker,
-        Subject::Supervisor => part == Part::Word("supervisor"),
-    }
 }
 
 fn first_word(event: &Event) -> Option<&'static str> {
@@ -133,60 +131,40 @@ fn fits(ctx: &Context<'_>, part: Part, word: &str, cast: &Cast) -> bool {
         Part::Word(wanted) => word == wanted,
         Part::Item => cast.has_item(word),
         Part::Agent => cast.has_agent(word),
-        Part::Worker => cast.has_agent(word) || ctx.names.number(Kind::Bot, word).is_some(),
+        Part::Bot => ctx.names.number(Kind::Bot, word).is_some(),
+        Part::Entity => ctx.names.number(Kind::Entity, word).is_some(),
         Part::Workstream => ctx.names.number(Kind::Workstream, word).is_some(),
         Part::Queue => ctx.names.number(Kind::Queue, word).is_some(),
         Part::Presence => is_presence(ctx, word),
     }
 }
 
-/// `c1 arrives at contoso_chat { … }`
-fn arrival(ctx: &mut Context<'_>, line: &Setting, words: &[&Name], cast: &mut Cast) {
-    let name = line.word.text.clone();
-    if cast.has_item(&name) {
-        return ctx.report(ScenarioError::ArrivesTwice { name, span: line.word.span });
-    }
-    let [_, at, workstream] = words else {
-        cast.items.push((name, None));
-        return report_form(ctx, line, EVENTS.get(..1).unwrap_or_default());
-    };
-    if at.text != "at" {
-        report_form(ctx, line, EVENTS.get(..1).unwrap_or_default());
-    }
-    let id = ctx.names.workstream(workstream, &mut ctx.bag);
-    cast.items.push((name, id));
-    if let (Some(id), Some(block)) = (id, &line.block) {
-        let item = item_of(ctx, id);
-        given::values(ctx, &item, block);
-    }
-}
-
-fn item_of(ctx: &Context<'_>, id: WorkstreamId) -> Item {
-    let known = ctx.program.workstreams.get(id.index());
-    let channel = known.and_then(|known| known.channel_fields).and_then(|id| ctx.entity(id));
-    Item {
-        entity: known.map(|known| known.carries),
-        context: known.map(|known| known.context.clone()).unwrap_or_default(),
-        channel: channel.map(|channel| channel.fields.clone()).unwrap_or_default(),
-    }
-}
-
-/// What a bot hands over are context variables of the workstream.
-fn check_block(ctx: &mut Context<'_>, event: &Event, line: &Setting, words: &[&Name], cast: &Cast) {
-    let Some(block) = &line.block else { return };
-    match event.block {
-        Block::None => report_form(ctx, line, std::slice::from_ref(event)),
-        Block::Item => {}
-        Block::Context => {
-            let workstream = words.iter().find_map(|word| cast.workstream(&word.text));
-            let Some(workstream) = workstream else { return };
-            let item = Item { entity: None, channel: Vec::new(), ..item_of(ctx, workstream) };
-            given::values(ctx, &item, block);
+/// The values in the block of a line: of the item, or the context variables that a bot hands over.
+fn block(
+    ctx: &mut Context<'_>,
+    event: EventForm,
+    line: &Setting,
+    item: &str,
+    cast: &Cast,
+) -> Vec<(String, crate::hir::TestValue)> {
+    let wanted = event.block == Block::Item;
+    let Some(block) = &line.block else {
+        if wanted {
+            report_form(ctx, line, &[event]);
         }
+        return Vec::new();
+    };
+    if event.block == Block::None {
+        report_form(ctx, line, &[event]);
+        return Vec::new();
     }
+    let Some(way) = cast.way(item) else { return Vec::new() };
+    let known = carried(ctx, way);
+    let known = if wanted { known } else { Item { context: known.context, ..Item::default() } };
+    given::values(ctx, &known, block)
 }
 
-fn report_verb(ctx: &mut Context<'_>, line: &Setting, verb: &str, subject: Subject, does: &[&Event]) {
+fn report_verb(ctx: &mut Context<'_>, line: &Setting, verb: &str, subject: Part, does: &[EventForm]) {
     let verbs = || does.iter().filter_map(|event| first_word(event));
     let near = nearest(verb, verbs());
     let help = near.map_or_else(
@@ -198,35 +176,37 @@ fn report_verb(ctx: &mut Context<'_>, line: &Setting, verb: &str, subject: Subje
         |near| format!("did you mean `{near}`?"),
     );
     let subject = match subject {
-        Subject::Item => "a customer",
-        Subject::Agent => "an agent",
-        Subject::Bot => "a bot",
-        Subject::Supervisor => "a supervisor",
+        Part::Item => "a customer",
+        Part::Agent => "an agent",
+        Part::Bot => "a bot",
+        Part::Word("supervisor") => "a supervisor",
+        Part::Word(_) | Part::Workstream | Part::Entity | Part::Queue | Part::Presence => "time",
     };
     let span = line.terms.first().map_or(line.span, |first| first.span);
     ctx.report(ScenarioError::Event { word: verb.to_owned(), subject, help, span });
 }
 
 /// Says which word of a line is not known; if all are, that the line has another shape.
-fn report_parts(ctx: &mut Context<'_>, line: &Setting, words: &[&Name], cast: &Cast, called: &[&Event]) {
+fn report_parts(ctx: &mut Context<'_>, line: &Setting, words: &[&Name], cast: &Cast, called: &[EventForm]) {
     let same_length = called.iter().find(|event| {
         let fixed = |part: &Part, word: &str| !matches!(part, Part::Word(wanted) if *wanted != word);
         event.parts.len() == words.len()
             && event.parts.iter().zip(words).all(|(part, word)| fixed(part, &word.text))
     });
     let Some(event) = same_length else {
-        let called: Vec<_> = called.iter().map(|event| **event).collect();
-        return report_form(ctx, line, &called);
+        return report_form(ctx, line, called);
     };
     let wrong = event.parts.iter().zip(words).find(|(part, word)| !fits(ctx, **part, &word.text, cast));
     match wrong {
         Some((Part::Queue, word)) => drop(ctx.names.queue(word, &mut ctx.bag)),
-        Some((Part::Item | Part::Agent | Part::Worker, word)) => report_unknown(ctx, word, cast),
-        _ => report_form(ctx, line, std::slice::from_ref(*event)),
+        Some((Part::Item | Part::Agent | Part::Bot, word)) => report_unknown(ctx, word, cast),
+        _ => report_form(ctx, line, &[*event]),
     }
 }
 
-fn report_form(ctx: &mut Context<'_>, line: &Setting, events: &[Event]) {
+pub(super) fn report_form(ctx: &mut Context<'_>, line: &Setting, events: &[EventForm]) {
     let Some(event) = events.first() else { return };
-    ctx.report(ScenarioError::EventForm { shape: event.shape(), meaning: event.meaning, span: line.span });
+    let block = if event.block == Block::Item { " { … }" } else { "" };
+    let shape = event.shape() + block;
+    ctx.report(ScenarioError::EventForm { shape, meaning: event.meaning, span: line.span });
 }

@@ -7,6 +7,7 @@ use crate::syntax::ast::{ExprKind, Name, Setting};
 use crate::types::{EntityId, Type};
 
 /// Where the values of an item may go.
+#[derive(Debug, Default)]
 pub(super) struct Item {
     /// What the item carries.
     pub(super) entity: Option<EntityId>,
@@ -14,6 +15,8 @@ pub(super) struct Item {
     pub(super) context: Vec<hir::Field>,
     /// The fields of its channel.
     pub(super) channel: Vec<hir::Field>,
+    /// The rulesets that ask a model, with what it may answer: `models { mood negative }`. Tests say that elsewhere.
+    pub(super) models: Vec<hir::Field>,
 }
 
 type Values = Vec<(String, TestValue)>;
@@ -26,6 +29,9 @@ pub(super) fn values(ctx: &mut Context<'_>, item: &Item, written: &[Setting]) ->
         let fields = match (setting.word.text.as_str(), &setting.block) {
             ("context", Some(block)) => Some((item.context.clone(), "context", block)),
             ("channel", Some(block)) => Some((item.channel.clone(), "channel", block)),
+            ("models", Some(block)) if !item.models.is_empty() => {
+                Some((item.models.clone(), "models", block))
+            }
             _ => None,
         };
         match fields {

@@ -1,9 +1,10 @@
 //! Tests and scenarios: what an author gives, and what must come of it.
 //!
-//! Takes both as written, gives tests that a runner can run, and says of scenarios whether every word in them means
-//! something. It must never know whether a test passes.
+//! Takes both as written, gives them as a runner can run them. It must never know whether a test passes.
 
+mod arrival;
 mod asked;
+mod cast;
 mod event;
 mod fired;
 mod given;

@@ -71,7 +71,7 @@ fn the_item<'a>(
 }
 
 /// The workstream or entity of that name; an entity needs an intake.
-fn target(ctx: &mut Context<'_>, name: &ast::Name) -> Option<TestItem> {
+pub(super) fn target(ctx: &mut Context<'_>, name: &ast::Name) -> Option<TestItem> {
     let entity = ctx.names.number(Kind::Entity, &name.text).map(EntityId);
     let workstream = ctx.names.number(Kind::Workstream, &name.text);
     let (None, Some(entity)) = (workstream, entity) else {
@@ -88,10 +88,10 @@ fn target(ctx: &mut Context<'_>, name: &ast::Name) -> Option<TestItem> {
 }
 
 /// What an item of that kind may hold.
-fn carried(ctx: &Context<'_>, target: TestItem) -> Item {
+pub(super) fn carried(ctx: &Context<'_>, target: TestItem) -> Item {
     let workstream = |id: WorkstreamId| ctx.program.workstreams.get(id.index());
     match target {
-        TestItem::Record(entity) => Item { entity: Some(entity), context: Vec::new(), channel: Vec::new() },
+        TestItem::Record(entity) => Item { entity: Some(entity), ..Item::default() },
         TestItem::Workstream(id) => {
             let known = workstream(id);
             let channel = known.and_then(|known| known.channel_fields).and_then(|id| ctx.entity(id));
@@ -99,13 +99,14 @@ fn carried(ctx: &Context<'_>, target: TestItem) -> Item {
                 entity: known.map(|known| known.carries),
                 context: known.map(|known| known.context.clone()).unwrap_or_default(),
                 channel: channel.map(|channel| channel.fields.clone()).unwrap_or_default(),
+                ..Item::default()
             }
         }
     }
 }
 
 /// The rulesets that ask a model about the item, with the type of the answer.
-fn answers(ctx: &Context<'_>, target: TestItem) -> Vec<Answer> {
+pub(super) fn answers(ctx: &Context<'_>, target: TestItem) -> Vec<Answer> {
     let mut found = Vec::new();
     for id in super::fired::workstreams(ctx, target) {
         let rulesets = ctx.program.workstreams.get(id.index()).map(|known| known.classify.as_slice());

@@ -1,6 +1,7 @@
 use crate::cli::bench::Figures;
 use crate::cli::outcome::{Outcome, Verdict};
 use crate::cli::report::Shape;
+use crate::cli::results::Tested;
 use std::io::{self, Write};
 
 const EXAMPLES: &str = "\
@@ -24,6 +25,8 @@ enum Kind {
     Decision,
     /// A problem that `check --format json` prints
     Diagnostic,
+    /// What `test --format json` prints
+    Results,
     /// The figures that `bench --format json` prints
     Bench,
 }
@@ -33,6 +36,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
     let schema = match args.of {
         Kind::Decision => schemars::schema_for!(enroute::vm::Decision),
         Kind::Diagnostic => schemars::schema_for!(Shape),
+        Kind::Results => schemars::schema_for!(Tested),
         Kind::Bench => schemars::schema_for!(Figures),
     };
     let mut out = io::stdout().lock();

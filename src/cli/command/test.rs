@@ -1,15 +1,17 @@
 use crate::cli::outcome::{Outcome, Verdict};
 use crate::cli::program::Program;
 use crate::cli::report::{Format, Places, Report, count, safe};
-use crate::cli::verdicts;
-use enroute::runner::{self, TestReport};
+use crate::cli::results::Tested;
+use crate::cli::{verdicts, watch};
+use enroute::runner::{self, TestKind, TestReport};
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 const EXAMPLES: &str = "\
 Examples:
   enroute test contoso
   enroute test contoso --filter platinum
+  enroute test contoso --watch
   enroute test contoso --format junit > results.xml";
 
 /// What to test.
@@ -19,12 +21,15 @@ pub(crate) struct Args {
     /// `.route` files or folders, each a program
     #[arg(required = true)]
     paths: Vec<PathBuf>,
-    /// Only tests whose title contains this text
+    /// Only tests and scenarios whose title contains this text
     #[arg(long, value_name = "TEXT")]
     filter: Option<String>,
     /// How results are reported
     #[arg(long, value_enum, default_value_t)]
     format: Style,
+    /// Run again whenever a file of the program changes
+    #[arg(long)]
+    watch: bool,
 }
 
 /// How results are reported.
@@ -33,7 +38,7 @@ enum Style {
     /// For people: a line a test on stdout, failures drawn under the source on stderr
     #[default]
     Human,
-    /// Problems as one JSON array on stdout
+    /// Every result, and what is wrong with programs, as one JSON object on stdout
     Json,
     /// Problems as JSON objects on stdout, one a line
     Jsonl,
@@ -57,38 +62,78 @@ impl Style {
     }
 }
 
-/// Runs the tests of each program, and reports what failed.
+/// Runs the tests and scenarios of each program, and reports what failed.
 pub(crate) fn run(args: &Args) -> Outcome {
-    let mut problems = Report::new(args.format.problems());
+    if args.watch { watch::repeat(&args.paths, &|| once(args)) } else { once(args) }
+}
+
+fn once(args: &Args) -> Outcome {
     let mut out = anstream::stdout().lock();
-    let mut all = TestReport::default();
+    let mut found = Found {
+        problems: Report::new(args.format.problems()),
+        results: Tested::default(),
+        all: TestReport::default(),
+    };
     for path in &args.paths {
+        found.add(path, args, &mut out)?;
+    }
+    found.write(args.format, &mut out)?;
+    Ok(Verdict::problems(found.problems.tally().errors > 0))
+}
+
+/// What came of all programs.
+struct Found {
+    problems: Report,
+    results: Tested,
+    all: TestReport,
+}
+
+impl Found {
+    /// Runs the program at `path`.
+    fn add(
+        &mut self,
+        path: &Path,
+        args: &Args,
+        out: &mut dyn Write,
+    ) -> Result<(), crate::cli::outcome::Failure> {
         let program = Program::at(path)?;
         let compiled = program.compile_with_tests()?;
-        let places = Places::new(&compiled.checked.sources, &program.prefix);
+        let sources = &compiled.checked.sources;
+        let places = Places::new(sources, &program.prefix);
         let report = runner::run(&compiled, args.filter.as_deref());
         if compiled.bundle.is_none() {
-            problems.add(&compiled.checked.diagnostics, &places);
+            self.problems.add(&compiled.checked.diagnostics, &places);
+            self.results.add_problems(&compiled.checked.diagnostics, &places);
         } else {
-            problems.add(&verdicts::failures(&report, &compiled.checked.sources), &places);
+            self.problems.add(&verdicts::failures(&report, sources), &places);
+            self.results.add(&report, sources, &places);
         }
         if args.format == Style::Human {
-            lines(&report, &mut out)?;
+            lines(&report, out)?;
         }
-        all.results.extend(report.results);
-        all.skipped += report.skipped;
+        self.all.results.extend(report.results);
+        self.all.skipped += report.skipped;
+        Ok(())
     }
-    if args.format == Style::Junit {
-        write!(out, "{}", verdicts::junit(&all))?;
+
+    fn write(&self, format: Style, out: &mut dyn Write) -> io::Result<()> {
+        let failed = self.problems.tally().errors > 0;
+        let mut talk = anstream::stderr().lock();
+        match format {
+            Style::Human => {
+                if failed {
+                    self.problems.write(out, &mut talk)?;
+                }
+                writeln!(out, "{}", words(&self.all))
+            }
+            Style::Junit => {
+                write!(out, "{}", verdicts::junit(&self.all))?;
+                if failed { self.problems.write(out, &mut talk) } else { Ok(()) }
+            }
+            Style::Json => self.results.write(out),
+            Style::Jsonl | Style::Sarif | Style::Github => self.problems.write(out, &mut talk),
+        }
     }
-    let failed = problems.tally().errors > 0;
-    if failed || !matches!(args.format, Style::Human | Style::Junit) {
-        problems.write(&mut out, &mut anstream::stderr().lock())?;
-    }
-    if args.format == Style::Human {
-        writeln!(out, "{}", words(&all))?;
-    }
-    Ok(Verdict::problems(failed))
 }
 
 fn lines(report: &TestReport, out: &mut dyn Write) -> io::Result<()> {
@@ -98,12 +143,18 @@ fn lines(report: &TestReport, out: &mut dyn Write) -> io::Result<()> {
     })
 }
 
-/// `2 tests: 1 passed, 1 failed`
+/// `2 tests, 1 scenario: 2 passed, 1 failed`
 fn words(all: &TestReport) -> String {
-    let (tests, failed) = (all.results.len(), all.failures());
-    if tests == 0 && all.skipped > 0 {
+    let (run, failed) = (all.results.len(), all.failures());
+    if run == 0 && all.skipped > 0 {
         return format!("no test has that text in its title; {} left out", count(all.skipped, "test"));
     }
+    let scenarios = all.results.iter().filter(|result| result.kind == TestKind::Scenario).count();
+    let what = match (run - scenarios, scenarios) {
+        (tests, 0) => count(tests, "test"),
+        (0, scenarios) => count(scenarios, "scenario"),
+        (tests, scenarios) => format!("{}, {}", count(tests, "test"), count(scenarios, "scenario")),
+    };
     let skipped = if all.skipped > 0 { format!(", {} left out", all.skipped) } else { String::new() };
-    format!("{}: {} passed, {failed} failed{skipped}", count(tests, "test"), tests - failed)
+    format!("{what}: {} passed, {failed} failed{skipped}", run - failed)
 }

@@ -325,6 +325,11 @@ impl Naive<'_> {
 
     fn answers(&mut self, event: &Event, item: usize, agent: usize) -> Done {
         let known = self.item(item);
+        let theirs = known.holder == Some(agent) && known.works && known.state == ItemState::Active;
+        if theirs && matches!(event, Event::Accepts { .. }) {
+            self.item_mut(item).offer = None;
+            return Ok(());
+        }
         let Some(offer) = known.offer.filter(|_| known.holder == Some(agent)) else {
             return Err(self.not_theirs(item, agent));
         };
