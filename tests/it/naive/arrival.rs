@@ -6,7 +6,7 @@ use super::deviations;
 use super::presence::{AWAY, OFFLINE};
 use enroute::bytecode::Skill;
 use enroute::dispatch::{
-    AgentEntry, Arrival, Arrived, Cause, Destination, Effect, Held, ItemState, Refusal, Routed, Way,
+    AgentEntry, Arrival, Arrived, Cause, Destination, Effect, Held, ItemState, Mastery, Refusal, Routed, Way,
 };
 use enroute::item::Snapshot;
 use enroute::value::Instant;
@@ -98,8 +98,8 @@ impl Naive<'_> {
         let fallback = self.program.workstreams[self.item(item).workstream].fallback as usize;
         let cause = Cause::OverflowOnArrival;
         match &routed.to {
-            Destination::Queue(queue) => self.into_queue(item, *queue as usize, routed_by, routed, is_new),
-            Destination::Overflowed(queue) => self.into_queue(item, *queue as usize, cause, routed, is_new),
+            Destination::Queue(queue) => self.queue_up(item, *queue as usize, routed_by, routed, is_new),
+            Destination::Overflowed(queue) => self.queue_up(item, *queue as usize, cause, routed, is_new),
             Destination::Bot => {
                 let plain = Routed {
                     rule: None,
@@ -108,7 +108,7 @@ impl Naive<'_> {
                     assignment: None,
                     first: None,
                 };
-                self.into_queue(item, fallback, routed_by, &plain, is_new);
+                self.queue_up(item, fallback, routed_by, &plain, is_new);
             }
             Destination::End => self.close(item, cause),
             Destination::Callback => self.send_away(item, Way::Callback, cause),
@@ -119,7 +119,7 @@ impl Naive<'_> {
         }
     }
 
-    fn into_queue(&mut self, item: usize, queue: usize, cause: Cause, routed: &Routed, is_new: bool) {
+    fn queue_up(&mut self, item: usize, queue: usize, cause: Cause, routed: &Routed, is_new: bool) {
         self.enter(item, queue, cause);
         let known = self.item_mut(item);
         known.urgency.clone_from(&routed.urgency);
@@ -182,12 +182,11 @@ impl Naive<'_> {
         agent.working = self.works_now(&agent);
         let Some(place) = known else {
             let before = self.former.iter().position(|(id, _)| *id == entry.id);
-            agent.number = match before {
-                Some(before) => self.former.remove(before).1,
-                None => {
-                    self.next_agent += 1;
-                    self.next_agent
-                }
+            agent.number = if let Some(before) = before {
+                self.former.remove(before).1
+            } else {
+                self.next_agent += 1;
+                self.next_agent
             };
             for queue in 0..self.program.queues.len() {
                 let stamp = self.next_stamp();
@@ -234,19 +233,19 @@ impl Naive<'_> {
         let knows = |queue: &Arc<str>| self.program.queues.iter().any(|known| *known.name == **queue);
         let is_profile = |name: &Arc<str>| desk.profiles.iter().any(|profile| *profile.name == **name);
         let is_skill = |name: &Arc<str>| desk.skills.iter().any(|skill| *skill.name == **name);
-        let known = entry.queues.iter().all(knows)
+        let fits = entry.queues.iter().all(knows)
             && entry.profiles.keys().all(is_profile)
             && entry.skills.keys().all(is_skill)
             && entry.presence.as_ref().is_none_or(|word| self.base_of(word).is_some());
-        let level = |skill: &Skill| -> Option<Option<Option<i64>>> {
+        let level = |skill: &Skill| -> Option<Mastery> {
             let held = entry.skills.iter().find(|(name, _)| ***name == *skill.name);
             Some(match held.map(|(_, held)| held) {
-                None | Some(Held::Flag(false)) => None,
-                Some(Held::Flag(true)) => Some(None),
-                Some(Held::Level(level)) => Some(Some(*level)),
-                Some(Held::Label(label)) => Some(Some(
+                None | Some(Held::Flag(false)) => Mastery::None,
+                Some(Held::Flag(true)) => Mastery::Held,
+                Some(Held::Level(level)) => Mastery::Level(*level),
+                Some(Held::Label(label)) => Mastery::Level(
                     skill.labels.iter().find(|(known, _)| known == label).map(|(_, level)| *level)?,
-                )),
+                ),
             })
         };
         let limits = desk.profiles.iter().map(|profile| {
@@ -262,7 +261,7 @@ impl Naive<'_> {
                 Some(super::matching::number(desk.calendars.iter().position(|known| *known == **name)?))
             }
         };
-        known.then_some(Agent {
+        fits.then_some(Agent {
             number: 0,
             entry: entry.clone(),
             fields,

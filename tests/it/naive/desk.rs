@@ -1,12 +1,13 @@
 //! What the naive dispatcher knows: plain lists, nothing derived.
 
-use enroute::dispatch::{AgentEntry, ItemState};
+use enroute::dispatch::{AgentEntry, ItemState, Mastery};
 use enroute::item::Snapshot;
 use enroute::value::Instant;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// An item that is not closed.
+#[expect(clippy::struct_excessive_bools, reason = "each says one thing of it")]
 pub(crate) struct Item {
     pub(crate) number: usize,
     pub(crate) id: Arc<str>,
@@ -67,7 +68,7 @@ pub(crate) struct Agent {
     pub(crate) number: usize,
     pub(crate) entry: AgentEntry,
     pub(crate) fields: Snapshot,
-    pub(crate) skills: Vec<Option<Option<i64>>>,
+    pub(crate) skills: Vec<Mastery>,
     pub(crate) limits: Vec<Option<i64>>,
     pub(crate) shifts: Vec<(Instant, Instant)>,
     pub(crate) calendar: Option<u32>,

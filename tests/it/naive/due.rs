@@ -315,7 +315,7 @@ impl Naive<'_> {
             Overflow::EndConversation | Overflow::EndCall => self.close(item, cause),
             Overflow::Callback => self.send_away(item, Way::Callback, cause),
             Overflow::External(to) => {
-                self.send_away(item, Way::External { number: to.as_str().into() }, cause)
+                self.send_away(item, Way::External { number: to.as_str().into() }, cause);
             }
             Overflow::Voicemail => self.send_away(item, Way::Voicemail, cause),
         }

@@ -34,7 +34,7 @@ impl Naive<'_> {
             }
             Event::BotEscalates { item, context } => {
                 let place = self.find_item(item)?;
-                self.bot_escalates(place, context.as_deref().map(|context| context.get()))
+                self.bot_escalates(place, context.as_deref().map(serde_json::value::RawValue::get))
             }
             Event::BotEnds { item } => {
                 let place = self.find_item(item)?;
@@ -42,6 +42,12 @@ impl Naive<'_> {
                 self.close(place, Cause::EndedByBot);
                 Ok(())
             }
+            _ => self.agent_event(event),
+        }
+    }
+
+    fn agent_event(&mut self, event: &Event) -> Done {
+        match event {
             Event::SignsIn { agent } => {
                 let agent = self.find_agent(agent)?;
                 self.sign_in(agent);
@@ -81,6 +87,12 @@ impl Naive<'_> {
                 self.agent_leaves(agent);
                 Ok(())
             }
+            _ => self.supervisor_event(event),
+        }
+    }
+
+    fn supervisor_event(&mut self, event: &Event) -> Done {
+        match event {
             Event::SupervisorAssigns { item, agent } => {
                 let place = self.find_item(item)?;
                 let agent = self.find_agent(agent)?;
@@ -114,6 +126,12 @@ impl Naive<'_> {
                 self.close(place, Cause::Supervisor);
                 Ok(())
             }
+            _ => self.work_event(event),
+        }
+    }
+
+    fn work_event(&mut self, event: &Event) -> Done {
+        match event {
             Event::Accepts { agent, item }
             | Event::Rejects { agent, item }
             | Event::Misses { agent, item }
@@ -136,6 +154,7 @@ impl Naive<'_> {
                 let place = self.find_item(item)?;
                 self.by_agent(event, place, agent)
             }
+            other => panic!("{other:?} is not of these"),
         }
     }
 

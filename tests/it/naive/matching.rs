@@ -11,6 +11,9 @@ use std::sync::Arc;
 /// Where an item stands among those that wait; smaller is served first.
 type Standing = (i64, bool, String, u32, Vec<(bool, i128)>, i128, i64, usize);
 
+/// How often an agent declined, the keys of the order, their turn, and who it is.
+type Candidate = (u32, Vec<(bool, i128)>, u64, usize);
+
 impl Naive<'_> {
     pub(crate) fn matching(&mut self) {
         while let Some((item, agent, cause)) = self.next_match() {
@@ -19,8 +22,36 @@ impl Naive<'_> {
             } else {
                 OfferSlot::IncomingUnauthenticated
             };
+            assert!(cause != Cause::Matched || self.may_have(item, agent), "{agent} may not have {item}");
             self.give(item, agent, Way::Offered(slot), cause);
         }
+    }
+
+    /// Whether the settings allow an agent an item, said once more and otherwise: who is matched must fit this.
+    fn may_have(&mut self, item: usize, number: usize) -> bool {
+        let place = self.agents.iter().position(|agent| agent.number == number).unwrap();
+        let asked_first = self.only(item) == Some(place);
+        let (desk, known, agent) = (self.desk(), self.item(item), &self.agents[place]);
+        let limits = desk.organisation;
+        let refused = known.declined.get(&agent.entry.id).is_some_and(|times| *times >= limits.decline_limit);
+        let profiles = self.profiles_free(agent);
+        let full = |place: u32| profiles[place as usize].is_none_or(|(free, _)| free <= 0);
+        let no_place = self.profiles_of(item).into_iter().any(full);
+        let blocked =
+            desk.profiles.iter().zip(0..).any(|(profile, place)| {
+                profile.blocking && profiles[place as usize].is_some() && full(place)
+            });
+        let is_member = asked_first || self.is_member(self.item(item).queue.unwrap(), place);
+        let by_method = self.assignment(item).is_some()
+            || self.has_presence(item, place) && self.has_units(item, place) && self.is_exact(item, place);
+        let (known, total) = (self.item(item), limits.decline_total);
+        known.state == ItemState::Open
+            && known.declines < total
+            && !refused
+            && !no_place
+            && !blocked
+            && is_member
+            && by_method
     }
 
     fn next_match(&mut self) -> Option<(usize, usize, Cause)> {
@@ -299,7 +330,7 @@ impl Naive<'_> {
             if asked.answer.get(place / 64).is_none_or(|word| word >> (place % 64) & 1 == 0) {
                 continue;
             }
-            let mut found: Vec<(u32, Vec<(bool, i128)>, u64, usize)> = Vec::new();
+            let mut found: Vec<Candidate> = Vec::new();
             for agent in &fit {
                 let look = Look::of(self, *agent);
                 let (rules, waiting) = self.ask(item);

@@ -180,14 +180,6 @@ impl Loads for Counts {
     }
 }
 
-fn mastery(held: Option<Option<i64>>) -> Mastery {
-    match held {
-        None => Mastery::None,
-        Some(None) => Mastery::Held,
-        Some(Some(level)) => Mastery::Level(level),
-    }
-}
-
 /// An agent, as rules see one.
 struct Look {
     id: Arc<str>,
@@ -214,7 +206,7 @@ impl Look {
             is_working: agent.working,
             units_free: naive.units_free(agent),
             profiles: naive.profiles_free(agent),
-            skills: agent.skills.iter().map(|held| mastery(*held)).collect(),
+            skills: agent.skills.clone(),
             now: naive.now,
         }
     }

@@ -9,7 +9,6 @@ pub(crate) struct Program {
     pub(crate) queues: Vec<String>,
     pub(crate) workstreams: Vec<String>,
     pub(crate) profiles: usize,
-    pub(crate) skills: usize,
 }
 
 /// The kinds of workstreams: a word, its type, and what else its header says.
@@ -74,7 +73,6 @@ pub(crate) fn throw(seed: u64) -> Program {
         workstreams: classes.iter().map(|class| CLASSES[*class].0.to_owned()).collect(),
         queues: maker.queues.iter().map(|queue| queue.name.clone()).collect(),
         profiles: maker.profiles,
-        skills: 3,
         text: maker.out,
     }
 }
@@ -106,7 +104,7 @@ impl Maker {
     /// Every kind of work has a queue; names stand in another order than numbers.
     fn name_queues(&mut self, more: usize) {
         let names = ["mills", "oaks", "banks", "elms", "dales", "fens", "yews", "capes"];
-        for number in 0..self.kinds.len() + more - 1 {
+        for (number, name) in names.into_iter().enumerate().take(self.kinds.len() + more - 1) {
             let first = self.kinds[number % self.kinds.len()];
             let second = self.kinds[self.dice.below(self.kinds.len())];
             let mut kinds = vec![first];
@@ -114,7 +112,7 @@ impl Maker {
                 kinds.push(second);
             }
             let hours = self.dice.chance(35);
-            self.queues.push(Queue { name: names[number].to_owned(), kinds, hours });
+            self.queues.push(Queue { name: name.to_owned(), kinds, hours });
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::desk::{Agent, Item};
 use enroute::bytecode::Desk;
+use enroute::dispatch::Mastery;
 
 fn counted<'a>(desk: &'a Desk, item: &'a Item) -> impl Iterator<Item = (u32, Option<i64>)> + 'a {
     item.skills.iter().copied().filter(|(skill, _)| !desk.skills[place(*skill)].modelled)
@@ -14,10 +15,9 @@ fn place(number: u32) -> usize {
 /// Whether the agent has every skill, at its level.
 pub(crate) fn exact(desk: &Desk, item: &Item, agent: &Agent) -> bool {
     counted(desk, item).all(|(skill, level)| match (agent.skills[place(skill)], level) {
-        (None, _) => false,
-        (Some(_), None) => true,
-        (Some(None), Some(_)) => false,
-        (Some(Some(held)), Some(level)) => held >= level,
+        (Mastery::None, _) | (Mastery::Held, Some(_)) => false,
+        (Mastery::Held | Mastery::Level(_), None) => true,
+        (Mastery::Level(held), Some(level)) => held >= level,
     })
 }
 
@@ -26,10 +26,10 @@ pub(crate) fn distance(desk: &Desk, item: &Item, agent: &Agent) -> (i64, i64) {
     const WHOLE: i64 = 1_000_000;
     let each = counted(desk, item).map(|(skill, level)| {
         match (agent.skills[place(skill)], level, desk.skills[place(skill)].range) {
-            (None, _, _) | (Some(None), Some(_), Some(_)) => (WHOLE, 0),
-            (Some(_), None, _) | (Some(_), _, None) => (0, 0),
-            (Some(Some(_)), Some(_), Some((low, high))) if high == low => (0, 0),
-            (Some(Some(held)), Some(level), Some((low, high))) => {
+            (Mastery::None, _, _) | (Mastery::Held, Some(_), Some(_)) => (WHOLE, 0),
+            (_, None, _) | (_, _, None) => (0, 0),
+            (Mastery::Level(_), Some(_), Some((low, high))) if high == low => (0, 0),
+            (Mastery::Level(held), Some(level), Some((low, high))) => {
                 let part = |levels: i64| levels.max(0) * WHOLE / (high - low);
                 (part(level - held), part(held - level))
             }
@@ -38,9 +38,13 @@ pub(crate) fn distance(desk: &Desk, item: &Item, agent: &Agent) -> (i64, i64) {
     each.fold((0, 0), |all, one| (all.0 + one.0, all.1 + one.1))
 }
 
+fn level(held: Mastery) -> Option<i64> {
+    if let Mastery::Level(level) = held { Some(level) } else { None }
+}
+
 /// The sum of the levels held of what is required.
 pub(crate) fn most(desk: &Desk, item: &Item, agent: &Agent) -> i64 {
-    counted(desk, item).filter_map(|(skill, _)| agent.skills[place(skill)].flatten()).sum()
+    counted(desk, item).filter_map(|(skill, _)| level(agent.skills[place(skill)])).sum()
 }
 
 /// How many of the required skills are held, and how many others.
@@ -49,7 +53,7 @@ pub(crate) fn count(desk: &Desk, item: &Item, agent: &Agent) -> (i64, i64) {
     let held = |wanted: bool| {
         let all = agent.skills.iter().zip(0_u32..).zip(&desk.skills);
         let found = all.filter(|((held, number), known)| {
-            held.is_some() && !known.modelled && required.contains(number) == wanted
+            **held != Mastery::None && !known.modelled && required.contains(number) == wanted
         });
         i64::try_from(found.count()).unwrap()
     };
