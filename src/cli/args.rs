@@ -1,4 +1,6 @@
-use super::command::{bench, build, check, completions, explain, inspect, new, run, schema, show, test, why};
+use super::command::{
+    bench, build, check, completions, dispatch, explain, inspect, new, run, schema, show, test, why,
+};
 use clap::{Parser, Subcommand};
 
 const EXAMPLES: &str = "\
@@ -7,6 +9,7 @@ Examples:
   enroute check desk                              is it allowed?
   enroute test desk                               does it do what its tests say?
   enroute run desk desk/items.jsonl               decide items, one JSON line each
+  enroute dispatch desk --agents desk/agents.json who gets what, as events come in
   enroute why desk desk/items.jsonl --line 2      why was that item decided so?
 
 Exit codes: 0 well; 1 problems in rules, tests or items; 2 wrong usage; 3 cannot read or write.";
@@ -29,6 +32,8 @@ pub(crate) enum Command {
     Build(build::Args),
     /// Decide items, one JSON line each
     Run(run::Args),
+    /// Let events happen, from a pipe or a file, and print what each asks of the world
+    Dispatch(dispatch::Args),
     /// Tell in sentences why one item is decided as it is
     Why(why::Args),
     /// Run the tests and scenarios that programs contain
@@ -41,7 +46,7 @@ pub(crate) enum Command {
     Inspect(inspect::Args),
     /// Explain a code that a report names
     Explain(explain::Args),
-    /// Print the JSON Schema of what other commands print
+    /// Print the JSON Schema of what other commands print or read
     Schema(schema::Args),
     /// Print completions for a shell
     Completions(completions::Args),

@@ -80,6 +80,7 @@ fn length(wait: &Wait, path: &Path) -> Result<Duration, Failure> {
     length.ok_or_else(|| Failure::Usage(wrong()))
 }
 
-fn instant(text: &str) -> Result<Instant, String> {
+/// An instant as it stands among arguments.
+pub(crate) fn instant(text: &str) -> Result<Instant, String> {
     Instant::parse_in_utc(text).ok_or_else(|| "write an instant as in `2026-03-02T10:15Z`".to_owned())
 }

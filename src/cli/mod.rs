@@ -19,6 +19,7 @@ mod known;
 mod loaded;
 mod outcome;
 mod pages;
+mod pipe;
 mod program;
 mod prose;
 mod report;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 /// What a step asks of the world, in the order it happened. In JSON the word stands in `effect`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(tag = "effect", rename_all = "snake_case")]
 pub enum Effect {
     /// The event did not fit; nothing changed by it.
@@ -41,6 +42,8 @@ pub enum Effect {
         #[serde(skip_serializing_if = "Option::is_none")]
         template: Option<Arc<str>>,
         /// When the offer runs out.
+        #[serde(with = "super::moment")]
+        #[cfg_attr(feature = "cli", schemars(with = "String"))]
         until: Instant,
         /// Whether the item is the agent's without an answer.
         auto_assign: bool,
@@ -126,6 +129,7 @@ pub enum Effect {
 
 /// Where an item leaves for (domain section 9).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(tag = "way", rename_all = "snake_case")]
 pub enum Way {
     /// The caller is called back.
@@ -141,6 +145,7 @@ pub enum Way {
 
 /// The states of an item (domain section 17).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ItemState {
     /// It waits for an agent.
@@ -157,6 +162,7 @@ pub enum ItemState {
 
 /// Which notification an agent sees (domain section 20).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum OfferSlot {
     /// A new item of a customer who signed in.
@@ -173,6 +179,7 @@ pub enum OfferSlot {
 
 /// What made something happen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Cause {
     /// The item is new.

@@ -1,14 +1,16 @@
-use serde::{Deserialize, Serialize};
+use crate::value::Instant;
+use serde::Serialize;
 use serde_json::value::RawValue;
 use std::sync::Arc;
 
 /// Something that happens. In JSON the word stands in `event`, the rest beside it:
-/// `{ "event": "accepts", "agent": "ana", "item": "c1" }`.
+/// `{ "event": "accepts", "agent": "ana", "item": "c1" }`. [`Event::read`] reads it, and says what is wrong.
 ///
 /// Items, agents and queues are said by name. Who does what is part of the word, because the same deed of an agent and
 /// of a supervisor is held to other rules (domain section 17.1).
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(tag = "event", rename_all = "snake_case", deny_unknown_fields)]
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(tag = "event", rename_all = "snake_case")]
 pub enum Event {
     /// Nothing but time passes.
     Tick,
@@ -49,6 +51,10 @@ pub enum Event {
         /// The item.
         item: Arc<str>,
         /// The new values, as an item has them: fields at the top, `context`, `channel`.
+        #[cfg_attr(
+            feature = "cli",
+            schemars(with = "std::collections::BTreeMap<String, serde_json::Value>")
+        )]
         values: Box<RawValue>,
     },
     /// The agent begins to work: presence is the default of the roster, or what capacity says.
@@ -190,6 +196,10 @@ pub enum Event {
         item: Arc<str>,
         /// Context variables that it hands over.
         #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(
+            feature = "cli",
+            schemars(with = "Option<std::collections::BTreeMap<String, serde_json::Value>>")
+        )]
         context: Option<Box<RawValue>>,
     },
     /// The bot ends the conversation.
@@ -239,11 +249,12 @@ pub enum Event {
 }
 
 /// A new item.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct Arrival {
     /// The item as `enroute run` reads it: its fields at the top, `id`, and one of `workstream`, `instance`, `record`;
     /// `context`, `channel`, `models`.
+    #[cfg_attr(feature = "cli", schemars(with = "std::collections::BTreeMap<String, serde_json::Value>"))]
     pub item: Box<RawValue>,
     /// Whether the customer signed in: says which notification agents see.
     #[serde(default)]
@@ -251,4 +262,18 @@ pub struct Arrival {
     /// The customer's preferred agents, best first (domain section 12).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub preferred: Vec<Arc<str>>,
+}
+
+/// An event with its instant, as hosts keep them: `{ "at": "2026-03-02T10:00:00Z", "event": "accepts", … }`.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "cli", schemars(title = "Event"))]
+pub struct Happened {
+    /// When it happened, as RFC 3339 with an offset; without, whoever reads it takes the present.
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "super::moment::if_any")]
+    #[cfg_attr(feature = "cli", schemars(with = "Option<String>"))]
+    pub at: Option<Instant>,
+    /// What happened.
+    #[serde(flatten)]
+    pub event: Event,
 }

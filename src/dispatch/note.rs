@@ -8,11 +8,14 @@ use std::sync::Arc;
 /// Why a step did what it did: one remark after the other. In JSON the word stands in `note`; [`fmt::Display`] gives
 /// the sentence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(tag = "note", rename_all = "snake_case")]
 pub enum Note {
     /// Something that was waited for became due.
     Due {
         /// When.
+        #[serde(with = "super::moment")]
+        #[cfg_attr(feature = "cli", schemars(with = "String"))]
         at: Instant,
         /// What.
         what: Arc<str>,
@@ -82,14 +85,19 @@ pub enum Note {
     /// The events came out of order: this one is taken to happen when the last one did.
     Late {
         /// When it says it happened.
+        #[serde(with = "super::moment")]
+        #[cfg_attr(feature = "cli", schemars(with = "String"))]
         said: Instant,
         /// When it is taken to happen.
+        #[serde(with = "super::moment")]
+        #[cfg_attr(feature = "cli", schemars(with = "String"))]
         taken: Instant,
     },
 }
 
 /// What an override goes past.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Bypass {
     /// There was no room.

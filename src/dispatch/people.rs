@@ -2,6 +2,7 @@
 
 use super::agent::{Agent, Base, From, Presence};
 use super::effect::{Cause, ItemState};
+use super::misread::there_is_no;
 use super::refusal::Refusal;
 use super::roster::{AgentEntry, Held};
 use super::rules::{AgentView, Mastery};
@@ -200,7 +201,8 @@ impl Turn<'_> {
 
     fn queues_of(&self, entry: &AgentEntry) -> Result<Vec<u32>, String> {
         let place = |name: &Arc<str>| {
-            self.state.names.queue_called(name).ok_or_else(|| format!("there is no queue `{name}`"))
+            let known = self.state.names.queues.iter().map(|known| &**known);
+            self.state.names.queue_called(name).ok_or_else(|| there_is_no("queue", name, known))
         };
         let mut queues = entry.queues.iter().map(place).collect::<Result<Vec<_>, _>>()?;
         queues.sort_unstable();
@@ -212,7 +214,9 @@ impl Turn<'_> {
         let mut limits = vec![None; self.desk.profiles.len()];
         for (name, limit) in &entry.profiles {
             let known = self.desk.profiles.iter().position(|profile| profile.name == **name);
-            let place = known.ok_or_else(|| format!("there is no profile `{name}`"))?;
+            let place = known.ok_or_else(|| {
+                there_is_no("profile", name, self.desk.profiles.iter().map(|known| known.name.as_str()))
+            })?;
             let own = limit.or_else(|| self.desk.profiles.get(place).map(|profile| profile.limit));
             if let Some(slot) = limits.get_mut(place) {
                 *slot = own;
@@ -226,7 +230,9 @@ impl Turn<'_> {
         for (name, held) in &entry.skills {
             let known = self.desk.skills.iter().position(|skill| skill.name == **name);
             let known = known.and_then(|at| Some((at, self.desk.skills.get(at)?)));
-            let (place, skill) = known.ok_or_else(|| format!("there is no skill `{name}`"))?;
+            let (place, skill) = known.ok_or_else(|| {
+                there_is_no("skill", name, self.desk.skills.iter().map(|known| known.name.as_str()))
+            })?;
             let level = level_of(skill, held)?;
             if let Some(slot) = skills.get_mut(place) {
                 *slot = level;

@@ -3,6 +3,7 @@ use std::sync::Arc;
 
 /// Why an event was refused. Nothing changed by it; time did pass.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(tag = "reason", rename_all = "snake_case")]
 pub enum Refusal {
     /// No item of that name is here.

@@ -66,6 +66,15 @@ impl Instant {
         })
     }
 
+    /// As RFC 3339 wants it: `2026-03-02T10:15:00Z`, always with seconds, a fraction where there is one.
+    #[must_use]
+    pub fn rfc3339(self) -> String {
+        let (date, time) = self.utc();
+        let time = time.to_string();
+        let seconds = if time.len() == "10:15".len() { ":00" } else { "" };
+        format!("{date}T{time}{seconds}Z")
+    }
+
     /// The instant so much later, unless it does not fit.
     #[must_use]
     pub fn plus(self, length: Duration) -> Option<Self> {

@@ -1,5 +1,6 @@
 use crate::cli::bench::Figures;
 use crate::cli::outcome::{Outcome, Verdict};
+use crate::cli::pipe::Line;
 use crate::cli::report::Shape;
 use crate::cli::results::Tested;
 use std::io::{self, Write};
@@ -27,6 +28,12 @@ enum Kind {
     Diagnostic,
     /// What `test --format json` prints
     Results,
+    /// A line that `dispatch` reads
+    Event,
+    /// A line that `dispatch` prints
+    Step,
+    /// The agents that `dispatch --agents` reads
+    Roster,
     /// The figures that `bench --format json` prints
     Bench,
 }
@@ -37,6 +44,9 @@ pub(crate) fn run(args: &Args) -> Outcome {
         Kind::Decision => schemars::schema_for!(enroute::vm::Decision),
         Kind::Diagnostic => schemars::schema_for!(Shape),
         Kind::Results => schemars::schema_for!(Tested),
+        Kind::Event => schemars::schema_for!(enroute::dispatch::Happened),
+        Kind::Step => schemars::schema_for!(Line),
+        Kind::Roster => schemars::schema_for!(enroute::dispatch::Roster),
         Kind::Bench => schemars::schema_for!(Figures),
     };
     let mut out = io::stdout().lock();

@@ -1,0 +1,129 @@
+//! What is wrong with an event or an agent as a host wrote it.
+
+/// Longer words are not compared, and longer texts not shown in full.
+const LONG: usize = 60;
+
+/// Why a text is no event, or no agent of a roster.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Misread {
+    /// It is not JSON.
+    #[error("this is not JSON: {why}")]
+    NotJson {
+        /// What is wrong where.
+        why: String,
+    },
+    /// It is JSON, but no object.
+    #[error("{of} is an object with fields, `{{ … }}`; this is something else")]
+    NotAnObject {
+        /// What it should be: `an event`.
+        of: String,
+    },
+    /// There is no such event.
+    #[error("there is no event `{word}`{}", meant(similar.as_deref()))]
+    UnknownEvent {
+        /// The word.
+        word: String,
+        /// The word that was probably meant.
+        similar: Option<String>,
+    },
+    /// Something must be said.
+    #[error("{of} needs `{field}`{}", instead.as_ref().map(|word| format!("; is that meant by `{word}`?")).unwrap_or_default())]
+    Missing {
+        /// Of what: `` `accepts` ``.
+        of: String,
+        /// What is missing.
+        field: String,
+        /// The field that was probably meant to say it.
+        instead: Option<String>,
+    },
+    /// A field says something else than it can.
+    #[error("{of}: `{field}` is {is}; this is `{seen}`")]
+    Wrong {
+        /// Of what.
+        of: String,
+        /// The field.
+        field: String,
+        /// What can stand there.
+        is: String,
+        /// What stands there, as it is written.
+        seen: String,
+    },
+    /// There is no such field.
+    #[error("{of} has no field `{field}`{}", advice(similar.as_deref(), known))]
+    Unknown {
+        /// Of what.
+        of: String,
+        /// The field.
+        field: String,
+        /// The field that was probably meant.
+        similar: Option<String>,
+        /// The fields that it has.
+        known: Vec<String>,
+    },
+    /// A field stands there twice.
+    #[error("{of} says `{field}` twice")]
+    Twice {
+        /// Of what.
+        of: String,
+        /// The field.
+        field: String,
+    },
+}
+
+fn meant(similar: Option<&str>) -> String {
+    similar.map(|word| format!("; did you mean `{word}`?")).unwrap_or_default()
+}
+
+fn advice(similar: Option<&str>, known: &[String]) -> String {
+    match (similar, known) {
+        (Some(_), _) => meant(similar),
+        (None, []) => "; it has none".to_owned(),
+        (None, known) => {
+            let all: Vec<_> = known.iter().map(|field| format!("`{field}`")).collect();
+            format!("; it has {}", all.join(", "))
+        }
+    }
+}
+
+/// A text as it is shown: its beginning, where it is long.
+pub(super) fn shown(text: &str) -> String {
+    let mut shown: String = text.chars().take(LONG).collect();
+    if shown.len() < text.len() {
+        shown.push('…');
+    }
+    shown
+}
+
+/// The one among `known` that was probably meant by `word`.
+pub(super) fn similar<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+    let letters = word.chars().take(LONG + 1).count();
+    if letters > LONG {
+        return None;
+    }
+    let word = word.to_lowercase();
+    let all = known.into_iter().map(|known| (distance(&word, &known.to_lowercase()), known));
+    let near = all.filter(|(distance, _)| *distance <= (letters / 3).max(1));
+    near.min_by_key(|(distance, _)| *distance).map(|(_, known)| known)
+}
+
+/// `there is no queue `vpi`; did you mean `vip`?`
+pub(super) fn there_is_no<'k>(what: &str, name: &str, known: impl IntoIterator<Item = &'k str>) -> String {
+    format!("there is no {what} `{name}`{}", meant(similar(name, known)))
+}
+
+/// How many letters must be added, left out or exchanged to make one of the other.
+fn distance(one: &str, other: &str) -> usize {
+    let other: Vec<char> = other.chars().collect();
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (place, letter) in one.chars().enumerate() {
+        let mut last = place + 1;
+        let mut next = vec![last];
+        for (same, (diagonal, above)) in other.iter().zip(row.iter().zip(row.iter().skip(1))) {
+            let exchanged = diagonal + usize::from(letter != *same);
+            last = exchanged.min(above + 1).min(last + 1);
+            next.push(last);
+        }
+        row = next;
+    }
+    row.last().copied().unwrap_or_default()
+}
