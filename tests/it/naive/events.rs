@@ -513,6 +513,7 @@ impl Naive<'_> {
             item.last = item.last.filter(|known| *known != agent);
             item.declined.remove(&id);
         }
+        let gone = id.clone();
         self.former.push((id, agent));
         self.gone = Some(self.agents.remove(place));
         for number in held {
@@ -523,6 +524,14 @@ impl Naive<'_> {
                 self.open_anew(item, Cause::AgentLeft);
             }
         }
+        let mut left: Vec<_> =
+            self.claims.iter().filter(|claim| claim.agent == agent && claim.live).collect();
+        left.sort_by_key(|claim| claim.number);
+        let given_back: Vec<_> = left
+            .into_iter()
+            .map(|claim| Effect::Freed { item: claim.item.clone(), agent: gone.clone() })
+            .collect();
+        self.out.extend(given_back);
         if deviations::LEFT_AGENTS_KEEP_THE_DAY {
             for claim in self.claims.iter_mut().filter(|claim| claim.agent == agent) {
                 if claim.until.is_none() {
