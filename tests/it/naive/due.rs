@@ -47,6 +47,11 @@ impl Naive<'_> {
         }
     }
 
+    /// When something becomes due next.
+    pub(crate) fn next_due(&self) -> Option<Instant> {
+        self.dues().into_iter().map(|(at, _)| at).min()
+    }
+
     fn dues(&self) -> Vec<(Instant, Due)> {
         let mut all = Vec::new();
         for agent in &self.agents {

@@ -2,17 +2,19 @@
 //! looked at for each match, every rule asked anew, every timer found by looking for it.
 
 mod arrival;
+pub(crate) mod compare;
 mod desk;
 mod due;
+mod eligible;
 mod events;
 mod matching;
 mod moves;
 mod presence;
-pub(crate) mod program;
-pub(crate) mod roster;
+mod program;
+mod roster;
 mod skills;
-pub(crate) mod stream;
-pub(crate) mod views;
+mod stream;
+mod views;
 
 use desk::{Agent, Average, Claim, Item};
 use due::Due;
@@ -45,6 +47,8 @@ pub(crate) struct Naive<'a> {
     stamp: u64,
     wakes: BTreeSet<Instant>,
     out: Vec<Effect>,
+    /// Before each match of the last step: which items could go to whom.
+    could: Vec<BTreeSet<(Arc<str>, Arc<str>)>>,
 }
 
 impl<'a> Naive<'a> {
@@ -73,6 +77,7 @@ impl<'a> Naive<'a> {
             stamp: 0,
             wakes: BTreeSet::new(),
             out: Vec::new(),
+            could: Vec::new(),
         };
         for agent in &roster.agents {
             naive.joins(agent)?;
@@ -84,6 +89,7 @@ impl<'a> Naive<'a> {
 
     /// What happens by an event.
     pub(crate) fn step(&mut self, event: &Event, now: Instant) -> Vec<Effect> {
+        self.could.clear();
         self.pass(now.max(self.now));
         if let Err(why) = self.event(event) {
             self.out.push(Effect::Refused { why: wordless(why) });
@@ -150,7 +156,7 @@ impl<'a> Naive<'a> {
 }
 
 /// A refusal without its sentences: they are for people.
-pub(crate) fn wordless(refusal: Refusal) -> Refusal {
+fn wordless(refusal: Refusal) -> Refusal {
     match refusal {
         Refusal::BadItem { .. } => Refusal::BadItem { why: String::new() },
         Refusal::NotRouted { item, .. } => Refusal::NotRouted { item, why: String::new() },
