@@ -14,6 +14,7 @@ use std::sync::Arc;
 
 /// How many events a story shows at most.
 const SHOWN: usize = 70;
+const NOT_ELIGIBLE: &str = "an agent who could not have the item";
 
 /// A program by chance, compiled, and the events of a stream.
 pub(crate) struct Trial {
@@ -106,8 +107,9 @@ fn difference(
     let agents = naive.agents();
     let expected = comparable(expected, &agents);
     let got = comparable(got, &agents);
-    every_match_fits(naive, &got)?;
-    same_effects(&expected, &got)?;
+    let shown = || format!("expected{}\ngot{}", lines(&expected), lines(&got));
+    every_match_fits(naive, &got).map_err(|who| (NOT_ELIGIBLE.to_owned(), format!("{}\n{who}", shown())))?;
+    same_effects(&expected, &got).map_err(|what| (what, shown()))?;
     same("items", &naive.items(), &state.items().map(item_look).collect::<Vec<_>>())?;
     same("agents", &agents, &state.agents().map(agent_look).collect::<Vec<_>>())
 }
@@ -126,13 +128,12 @@ fn comparable(effects: &[Effect], agents: &[AgentLook]) -> Vec<Effect> {
 }
 
 /// Whoever the dispatcher matches with an item was one of those who could have it before the offer.
-fn every_match_fits(naive: &Naive<'_>, effects: &[Effect]) -> Result<(), (String, String)> {
+fn every_match_fits(naive: &Naive<'_>, effects: &[Effect]) -> Result<(), String> {
     let nobody = BTreeSet::new();
     for (place, (item, agent, cause)) in matches(effects).into_iter().enumerate() {
         let could = naive.could.get(place).unwrap_or(&nobody);
         if cause == Cause::Matched && !could.contains(&(item.clone(), agent.clone())) {
-            let shown = format!("{agent} got {item}, but before these could have one: {could:?}");
-            return Err(("an agent who could not have the item".to_owned(), shown));
+            return Err(format!("{agent} got {item}, but before these could have one: {could:?}"));
         }
     }
     Ok(())
@@ -158,15 +159,14 @@ fn matches(effects: &[Effect]) -> Vec<(Arc<str>, Arc<str>, Cause)> {
     found
 }
 
-fn same_effects(expected: &[Effect], got: &[Effect]) -> Result<(), (String, String)> {
+fn same_effects(expected: &[Effect], got: &[Effect]) -> Result<(), String> {
     let longer = expected.len().max(got.len());
     let Some(at) = (0..longer).find(|at| expected.get(*at) != got.get(*at)) else { return Ok(()) };
-    let what = format!("{} instead of {}", kind(got.get(at)), kind(expected.get(at)));
-    let all = |effects: &[Effect]| {
-        let lines = effects.iter().map(|effect| format!("\n  {}", serde_json::to_string(effect).unwrap()));
-        lines.collect::<String>()
-    };
-    Err((what, format!("expected{}\ngot{}", all(expected), all(got))))
+    Err(format!("{} instead of {}", kind(got.get(at)), kind(expected.get(at))))
+}
+
+fn lines(effects: &[Effect]) -> String {
+    effects.iter().map(|effect| format!("\n  {}", serde_json::to_string(effect).unwrap())).collect()
 }
 
 /// An effect without names and instants.
