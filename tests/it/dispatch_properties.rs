@@ -62,6 +62,18 @@ fn the_dispatcher_does_as_the_page_says() {
             }
         }
     }
+    {
+        let mut seen = BTreeSet::new();
+        for d in &differences {
+            if seen.insert(d.what.clone()) {
+                std::fs::write(
+                    format!("/tmp/stories/{:02}.txt", seen.len()),
+                    format!("{}\n{}", d.what, d.story),
+                )
+                .unwrap();
+            }
+        }
+    }
     if let Some(shortest) = differences.first() {
         panic!("{} streams differ\n{}{}", differences.len(), counted(&differences), shortest.story);
     }

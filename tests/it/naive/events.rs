@@ -508,7 +508,6 @@ impl Naive<'_> {
         for item in &mut self.items {
             item.belongs = item.belongs.filter(|known| *known != agent);
             item.last = item.last.filter(|known| *known != agent);
-            item.declined.remove(&id);
         }
         self.former.push((id, agent));
         self.gone = Some(self.agents.remove(place));

@@ -40,8 +40,6 @@ pub(crate) struct Naive<'a> {
     former: Vec<(Arc<str>, usize)>,
     claims: Vec<Claim>,
     averages: Vec<Average>,
-    /// Which queues have opened.
-    opened: Vec<bool>,
     next_item: usize,
     next_agent: usize,
     stamp: u64,
@@ -71,7 +69,6 @@ impl<'a> Naive<'a> {
             former: Vec::new(),
             claims: Vec::new(),
             averages: vec![Average::default(); program.queues.len()],
-            opened: Vec::new(),
             next_item: 0,
             next_agent: 0,
             stamp: 0,
@@ -83,7 +80,6 @@ impl<'a> Naive<'a> {
             naive.joins(agent)?;
         }
         naive.out.clear();
-        naive.opened = (0..program.queues.len()).map(|queue| naive.opens(queue)).collect();
         Ok(naive)
     }
 
@@ -128,10 +124,6 @@ impl<'a> Naive<'a> {
     }
 
     fn is_open(&self, queue: usize) -> bool {
-        self.opened[queue]
-    }
-
-    fn opens(&self, queue: usize) -> bool {
         let calendar = self.program.queues[queue].calendar;
         calendar.is_none_or(|place| self.verified.calendar(place).unwrap().is_open(self.now))
     }
