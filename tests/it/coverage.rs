@@ -1,6 +1,7 @@
 //! `docs/coverage.md` says what is true: every row is filled, every code and every test in it exists, every line of
 //! syntax checks in a small program.
 
+use super::scenarios;
 use super::support::compile;
 use enroute::diagnostic::Severity;
 use std::collections::BTreeSet;
@@ -95,6 +96,16 @@ fn every_test_in_it_exists() {
                 (None, None) => false,
             };
             assert!(exists, "row {}: no test `{name}`", row[0]);
+        }
+    }
+}
+
+#[test]
+fn every_scenario_in_it_comes_about() {
+    let shown = scenarios::shown();
+    for row in rows(&page(), 6) {
+        for name in quoted(&row[5]).into_iter().filter(|name| name.contains(": ")) {
+            assert!(shown.contains(name), "row {}: no scenario `{name}`", row[0]);
         }
     }
 }

@@ -25,6 +25,7 @@ mod cli_bench;
 mod cli_run;
 mod cli_test;
 mod coverage;
+mod decisions;
 mod desk;
 mod dispatch_properties;
 mod docs;
