@@ -5,9 +5,8 @@ use std::fs;
 use std::path::Path;
 
 /// Decisions about how the project is made, which no single scenario or test shows.
-const SHOWN_BY_NONE: [&str; 12] = [
-    "0001", "0002", "0003", "0004", "0015", "0016", "0017", "0018", "0019", "0020", "0021", "0022",
-];
+const SHOWN_BY_NONE: [&str; 12] =
+    ["0001", "0002", "0003", "0004", "0015", "0016", "0017", "0018", "0019", "0020", "0021", "0022"];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -37,7 +36,11 @@ fn names(page: &str) -> Vec<String> {
 
 fn has_line(path: &str, wanted: &str) -> bool {
     let text = fs::read_to_string(root().join(path));
-    text.is_ok_and(|text| text.lines().any(|line| line == wanted || line.starts_with(wanted) && wanted.ends_with('(')))
+    text.is_ok_and(|text| text.lines().any(|line| line == wanted || is_test(line, wanted)))
+}
+
+fn is_test(line: &str, wanted: &str) -> bool {
+    wanted.ends_with('(') && line.trim_start().starts_with(wanted)
 }
 
 /// `day/queues: …` is a scenario, `desks/overflow: …` a case of the specification, `desk::…` a test.
@@ -45,7 +48,8 @@ fn exists(name: &str) -> bool {
     match (name.split_once("::"), name.split_once(": ")) {
         (Some((module, test)), _) => has_line(&format!("tests/it/{module}.rs"), &format!("fn {test}(")),
         (None, Some((file, heading))) => {
-            scenarios::shown().contains(name) || has_line(&format!("tests/spec/{file}.route"), &format!("//# {heading}"))
+            scenarios::shown().contains(name)
+                || has_line(&format!("tests/spec/{file}.route"), &format!("//# {heading}"))
         }
         (None, None) => false,
     }

@@ -56,7 +56,8 @@ fn told() -> &'static [(String, Vec<String>)] {
             for name in paths.iter().map(|path| stem(path)).filter(|name| !UNFIT.contains(name)) {
                 let results = report_of(&sources, &format!("{name}.route")).results;
                 for result in results.into_iter().filter(|result| result.kind == TestKind::Scenario) {
-                    let failed = result.failed.iter().map(|one| format!("expected {}: {}", one.expected, one.got));
+                    let failed =
+                        result.failed.iter().map(|one| format!("expected {}: {}", one.expected, one.got));
                     told.push((format!("{short}/{name}: {}", result.title), failed.collect()));
                 }
             }
