@@ -22,7 +22,11 @@ pub(super) fn entries(
     let header = reader.headers().map_err(cannot)?.clone();
     let fields = fields(bundle);
     let known: Vec<_> = COLUMNS.iter().copied().chain(fields.iter().map(String::as_str)).collect();
-    header.iter().try_for_each(|column| known::among("column", Some(column), &known))?;
+    let wrong = header.iter().filter_map(|column| unknown(column, &known));
+    let wrong: Vec<_> = wrong.map(|why| Err(format!("line 1: {why}"))).collect();
+    if !wrong.is_empty() {
+        return Ok(wrong);
+    }
     let entry = |row: csv::Result<StringRecord>| {
         let row = row.map_err(cannot)?;
         let line = row.position().map_or(0, csv::Position::line);
@@ -35,6 +39,14 @@ pub(super) fn entries(
         Ok(entry.map_err(|error| format!("line {line}: {error}")))
     };
     reader.records().map(entry).collect()
+}
+
+/// What to say of a column that there is not.
+fn unknown(column: &str, known: &[&str]) -> Option<String> {
+    match known::among("column", Some(column), known) {
+        Err(Failure::Usage(words) | Failure::Access(words)) => Some(words),
+        Ok(()) | Err(Failure::Closed) => None,
+    }
 }
 
 /// The names that the fields of `entity Agent` have in the data.
