@@ -245,11 +245,19 @@ agents.csv: line 4: an agent needs `id`
 ";
     assert_eq!((ran.code, ran.err.as_str()), (1, wanted));
 
-    fs::write(folder.path().join("agents.csv"), "id,quues,taem\n").unwrap();
+    fs::write(folder.path().join("agents.csv"), "id,quues,trianee,team\n").unwrap();
     let ran = dispatch(folder.path(), &["--agents", "agents.csv"], EVENTS);
     assert_eq!(ran.code, 1);
-    assert!(ran.err.contains("line 1: there is no column `quues`; did you mean `queues`?"), "{}", ran.err);
-    assert!(ran.err.contains("line 1: there is no column `taem`; did you mean `team`?"), "{}", ran.err);
+    assert!(
+        ran.err.contains("line 1: no rule reads a column `quues`; did you mean `queues`?"),
+        "{}",
+        ran.err
+    );
+    assert!(
+        ran.err.contains("line 1: no rule reads a column `trianee`; did you mean `trainee`?"),
+        "{}",
+        ran.err
+    );
 }
 
 #[test]
