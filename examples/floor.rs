@@ -31,11 +31,11 @@ rating Level { range 1..5 }
 profile chats "Chats at once" { limit 3 }
 entity Message { team: int, language: text }
 "#;
-const TAIL: &str = r#"
+const TAIL: &str = r"
   }
   distribution { profile chats, wrap_up none, presences [available, busy], skills exact }
 }
-"#;
+";
 
 fn program() -> Result<String, std::fmt::Error> {
     let mut text = HEAD.to_owned();
@@ -170,18 +170,16 @@ impl World<'_> {
         self.spent += begin.elapsed();
         self.state = Some(step.state);
         for effect in step.effects {
-            match effect {
-                Effect::Queued { .. } => self.waiting += 1,
-                Effect::Offered { item, agent, .. } => {
-                    self.waiting -= 1;
-                    self.offered.push((agent, item));
-                }
-                Effect::Withdrawn { item, .. } => {
-                    self.waiting += 1;
-                    self.offered.retain(|(_, known)| *known != item);
-                }
-                Effect::Refused { .. } => self.refused += 1,
-                _ => {}
+            if let Effect::Queued { .. } = effect {
+                self.waiting += 1;
+            } else if let Effect::Offered { item, agent, .. } = effect {
+                self.waiting -= 1;
+                self.offered.push((agent, item));
+            } else if let Effect::Withdrawn { item, .. } = effect {
+                self.waiting += 1;
+                self.offered.retain(|(_, known)| *known != item);
+            } else if let Effect::Refused { .. } = effect {
+                self.refused += 1;
             }
         }
         Ok(())
@@ -209,7 +207,13 @@ fn measure(bundle: &Bundle, agents: u64, items: usize) -> Fallible<()> {
         refused: 0,
     };
     while world.waiting < items {
-        let event = world.arrival()?;
+        let event = match world.offered.pop() {
+            Some((agent, item)) => {
+                world.working.push((Arc::clone(&agent), Arc::clone(&item)));
+                Event::Accepts { agent, item }
+            }
+            None => world.arrival()?,
+        };
         world.step(&event)?;
     }
     let filling = world.spent;

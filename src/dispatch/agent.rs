@@ -35,7 +35,9 @@ pub(super) struct Agent {
     pub(super) used: Vec<i64>,
     pub(super) idle_since: Option<Instant>,
     pub(super) last_assigned: Option<Instant>,
-    /// By queue the agent is in: whose turn is earlier has the smaller number.
+    /// Whose turn is earlier has the smaller number: since the agent came.
+    pub(super) joined: u64,
+    /// By queue: since something else changed the turn there.
     pub(super) turns: BTreeMap<u32, u64>,
     /// Items that are active or in wrap-up with the agent.
     pub(super) items: BTreeSet<u64>,
@@ -148,7 +150,7 @@ impl Agent {
 
     /// Whose turn it is in a queue: the smallest number.
     pub(super) fn turn(&self, queue: u32) -> u64 {
-        self.turns.get(&queue).copied().unwrap_or(u64::MAX)
+        self.turns.get(&queue).copied().unwrap_or(self.joined)
     }
 
     /// By profile: what is free and what is taken.

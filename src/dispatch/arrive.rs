@@ -55,7 +55,7 @@ impl Turn<'_> {
             quiet_since: self.now,
             queue: None,
             since: self.now,
-            asked: 0,
+            asked: None,
             moved: false,
             urgency: Vec::new(),
             assignment: None,

@@ -1,6 +1,7 @@
 //! Bots meet items first, once (domain section 19).
 
 use super::effect::{Cause, ItemState};
+use super::note::Note;
 use super::refusal::Refusal;
 use super::turn::{Outcome, Standings, Turn};
 use std::sync::Arc;
@@ -19,7 +20,7 @@ impl Turn<'_> {
     pub(super) fn bot_escalates(&mut self, number: u64, context: Option<&str>) -> Outcome {
         self.must_be_with_bot(number)?;
         if let Some(context) = context {
-            self.updates(number, &format!("{{\"context\":{context}}}"))?;
+            self.learns(number, &format!("{{\"context\":{context}}}"));
         }
         let Some(item) = self.item(number) else { return Ok(()) };
         let (workstream, id, like) = (item.workstream, Arc::clone(&item.id), item.like.clone());
@@ -27,6 +28,17 @@ impl Turn<'_> {
         let routed = self.rules.route(workstream, &id, &like, self.now, &standings);
         self.place(number, &routed, Cause::Escalated);
         Ok(())
+    }
+
+    /// What the bot found out; what of it cannot be read is left out, and noted.
+    fn learns(&mut self, number: u64, values: &str) {
+        let Some(mut like) = self.item(number).map(|item| item.like.clone()) else { return };
+        if let Err(why) = self.rules.update(&mut like, values) {
+            self.notes.push(Note::Unread { item: self.id(number), why });
+        }
+        if let Some(item) = self.item_mut(number) {
+            item.like = like;
+        }
     }
 
     /// The bot ends the conversation.

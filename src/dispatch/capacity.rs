@@ -53,7 +53,7 @@ impl Turn<'_> {
 
     /// Computes an agent's presence, if it follows capacity.
     pub(super) fn follow(&mut self, agent: u32, cause: Cause) {
-        if self.agent(agent).is_some_and(|agent| agent.presence.follows_capacity()) {
+        if self.agent(agent).is_some_and(|agent| agent.presence.follows_capacity() && !agent.gone) {
             self.compute(agent, cause);
         }
     }

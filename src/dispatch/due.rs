@@ -11,12 +11,18 @@ use crate::value::{Duration, Instant};
 use std::sync::Arc;
 
 impl Turn<'_> {
-    /// Everything that is due up to an instant happens, each thing at its own.
+    /// Everything that is due up to an instant happens, each thing at its own. What rules say at an instant is looked at
+    /// before anything is matched then.
     pub(super) fn pass(&mut self, until: Instant) {
-        while let Some((at, what, subject)) = self.state.found.due.first().filter(|(at, ..)| *at <= until) {
+        while let Some(at) = self.state.found.due.next().filter(|at| *at <= until) {
             self.now = self.now.max(at);
             self.state.told.now = self.now;
-            self.happens(what, subject);
+            if let Some((what, subject)) = self.state.found.due.first(self.now) {
+                self.happens(what, subject);
+            }
+            while let Some((what, subject)) = self.state.found.due.look(self.now) {
+                self.happens(what, subject);
+            }
             self.settle();
         }
         self.now = until;
@@ -116,16 +122,20 @@ impl Turn<'_> {
         Some(wrapped.map_or(at, |wrapped| at.max(wrapped)))
     }
 
-    fn waiting_rule(&self, item: &Item) -> Option<WaitingRule> {
-        self.queue(item.queue?)?.waiting.get(item.asked).copied()
-    }
-
     /// When the next rule of overflow of waiting items is reached.
     pub(super) fn overflows_at(&self, item: &Item) -> Option<Instant> {
-        if !item.is_open() {
-            return None;
-        }
-        let rule = self.waiting_rule(item)?;
+        self.waiting_rule(item).map(|(at, ..)| at)
+    }
+
+    /// The rule of overflow that is asked next of an open item: when, its place, and the rule.
+    fn waiting_rule(&self, item: &Item) -> Option<(Instant, u32, WaitingRule)> {
+        let rules = (0..).zip(&self.queue(item.queue.filter(|_| item.is_open())?)?.waiting);
+        let due = rules.filter_map(|(place, rule)| Some((self.reached(item, *rule)?, place, *rule)));
+        due.filter(|(at, place, _)| item.asked.is_none_or(|last| (*at, *place) > last))
+            .min_by_key(|(at, place, _)| (*at, *place))
+    }
+
+    fn reached(&self, item: &Item, rule: WaitingRule) -> Option<Instant> {
         match rule.hours {
             Some(hours) => self.program.calendar(hours)?.after_open(item.since, Duration(rule.after)),
             None => item.since.plus(Duration(rule.after)),
@@ -135,13 +145,13 @@ impl Turn<'_> {
     /// An item has waited so long that a rule of overflow is asked.
     fn waited_enough(&mut self, number: u64) {
         let Some(item) = self.state.told.items.get(&number) else { return };
-        let Some((queue, rule)) = item.queue.zip(self.waiting_rule(item)) else { return };
+        let Some((queue, (at, place, rule))) = item.queue.zip(self.waiting_rule(item)) else { return };
         let moved = item.moved;
         let waiting = super::lines::waiting(item, self.now);
         let standings = Standings { state: self.state, now: self.now };
         let holds = self.rules.overflows(queue, rule.rule, &waiting, &standings);
         if let Some(item) = self.item_mut(number) {
-            item.asked += 1;
+            item.asked = Some((at, place));
         }
         let action = self.action_of(rule).cloned();
         let Some(action) = action.filter(|_| holds) else { return };
@@ -201,12 +211,9 @@ impl Turn<'_> {
         let Some(agent) = self.agent(number).filter(|agent| !agent.gone) else { return Vec::new() };
         let shift = agent.hours.next_change(self.program, self.now);
         let grace = agent.lost.as_ref().map(|(until, _)| *until).filter(|until| *until > self.now);
-        let recheck = usize::try_from(number).ok().and_then(|at| self.state.found.recheck.get(at).copied());
-        let all = [
-            (shift, What::Shift),
-            (grace, What::Grace),
-            (recheck.flatten().filter(|at| *at > self.now), What::Agent),
-        ];
+        let recheck = self.state.found.recheck_of(number);
+        let all =
+            [(shift, What::Shift), (grace, What::Grace), (recheck.filter(|at| *at > self.now), What::Agent)];
         all.into_iter().filter_map(|(at, what)| Some((at?, what))).collect()
     }
 }

@@ -1,7 +1,7 @@
 //! Who can have the items of a line, and who of them comes first (domain sections 12 to 15).
 
 use super::agent::{Agent, Base};
-use super::found::LineId;
+use super::found::{Group, LineId};
 use super::line::{BuiltIn, Kind, Need, Rank, Standing};
 use super::people::view;
 use super::rules::Waiting;
@@ -53,14 +53,10 @@ impl Turn<'_> {
         }
         self.see_said_memberships(agent);
         let mut lines: Vec<LineId> = Vec::new();
-        let Some(known) = self.agent(agent) else { return };
-        for queue in known.turns.keys() {
-            let found = self.state.found.queue(*queue);
+        for queue in self.state.found.memberships(agent) {
+            let found = self.state.found.queue(queue);
             lines.extend(
-                found
-                    .iter()
-                    .flat_map(|found| found.lines.keys())
-                    .map(|line| LineId { queue: *queue, line: *line }),
+                found.iter().flat_map(|found| found.lines.keys()).map(|line| LineId { queue, line: *line }),
             );
         }
         let held = self.state.found.eligible(agent).into_iter().flat_map(|held| held.keys());
@@ -72,8 +68,7 @@ impl Turn<'_> {
             self.see_or_note(agent, id);
         }
         self.state.found.ready.insert(agent);
-        let due = self.due_of_agent(agent);
-        self.state.found.due.set(super::found::Group::Agent, u64::from(agent), due);
+        self.set_due_of_agent(agent);
     }
 
     /// Lines in which nobody stands are looked at when somebody comes.
@@ -87,8 +82,17 @@ impl Turn<'_> {
     }
 
     fn see_agent_in(&mut self, agent: u32, id: LineId) {
+        let before = self.state.found.recheck_of(agent);
         let standing = self.standing(agent, id);
         self.state.found.stand(agent, id, standing);
+        if self.state.found.recheck_of(agent) != before {
+            self.set_due_of_agent(agent);
+        }
+    }
+
+    fn set_due_of_agent(&mut self, agent: u32) {
+        let due = self.due_of_agent(agent);
+        self.state.found.due.set(Group::Agent, u64::from(agent), due);
     }
 
     /// Membership by a condition may change with whatever happens to an agent.
@@ -111,7 +115,6 @@ impl Turn<'_> {
         let base = Standing {
             preferred: NOT_PREFERRED,
             rule: 0,
-            declines: kind.declined_by(number),
             ranks: Vec::new(),
             turn: agent.turn(id.queue),
             agent: number,
@@ -123,7 +126,7 @@ impl Turn<'_> {
             Some(only) => only == number,
             None => found.members.contains(&number),
         };
-        if !wanted || base.declines >= self.desk.organisation.decline_limit {
+        if !wanted || kind.exhausted.contains(&number) {
             return None;
         }
         if let Some(place) =
@@ -150,11 +153,13 @@ impl Turn<'_> {
 
     /// Whether an agent has what counts for every method.
     fn fits(&self, agent: &Agent, kind: &Kind) -> bool {
-        let present = match kind.presences {
-            Some(allowed) => agent.presence.base.is_in(allowed),
-            None => agent.presence.base != Base::Offline,
+        // An assignment sees nobody who is signed out, whatever presences it restates.
+        let there = match &kind.need {
+            Need::Assignment { .. } => agent.presence.base != Base::Offline,
+            Need::Home(_) | Need::Method(_) => true,
         };
-        present
+        there
+            && kind.presences.is_none_or(|allowed| agent.presence.base.is_in(allowed))
             && !agent.is_blocked(&self.desk.profiles)
             && agent.has_room(&kind.demand, &self.desk.profiles)
             && (kind.matching != Matching::Exact || self.meets(agent, &kind.skills))
@@ -237,10 +242,6 @@ impl Turn<'_> {
 }
 
 impl Kind {
-    fn declined_by(&self, agent: u32) -> u32 {
-        self.declines.iter().find(|(known, _)| *known == agent).map_or(0, |(_, times)| *times)
-    }
-
     /// The place of an agent among the preferred.
     fn preference(&self, agent: u32) -> Option<u32> {
         let place = self.preferred.iter().position(|known| *known == agent)?;

@@ -64,8 +64,7 @@ impl Turn<'_> {
         let (agent, by) = (with.agent, with.by);
         self.change(number, ItemState::Active, by);
         let now = self.now;
-        let turn = self.state.told.next_turn;
-        self.state.told.next_turn += 1;
+        let turn = self.next_turn();
         let Some(item) = self.item_mut(number) else { return };
         item.with = Some(with);
         item.homeward = false;
@@ -75,9 +74,7 @@ impl Turn<'_> {
             agent.items.insert(number);
             agent.sessions.insert(number);
             agent.last_assigned = Some(now);
-            if let Some(place) = queue.and_then(|queue| agent.turns.get_mut(&queue)) {
-                *place = turn;
-            }
+            agent.turns.extend(queue.map(|queue| (queue, turn)));
         }
         self.take(number, agent);
     }
@@ -122,8 +119,9 @@ impl Turn<'_> {
 
     /// The same, but for the agent's presence. Gives the agent.
     pub(super) fn let_go(&mut self, number: u64, to: ItemState, cause: Cause) -> Option<u32> {
+        let worked = self.item(number).is_some_and(|item| item.worker().is_some());
         let agent = self.detach(number, cause);
-        let frees = to != ItemState::Closed || !self.outlasts(number, cause);
+        let frees = to != ItemState::Closed || !worked || !self.outlasts(number, cause);
         self.change(number, to, cause);
         if frees {
             self.free(number);

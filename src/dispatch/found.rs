@@ -19,10 +19,15 @@ pub(super) struct Found {
     pub(super) due: Due,
     /// Where each open item stands.
     pub(super) places: FxHashMap<u64, Stands>,
+    /// By agent: the queues the agent is in.
+    memberships: Vec<BTreeSet<u32>>,
     /// By agent: the lines whose items the agent can have, with where the agent stands there.
     pub(super) eligible: Vec<BTreeMap<LineId, Standing>>,
     /// By agent: lines that name the agent.
     pub(super) named: Vec<BTreeSet<LineId>>,
+    /// Items that belong to an agent, wait for one, or take of one's capacity: by agent, then by item; and the same by item.
+    ties: BTreeSet<(u32, u64)>,
+    tied: FxHashMap<u64, [Option<u32>; 3]>,
     /// Items and agents of which something changed since the last matching.
     pub(super) touched: BTreeSet<u64>,
     pub(super) changed: BTreeSet<u32>,
@@ -38,9 +43,15 @@ impl Found {
     /// An agent who is new.
     pub(super) fn add_agent(&mut self, id: &Arc<str>, number: u32) {
         self.agents.insert(Arc::clone(id), number);
+        self.memberships.push(BTreeSet::new());
         self.eligible.push(BTreeMap::new());
         self.named.push(BTreeSet::new());
         self.recheck.push(None);
+    }
+
+    /// Up to when what rules said of an agent holds.
+    pub(super) fn recheck_of(&self, agent: u32) -> Option<Instant> {
+        usize::try_from(agent).ok().and_then(|at| self.recheck.get(at)).copied().flatten()
     }
 
     /// What rules said of an agent holds up to that instant, if there is one.
@@ -49,6 +60,49 @@ impl Found {
         if let Some(known) = place {
             *known = earlier(*known, until);
         }
+    }
+
+    /// Says whether an agent is in a queue.
+    pub(super) fn set_member(&mut self, agent: u32, queue: u32, member: bool) {
+        let Some(queues) = usize::try_from(agent).ok().and_then(|at| self.memberships.get_mut(at)) else {
+            return;
+        };
+        if member {
+            queues.insert(queue)
+        } else {
+            queues.remove(&queue)
+        };
+        let Some(found) = self.queue_mut(queue) else { return };
+        if member {
+            found.members.insert(agent)
+        } else {
+            found.members.remove(&agent)
+        };
+    }
+
+    /// The queues that an agent is in.
+    pub(super) fn memberships(&self, agent: u32) -> impl Iterator<Item = u32> {
+        let queues = usize::try_from(agent).ok().and_then(|at| self.memberships.get(at));
+        queues.into_iter().flatten().copied()
+    }
+
+    /// Says which agents an item belongs to, waits for, and takes capacity of.
+    pub(super) fn tie(&mut self, item: u64, agents: [Option<u32>; 3]) {
+        let before = self.tied.remove(&item).unwrap_or_default();
+        if before != agents {
+            for agent in before.into_iter().flatten() {
+                self.ties.remove(&(agent, item));
+            }
+            self.ties.extend(agents.into_iter().flatten().map(|agent| (agent, item)));
+        }
+        if agents != [None; 3] {
+            self.tied.insert(item, agents);
+        }
+    }
+
+    /// The items that belong to an agent, wait for one, or take of one's capacity.
+    pub(super) fn tied_to(&self, agent: u32) -> impl Iterator<Item = u64> {
+        self.ties.range((agent, 0)..=(agent, u64::MAX)).map(|(_, item)| *item)
     }
 
     pub(super) fn queue(&self, queue: u32) -> Option<&QueueFound> {
@@ -221,7 +275,10 @@ impl QueueFound {
 /// What is due, and when.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Due {
+    /// What happens.
     all: BTreeSet<(Instant, What, u64)>,
+    /// What is only looked at anew, because an answer no longer holds.
+    looks: BTreeSet<(Instant, What, u64)>,
     by_subject: FxHashMap<(Group, u64), Vec<(Instant, What)>>,
 }
 
@@ -264,17 +321,35 @@ impl Due {
             return;
         }
         for (at, what) in before {
-            self.all.remove(&(at, what, subject));
+            self.list(what).remove(&(at, what, subject));
         }
-        self.all.extend(now_due.iter().map(|(at, what)| (*at, *what, subject)));
+        for (at, what) in &now_due {
+            self.list(*what).insert((*at, *what, subject));
+        }
         if !now_due.is_empty() {
             self.by_subject.insert(key, now_due);
         }
     }
 
-    /// What is due first.
-    pub(super) fn first(&self) -> Option<(Instant, What, u64)> {
-        self.all.first().copied()
+    fn list(&mut self, what: What) -> &mut BTreeSet<(Instant, What, u64)> {
+        if matches!(what, What::Hours | What::Item | What::Agent) { &mut self.looks } else { &mut self.all }
+    }
+
+    /// When something is due next.
+    pub(super) fn next(&self) -> Option<Instant> {
+        self.all.first().into_iter().chain(self.looks.first()).map(|(at, ..)| *at).min()
+    }
+
+    /// What happens first of all that is due up to an instant.
+    pub(super) fn first(&self, until: Instant) -> Option<(What, u64)> {
+        self.all.first().filter(|(at, ..)| *at <= until).map(|(_, what, subject)| (*what, *subject))
+    }
+
+    /// Takes out what is to be looked at anew by an instant.
+    pub(super) fn look(&mut self, until: Instant) -> Option<(What, u64)> {
+        let (at, what, subject) = *self.looks.first().filter(|(at, ..)| *at <= until)?;
+        self.looks.remove(&(at, what, subject));
+        Some((what, subject))
     }
 }
 

@@ -29,8 +29,8 @@ pub(super) struct Item {
     pub(super) queue: Option<u32>,
     /// Since when it is in its queue.
     pub(super) since: Instant,
-    /// How many of the queue's rules of overflow have been asked.
-    pub(super) asked: usize,
+    /// The last of the queue's rules of overflow that was asked: when it was due, and its place.
+    pub(super) asked: Option<(Instant, u32)>,
     /// Whether it came into its queue by overflow or transfer.
     pub(super) moved: bool,
     pub(super) urgency: Vec<(i64, i64)>,

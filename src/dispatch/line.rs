@@ -60,8 +60,8 @@ pub(super) struct Kind {
     pub(super) preferred: Vec<u32>,
     /// Whether nobody else can have it.
     pub(super) preferred_only: bool,
-    /// Agents who declined, with how often.
-    pub(super) declines: Vec<(u32, u32)>,
+    /// Agents who declined too often, rising.
+    pub(super) exhausted: Vec<u32>,
     /// Whether it waits for the queue to open.
     pub(super) in_hours: bool,
 }
@@ -112,7 +112,6 @@ pub(super) struct Standing {
     pub(super) preferred: u32,
     /// The first rule of the assignment that finds the agent.
     pub(super) rule: u32,
-    pub(super) declines: u32,
     pub(super) ranks: Vec<Rank>,
     pub(super) turn: u64,
     pub(super) agent: u32,

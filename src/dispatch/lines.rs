@@ -23,7 +23,10 @@ impl Turn<'_> {
     /// Finds an item's place anew, and what is due of it.
     pub(super) fn see_item(&mut self, number: u64) {
         self.unstand(number);
+        let ties = self.item(number).map(|item| [item.home, item.first.map(|(agent, _)| agent), item.taken]);
+        self.state.found.tie(number, ties.unwrap_or_default());
         if self.is_over(number) {
+            self.state.found.tie(number, [None; 3]);
             self.state.told.items.remove(&number);
             self.state.found.due.set(Group::Item, number, Vec::new());
             return;
@@ -150,7 +153,9 @@ impl Turn<'_> {
             return Some(Kind::home(home, in_hours));
         }
         let now = self.now;
-        let first = item.first.filter(|(_, until)| until.is_none_or(|until| now < until));
+        let is_here = |agent: u32| self.agent(agent).is_some_and(|agent| !agent.gone);
+        let first =
+            item.first.filter(|(agent, until)| is_here(*agent) && until.is_none_or(|until| now < until));
         asked.until = earlier(asked.until, first.and_then(|(_, until)| until));
         let preferred = match settings.preferred {
             Preferred::No => Vec::new(),
@@ -167,7 +172,7 @@ impl Turn<'_> {
             only: first.map(|(agent, _)| agent),
             preferred,
             preferred_only,
-            declines: item.declines.iter().map(|(agent, times)| (*agent, *times)).collect(),
+            exhausted: self.exhausted(item),
             in_hours,
         };
         match self.method(number, queue, asked) {
@@ -180,6 +185,12 @@ impl Turn<'_> {
             Err(assignment) => self.by_assignment(number, assignment, &mut kind, asked),
         }
         Some(kind)
+    }
+
+    /// Who declined an item too often.
+    fn exhausted(&self, item: &Item) -> Vec<u32> {
+        let limit = self.desk.organisation.decline_limit;
+        item.declines.iter().filter(|(_, times)| **times >= limit).map(|(agent, _)| *agent).collect()
     }
 
     /// How the agent for an item is chosen: by a method, or by the assignment of that number.
@@ -229,7 +240,7 @@ impl Kind {
             only: None,
             preferred: Vec::new(),
             preferred_only: false,
-            declines: Vec::new(),
+            exhausted: Vec::new(),
             in_hours,
         }
     }

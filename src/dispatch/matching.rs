@@ -4,7 +4,7 @@
 //! something changed since.
 
 use super::effect::{Cause, OfferSlot};
-use super::found::LineId;
+use super::found::{Line, LineId};
 use super::line::{BuiltIn, Kind, Need, Place, Standing};
 use super::note::Note;
 use super::turn::Turn;
@@ -66,7 +66,7 @@ impl Turn<'_> {
 
     fn bring_together(&mut self, id: LineId, number: u64) {
         let Some(line) = self.state.found.line(id) else { return };
-        let Some(best) = line.agents.first().cloned() else { return };
+        let Some(best) = self.best(number, line).cloned() else { return };
         let (kind, could) = (Arc::clone(&line.kind), line.agents.len());
         let by = match &kind.need {
             Need::Home(_) => Cause::Affinity,
@@ -78,6 +78,20 @@ impl Turn<'_> {
         let slot =
             if authenticated { OfferSlot::IncomingAuthenticated } else { OfferSlot::IncomingUnauthenticated };
         self.offer(number, best.agent, by, slot);
+    }
+
+    /// The best agent for an item: of those whom the customer prefers alike and the same rule finds, who declined it least
+    /// often, then who stands first.
+    fn best<'l>(&self, number: u64, line: &'l Line) -> Option<&'l Standing> {
+        let first = line.agents.first()?;
+        let declines = self.item(number).map(|item| &item.declines).filter(|declines| !declines.is_empty());
+        let Some(declines) = declines else { return Some(first) };
+        let alike =
+            |standing: &&Standing| standing.preferred == first.preferred && standing.rule == first.rule;
+        let times = |standing: &&Standing| declines.get(&standing.agent).copied().unwrap_or(0);
+        let mut group = line.agents.iter().take_while(alike);
+        // Who never declined comes before all who did, so nobody behind the first of those is looked at.
+        group.clone().find(|standing| times(standing) == 0).or_else(|| group.by_ref().min_by_key(times))
     }
 
     fn note_choice(&mut self, id: LineId, number: u64, kind: &Kind, best: &Standing, could: usize) {

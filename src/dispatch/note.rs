@@ -75,6 +75,13 @@ pub enum Note {
         /// How often.
         times: u32,
     },
+    /// Something that a bot handed over could not be read, and was left out.
+    Unread {
+        /// The item.
+        item: Arc<str>,
+        /// What is wrong, as a sentence.
+        why: String,
+    },
     /// The events came out of order: this one is taken to happen when the last one did.
     Late {
         /// When it says it happened.
@@ -119,6 +126,9 @@ impl fmt::Display for Note {
             Self::Sent { item, queue, rule: Some(rule), .. } => {
                 write!(out, "`{item}` goes to `{queue}` by {rule}")
             }
+            Self::Sent { item, queue, rule: None, cause: Cause::Routed | Cause::Escalated } => {
+                write!(out, "`{item}` goes to `{queue}`, the fallback: no rule of its route holds")
+            }
             Self::Sent { item, queue, rule: None, cause } => {
                 write!(out, "`{item}` goes to `{queue}`: {cause}")
             }
@@ -137,6 +147,7 @@ impl fmt::Display for Note {
             Self::Declined { item, agent: None, times } => {
                 write!(out, "`{item}` was declined {times} times and is no longer offered")
             }
+            Self::Unread { item, why } => write!(out, "`{item}`: {why}"),
             Self::Late { said, taken } => write!(out, "the event of {said} comes after one of {taken}"),
         }
     }

@@ -34,36 +34,54 @@ impl Turn<'_> {
         Ok(())
     }
 
-    fn add_agent(&mut self, agent: Agent) -> u32 {
+    fn add_agent(&mut self, mut agent: Agent) -> u32 {
         let number = u32::try_from(self.state.told.agents.len()).unwrap_or(u32::MAX);
+        agent.joined = self.next_turn();
         self.state.found.add_agent(&agent.id, number);
         self.state.told.agents.push(agent);
         self.state.found.changed.insert(number);
         number
     }
 
-    /// What the roster says of an agent is replaced; how the agent stands is not.
-    fn renew(&mut self, number: u32, fresh: Agent) {
-        let Some(agent) = self.agent_mut(number) else { return };
-        let was_gone = agent.gone;
-        let before = std::mem::replace(agent, fresh);
-        agent.turns = before.turns;
-        agent.last_assigned = before.last_assigned;
-        agent.idle_since = before.idle_since;
-        agent.units_used = before.units_used;
-        agent.used = before.used;
-        agent.items = before.items;
-        agent.sessions = before.sessions;
-        if !was_gone {
-            agent.presence = before.presence;
-            agent.lost = before.lost;
-        }
+    /// A number later than all before.
+    pub(super) fn next_turn(&mut self) -> u64 {
+        let turn = self.state.told.next_turn;
+        self.state.told.next_turn += 1;
+        turn
     }
 
-    /// An agent is no longer there: what they have goes back to its queue.
+    /// What the roster says of an agent is replaced; how the agent stands is not. Who comes back begins anew, but for
+    /// what the day has taken.
+    fn renew(&mut self, number: u32, mut fresh: Agent) {
+        let turn = self.next_turn();
+        let Some(agent) = self.agent_mut(number) else { return };
+        fresh.used.clone_from(&agent.used);
+        if agent.gone {
+            fresh.joined = turn;
+        } else {
+            let added = fresh.queues.iter().filter(|queue| !agent.queues.contains(queue));
+            agent.turns.extend(added.map(|queue| (*queue, turn)));
+            fresh.joined = agent.joined;
+            fresh.turns = std::mem::take(&mut agent.turns);
+            fresh.last_assigned = agent.last_assigned;
+            fresh.idle_since = agent.idle_since;
+            fresh.units_used = agent.units_used;
+            fresh.items = std::mem::take(&mut agent.items);
+            fresh.sessions = std::mem::take(&mut agent.sessions);
+            fresh.presence = agent.presence.clone();
+            fresh.lost = agent.lost.take();
+        }
+        *agent = fresh;
+    }
+
+    /// An agent is no longer there: what they have goes back to its queue, and nothing waits for them.
     pub(super) fn goes(&mut self, number: u32) {
-        let items: Vec<_> =
-            self.agent(number).map(|agent| agent.items.iter().copied().collect()).unwrap_or_default();
+        let Some(agent) = self.agent_mut(number) else { return };
+        agent.gone = true;
+        agent.lost = None;
+        let items: Vec<_> = agent.items.iter().copied().collect();
+        self.see_memberships(number);
+        self.untie(number);
         for item in items {
             if self.item(item).is_some_and(|item| item.state == ItemState::WrapUp) {
                 self.close(item, Cause::AgentLeft);
@@ -72,21 +90,30 @@ impl Turn<'_> {
                 self.send(item, queue, Cause::AgentLeft);
             }
         }
-        self.forget_home(number);
-        if let Some(agent) = self.agent_mut(number) {
-            agent.gone = true;
-            agent.lost = None;
-        }
-        self.see_memberships(number);
+        self.free_all(number);
     }
 
-    fn forget_home(&mut self, agent: u32) {
-        let theirs = self.state.told.items.values().filter(|item| item.home == Some(agent));
-        let theirs: Vec<_> = theirs.map(|item| item.number).collect();
-        for number in theirs {
-            if let Some(item) = self.item_mut(number) {
+    /// What closed items still take of an agent is given back.
+    fn free_all(&mut self, agent: u32) {
+        let tied: Vec<_> = self.state.found.tied_to(agent).collect();
+        for number in tied {
+            if self.item(number).is_some_and(|item| item.taken == Some(agent)) {
+                self.free(number);
+            }
+        }
+    }
+
+    /// No item belongs to an agent any more, or waits for them.
+    fn untie(&mut self, agent: u32) {
+        let tied: Vec<_> = self.state.found.tied_to(agent).collect();
+        for number in tied {
+            let Some(item) = self.item_mut(number) else { continue };
+            if item.home == Some(agent) {
                 item.home = None;
                 item.homeward = false;
+            }
+            if item.first.is_some_and(|(first, _)| first == agent) {
+                item.first = None;
             }
         }
     }
@@ -99,27 +126,12 @@ impl Turn<'_> {
         }
     }
 
-    /// Works out whether an agent is in a queue; new members come last in its round.
+    /// Works out whether an agent is in a queue.
     pub(super) fn see_membership(&mut self, number: u32, queue: u32) {
         let member = self.belongs(number, queue);
-        if member == self.is_member(number, queue) {
-            return;
+        if member != self.is_member(number, queue) {
+            self.state.found.set_member(number, queue, member);
         }
-        let turn = self.state.told.next_turn;
-        self.state.told.next_turn += 1;
-        let found = usize::try_from(queue).ok().and_then(|at| self.state.found.queues.get_mut(at));
-        let Some(found) = found else { return };
-        if member {
-            found.members.insert(number)
-        } else {
-            found.members.remove(&number)
-        };
-        let Some(agent) = self.agent_mut(number) else { return };
-        if member {
-            agent.turns.insert(queue, turn)
-        } else {
-            agent.turns.remove(&queue)
-        };
     }
 
     /// Whether an agent is in a queue.
@@ -180,6 +192,7 @@ impl Turn<'_> {
             used: vec![0; self.desk.profiles.len()],
             idle_since: None,
             last_assigned: None,
+            joined: 0,
             turns: BTreeMap::new(),
             items: BTreeSet::new(),
             sessions: BTreeSet::new(),

@@ -15,7 +15,7 @@ impl Turn<'_> {
         let Some(item) = self.item_mut(number) else { return };
         item.queue = Some(queue);
         item.since = now;
-        item.asked = 0;
+        item.asked = None;
         item.moved = matches!(
             cause,
             Cause::OverflowOnArrival | Cause::OverflowAfterWait | Cause::Transferred | Cause::Supervisor
@@ -38,7 +38,6 @@ impl Turn<'_> {
     pub(super) fn send(&mut self, number: u64, queue: u32, cause: Cause) {
         self.leave(number, ItemState::Open, cause);
         if let Some(item) = self.item_mut(number) {
-            item.away_until = None;
             item.wrapped_at = None;
             item.bot = None;
         }

@@ -131,7 +131,7 @@ impl State {
     /// later.
     #[must_use]
     pub fn next_deadline(&self) -> Option<Instant> {
-        self.found.due.first().map(|(at, ..)| at)
+        self.found.due.next()
     }
 
     /// An item that is not closed.
@@ -151,7 +151,7 @@ impl State {
     pub fn agent(&self, id: &str) -> Option<AgentStanding> {
         let number = *self.found.agents.get(id)?;
         let agent = self.told.agents.get(usize::try_from(number).ok()?)?;
-        Some(AgentStanding::of(agent, self))
+        (!agent.gone).then(|| AgentStanding::of(agent, self))
     }
 
     /// All agents, in the order of the roster.

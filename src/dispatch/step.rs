@@ -1,4 +1,3 @@
-use super::agent::Agent;
 use super::effect::Effect;
 use super::event::Event;
 use super::found::{Found, QueueFound};
@@ -141,19 +140,13 @@ impl Turn<'_> {
     /// Finds everything that is not stored.
     fn find_again(&mut self) {
         let told = &self.state.told;
-        let agents: Vec<_> = (0..)
-            .zip(&told.agents)
-            .map(|(number, agent): (u32, &Agent)| (number, Arc::clone(&agent.id), agent.turns.clone()))
-            .collect();
+        let agents: Vec<_> =
+            (0..).zip(&told.agents).map(|(number, agent)| (number, Arc::clone(&agent.id))).collect();
         let items: Vec<_> =
             told.items.values().map(|item| (item.number, Arc::clone(&item.id), item.is_findable())).collect();
-        for (number, id, turns) in agents {
+        for (number, id) in agents {
             self.state.found.add_agent(&id, number);
-            for queue in turns.keys() {
-                if let Some(found) = self.state.found.queue_mut(*queue) {
-                    found.members.insert(number);
-                }
-            }
+            self.see_memberships(number);
             self.state.found.changed.insert(number);
         }
         for (number, id, findable) in items {

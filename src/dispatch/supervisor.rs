@@ -26,7 +26,6 @@ impl Turn<'_> {
         self.note_bypass(number, past);
         if let Some(item) = self.item_mut(number) {
             item.home = None;
-            item.away_until = None;
             item.wrapped_at = None;
         }
         self.leave(number, ItemState::Active, Cause::Supervisor);

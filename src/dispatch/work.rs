@@ -18,12 +18,20 @@ pub(super) const GRACE: Duration = Duration(150_000_000);
 impl Turn<'_> {
     /// The agent takes what was offered.
     pub(super) fn accepts(&mut self, agent: u32, number: u64) -> Outcome {
+        if self
+            .item(number)
+            .is_some_and(|item| item.state == ItemState::Active && item.worker() == Some(agent))
+        {
+            // It is theirs already: this only opens it.
+            if let Some(with) = self.item_mut(number).and_then(|item| item.with.as_mut()) {
+                with.until = None;
+            }
+            return Ok(());
+        }
         self.must_be_offered(agent, number)?;
         let Some(with) = self.item_mut(number).and_then(|item| item.with.as_mut()) else { return Ok(()) };
         with.until = None;
-        if !with.works {
-            self.works(number, Cause::Accepted);
-        }
+        self.works(number, Cause::Accepted);
         Ok(())
     }
 

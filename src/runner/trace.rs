@@ -16,6 +16,8 @@ pub(super) struct Trace {
     zone: Option<Zone>,
     first: Date,
     told: Vec<Told>,
+    /// How much of it a failure has shown already.
+    shown: usize,
 }
 
 #[derive(Debug)]
@@ -31,7 +33,7 @@ impl Trace {
     pub(super) fn new(scenario: &Scenario) -> Self {
         let zone = Zone::find(&scenario.zone);
         let first = zone.as_ref().map_or_else(|| scenario.start.utc().0, |zone| zone.local(scenario.start).0);
-        Self { zone, first, told: Vec::new() }
+        Self { zone, first, told: Vec::new(), shown: 0 }
     }
 
     /// A line of the scenario, as written.
@@ -52,6 +54,7 @@ impl Trace {
             | Note::Chosen { .. }
             | Note::Bypassed { .. }
             | Note::Declined { .. }
+            | Note::Unread { .. }
             | Note::Late { .. } => (at, note.to_string()),
         });
         let effects = step.effects.iter().map(|effect| (at, effect.to_string()));
@@ -59,11 +62,12 @@ impl Trace {
         self.told.extend(told);
     }
 
-    /// The end of what happened, a sentence a line, the first of each moment with its time: `10:01  ana accepts c1`.
-    pub(super) fn end(&self) -> Vec<String> {
+    /// The end of what happened since this was asked last, a sentence a line, the first of each moment with its time:
+    /// `10:01  ana accepts c1`.
+    pub(super) fn end(&mut self) -> Vec<String> {
         let lines = self.told.iter().enumerate().filter(|(_, told)| told.is_line);
         let first = lines.map(|(at, _)| at).rev().nth(LINES - 1).unwrap_or(0);
-        let first = first.max(self.told.len().saturating_sub(MOST));
+        let first = first.max(self.told.len().saturating_sub(MOST)).max(self.shown);
         let shown = self.told.get(first..).unwrap_or_default();
         let mut before = String::new();
         let mut sentences = Vec::new();
@@ -74,6 +78,7 @@ impl Trace {
             sentences.push(format!("{shown}  {}{}", if told.is_line { "" } else { "  " }, told.text));
             before = time;
         }
+        self.shown = self.told.len();
         sentences
     }
 

@@ -5,7 +5,7 @@
 
 mod clock;
 mod decide;
-mod dice;
+pub(crate) mod dice;
 mod evaluate;
 mod item;
 mod phrase;
