@@ -142,75 +142,74 @@ fn numbers_of_items_and_agents_keep_every_digit() {
     assert_eq!(arrival.item.get(), r#"{"id":"c1","amount":12345678901234567890.12345678901234567890}"#);
 }
 
+/// What is no event, and what is said of it.
+const WRONG: &[(&str, &str)] = &[
+    (r#"{"event": "acepts"}"#, "there is no event `acepts`; did you mean `accepts`?"),
+    (r#"{"event": "flies"}"#, "there is no event `flies`"),
+    (r#"{"agent": "ana"}"#, "an event needs `event`"),
+    (r#"{"evnt": "tick"}"#, "an event needs `event`; is that meant by `evnt`?"),
+    (r#"{"event": 7}"#, "an event: `event` is a text; this is `7`"),
+    (r#"{"event": "accepts", "item": "c1"}"#, "`accepts` needs `agent`"),
+    (r#"{"event": "accepts", "agent": null, "item": "c1"}"#, "`accepts` needs `agent`"),
+    (
+        r#"{"event": "accepts", "agnt": "a", "item": "c1"}"#,
+        "`accepts` needs `agent`; is that meant by `agnt`?",
+    ),
+    (r#"{"event": "returns", "item": ["c1"]}"#, "`returns`: `item` is a text; this is `[\"c1\"]`"),
+    (r#"{"event": "returns", "item": "a", "item": "b"}"#, "`returns` says `item` twice"),
+    (
+        r#"{"event": "returns", "item": "a", "queue": "vip"}"#,
+        "`returns` has no field `queue`; it has `at`, `event`, `item`",
+    ),
+    (
+        r#"{"event": "arrives", "item": {}, "prefered": ["ana"]}"#,
+        "`arrives` has no field `prefered`; did you mean `preferred`?",
+    ),
+    (r#"{"event": "arrives", "item": "c1"}"#, "`arrives`: `item` is an object, `{ … }`; this is `\"c1\"`"),
+    (
+        r#"{"event": "arrives", "item": {}, "preferred": "ana"}"#,
+        "`arrives`: `preferred` is a list of agents, as in `[\"ana\"]`; this is `\"ana\"`",
+    ),
+    (
+        r#"{"event": "arrives", "item": {}, "authenticated": "yes"}"#,
+        "`arrives`: `authenticated` is `true` or `false`; this is `\"yes\"`",
+    ),
+    (r#"{"event": "agent_joins", "agent": {"queues": []}}"#, "an agent needs `id`"),
+    (
+        r#"{"event": "agent_joins", "agent": {"id": "ana", "units": 1.5}}"#,
+        "agent `ana`: `units` is a whole number; this is `1.5`",
+    ),
+    (
+        r#"{"event": "agent_joins", "agent": {"id": "ana", "skills": {"french": 2.5}}}"#,
+        "agent `ana`: `skills.french` is a level, a label, or `true`; this is `2.5`",
+    ),
+    (
+        r#"{"event": "agent_joins", "agent": {"id": "ana", "skills": {"french": 2, "french": 3}}}"#,
+        "agent `ana`: `skills` says `french` twice",
+    ),
+    (
+        r#"{"event": "agent_joins", "agent": {"id": "ana", "shifts": [{"from": "2026-03-02T08:00Z"}]}}"#,
+        "a shift of agent `ana` needs `to`",
+    ),
+    (
+        r#"{"at": "2026-03-02T10:00", "event": "tick"}"#,
+        "an event: `at` is an instant with an offset, as in `\"2026-03-02T10:15:00Z\"`; this is `2026-03-02T10:00`",
+    ),
+    ("[]", "an event is an object with fields, `{ … }`; this is something else"),
+    ("", "this is not JSON, from column 0 on: it ends too early"),
+    (r#"{"event": "tick"} x"#, "this is not JSON, from column 19 on: trailing characters"),
+];
+
 #[test]
 fn what_is_wrong_is_said_in_the_words_of_the_event() {
-    let deep = format!("{{\"event\": {}", "[".repeat(100_000));
-    let long = format!("{{\"event\": \"{}\"}}", "x".repeat(100_000));
-    let wrong = [
-        (r#"{"event": "acepts"}"#, "there is no event `acepts`; did you mean `accepts`?"),
-        (r#"{"event": "flies"}"#, "there is no event `flies`"),
-        (r#"{"agent": "ana"}"#, "an event needs `event`"),
-        (r#"{"evnt": "tick"}"#, "an event needs `event`; is that meant by `evnt`?"),
-        (r#"{"event": 7}"#, "an event: `event` is a text; this is `7`"),
-        (r#"{"event": "accepts", "item": "c1"}"#, "`accepts` needs `agent`"),
-        (r#"{"event": "accepts", "agent": null, "item": "c1"}"#, "`accepts` needs `agent`"),
-        (
-            r#"{"event": "accepts", "agnt": "a", "item": "c1"}"#,
-            "`accepts` needs `agent`; is that meant by `agnt`?",
-        ),
-        (r#"{"event": "returns", "item": ["c1"]}"#, "`returns`: `item` is a text; this is `[\"c1\"]`"),
-        (r#"{"event": "returns", "item": "a", "item": "b"}"#, "`returns` says `item` twice"),
-        (
-            r#"{"event": "returns", "item": "a", "queue": "vip"}"#,
-            "`returns` has no field `queue`; it has `at`, `event`, `item`",
-        ),
-        (
-            r#"{"event": "arrives", "item": {}, "prefered": ["ana"]}"#,
-            "`arrives` has no field `prefered`; did you mean `preferred`?",
-        ),
-        (
-            r#"{"event": "arrives", "item": "c1"}"#,
-            "`arrives`: `item` is an object, `{ … }`; this is `\"c1\"`",
-        ),
-        (
-            r#"{"event": "arrives", "item": {}, "preferred": "ana"}"#,
-            "`arrives`: `preferred` is a list of agents, as in `[\"ana\"]`; this is `\"ana\"`",
-        ),
-        (
-            r#"{"event": "arrives", "item": {}, "authenticated": "yes"}"#,
-            "`arrives`: `authenticated` is `true` or `false`; this is `\"yes\"`",
-        ),
-        (r#"{"event": "agent_joins", "agent": {"queues": []}}"#, "an agent needs `id`"),
-        (
-            r#"{"event": "agent_joins", "agent": {"id": "ana", "units": 1.5}}"#,
-            "agent `ana`: `units` is a whole number; this is `1.5`",
-        ),
-        (
-            r#"{"event": "agent_joins", "agent": {"id": "ana", "skills": {"french": 2.5}}}"#,
-            "agent `ana`: `skills.french` is a level, a label, or `true`; this is `2.5`",
-        ),
-        (
-            r#"{"event": "agent_joins", "agent": {"id": "ana", "skills": {"french": 2, "french": 3}}}"#,
-            "agent `ana`: `skills` says `french` twice",
-        ),
-        (
-            r#"{"event": "agent_joins", "agent": {"id": "ana", "shifts": [{"from": "2026-03-02T08:00Z"}]}}"#,
-            "a shift of agent `ana` needs `to`",
-        ),
-        (
-            r#"{"at": "2026-03-02T10:00", "event": "tick"}"#,
-            "an event: `at` is an instant with an offset, as in `\"2026-03-02T10:15:00Z\"`; this is `2026-03-02T10:00`",
-        ),
-        ("[]", "an event is an object with fields, `{ … }`; this is something else"),
-        ("", "this is not JSON, from column 0 on: it ends too early"),
-        (r#"{"event": "tick"} x"#, "this is not JSON, from column 19 on: trailing characters"),
-        (&deep, "this is not JSON, from column 100010 on: it ends too early"),
-        (&long, &format!("there is no event `{}…`", "x".repeat(60))),
-    ];
-    for (text, said) in wrong {
-        let error = Happened::read(text).unwrap_err().to_string();
-        assert_eq!(error, said, "{}", text.get(..200).unwrap_or(text));
+    let said = |text: &str| Happened::read(text).unwrap_err().to_string();
+    for (text, wanted) in WRONG {
+        assert_eq!(said(text), *wanted, "{text}");
     }
+    let deep = format!("{{\"event\": {}", "[".repeat(100_000));
+    assert_eq!(said(&deep), "this is not JSON, from column 100010 on: it ends too early");
+    let long = format!("{{\"event\": \"{}\"}}", "x".repeat(100_000));
+    assert_eq!(said(&long), format!("there is no event `{}…`", "x".repeat(60)));
     let by_serde = serde_json::from_str::<Event>(r#"{"event": "acepts"}"#).unwrap_err().to_string();
     assert!(by_serde.starts_with("there is no event `acepts`; did you mean `accepts`?"), "{by_serde}");
 }

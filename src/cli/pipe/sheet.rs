@@ -81,15 +81,19 @@ fn value(column: &str, cell: &str) -> Option<Value> {
         "skills" => pairs(cell, &Value::Bool(true)),
         "profiles" => pairs(cell, &Value::Null),
         "units" => word(cell),
-        "signed_in" => match word(cell) {
-            Value::String(text) if text.eq_ignore_ascii_case("yes") => Value::Bool(true),
-            Value::String(text) if text.eq_ignore_ascii_case("no") => Value::Bool(false),
-            other => other,
-        },
+        "signed_in" => yes_or_no(cell),
         "shifts" => parts(cell).map(stretch).collect(),
         "id" | "presence" | "hours" => Value::from(cell),
         _ => return None,
     })
+}
+
+fn yes_or_no(cell: &str) -> Value {
+    match cell.to_ascii_lowercase().as_str() {
+        "yes" => Value::Bool(true),
+        "no" => Value::Bool(false),
+        _ => word(cell),
+    }
 }
 
 fn parts(cell: &str) -> impl Iterator<Item = &str> {
