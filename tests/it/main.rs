@@ -40,6 +40,7 @@ mod parse;
 mod properties;
 mod reading;
 mod render;
+mod saved;
 mod scenarios;
 mod search;
 mod spec;
