@@ -19,22 +19,27 @@ impl Turn<'_> {
         }
     }
 
-    /// What an item takes of an agent is given back; places that last until the end of the shift are not.
+    /// What an item takes of an agent is given back; places that last until the end of the shift are not. It is told only
+    /// if there is anything else.
     pub(super) fn free(&mut self, number: u64) {
         let desk = self.desk;
         let now = self.now;
         let Some(item) = self.item_mut(number) else { return };
         let Some(taken) = item.taken.take() else { return };
-        let demand = item.demand.clone();
+        let units = item.demand.units.unwrap_or(0);
+        let mut profiles = item.demand.profiles.clone();
+        profiles.retain(|profile| !lasts(&desk.profiles, *profile));
         if let Some(agent) = self.agent_mut(taken) {
-            agent.units_used = agent.units_used.saturating_sub(demand.units.unwrap_or(0));
+            agent.units_used = agent.units_used.saturating_sub(units);
             agent.idle_since = Some(now);
-            for profile in demand.profiles.iter().filter(|profile| !lasts(&desk.profiles, **profile)) {
+            for profile in &profiles {
                 agent.fill(*profile, -1);
             }
         }
-        let effect = Effect::Freed { item: self.id(number), agent: self.agent_id(taken) };
-        self.effects.push(effect);
+        if units > 0 || !profiles.is_empty() {
+            let effect = Effect::Freed { item: self.id(number), agent: self.agent_id(taken) };
+            self.effects.push(effect);
+        }
     }
 
     /// Places that last until the end of the shift are given back. Gives whether there were any.
@@ -108,6 +113,11 @@ impl Agent {
         let known = usize::try_from(profile).ok().and_then(|at| profiles.get(at));
         let alone = known.is_none_or(|known| known.excludes.iter().all(|other| self.load(*other) == 0));
         alone && self.free(profile).is_some_and(|free| free >= 1)
+    }
+
+    /// Whether places are taken that last until the end of the shift.
+    pub(super) fn has_places_of_the_day(&self, profiles: &[Profile]) -> bool {
+        (0..).zip(&self.used).any(|(place, used)| *used != 0 && lasts(profiles, place))
     }
 
     /// Whether a profile that keeps all other work away is full.

@@ -196,7 +196,7 @@ pub enum Cause {
     Affinity,
     /// A preferred agent was there.
     Preferred,
-    /// The agent accepted, or the notification assigns by itself.
+    /// The agent accepted.
     Accepted,
     /// The agent rejected.
     Rejected,

@@ -4,10 +4,10 @@
 //! something changed since.
 
 use super::effect::{Cause, OfferSlot};
-use super::found::{Line, LineId};
 use super::line::{BuiltIn, Kind, Need, Place, Standing};
 use super::note::Note;
 use super::turn::Turn;
+use super::waiting::{Line, LineId};
 use crate::bytecode::Matching;
 use std::sync::Arc;
 
@@ -95,10 +95,12 @@ impl Turn<'_> {
     }
 
     fn note_choice(&mut self, id: LineId, number: u64, kind: &Kind, best: &Standing, could: usize) {
-        let rule = if let Need::Assignment { assignment, .. } = &kind.need {
-            self.rule_of(*assignment, best.rule)
-        } else {
-            None
+        let rule = match &kind.need {
+            // Who is preferred is not found by a rule.
+            Need::Assignment { assignment, .. } if best.preferred == u32::MAX => {
+                self.rule_of(*assignment, best.rule)
+            }
+            Need::Assignment { .. } | Need::Home(_) | Need::Method(_) => None,
         };
         let note = Note::Chosen {
             item: self.id(number),

@@ -2,7 +2,6 @@
 
 use super::Naive;
 use super::desk::{Agent, Item, Line, Mode};
-use super::deviations;
 use super::presence::{AWAY, OFFLINE};
 use enroute::bytecode::Skill;
 use enroute::dispatch::{
@@ -51,8 +50,7 @@ impl Naive<'_> {
     fn new_item(&mut self, arrival: &Arrival, arrived: Arrived, workstream: usize) -> Item {
         self.next_item += 1;
         let known = |id: &Arc<str>| {
-            !deviations::PREFERRED_ARE_KNOWN_ON_ARRIVAL
-                || self.agents.iter().any(|agent| agent.entry.id == *id)
+            self.agents.iter().any(|agent| agent.entry.id == *id)
                 || self.former.iter().any(|(former, _)| former == id)
         };
         Item {

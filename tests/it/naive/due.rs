@@ -2,7 +2,6 @@
 
 use super::Naive;
 use super::desk::{Line, Mode};
-use super::deviations;
 use super::matching::number;
 use enroute::bytecode::{Class, Overflow, WrapUp};
 use enroute::dispatch::{Cause, Effect, ItemState, Way};
@@ -142,9 +141,7 @@ impl Naive<'_> {
             };
             Some((at, rule))
         })
-        .min_by_key(|(at, rule)| {
-            if deviations::OVERFLOW_WAITS_ITS_TURN { (Instant(0), *rule) } else { (*at, *rule) }
-        })
+        .min()
     }
 
     fn happen(&mut self, due: Due) {

@@ -2,7 +2,6 @@
 
 use super::Naive;
 use super::desk::{Item, Line, Mode};
-use super::deviations;
 use super::due::{GRACE, plus};
 use super::moves::Way;
 use super::presence::{AWAY, DO_NOT_DISTURB, INACTIVE, OFFLINE};
@@ -10,6 +9,7 @@ use super::skills;
 use enroute::bytecode::{Class, Kind, Picking};
 use enroute::dispatch::{Cause, Effect, Event, ItemState, OfferSlot, Refusal};
 use enroute::value::Duration;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 type Done = Result<(), Refusal>;
@@ -484,9 +484,6 @@ impl Naive<'_> {
         let now = self.now;
         let known = self.item_mut(item);
         known.clock = now;
-        if deviations::A_MOVE_ENDS_THE_WINDOW {
-            known.window = None;
-        }
         self.give(item, agent, Way::Offered(OfferSlot::Supervisor), Cause::Supervisor);
     }
 
@@ -513,7 +510,6 @@ impl Naive<'_> {
             item.last = item.last.filter(|known| *known != agent);
             item.declined.remove(&id);
         }
-        let gone = id.clone();
         self.former.push((id, agent));
         self.gone = Some(self.agents.remove(place));
         for number in held {
@@ -524,25 +520,10 @@ impl Naive<'_> {
                 self.open_anew(item, Cause::AgentLeft);
             }
         }
-        let mut left: Vec<_> =
-            self.claims.iter().filter(|claim| claim.agent == agent && claim.live).collect();
-        left.sort_by_key(|claim| claim.number);
-        let given_back: Vec<_> = left
-            .into_iter()
-            .map(|claim| Effect::Freed { item: claim.item.clone(), agent: gone.clone() })
-            .collect();
-        self.out.extend(given_back);
-        if deviations::LEFT_AGENTS_KEEP_THE_DAY {
-            for claim in self.claims.iter_mut().filter(|claim| claim.agent == agent) {
-                if claim.until.is_none() {
-                    claim.live = false;
-                    claim.units = None;
-                    claim.profiles.clear();
-                }
-            }
-            self.claims.retain(|claim| claim.live || !claim.daily.is_empty());
-        } else {
-            self.claims.retain(|claim| claim.agent != agent);
+        let left = self.claims.iter().filter(|claim| claim.agent == agent && claim.live);
+        let left: BTreeSet<usize> = left.map(|claim| claim.number).collect();
+        for number in left {
+            self.give_back(number, agent);
         }
         self.gone = None;
     }

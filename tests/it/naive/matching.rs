@@ -1,6 +1,5 @@
 //! Who gets what: every open item and every agent, looked at anew for each match.
 
-use super::deviations;
 use super::moves::Way;
 use super::skills;
 use super::{Look, Naive};
@@ -140,18 +139,6 @@ impl Naive<'_> {
     pub(crate) fn best(&mut self, item: usize) -> Option<(usize, Cause)> {
         let total = self.desk().organisation.decline_total;
         if !self.is_handed_out(item) || self.item(item).declines >= total {
-            return None;
-        }
-        let first = self.item(item).first.as_ref();
-        let waits_for_nobody = first.is_some_and(|(id, time)| {
-            deviations::LEFT_AGENTS_ARE_WAITED_FOR
-                && self.former.iter().any(|(former, _)| former == id)
-                && time.is_none_or(|end| self.now < end)
-        });
-        if waits_for_nobody {
-            let known = self.item(item);
-            let time = known.first.as_ref().and_then(|(_, time)| *time);
-            self.hold_until(time);
             return None;
         }
         let only = self.only(item);
@@ -317,7 +304,7 @@ impl Naive<'_> {
             .copied()
             .filter(|agent| {
                 let (_, base) = self.presence(&self.agents[*agent]);
-                (base != super::presence::OFFLINE || deviations::SIGNED_OUT_ARE_FOUND && inherit.presences)
+                base != super::presence::OFFLINE
                     && (!inherit.presences || self.has_presence(item, *agent))
                     && (!inherit.capacity || self.has_units(item, *agent))
                     && (!inherit.skills || self.is_exact(item, *agent))

@@ -3,7 +3,6 @@
 
 mod arrival;
 mod desk;
-pub(crate) mod deviations;
 mod due;
 mod events;
 mod matching;

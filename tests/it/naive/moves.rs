@@ -2,7 +2,6 @@
 
 use super::Naive;
 use super::desk::Offer;
-use super::deviations;
 use enroute::bytecode::{Class, Members, Release, WrapUp};
 use enroute::dispatch::{Cause, Effect, ItemState, OfferSlot};
 use enroute::value::{Duration, Instant};
@@ -83,9 +82,6 @@ impl Naive<'_> {
     pub(crate) fn enter(&mut self, item: usize, queue: usize, cause: Cause) {
         let now = self.now;
         let known = self.item_mut(item);
-        if deviations::A_MOVE_ENDS_THE_WINDOW {
-            known.window = None;
-        }
         known.queue = Some(queue);
         known.since = Some(now);
         known.clock = now;
@@ -110,16 +106,6 @@ impl Naive<'_> {
         if record || keeps || (0..self.agents.len()).any(|agent| self.is_member(queue, agent)) {
             return;
         }
-        if deviations::LEAVING_AGENTS_ARE_MEMBERS
-            && let Some(gone) = self.gone.take()
-        {
-            self.agents.push(gone);
-            let member = self.is_member(queue, self.agents.len() - 1);
-            self.gone = self.agents.pop();
-            if member {
-                return;
-            }
-        }
         self.close(item, Cause::EmptyQueue);
     }
 
@@ -137,14 +123,11 @@ impl Naive<'_> {
     pub(crate) fn open_anew(&mut self, item: usize, cause: Cause) {
         self.leave(item, Some(ItemState::Open), cause, Cause::Capacity);
         let fallback = self.program.workstreams[self.item(item).workstream].fallback as usize;
-        {
-            let queue = self.item(item).queue.unwrap_or(fallback);
-            let moved = self.item(item).moved;
-            self.item_mut(item).clock = self.now;
-            self.enter(item, queue, cause);
-            self.item_mut(item).moved |= moved;
-            self.close_if_nobody(item);
-        }
+        let queue = self.item(item).queue.unwrap_or(fallback);
+        let moved = self.item(item).moved;
+        self.enter(item, queue, cause);
+        self.item_mut(item).moved |= moved;
+        self.close_if_nobody(item);
     }
 
     pub(crate) fn close(&mut self, item: usize, cause: Cause) {

@@ -58,33 +58,22 @@ impl Naive<'_> {
 
     /// Gives back what an item takes of an agent, but for places that last the day.
     pub(crate) fn give_back(&mut self, number: usize, agent: usize) {
-        let mut freed = None;
-        for claim in &mut self.claims {
-            if claim.number == number && claim.agent == agent && claim.live {
-                claim.live = false;
-                freed = Some(claim.item.clone());
-                claim.units = None;
-                claim.profiles.clear();
-                claim.until = None;
-            }
-        }
+        let theirs = |claim: &&mut Claim| claim.number == number && claim.agent == agent && claim.live;
+        let Some(claim) = self.claims.iter_mut().find(theirs) else { return };
+        let takes_any = claim.units.is_some_and(|units| units > 0) || !claim.profiles.is_empty();
+        claim.live = false;
+        claim.units = None;
+        claim.profiles.clear();
+        claim.until = None;
+        let item = claim.item.clone();
         self.claims.retain(|claim| claim.live || !claim.daily.is_empty());
-        if let Some(item) = freed {
-            let now = self.now;
-            if let Some(agent) =
-                self.agents.iter_mut().chain(&mut self.gone).find(|known| known.number == agent)
-            {
-                agent.idle_since = Some(now);
-            }
-            let agent = self.name_of(agent);
+        let now = self.now;
+        let agent = self.agent_mut(agent);
+        agent.idle_since = Some(now);
+        let agent = agent.entry.id.clone();
+        if takes_any {
             self.out.push(Effect::Freed { item, agent });
         }
-    }
-
-    /// The name of an agent, present or former.
-    fn name_of(&self, agent: usize) -> std::sync::Arc<str> {
-        let former = self.former.iter().find(|(_, number)| *number == agent);
-        former.map_or_else(|| self.agent(agent).entry.id.clone(), |(id, _)| id.clone())
     }
 
     pub(crate) fn load(&self, agent: usize, profile: u32) -> i64 {
