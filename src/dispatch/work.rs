@@ -3,7 +3,6 @@
 use super::agent::Agent;
 use super::customer::waits;
 use super::effect::{Cause, Effect, ItemState, OfferSlot};
-use super::flow::Start;
 use super::note::Note;
 use super::refusal::Refusal;
 use super::turn::{Outcome, Turn};
@@ -53,7 +52,7 @@ impl Turn<'_> {
         let past = self.bypassed_by_pick(agent, number);
         let note = Note::Bypassed { actor: self.agent_id(agent), item: self.id(number), past };
         self.notes.push(note);
-        self.start(number, &Start { agent, by: Cause::Picked });
+        self.start(number, agent, Cause::Picked);
         Ok(())
     }
 
@@ -64,7 +63,7 @@ impl Turn<'_> {
             if item.last != Some(agent) {
                 return Err(self.not_theirs(agent, number));
             }
-            self.start(number, &Start { agent, by: Cause::Reopened });
+            self.start(number, agent, Cause::Reopened);
             return Ok(());
         }
         self.must_work(agent, number)?;
