@@ -4,9 +4,10 @@
 //! cargo run --release --example floor
 //! ```
 //!
-//! 200 queues, agents in three of them each, four languages as skills. Items come, are offered, accepted, ended and
-//! closed, sent on, and agents change their presence, while as many items wait all the time as the line says. Only the
-//! steps are timed; the events are made beforehand or outside.
+//! 200 queues, agents in three of them each, four languages as skills. Items come, are offered, accepted or (one in
+//! twenty) rejected, ended and closed, sent on, and agents change their presence, while as many items wait all the time
+//! as the line says. Only the steps are timed, not the making of events. First with the methods that every program has,
+//! then with assignments and `prioritize` in every queue.
 #![expect(clippy::print_stdout, clippy::disallowed_methods, reason = "an example is a program of its own")]
 
 use enroute::Bundle;
@@ -37,14 +38,39 @@ const TAIL: &str = r"
 }
 ";
 
-fn program() -> Result<String, std::fmt::Error> {
+const ASSIGNMENT: &str = r#"
+assignment fluent {
+  inherit [presences]
+  "Fluent":  when waited < 2m  pick agents where has english >= 3 or has french >= 3  order by idle_time descending
+  "Anybody": otherwise         pick agents  order by proficiency nearest, idle_time descending
+}
+"#;
+
+/// By what agents are chosen.
+#[derive(Clone, Copy)]
+enum By {
+    Methods,
+    Assignments,
+}
+
+fn program(by: By) -> Result<String, std::fmt::Error> {
     let mut text = HEAD.to_owned();
     for language in LANGUAGES {
         writeln!(text, "skill {language} {{ rating Level }}")?;
     }
     let methods = ["highest_capacity", "round_robin", "least_active"];
+    if let By::Assignments = by {
+        text.push_str(ASSIGNMENT);
+    }
     for (queue, method) in (0..QUEUES).zip(methods.iter().cycle()) {
-        writeln!(text, "queue q{queue} {{ type messaging, priority {}, assign {method} }}", queue % 5)?;
+        write!(text, "queue q{queue} {{ type messaging, carries Message, priority {}, ", queue % 5)?;
+        match by {
+            By::Methods => writeln!(text, "assign {method} }}")?,
+            By::Assignments => writeln!(
+                text,
+                "assign fluent, prioritize {{ \"German\": when language == \"german\" order by team descending }} }}"
+            )?,
+        }
     }
     writeln!(
         text,
@@ -145,6 +171,9 @@ impl World<'_> {
             return self.arrival();
         }
         if let Some((agent, item)) = Self::taken(&mut self.offered, &mut self.dice) {
+            if turn == 2 {
+                return Ok(Event::Rejects { agent, item });
+            }
             self.working.push((Arc::clone(&agent), Arc::clone(&item)));
             return Ok(Event::Accepts { agent, item });
         }
@@ -235,20 +264,23 @@ fn measure(bundle: &Bundle, agents: u64, items: usize) -> Fallible<()> {
 }
 
 fn main() -> Fallible<()> {
-    let sources = Sources::from_iter([SourceFile::new("floor.route", program()?)]);
-    let compiled = enroute::compile(&sources)?;
-    let Some(bundle) = compiled.bundle else {
-        return Err(format!("{:?}", compiled.checked.diagnostics).into());
-    };
-    for (agents, items) in [
-        (100, 10_000),
-        (1_000, 10_000),
-        (10_000, 10_000),
-        (10_000, 1_000),
-        (10_000, 100_000),
-        (100_000, 100_000),
-    ] {
-        measure(&bundle, agents, items)?;
+    for (by, title) in [(By::Methods, "methods"), (By::Assignments, "assignments and prioritize")] {
+        println!("{title}");
+        let sources = Sources::from_iter([SourceFile::new("floor.route", program(by)?)]);
+        let compiled = enroute::compile(&sources)?;
+        let Some(bundle) = compiled.bundle else {
+            return Err(format!("{:?}", compiled.checked.diagnostics).into());
+        };
+        for (agents, items) in [
+            (10_000, 1_000),
+            (10_000, 10_000),
+            (10_000, 100_000),
+            (100, 100_000),
+            (1_000, 100_000),
+            (100_000, 100_000),
+        ] {
+            measure(&bundle, agents, items)?;
+        }
     }
     Ok(())
 }

@@ -20,14 +20,8 @@ pub(crate) fn addressed(
 /// Refuses a name that is not among `known`, and asks for the one that was probably meant.
 pub(crate) fn among(what: &str, name: Option<&str>, known: &[&str]) -> Result<(), Failure> {
     let Some(name) = name.filter(|name| !known.contains(name)) else { return Ok(()) };
-    let allowed = (name.chars().count() / 3).max(1);
-    let similar = known
-        .iter()
-        .map(|other| (strsim::damerau_levenshtein(&name.to_lowercase(), &other.to_lowercase()), other))
-        .filter(|(distance, _)| *distance <= allowed)
-        .min_by_key(|(distance, _)| *distance);
-    let advice = match similar {
-        Some((_, similar)) => format!("did you mean `{similar}`?"),
+    let advice = match similar(name, known) {
+        Some(similar) => format!("did you mean `{similar}`?"),
         None if known.is_empty() => format!("the program has no {what}"),
         None => {
             let some: Vec<_> = known.iter().take(MOST).map(|name| format!("`{name}`")).collect();
@@ -36,4 +30,15 @@ pub(crate) fn among(what: &str, name: Option<&str>, known: &[&str]) -> Result<()
         }
     };
     Err(Failure::Usage(format!("there is no {what} `{name}`; {advice}")))
+}
+
+/// The one of `known` that was probably meant by `name`.
+pub(crate) fn similar<'k>(name: &str, known: &[&'k str]) -> Option<&'k str> {
+    let allowed = (name.chars().count() / 3).max(1);
+    known
+        .iter()
+        .map(|other| (strsim::damerau_levenshtein(&name.to_lowercase(), &other.to_lowercase()), *other))
+        .filter(|(distance, _)| *distance <= allowed)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, similar)| similar)
 }

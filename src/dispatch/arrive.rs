@@ -38,7 +38,7 @@ impl Turn<'_> {
 
     fn new_item(&mut self, arrival: &Arrival, arrived: &Arrived, workstream: u32) -> u64 {
         let number = self.state.told.next_item;
-        self.state.told.next_item += 1;
+        self.state.told.next_item = number.saturating_add(1);
         let preferred = arrival.preferred.iter().filter_map(|id| self.state.found.agents.get(id).copied());
         let item = Item {
             number,

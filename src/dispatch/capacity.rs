@@ -115,6 +115,11 @@ impl Agent {
         alone && self.free(profile).is_some_and(|free| free >= 1)
     }
 
+    /// Whether places are taken that last until the end of the shift.
+    pub(super) fn has_places_of_the_day(&self, profiles: &[Profile]) -> bool {
+        (0..).zip(&self.used).any(|(place, used)| *used != 0 && lasts(profiles, place))
+    }
+
     /// Whether a profile that keeps all other work away is full.
     pub(super) fn is_blocked(&self, profiles: &[Profile]) -> bool {
         (0..).zip(profiles).any(|(place, profile)| profile.blocking && self.is_full(place))

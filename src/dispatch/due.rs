@@ -1,10 +1,11 @@
 //! What happens because time passes (domain sections 9.2, 14, 15 and 18).
 
+use super::agenda::{Group, What};
 use super::bot::BOT_PATIENCE;
 use super::effect::{Cause, Effect, ItemState, Way};
-use super::found::{Group, What};
 use super::item::Item;
 use super::note::Note;
+use super::shift::Hours;
 use super::turn::{Standings, Turn};
 use crate::bytecode::{Class, Overflow, WaitingRule};
 use crate::value::{Duration, Instant};
@@ -209,7 +210,9 @@ impl Turn<'_> {
     /// What is due of an agent.
     pub(super) fn due_of_agent(&self, number: u32) -> Vec<(Instant, What)> {
         let Some(agent) = self.agent(number).filter(|agent| !agent.gone) else { return Vec::new() };
-        let shift = agent.hours.next_change(self.program, self.now);
+        // Days that end without anything to give back need nobody's attention.
+        let idle = agent.hours == Hours::Always && !agent.has_places_of_the_day(&self.desk.profiles);
+        let shift = if idle { None } else { agent.hours.next_change(self.program, self.now) };
         let grace = agent.lost.as_ref().map(|(until, _)| *until).filter(|until| *until > self.now);
         let recheck = self.state.found.recheck_of(number);
         let all =

@@ -1,11 +1,12 @@
 //! Who can have the items of a line, and who of them comes first (domain sections 12 to 15).
 
+use super::agenda::Group;
 use super::agent::{Agent, Base};
-use super::found::{Group, LineId};
 use super::line::{BuiltIn, Kind, Need, Rank, Standing};
 use super::people::view;
 use super::rules::Waiting;
 use super::turn::Turn;
+use super::waiting::LineId;
 use crate::bytecode::{AgentBy, AgentKey, Assignment, Matching, Members};
 use crate::value::Instant;
 use std::sync::Arc;

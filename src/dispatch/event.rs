@@ -4,7 +4,7 @@ use serde_json::value::RawValue;
 use std::sync::Arc;
 
 /// Something that happens. In JSON the word stands in `event`, the rest beside it:
-/// `{ "event": "accepts", "agent": "ana", "item": "c1" }`. [`Event::read`] reads it, and says what is wrong.
+/// `{ "event": "accepts", "agent": "ana", "item": "c1" }`.
 ///
 /// Items, agents and queues are said by name. Who does what is part of the word, because the same deed of an agent and
 /// of a supervisor is held to other rules (domain section 17.1).
@@ -267,7 +267,7 @@ pub struct Arrival {
 /// An event with its instant, as hosts keep them: `{ "at": "2026-03-02T10:00:00Z", "event": "accepts", … }`.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "cli", schemars(title = "Event"))]
+#[cfg_attr(feature = "cli", schemars(title = "Event", extend("unevaluatedProperties" = false)))]
 pub struct Happened {
     /// When it happened, as RFC 3339 with an offset; without, whoever reads it takes the present.
     #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "super::moment::if_any")]

@@ -25,7 +25,7 @@ impl<'t> Fields<'t> {
             if error.is_data() {
                 return Misread::NotAnObject { of: of.to_owned() };
             }
-            Misread::NotJson { why: error.to_string() }
+            not_json(&error)
         })?;
         Ok(Self { of: of.to_owned(), left, known: Vec::new() })
     }
@@ -109,6 +109,15 @@ impl<'t> Fields<'t> {
     fn wrong(&self, field: &str, is: &str, raw: &RawValue) -> Misread {
         Misread::Wrong { of: self.of.clone(), field: shown(field), is: is.to_owned(), seen: shown(raw.get()) }
     }
+}
+
+fn not_json(error: &serde_json::Error) -> Misread {
+    let words = error.to_string();
+    let why = words.split_once(" at line ").map_or(words.as_str(), |(why, _)| why);
+    let why = if error.is_eof() { "it ends too early" } else { why };
+    let (line, column) = (error.line(), error.column());
+    let place = if line > 1 { format!("line {line}, column {column}") } else { format!("column {column}") };
+    Misread::NotJson { place, why: why.to_owned() }
 }
 
 /// The pairs of an object in their order, those that stand there twice too.

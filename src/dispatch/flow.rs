@@ -7,12 +7,6 @@ use crate::bytecode::{Class, Offer, WrapUp};
 use crate::value::{Duration, Instant};
 use std::sync::Arc;
 
-/// An agent who works on an item from the first moment, without an offer.
-pub(super) struct Start {
-    pub(super) agent: u32,
-    pub(super) by: Cause,
-}
-
 impl Turn<'_> {
     /// Changes an item's state, and starts the clock of inactivity.
     pub(super) fn change(&mut self, number: u64, to: ItemState, cause: Cause) {
@@ -45,21 +39,19 @@ impl Turn<'_> {
         self.effects.push(effect);
         if offer.auto_assign {
             self.works(number, by);
-        }
-        if !offer.auto_assign {
+        } else {
             self.follow(agent, Cause::Capacity);
         }
     }
 
     /// An agent works on an item that was not offered.
-    pub(super) fn start(&mut self, number: u64, start: &Start) {
+    pub(super) fn start(&mut self, number: u64, agent: u32, by: Cause) {
         let slot = OfferSlot::IncomingUnauthenticated;
-        let with =
-            With { agent: start.agent, by: start.by, slot, until: None, works: false, dropped_until: None };
-        self.hand(number, with);
-        self.works(number, start.by);
+        self.hand(number, With { agent, by, slot, until: None, works: false, dropped_until: None });
+        self.works(number, by);
     }
 
+    /// An item passes into an agent's hands: it takes capacity and a session, and counts for the agent's turn.
     fn hand(&mut self, number: u64, with: With) {
         let (agent, by) = (with.agent, with.by);
         self.change(number, ItemState::Active, by);

@@ -1,11 +1,13 @@
 //! Which line each open item stands in, and where.
 
+use super::agenda::{Group, What};
 use super::effect::ItemState;
-use super::found::{Group, LineId, Sample, Stands, What, earlier};
+use super::found::earlier;
 use super::item::{Demand, Item};
 use super::line::{BuiltIn, Kind, Need, Place, QueuePlace, Rank};
 use super::rules::{Claim, Waiting};
 use super::turn::Turn;
+use super::waiting::{LineId, Sample, Stands};
 use crate::bytecode::{Assignment, Class, DeskWorkstream, Matching, Picking, Preferred};
 use crate::value::Instant;
 use std::cmp::Reverse;

@@ -4,10 +4,10 @@
 //! something changed since.
 
 use super::effect::{Cause, OfferSlot};
-use super::found::{Line, LineId};
 use super::line::{BuiltIn, Kind, Need, Place, Standing};
 use super::note::Note;
 use super::turn::Turn;
+use super::waiting::{Line, LineId};
 use crate::bytecode::Matching;
 use std::sync::Arc;
 

@@ -7,9 +7,11 @@ const LONG: usize = 60;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Misread {
     /// It is not JSON.
-    #[error("this is not JSON: {why}")]
+    #[error("this is not JSON, from {place} on: {why}")]
     NotJson {
-        /// What is wrong where.
+        /// Where that shows: `column 18`.
+        place: String,
+        /// What is wrong there.
         why: String,
     },
     /// It is JSON, but no object.

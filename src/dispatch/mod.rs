@@ -4,7 +4,9 @@
 //! and [`Note`]s. Where a condition must be asked it asks the [`Rules`] it is handed. It must never know how rules are
 //! evaluated, nor what time it is. `docs/dispatch.md` says what it does.
 
+mod agenda;
 mod agent;
+mod answer;
 mod arrive;
 mod bot;
 mod capacity;
@@ -39,6 +41,7 @@ mod step;
 mod supervisor;
 mod turn;
 mod view;
+mod waiting;
 mod wire;
 mod words;
 mod work;

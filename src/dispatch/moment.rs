@@ -4,6 +4,7 @@ use crate::value::Instant;
 use serde::{Deserialize, Deserializer, Serializer, de};
 use std::borrow::Cow;
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over references")]
 pub(super) fn serialize<S: Serializer>(instant: &Instant, out: S) -> Result<S::Ok, S::Error> {
     out.serialize_str(&instant.rfc3339())
 }
@@ -14,6 +15,7 @@ pub(super) fn deserialize<'de, D: Deserializer<'de>>(text: D) -> Result<Instant,
 }
 
 /// The same where there may be none.
+#[expect(clippy::ref_option, reason = "serde hands over references")]
 pub(super) fn if_any<S: Serializer>(instant: &Option<Instant>, out: S) -> Result<S::Ok, S::Error> {
     match instant {
         Some(instant) => serialize(instant, out),

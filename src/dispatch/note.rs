@@ -126,6 +126,9 @@ impl fmt::Display for Note {
             Self::Sent { item, queue, rule: Some(rule), .. } => {
                 write!(out, "`{item}` goes to `{queue}` by {rule}")
             }
+            Self::Sent { item, queue, rule: None, cause: Cause::Routed | Cause::Escalated } => {
+                write!(out, "`{item}` goes to `{queue}`, the fallback: no rule of its route holds")
+            }
             Self::Sent { item, queue, rule: None, cause } => {
                 write!(out, "`{item}` goes to `{queue}`: {cause}")
             }

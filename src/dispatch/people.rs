@@ -46,7 +46,7 @@ impl Turn<'_> {
     /// A number later than all before.
     pub(super) fn next_turn(&mut self) -> u64 {
         let turn = self.state.told.next_turn;
-        self.state.told.next_turn += 1;
+        self.state.told.next_turn = turn.saturating_add(1);
         turn
     }
 

@@ -12,7 +12,7 @@ pub struct Roster {
     pub agents: Vec<AgentEntry>,
 }
 
-/// What the roster says of one agent. [`AgentEntry::read`] reads it, and says what is wrong.
+/// What the roster says of one agent.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]

@@ -1,6 +1,6 @@
 use super::effect::Effect;
 use super::event::Event;
-use super::found::{Found, QueueFound};
+use super::found::Found;
 use super::line::QueuePlace;
 use super::note::Note;
 use super::refusal::Refusal;
@@ -8,6 +8,7 @@ use super::roster::Roster;
 use super::rules::Rules;
 use super::state::{Names, State, Told, Wait};
 use super::turn::Turn;
+use super::waiting::QueueFound;
 use crate::bytecode::{DeskQueue, Method, Verified};
 use crate::value::Instant;
 use std::collections::BTreeMap;

@@ -51,7 +51,7 @@ impl AgentEntry {
             signed_in: fields.take("signed_in", "`true` or `false`")?.unwrap_or_default(),
             hours: fields.name_if_any("hours")?,
             shifts: shifts(&mut fields)?,
-            fields: fields.object_if_any("fields")?,
+            fields: fields.raw("fields")?.map(ToOwned::to_owned),
         };
         fields.end()?;
         Ok(entry)

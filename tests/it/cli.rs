@@ -33,7 +33,7 @@ pub(crate) fn enroute(folder: &Path, arguments: &[&str]) -> Ran {
     ran(command(folder, arguments))
 }
 
-fn enroute_with(folder: &Path, arguments: &[&str], stdin: &[u8]) -> Ran {
+pub(crate) fn enroute_with(folder: &Path, arguments: &[&str], stdin: &[u8]) -> Ran {
     let mut command = command(folder, arguments);
     let mut child =
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
@@ -164,8 +164,10 @@ fn wrong_usage_ends_with_2_and_help_with_0() {
     {
         assert_eq!(enroute(folder.path(), arguments).code, 2, "{arguments:?}");
     }
-    let commands =
-        ["new", "check", "build", "run", "why", "test", "show", "inspect", "bench", "explain", "schema"];
+    let commands = [
+        "new", "check", "build", "run", "dispatch", "why", "test", "show", "inspect", "bench", "explain",
+        "schema",
+    ];
     for command in commands {
         let help = enroute(folder.path(), &[command, "--help"]);
         assert_eq!((help.code, help.err.as_str()), (0, ""));
@@ -558,7 +560,7 @@ fn explain_prints_the_page_of_a_code() {
 #[test]
 fn the_published_schemas_are_those_of_this_version() {
     let folder = tempfile::tempdir().unwrap();
-    for name in ["decision", "diagnostic", "results", "bench"] {
+    for name in ["decision", "diagnostic", "results", "event", "step", "roster", "bench"] {
         let schema = enroute(folder.path(), &["schema", name]);
         assert_eq!(schema.code, 0);
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("docs/schema/{name}.json"));

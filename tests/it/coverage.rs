@@ -1,6 +1,7 @@
 //! `docs/coverage.md` says what is true: every row is filled, every code and every test in it exists, every line of
 //! syntax checks in a small program.
 
+use super::scenarios;
 use super::support::compile;
 use enroute::diagnostic::Severity;
 use std::collections::BTreeSet;
@@ -98,6 +99,32 @@ fn every_test_in_it_exists() {
         }
     }
 }
+
+#[test]
+fn every_scenario_in_it_comes_about() {
+    let shown = scenarios::shown();
+    for row in rows(&page(), 6) {
+        for name in quoted(&row[5]).into_iter().filter(|name| name.contains(": ")) {
+            assert!(shown.contains(name), "row {}: no scenario `{name}`", row[0]);
+        }
+    }
+}
+
+#[test]
+fn what_happens_to_items_with_a_queue_is_shown_by_scenarios() {
+    let without: Vec<_> = rows(&page(), 6)
+        .into_iter()
+        .filter(|row| !row[5].contains("day/") && !row[5].contains("programs/"))
+        .map(|row| row[0].parse::<usize>().unwrap())
+        .collect();
+    assert_eq!(without, DECIDED_BEFORE);
+}
+
+/// The rows of which nothing is left to decide once an item has its queue.
+const DECIDED_BEFORE: [usize; 44] = [
+    1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 14, 16, 19, 23, 26, 27, 28, 29, 30, 32, 33, 34, 36, 38, 54, 55, 57,
+    58, 59, 63, 64, 65, 66, 67, 68, 69, 70, 74, 76, 82, 88, 90, 93,
+];
 
 /// The text of the case, if there is one.
 fn case(name: &str) -> Option<String> {

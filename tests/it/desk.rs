@@ -376,7 +376,7 @@ fn members_are_those_for_whom_the_condition_holds() {
     assert_eq!(queue(&bundle, "listed").kinds, [Kind::Record, Kind::Voice]);
     assert_eq!(queue(&bundle, "all").members, Members::Everyone);
     assert_eq!(queue(&bundle, "all").method, Method::LeastActive);
-    assert_eq!(queue(&bundle, "default_record").members, Members::Data);
+    assert_eq!(queue(&bundle, "default_record").members, Members::Everyone);
     let record = &program.schema.records[usize::try_from(agent.record.unwrap()).unwrap()];
     assert_eq!(record.entity, "Agent");
     let fields: Vec<_> = record.fields.iter().map(|field| field.name.as_str()).collect();

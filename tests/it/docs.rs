@@ -310,9 +310,14 @@ fn output_matches(written: &[&str], lines: &[&str]) -> bool {
     }
 }
 
-/// The page with the output its commands have; kept as written where that matches.
+/// The page with the output its commands have; kept as written where that matches. A script with a file's name is there.
 fn replayed(page: &str) -> String {
     let folder = scratch();
+    for block in blocks(page).iter().filter(|block| block.info.first().is_some_and(|kind| kind == "sh")) {
+        if let Some(name) = block.info.get(1) {
+            fs::write(folder.path().join(name), &block.text).unwrap();
+        }
+    }
     let (mut out, mut rest, mut in_console) = (String::new(), page.lines().peekable(), false);
     while let Some(line) = rest.next() {
         out.extend([line, "\n"]);

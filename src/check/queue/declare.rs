@@ -41,7 +41,9 @@ pub(in crate::check) fn declare(ctx: &mut Context<'_>) {
 fn built_in(ctx: &Context<'_>, name: &str, kind: WorkKind) -> hir::Queue {
     let named = hir::Named { name: name.to_owned(), label: name.replace('_', " "), span: None, doc: None };
     let kinds = vec![kind];
-    let mut queue = hir::Queue { built_in: true, assign: default_assign(&kinds), kinds, ..empty(named) };
+    let members = Members::Everyone;
+    let mut queue =
+        hir::Queue { built_in: true, assign: default_assign(&kinds), kinds, members, ..empty(named) };
     queue.settings = in_force(ctx, &queue, &Settings::none(Block::Queue), None);
     queue
 }
@@ -184,6 +186,7 @@ fn in_force(
         let kinds: Vec<_> = known.kinds.iter().map(|kind| kind_word(*kind)).collect();
         let why = Origin::Default("every program has this queue (domain section 10)".to_owned());
         source.known.push(line("type", &kinds.join(", "), &why));
+        source.known.push(line("members", "everyone", &why));
     }
     if settings.get("priority").is_none() {
         source.known.push(line("priority", &known.priority.value.to_string(), &known.priority.origin));

@@ -13,12 +13,14 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 const EXAMPLES: &str = "\
-Events are JSON, one a line: {\"at\": \"2026-03-02T10:00:00Z\", \"event\": \"accepts\", \"agent\": \"ana\", \"item\": \"c1\"}. Without
-`at` they happen now. For each line one is printed, at once: what the event asks of the world, and when to send a
-`tick` if nothing else happens. A line that is no event is answered with its `error`, and the stream goes on.
+Events are JSON objects, one a line, with the event's word beside what it needs:
+  {\"at\": \"2026-03-02T10:00:00Z\", \"event\": \"accepts\", \"agent\": \"ana\", \"item\": \"c1\"}
+Without `at` it happens now. Each line is answered at once by a line: what the event asks of the
+world, and when a `tick` is due if nothing else happens. A line that is no event is answered with
+its `error`, and the stream goes on.
 
-The roster is JSON, or CSV with lists as in `french=3;calls`. Where the state was saved before, the agents are in it, and
-neither the roster nor `--from` is looked at.
+The roster is JSON, or CSV with lists as in `french=3;calls`. Where a state was saved before, the
+agents are in it: neither the roster nor `--from` is looked at.
 
 Examples:
   enroute dispatch contoso --agents agents.json < events.jsonl
@@ -67,16 +69,18 @@ pub(crate) fn run(args: &Args) -> Outcome {
     let input = Input::open(&args.events, Some(Kind::Jsonl), |raw, _| raw)?;
     let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
     let mut done = Ok(());
-    each(input, &mut |line, piece| match floor.take(line, piece, &mut out) {
+    let read = each(input, &mut |line, piece| match floor.take(line, piece, &mut out) {
         Ok(is_event) if is_event || !args.strict => ControlFlow::Continue(()),
         Ok(_) => ControlFlow::Break(()),
         Err(failure) => {
             done = Err(failure);
             ControlFlow::Break(())
         }
-    })?;
+    });
     done?;
+    // What could be read has happened, whatever came of the rest.
     floor.close()?;
+    read?;
     tell(floor.tally)?;
     Ok(Verdict::problems(floor.tally.unread > 0))
 }

@@ -22,7 +22,11 @@ pub(super) fn entries(
     let header = reader.headers().map_err(cannot)?.clone();
     let fields = fields(bundle);
     let known: Vec<_> = COLUMNS.iter().copied().chain(fields.iter().map(String::as_str)).collect();
-    header.iter().try_for_each(|column| known::among("column", Some(column), &known))?;
+    let wrong = header.iter().filter_map(|column| unread(column, &known));
+    let wrong: Vec<_> = wrong.map(|why| Err(format!("line 1: {why}"))).collect();
+    if !wrong.is_empty() {
+        return Ok(wrong);
+    }
     let entry = |row: csv::Result<StringRecord>| {
         let row = row.map_err(cannot)?;
         let line = row.position().map_or(0, csv::Position::line);
@@ -37,7 +41,17 @@ pub(super) fn entries(
     reader.records().map(entry).collect()
 }
 
-/// The names that the fields of `entity Agent` have in the data.
+/// What to say of a column that no rule reads and that looks like one of those known. Other columns that no rule reads
+/// do no harm: a rule that reads them may come.
+fn unread(column: &str, known: &[&str]) -> Option<String> {
+    if known.contains(&column) {
+        return None;
+    }
+    let similar = known::similar(column, known)?;
+    Some(format!("no rule reads a column `{column}`; did you mean `{similar}`? Otherwise leave it out"))
+}
+
+/// The names that those fields of `entity Agent` have in the data that rules read.
 fn fields(bundle: &Bundle) -> Vec<String> {
     let program = bundle.program().program();
     let place = program.desk.agent.record.and_then(|place| usize::try_from(place).ok());
@@ -67,15 +81,19 @@ fn value(column: &str, cell: &str) -> Option<Value> {
         "skills" => pairs(cell, &Value::Bool(true)),
         "profiles" => pairs(cell, &Value::Null),
         "units" => word(cell),
-        "signed_in" => match word(cell) {
-            Value::String(text) if text.eq_ignore_ascii_case("yes") => Value::Bool(true),
-            Value::String(text) if text.eq_ignore_ascii_case("no") => Value::Bool(false),
-            other => other,
-        },
+        "signed_in" => yes_or_no(cell),
         "shifts" => parts(cell).map(stretch).collect(),
         "id" | "presence" | "hours" => Value::from(cell),
         _ => return None,
     })
+}
+
+fn yes_or_no(cell: &str) -> Value {
+    match cell.to_ascii_lowercase().as_str() {
+        "yes" => Value::Bool(true),
+        "no" => Value::Bool(false),
+        _ => word(cell),
+    }
 }
 
 fn parts(cell: &str) -> impl Iterator<Item = &str> {

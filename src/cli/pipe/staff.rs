@@ -28,10 +28,10 @@ fn listed(text: &str) -> Result<Vec<Result<AgentEntry, String>>, String> {
         }
         format!("this is not JSON: {error}")
     })?;
-    let read = |(place, entry): (u64, &Box<RawValue>)| {
+    let read = |(place, entry): (u64, Box<RawValue>)| {
         AgentEntry::read(entry.get()).map_err(|error| format!("entry {place}: {error}"))
     };
-    Ok((1..).zip(&entries).map(read).collect())
+    Ok((1..).zip(entries).map(read).collect())
 }
 
 /// The roster of these agents, if the program knows all that it names.
