@@ -57,9 +57,8 @@ impl Turn<'_> {
         let Some((until, before)) = self.agent_mut(number).and_then(|agent| agent.lost.take()) else {
             return;
         };
-        if now < until {
+        if now < until && !before.follows_capacity() {
             self.be(number, before, Cause::Reconnected);
-            self.follow(number, Cause::Reconnected);
         } else {
             self.compute(number, Cause::Reconnected);
         }

@@ -13,13 +13,16 @@ impl Turn<'_> {
     pub(super) fn enter(&mut self, number: u64, queue: u32, cause: Cause) {
         let now = self.now;
         let Some(item) = self.item_mut(number) else { return };
-        item.queue = Some(queue);
-        item.since = now;
-        item.asked = None;
-        item.moved = matches!(
+        // What an agent gives back has come to its queue as it had before.
+        let same = item.queue == Some(queue);
+        let moves = matches!(
             cause,
             Cause::OverflowOnArrival | Cause::OverflowAfterWait | Cause::Transferred | Cause::Supervisor
         );
+        item.moved = moves || same && item.moved;
+        item.queue = Some(queue);
+        item.since = now;
+        item.asked = None;
         let effect = Effect::Queued { item: self.id(number), queue: self.state.names.queue(queue), cause };
         self.effects.push(effect);
     }

@@ -10,11 +10,19 @@ impl Told {
     /// Whether everything it names is there, and both sides of what is said twice agree.
     pub(super) fn is_sound(&self, program: &Verified) -> bool {
         let queues = program.program().queues.len();
-        let agents = self.agents.iter().all(|agent| is_agent_sound(agent, program, self));
+        let mut agents = (0..).zip(&self.agents);
+        let agents = agents.all(|(number, agent)| is_agent_sound(number, agent, program, self));
         let items = self.items.iter().all(|(number, item)| {
             *number == item.number && *number < self.next_item && is_item_sound(item, program, self)
         });
         self.waits.len() == queues && agents && items
+    }
+
+    /// Whether the agent who has an item knows of it.
+    fn is_with(&self, item: &Item) -> bool {
+        let Some(with) = &item.with else { return true };
+        let agent = usize::try_from(with.agent).ok().and_then(|at| self.agents.get(at));
+        agent.is_some_and(|agent| agent.items.contains(&item.number))
     }
 
     fn has_agent(&self, number: u32) -> bool {
@@ -22,10 +30,11 @@ impl Told {
     }
 }
 
-fn is_agent_sound(agent: &Agent, program: &Verified, told: &Told) -> bool {
+fn is_agent_sound(number: u32, agent: &Agent, program: &Verified, told: &Told) -> bool {
     let desk = &program.program().desk;
     let queue = |queue: &u32| within(*queue, program.program().queues.len());
-    let has = |number: &u64| told.items.contains_key(number);
+    let with = |item: &Item| item.with.as_ref().is_some_and(|with| with.agent == number);
+    let has = |item: &u64| told.items.get(item).is_some_and(|item| with(item));
     agent.skills.len() == desk.skills.len()
         && agent.limits.len() == desk.profiles.len()
         && agent.used.len() == desk.profiles.len()
@@ -44,6 +53,7 @@ fn is_item_sound(item: &Item, program: &Verified, told: &Told) -> bool {
         agents.chain(item.taken).chain(item.home).chain(item.last).chain(item.first.map(|(agent, _)| agent));
     let mut agents = agents.chain(item.preferred.iter().copied()).chain(item.declines.keys().copied());
     within(item.workstream, program.workstreams.len())
+        && told.is_with(item)
         && item.queue.is_none_or(queue)
         && (item.state != ItemState::Open || item.queue.is_some())
         && item.demand.profiles.iter().all(profile)

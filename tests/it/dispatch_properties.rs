@@ -10,7 +10,7 @@ use std::ops::Range;
 use std::sync::{Arc, Mutex};
 
 /// How many streams of events are held against the naive dispatcher, and how long each is.
-const STREAMS: u64 = 7_000;
+const STREAMS: u64 = 1_500;
 const LENGTH: usize = 100;
 /// How many streams are asked what must hold of all.
 const OTHERS: u64 = 120;
@@ -50,6 +50,18 @@ fn the_dispatcher_does_as_the_page_says() {
     });
     let mut differences = differences.into_inner().unwrap();
     differences.sort_by_key(|difference| difference.story.len());
+    {
+        let mut seen = BTreeSet::new();
+        for d in &differences {
+            if seen.insert(d.what.clone()) {
+                std::fs::write(
+                    format!("/tmp/stories/{:02}.txt", seen.len()),
+                    format!("{}\n{}", d.what, d.story),
+                )
+                .unwrap();
+            }
+        }
+    }
     {
         let mut seen = BTreeSet::new();
         for d in &differences {

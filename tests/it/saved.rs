@@ -1,17 +1,15 @@
 //! States that were saved, and damaged since: they are refused, or gone on with; nothing else.
 
-use super::naive::Naive;
-use super::naive::program;
-use super::naive::stream::Stream;
+use super::naive::compare::Trial;
 use super::oracle::dice::Dice;
-use super::support::compile;
 use enroute::centre::Centre;
 use enroute::dispatch::{self, Event, ResumeError};
 use enroute::value::Instant;
 
-/// How many programs are thrown, how many events before the state is saved, and how often it is damaged.
+/// How many programs are thrown, how many events before the state is saved and after it, and how often it is damaged.
 const PROGRAMS: u64 = 12;
 const EVENTS: usize = 50;
+const LATER: usize = 20;
 const DAMAGES: usize = 60;
 /// What numbers are replaced by.
 const NUMBERS: &[&str] =
@@ -35,20 +33,15 @@ fn damaged(text: &str, dice: &mut Dice) -> String {
 fn a_damaged_state_is_refused_or_gone_on_with() {
     let (mut refused, mut gone_on) = (0, 0);
     for seed in 0..PROGRAMS {
-        let program = program::throw(seed);
-        let bundle = compile(&program.text).bundle.unwrap();
-        let mut stream = Stream::new(&program, seed);
-        let (start, roster) = (stream.start(), stream.roster());
-        let (mut asked, mut centre) = (Centre::new(&bundle), Centre::new(&bundle));
-        let mut naive = Naive::open(bundle.program(), &roster, start, &mut asked).unwrap();
-        let mut state = centre.open(&roster, start).unwrap();
-        for _ in 0..EVENTS {
-            let (now, event) = (stream.later(), stream.next(&naive));
-            naive.step(&event, now);
-            state = centre.step(state, &event, now).state;
+        let trial = Trial::new(seed);
+        let log = trial.log(EVENTS + LATER);
+        let (before, after) = log.events.split_at(EVENTS);
+        let mut centre = Centre::new(&trial.bundle);
+        let mut state = centre.open(&log.roster, log.start).unwrap();
+        for (event, now) in before {
+            state = centre.step(state, event, *now).state;
         }
         let (saved, mut dice) = (state.save(), Dice::new(seed));
-        let after: Vec<_> = (0..20).map(|_| (stream.later(), stream.next(&naive))).collect();
         for _ in 0..DAMAGES {
             let damaged = damaged(&saved, &mut dice);
             let Ok(mut state) = centre.resume(&damaged) else {
@@ -56,7 +49,7 @@ fn a_damaged_state_is_refused_or_gone_on_with() {
                 continue;
             };
             gone_on += 1;
-            for (now, event) in &after {
+            for (event, now) in after {
                 state = centre.step(state, event, *now).state;
             }
             let later = Instant(state.now().0.saturating_add(3_000_000_000_000));
@@ -69,7 +62,7 @@ fn a_damaged_state_is_refused_or_gone_on_with() {
 
 #[test]
 fn a_state_belongs_to_its_bundle() {
-    let [one, other] = [1, 2].map(|seed| compile(&program::throw(seed).text).bundle.unwrap());
+    let [one, other] = [1, 2].map(|seed| Trial::new(seed).bundle);
     let state = Centre::new(&one).open(&dispatch::Roster::default(), Instant(0)).unwrap();
     let mut centre = Centre::new(&other);
     let refused = centre.resume(&state.save()).unwrap_err();
