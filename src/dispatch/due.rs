@@ -118,9 +118,9 @@ impl Turn<'_> {
             ItemState::Closed => None,
         }?;
         let at = item.quiet_since.plus(Duration(after))?;
-        // Wrap-up lasts at least as long as its time.
-        let wrapped = item.wrapped_at.filter(|_| item.state == ItemState::WrapUp);
-        Some(wrapped.map_or(at, |wrapped| at.max(wrapped)))
+        // Wrap-up lasts at least as long as its time, which is over where none is noted any more.
+        let least = item.wrapped_at.unwrap_or(self.now);
+        Some(if item.state == ItemState::WrapUp { at.max(least) } else { at })
     }
 
     /// When the next rule of overflow of waiting items is reached.

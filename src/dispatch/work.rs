@@ -170,13 +170,16 @@ impl Turn<'_> {
         let taken = item.taken;
         if item.state != ItemState::Closed {
             self.close(number, Cause::Deactivated);
-        } else if self.settings(number).is_some_and(|settings| settings.release.deactivated) {
-            let id = self.id(number);
-            self.state.found.items.remove(&id);
-            self.free(number);
-            if let Some(agent) = taken {
-                self.follow(agent, Cause::Capacity);
-            }
+            return Ok(());
+        }
+        let id = self.id(number);
+        if !self.settings(number).is_some_and(|settings| settings.release.deactivated) {
+            return Err(Refusal::NoItem { item: id });
+        }
+        self.state.found.items.remove(&id);
+        self.free(number);
+        if let Some(agent) = taken {
+            self.follow(agent, Cause::Capacity);
         }
         Ok(())
     }

@@ -107,7 +107,7 @@ fn difference(
     let agents = naive.agents();
     let expected = comparable(expected, &agents);
     let got = comparable(got, &agents);
-    let shown = || format!("expected{}\ngot{}", lines(&expected), lines(&got));
+    let shown = || format!("expected\n  {}\ngot\n  {}", lines(&expected), lines(&got));
     every_match_fits(naive, &got).map_err(|who| (NOT_ELIGIBLE.to_owned(), format!("{}\n{who}", shown())))?;
     same_effects(&expected, &got).map_err(|what| (what, shown()))?;
     same("items", &naive.items(), &state.items().map(item_look).collect::<Vec<_>>())?;
@@ -147,7 +147,7 @@ fn matches(effects: &[Effect]) -> Vec<(Arc<str>, Arc<str>, Cause)> {
         match effect {
             Effect::State { item, to: ItemState::Active, cause, .. } => {
                 let by_matching = matches!(cause, Cause::Matched | Cause::Affinity | Cause::Preferred);
-                matched = by_matching.then(|| (item, *cause));
+                matched = by_matching.then_some((item, *cause));
             }
             Effect::Offered { item, agent, .. } => {
                 let this = matched.take().filter(|(known, _)| *known == item);
@@ -166,7 +166,8 @@ fn same_effects(expected: &[Effect], got: &[Effect]) -> Result<(), String> {
 }
 
 fn lines(effects: &[Effect]) -> String {
-    effects.iter().map(|effect| format!("\n  {}", serde_json::to_string(effect).unwrap())).collect()
+    let lines: Vec<_> = effects.iter().map(|effect| serde_json::to_string(effect).unwrap()).collect();
+    lines.join("\n  ")
 }
 
 /// An effect without names and instants.
