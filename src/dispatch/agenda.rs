@@ -72,16 +72,48 @@ impl Due {
         self.all.first().into_iter().chain(self.looks.first()).map(|(at, ..)| *at).min()
     }
 
-    /// What happens first of all that is due up to an instant.
-    pub(super) fn first(&self, until: Instant) -> Option<(What, u64)> {
-        self.all.first().filter(|(at, ..)| *at <= until).map(|(_, what, subject)| (*what, *subject))
+    /// Takes out what happens first of all that is due up to an instant.
+    pub(super) fn first(&mut self, until: Instant) -> Option<(What, u64)> {
+        let first = *self.all.first().filter(|(at, ..)| *at <= until)?;
+        Some(self.take(first))
     }
 
     /// Takes out what is to be looked at anew by an instant.
     pub(super) fn look(&mut self, until: Instant) -> Option<(What, u64)> {
-        let (at, what, subject) = *self.looks.first().filter(|(at, ..)| *at <= until)?;
-        self.looks.remove(&(at, what, subject));
-        Some((what, subject))
+        let first = *self.looks.first().filter(|(at, ..)| *at <= until)?;
+        Some(self.take(first))
+    }
+
+    fn take(&mut self, due: (Instant, What, u64)) -> (What, u64) {
+        let (at, what, subject) = due;
+        self.list(what).remove(&due);
+        if let Some(known) = self.by_subject.get_mut(&(what.group(), subject)) {
+            known.retain(|known| *known != (at, what));
+        }
+        (what, subject)
+    }
+
+    /// What is due by an instant and has not happened yet.
+    pub(super) fn left(&self, group: Group, subject: u64, by: Instant) -> Vec<(Instant, What)> {
+        let known = self.by_subject.get(&(group, subject)).into_iter().flatten();
+        known.filter(|(at, _)| *at <= by).copied().collect()
+    }
+}
+
+impl What {
+    /// Of what it is due.
+    fn group(self) -> Group {
+        match self {
+            Self::Shift | Self::Grace | Self::Agent => Group::Agent,
+            Self::Hours => Group::Queue,
+            Self::Offer
+            | Self::Window
+            | Self::Drop
+            | Self::WrapUp
+            | Self::Close
+            | Self::Overflow
+            | Self::Item => Group::Item,
+        }
     }
 }
 

@@ -165,7 +165,7 @@ impl Turn<'_> {
 
     fn follow_route(&mut self, number: u64, routed: &Routed) {
         let first = routed.first.as_ref().and_then(|(id, lasting)| {
-            let agent = self.state.found.agents.get(id).copied()?;
+            let agent = self.find_agent(id).ok()?;
             let until = lasting.map(|length| self.now.plus(Duration(length)).unwrap_or(Instant(i64::MAX)));
             Some((agent, until))
         });

@@ -92,7 +92,9 @@ impl Turn<'_> {
     }
 
     fn set_due_of_agent(&mut self, agent: u32) {
-        let due = self.due_of_agent(agent);
+        // What is due at this very instant is found only as long as it has not happened.
+        let mut due = self.state.found.due.left(Group::Agent, u64::from(agent), self.now);
+        due.extend(self.due_of_agent(agent));
         self.state.found.due.set(Group::Agent, u64::from(agent), due);
     }
 

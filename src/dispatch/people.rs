@@ -140,7 +140,8 @@ impl Turn<'_> {
         found.is_some_and(|found| found.members.contains(&agent))
     }
 
-    fn belongs(&mut self, number: u32, queue: u32) -> bool {
+    /// Whether an agent belongs to a queue at this moment.
+    pub(super) fn belongs(&mut self, number: u32, queue: u32) -> bool {
         let Some((agent, settings)) = self.agent(number).zip(self.queue(queue)) else { return false };
         if agent.gone {
             return false;

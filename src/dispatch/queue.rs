@@ -27,7 +27,8 @@ impl Turn<'_> {
     /// Closes a conversation that has come into a queue in which there is nobody; a record stays.
     pub(super) fn close_if_forsaken(&mut self, number: u64) {
         let Some(item) = self.item(number).filter(|item| item.is_open() && !item.homeward) else { return };
-        let forsaken = item.queue.is_some_and(|queue| self.is_forsaken(queue));
+        let Some(queue) = item.queue else { return };
+        let forsaken = self.is_forsaken(queue);
         if forsaken && self.class(number) != Class::Record {
             self.say(number, "not_assigned");
             self.close(number, Cause::EmptyQueue);
@@ -67,11 +68,21 @@ impl Turn<'_> {
     }
 
     /// Whether there is nobody in a queue, nobody is expected, and nothing leads on.
-    fn is_forsaken(&self, queue: u32) -> bool {
+    fn is_forsaken(&mut self, queue: u32) -> bool {
         let Some(settings) = self.queue(queue) else { return false };
         let parked = matches!(settings.members, Members::Nobody | Members::Elsewhere);
-        let found = usize::try_from(queue).ok().and_then(|at| self.state.found.queues.get(at));
-        !parked && settings.waiting.is_empty() && found.is_some_and(|found| found.members.is_empty())
+        !parked && settings.waiting.is_empty() && !self.has_members(queue, &settings.members)
+    }
+
+    /// Whether anybody is in a queue at this moment. Those of whom a condition said so are asked first.
+    fn has_members(&mut self, queue: u32, said: &Members) -> bool {
+        let known: Vec<u32> =
+            self.state.found.queue(queue).into_iter().flat_map(|found| &found.members).copied().collect();
+        if !matches!(said, Members::When(_)) {
+            return !known.is_empty();
+        }
+        let all = u32::try_from(self.state.told.agents.len()).unwrap_or(u32::MAX);
+        known.into_iter().chain(0..all).any(|agent| self.belongs(agent, queue))
     }
 
     /// The queue that an item is in, or else the fallback of its workstream.

@@ -27,14 +27,14 @@ impl Turn<'_> {
     }
 
     /// How far an agent's skills are from those required: what is lacking, then what is more than needed, in millionths
-    /// of the rating's span, rounded down; a whole is lacking of a skill that is not held.
+    /// of the rating's span, rounded down; a whole is lacking of a skill that is not held, or at no level where one is asked.
     pub(super) fn distance(&self, agent: &Agent, required: &Required) -> (i64, i64) {
         let mut sums = (0_i64, 0_i64);
         for (skill, level) in self.matched(required) {
             let (lacking, more) = match (agent.mastery(*skill), level) {
-                (Mastery::None, _) => (PARTS, 0),
+                (Mastery::None, _) | (Mastery::Held, Some(_)) => (PARTS, 0),
                 (Mastery::Level(held), Some(level)) => self.apart(*skill, held, *level),
-                (Mastery::Held | Mastery::Level(_), _) => (0, 0),
+                (Mastery::Held | Mastery::Level(_), None) => (0, 0),
             };
             sums = (sums.0.saturating_add(lacking), sums.1.saturating_add(more));
         }
@@ -47,10 +47,12 @@ impl Turn<'_> {
         self.matched(required).map(|(skill, _)| level(agent.mastery(*skill))).fold(0, i64::saturating_add)
     }
 
-    /// How many of the skills required are held, and how many others.
+    /// How many of the skills required are held, and how many others; modelled skills are neither.
     pub(super) fn count(&self, agent: &Agent, required: &Required) -> (i64, i64) {
-        let held = self.matched(required).filter(|(skill, _)| agent.mastery(*skill) != Mastery::None).count();
-        let all = agent.skills.iter().filter(|skill| **skill != Mastery::None).count();
+        let is_held = |mastery: Mastery| mastery != Mastery::None;
+        let held = self.matched(required).filter(|(skill, _)| is_held(agent.mastery(*skill))).count();
+        let known = agent.skills.iter().zip(&self.desk.skills);
+        let all = known.filter(|(mastery, skill)| is_held(**mastery) && !skill.modelled).count();
         let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
         (number(held), number(all.saturating_sub(held)))
     }

@@ -119,11 +119,12 @@ impl Naive<'_> {
 
     fn queue_up(&mut self, item: usize, queue: usize, cause: Cause, routed: &Routed, is_new: bool) {
         self.enter(item, queue, cause);
+        let first =
+            routed.first.clone().filter(|(id, _)| self.agents.iter().any(|agent| agent.entry.id == *id));
         let known = self.item_mut(item);
         known.urgency.clone_from(&routed.urgency);
         known.assignment = routed.assignment;
-        known.first =
-            routed.first.clone().map(|(id, time)| (id, time.map(|time| super::due::plus(known.clock, time))));
+        known.first = first.map(|(id, time)| (id, time.map(|time| super::due::plus(known.clock, time))));
         if is_new {
             self.message(item, "greeting");
             if !self.is_open(queue) {

@@ -30,8 +30,10 @@ impl Naive<'_> {
     /// Lets time pass.
     pub(crate) fn pass(&mut self, until: Instant) {
         while let Some((at, due)) = self.dues().into_iter().min().filter(|(at, _)| *at <= until) {
-            self.now = self.now.max(at);
-            self.cursor = Some((at, due));
+            if at >= self.now {
+                self.now = at;
+                self.cursor = Some((at, due));
+            }
             self.happen(due);
             self.matching();
         }
@@ -45,6 +47,11 @@ impl Naive<'_> {
             Some(cursor) => (at, due) > cursor,
             None => at > self.now,
         }
+    }
+
+    /// When something becomes due next.
+    pub(crate) fn next_due(&self) -> Option<Instant> {
+        self.dues().into_iter().map(|(at, _)| at).min()
     }
 
     fn dues(&self) -> Vec<(Instant, Due)> {
@@ -171,7 +178,8 @@ impl Naive<'_> {
                 let item = item(self, number).unwrap();
                 self.ask_overflow(item, rule);
             }
-            Due::Hours(queue) => self.opened[queue] = self.opens(queue),
+            // What calendars and rules say is looked up whenever it is needed.
+            Due::Hours(_) => {}
             Due::Again => {
                 let now = self.now;
                 self.wakes.retain(|at| *at > now);

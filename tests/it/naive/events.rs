@@ -508,7 +508,7 @@ impl Naive<'_> {
         for item in &mut self.items {
             item.belongs = item.belongs.filter(|known| *known != agent);
             item.last = item.last.filter(|known| *known != agent);
-            item.declined.remove(&id);
+            item.first = item.first.take().filter(|(first, _)| *first != id);
         }
         self.former.push((id, agent));
         self.gone = Some(self.agents.remove(place));

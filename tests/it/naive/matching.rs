@@ -21,36 +21,10 @@ impl Naive<'_> {
             } else {
                 OfferSlot::IncomingUnauthenticated
             };
-            assert!(cause != Cause::Matched || self.may_have(item, agent), "{agent} may not have {item}");
+            let could = self.who_could();
+            self.could.push(could);
             self.give(item, agent, Way::Offered(slot), cause);
         }
-    }
-
-    /// Whether the settings allow an agent an item, said once more and otherwise: who is matched must fit this.
-    fn may_have(&mut self, item: usize, number: usize) -> bool {
-        let place = self.agents.iter().position(|agent| agent.number == number).unwrap();
-        let asked_first = self.only(item) == Some(place);
-        let (desk, known, agent) = (self.desk(), self.item(item), &self.agents[place]);
-        let limits = desk.organisation;
-        let refused = known.declined.get(&agent.entry.id).is_some_and(|times| *times >= limits.decline_limit);
-        let profiles = self.profiles_free(agent);
-        let full = |place: u32| profiles[place as usize].is_none_or(|(free, _)| free <= 0);
-        let no_place = self.profiles_of(item).into_iter().any(full);
-        let blocked =
-            desk.profiles.iter().zip(0..).any(|(profile, place)| {
-                profile.blocking && profiles[place as usize].is_some() && full(place)
-            });
-        let is_member = asked_first || self.is_member(self.item(item).queue.unwrap(), place);
-        let by_method = self.assignment(item).is_some()
-            || self.has_presence(item, place) && self.has_units(item, place) && self.is_exact(item, place);
-        let (known, total) = (self.item(item), limits.decline_total);
-        known.state == ItemState::Open
-            && known.declines < total
-            && !refused
-            && !no_place
-            && !blocked
-            && is_member
-            && by_method
     }
 
     fn next_match(&mut self) -> Option<(usize, usize, Cause)> {
@@ -223,7 +197,7 @@ impl Naive<'_> {
     }
 
     /// Which assignment decides, if one does.
-    fn assignment(&mut self, item: usize) -> Option<u32> {
+    pub(super) fn assignment(&mut self, item: usize) -> Option<u32> {
         let queue = self.item(item).queue.unwrap();
         let mut chosen = self.item(item).assignment;
         if chosen.is_none() && self.desk().queues[queue].choose.is_some() {

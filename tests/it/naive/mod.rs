@@ -2,17 +2,19 @@
 //! looked at for each match, every rule asked anew, every timer found by looking for it.
 
 mod arrival;
+pub(crate) mod compare;
 mod desk;
 mod due;
+mod eligible;
 mod events;
 mod matching;
 mod moves;
 mod presence;
-pub(crate) mod program;
-pub(crate) mod roster;
+mod program;
+mod roster;
 mod skills;
-pub(crate) mod stream;
-pub(crate) mod views;
+mod stream;
+mod views;
 
 use desk::{Agent, Average, Claim, Item};
 use due::Due;
@@ -38,13 +40,13 @@ pub(crate) struct Naive<'a> {
     former: Vec<(Arc<str>, usize)>,
     claims: Vec<Claim>,
     averages: Vec<Average>,
-    /// Which queues have opened.
-    opened: Vec<bool>,
     next_item: usize,
     next_agent: usize,
     stamp: u64,
     wakes: BTreeSet<Instant>,
     out: Vec<Effect>,
+    /// Before each match of the last step: which items could go to whom.
+    could: Vec<BTreeSet<(Arc<str>, Arc<str>)>>,
 }
 
 impl<'a> Naive<'a> {
@@ -67,23 +69,23 @@ impl<'a> Naive<'a> {
             former: Vec::new(),
             claims: Vec::new(),
             averages: vec![Average::default(); program.queues.len()],
-            opened: Vec::new(),
             next_item: 0,
             next_agent: 0,
             stamp: 0,
             wakes: BTreeSet::new(),
             out: Vec::new(),
+            could: Vec::new(),
         };
         for agent in &roster.agents {
             naive.joins(agent)?;
         }
         naive.out.clear();
-        naive.opened = (0..program.queues.len()).map(|queue| naive.opens(queue)).collect();
         Ok(naive)
     }
 
     /// What happens by an event.
     pub(crate) fn step(&mut self, event: &Event, now: Instant) -> Vec<Effect> {
+        self.could.clear();
         self.pass(now.max(self.now));
         if let Err(why) = self.event(event) {
             self.out.push(Effect::Refused { why: wordless(why) });
@@ -122,10 +124,6 @@ impl<'a> Naive<'a> {
     }
 
     fn is_open(&self, queue: usize) -> bool {
-        self.opened[queue]
-    }
-
-    fn opens(&self, queue: usize) -> bool {
         let calendar = self.program.queues[queue].calendar;
         calendar.is_none_or(|place| self.verified.calendar(place).unwrap().is_open(self.now))
     }
@@ -150,7 +148,7 @@ impl<'a> Naive<'a> {
 }
 
 /// A refusal without its sentences: they are for people.
-pub(crate) fn wordless(refusal: Refusal) -> Refusal {
+fn wordless(refusal: Refusal) -> Refusal {
     match refusal {
         Refusal::BadItem { .. } => Refusal::BadItem { why: String::new() },
         Refusal::NotRouted { item, .. } => Refusal::NotRouted { item, why: String::new() },

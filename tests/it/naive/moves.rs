@@ -100,10 +100,12 @@ impl Naive<'_> {
     pub(crate) fn close_if_nobody(&mut self, item: usize) {
         let known = self.item(item);
         let Some(queue) = known.queue else { return };
-        let record = self.desk().workstreams[known.workstream].class == Class::Record;
+        let settings = &self.desk().workstreams[known.workstream];
+        let goes_home = settings.affinity && known.belongs.is_some();
+        let record = settings.class == Class::Record;
         let keeps = matches!(self.desk().queues[queue].members, Members::Nobody | Members::Elsewhere)
             || !self.desk().queues[queue].waiting.is_empty();
-        if record || keeps || (0..self.agents.len()).any(|agent| self.is_member(queue, agent)) {
+        if record || goes_home || keeps || (0..self.agents.len()).any(|agent| self.is_member(queue, agent)) {
             return;
         }
         self.close(item, Cause::EmptyQueue);

@@ -41,7 +41,7 @@ pub(crate) fn entry(dice: &mut Dice, program: &Program, start: Instant, name: &s
     if dice.chance(30) {
         entry.insert("shifts".to_owned(), shifts(dice, start));
     } else if dice.chance(20) {
-        entry.insert("hours".to_owned(), json!(dice.pick(&["day", "night"])));
+        entry.insert("hours".to_owned(), json!(dice.pick(&["day", "day", "night", "odd_hours"])));
     }
     let mut fields = Map::new();
     fields.insert("team".to_owned(), json!(dice.pick(&["red", "blue"])));
@@ -56,14 +56,20 @@ pub(crate) fn entry(dice: &mut Dice, program: &Program, start: Instant, name: &s
 
 fn skills(dice: &mut Dice) -> Value {
     let mut skills = Map::new();
-    for skill in ["s0", "s1"] {
+    for skill in ["s0", "s1", "s4"] {
         if dice.chance(65) {
-            let level = if dice.chance(10) { json!("good") } else { json!(dice.between(1, 5)) };
+            let level = match dice.below(20) {
+                0 | 1 => json!("good"),
+                2 => json!(true),
+                _ => json!(dice.between(1, 5)),
+            };
             skills.insert(skill.to_owned(), level);
         }
     }
-    if dice.chance(50) {
-        skills.insert("s2".to_owned(), json!(dice.chance(90)));
+    for skill in ["s2", "s3"] {
+        if dice.chance(50) {
+            skills.insert(skill.to_owned(), json!(dice.chance(90)));
+        }
     }
     Value::Object(skills)
 }

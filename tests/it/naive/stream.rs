@@ -18,7 +18,8 @@ pub(crate) struct Stream<'p> {
     start: Instant,
     now: Instant,
     arrived: usize,
-    last_arrival: Instant,
+    /// How many items there are at most.
+    most: usize,
 }
 
 const MINUTE: i64 = 60_000_000;
@@ -29,12 +30,19 @@ impl<'p> Stream<'p> {
     pub(crate) fn new(program: &'p Program, seed: u64) -> Self {
         let mut dice = Dice::new(seed ^ 0xE7E7);
         let start = Instant(MORNING + dice.between(0, 7 * 24 * 12) * 5 * MINUTE);
-        Self { dice, program, start, now: start, arrived: 0, last_arrival: Instant(0) }
+        let most = if dice.chance(15) { 40 } else { 12 };
+        Self { dice, program, start, now: start, arrived: 0, most }
     }
 
     /// The agents who are there at the beginning.
     pub(crate) fn roster(&mut self) -> Roster {
-        roster::throw(&mut self.dice, self.program, self.start)
+        let mut roster = roster::throw(&mut self.dice, self.program, self.start);
+        if self.most > 12 {
+            // So few that they come to have many sessions.
+            roster.agents.truncate(2);
+            roster.agents.iter_mut().for_each(|agent| agent.units = Some(1000));
+        }
+        roster
     }
 
     pub(crate) fn start(&self) -> Instant {
@@ -42,7 +50,11 @@ impl<'p> Stream<'p> {
     }
 
     /// When the next event is said to happen.
-    pub(crate) fn later(&mut self) -> Instant {
+    pub(crate) fn later(&mut self, naive: &Naive<'_>) -> Instant {
+        if let Some(due) = naive.next_due().filter(|due| self.dice.chance(12) && *due >= self.now) {
+            self.now = Instant(due.0 + self.dice.between(-1, 1).max(self.now.0 - due.0));
+            return self.now;
+        }
         let step = match self.dice.below(100) {
             0..20 => 0,
             20..65 => self.dice.between(1, 40) * 1_000_000 + self.dice.between(0, 9),
@@ -56,19 +68,19 @@ impl<'p> Stream<'p> {
 
     pub(crate) fn next(&mut self, naive: &Naive<'_>) -> Event {
         let (items, agents) = (naive.items(), naive.agents());
-        let few = items.len() < 12;
+        let few = items.len() < self.most;
         match self.dice.below(100) {
-            0..26 if few && self.now > self.last_arrival => self.arrival(&items),
+            0..26 if few => self.arrival(&items),
             0..70 if !items.is_empty() => {
                 let item = self.dice.pick(&items).clone();
                 self.about(&item, &agents)
             }
             70..84 => self.about_agent(&agents),
             84..88 => Event::Tick,
-            88..90 => self.joins(),
-            90..91 if agents.len() > 2 => Event::AgentLeaves { agent: self.someone(&agents) },
-            91..97 => self.nonsense(&items, &agents),
-            _ if few && self.now > self.last_arrival => self.arrival(&items),
+            88..91 => self.joins(),
+            91..93 if agents.len() > 2 => Event::AgentLeaves { agent: self.someone(&agents) },
+            93..97 => self.nonsense(&items, &agents),
+            _ if few => self.arrival(&items),
             _ => Event::Tick,
         }
     }
@@ -117,7 +129,6 @@ impl<'p> Stream<'p> {
     }
 
     fn arrival(&mut self, items: &[ItemLook]) -> Event {
-        self.last_arrival = self.now;
         let workstream = self.dice.pick(&self.program.workstreams).clone();
         let mut item = self.values();
         let twice = !items.is_empty() && self.dice.chance(2);

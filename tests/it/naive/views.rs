@@ -61,6 +61,8 @@ impl Naive<'_> {
         let look = |agent: &super::desk::Agent| {
             let (word, base) = self.presence(agent);
             let theirs = self.items.iter().filter(|item| item.holder == Some(agent.number));
+            let mut items: Vec<Arc<str>> = theirs.map(|item| item.id.clone()).collect();
+            items.sort();
             AgentLook {
                 id: agent.entry.id.clone(),
                 presence: word.into(),
@@ -69,7 +71,7 @@ impl Naive<'_> {
                 profiles: self.profiles_free(agent),
                 sessions: self.sessions(agent.number),
                 is_working: agent.working,
-                items: theirs.map(|item| item.id.clone()).collect(),
+                items,
             }
         };
         self.agents.iter().map(look).collect()
