@@ -10,7 +10,7 @@ use std::ops::Range;
 use std::sync::{Arc, Mutex};
 
 /// How many streams of events are held against the naive dispatcher, and how long each is.
-const STREAMS: u64 = 1_080;
+const STREAMS: u64 = 7_000;
 const LENGTH: usize = 100;
 /// How many streams are asked what must hold of all.
 const OTHERS: u64 = 120;
