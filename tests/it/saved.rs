@@ -43,12 +43,12 @@ fn a_damaged_state_is_refused_or_gone_on_with() {
         let mut naive = Naive::open(bundle.program(), &roster, start, &mut asked).unwrap();
         let mut state = centre.open(&roster, start).unwrap();
         for _ in 0..EVENTS {
-            let (now, event) = (stream.later(), stream.next(&naive));
+            let (now, event) = (stream.later(&naive), stream.next(&naive));
             naive.step(&event, now);
             state = centre.step(state, &event, now).state;
         }
         let (saved, mut dice) = (state.save(), Dice::new(seed));
-        let after: Vec<_> = (0..20).map(|_| (stream.later(), stream.next(&naive))).collect();
+        let after: Vec<_> = (0..20).map(|_| (stream.later(&naive), stream.next(&naive))).collect();
         for _ in 0..DAMAGES {
             let damaged = damaged(&saved, &mut dice);
             let Ok(mut state) = centre.resume(&damaged) else {
