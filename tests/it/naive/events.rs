@@ -305,9 +305,11 @@ impl Naive<'_> {
                     return Err(self.not_allowed(item, with));
                 }
                 self.item_mut(item).clock = self.now;
+                let offers = &self.desk().workstreams[self.item(item).workstream].offers;
+                let template = offers.consult.template.clone().map(Into::into);
                 let (item, agent) = (self.item(item).id.clone(), self.agent(agent).entry.id.clone());
                 let with = self.agent(with).entry.id.clone();
-                self.out.push(Effect::Consulted { item, agent, with });
+                self.out.push(Effect::Consulted { item, agent, with, template });
                 Ok(())
             }
             _ => {
