@@ -60,6 +60,7 @@ impl Centre<'_> {
             item: self.frame.snapshot(self.bundle.schema(), &self.kept),
             skills: self.skills(),
             holds: self.holds(workstream),
+            problems: self.machine.problems(&self.frame).into_iter().map(|problem| problem.message).collect(),
             routed,
         }
     }

@@ -9,7 +9,7 @@ Examples:
   enroute check desk                              is it allowed?
   enroute test desk                               does it do what its tests say?
   enroute run desk desk/items.jsonl               decide items, one JSON line each
-  enroute dispatch desk --agents desk/agents.json who gets what, as events come in
+  enroute dispatch desk --agents agents.json      who gets what, as events come in
   enroute why desk desk/items.jsonl --line 2      why was that item decided so?
 
 Exit codes: 0 well; 1 problems in rules, tests or items; 2 wrong usage; 3 cannot read or write.";

@@ -67,12 +67,21 @@ fn line_of(rule: &RuleName, sources: &Sources) -> Option<Span> {
     Some(Span::new(file, start, start.saturating_add(u32::try_from(rest.len()).ok()?)))
 }
 
-/// The results as `JUnit` XML, as build servers read it.
-pub(crate) fn junit(report: &TestReport) -> String {
+/// The results as `JUnit` XML, as build servers read it. A program with errors, whose tests could not run, is a test that
+/// did not end.
+pub(crate) fn junit(report: &TestReport, broken: usize) -> String {
     let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     let (tests, failures) = (report.results.len(), report.failures());
     // Writing into a string cannot fail.
-    let _ = writeln!(xml, "<testsuite name=\"enroute\" tests=\"{tests}\" failures=\"{failures}\">");
+    let all = tests + broken;
+    let _ = writeln!(
+        xml,
+        "<testsuite name=\"enroute\" tests=\"{all}\" failures=\"{failures}\" errors=\"{broken}\">"
+    );
+    for _ in 0..broken {
+        xml.push_str("  <testcase name=\"the program compiles\">\n");
+        xml.push_str("    <error message=\"it has errors, so none of its tests ran\"/>\n  </testcase>\n");
+    }
     for result in &report.results {
         let _ = writeln!(xml, "  <testcase name=\"{}\">", escape(&result.title));
         for failed in &result.failed {

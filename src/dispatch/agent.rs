@@ -79,7 +79,7 @@ pub(super) enum Base {
 }
 
 impl Base {
-    const ALL: [Self; 6] =
+    pub(super) const ALL: [Self; 6] =
         [Self::Available, Self::Busy, Self::DoNotDisturb, Self::Away, Self::Offline, Self::Inactive];
 
     /// The presence of that place in the built-in enum.

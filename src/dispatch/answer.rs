@@ -104,10 +104,10 @@ impl Turn<'_> {
         let id = self.id(number);
         if by_agent == limits.decline_limit {
             let agent = Some(self.agent_id(agent));
-            self.notes.push(Note::Declined { item: Arc::clone(&id), agent, times: by_agent });
+            self.note(Note::Declined { item: Arc::clone(&id), agent, times: by_agent });
         }
         if all == limits.decline_total {
-            self.notes.push(Note::Declined { item: id, agent: None, times: all });
+            self.note(Note::Declined { item: id, agent: None, times: all });
         }
     }
 }

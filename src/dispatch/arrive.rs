@@ -29,6 +29,9 @@ impl Turn<'_> {
         let bot = usize::try_from(workstream).ok();
         let bot = bot.and_then(|at| self.program.program().workstreams.get(at)).and_then(|known| known.bot);
         let number = self.new_item(arrival, &arrived, workstream);
+        for why in &arrived.problems {
+            self.note(Note::Unread { item: Arc::clone(&arrived.id), why: why.clone() });
+        }
         match bot {
             Some(bot) => self.meet(number, bot),
             None => self.place(number, &arrived.routed, Cause::Routed),
@@ -172,6 +175,7 @@ impl Turn<'_> {
         if let Some(item) = self.item_mut(number) {
             item.urgency.clone_from(&routed.urgency);
             item.assignment = routed.assignment;
+            item.moved = false;
             item.first = first;
         }
     }
@@ -179,6 +183,6 @@ impl Turn<'_> {
     fn note_sent(&mut self, number: u64, queue: u32, routed: &Routed, cause: Cause) {
         let rule = routed.rule.and_then(|rule| self.rules.address(rule));
         let note = Note::Sent { item: self.id(number), queue: self.state.names.queue(queue), rule, cause };
-        self.notes.push(note);
+        self.note(note);
     }
 }

@@ -34,7 +34,7 @@ impl Turn<'_> {
     fn learns(&mut self, number: u64, values: &str) {
         let Some(mut like) = self.item(number).map(|item| item.like.clone()) else { return };
         if let Err(why) = self.rules.update(&mut like, values) {
-            self.notes.push(Note::Unread { item: self.id(number), why });
+            self.note(Note::Unread { item: self.id(number), why });
         }
         if let Some(item) = self.item_mut(number) {
             item.like = like;

@@ -37,13 +37,17 @@ impl Turn<'_> {
     }
 
     /// Somebody says something.
-    pub(super) fn writes(&mut self, number: u64) {
+    pub(super) fn writes(&mut self, number: u64) -> Outcome {
+        if self.item(number).is_some_and(|item| item.state == ItemState::Waiting) {
+            return Err(self.wrong_state(number, "a customer who comes back `returns`"));
+        }
         let (now, waits) = (self.now, waits(self.class(number)));
-        let Some(item) = self.item_mut(number) else { return };
+        let Some(item) = self.item_mut(number) else { return Ok(()) };
         item.quiet_since = now;
-        if waits {
+        if waits && item.worker().is_none() {
             item.spoken = now;
         }
+        Ok(())
     }
 
     /// The customer ends the conversation.
@@ -72,7 +76,7 @@ impl Turn<'_> {
             return Err(self.wrong_class(number, "it stays when its customer leaves"));
         }
         let unanswered =
-            |item: &Item| item.is_open() || item.asked_agent().is_some() && item.worker().is_none();
+            |item: &Item| item.is_open() || item.state == ItemState::Active && item.worker().is_none();
         if !self.item(number).is_some_and(unanswered) {
             return Err(self.wrong_state(number, "an agent has answered already"));
         }

@@ -5,24 +5,26 @@ use super::bot::BOT_PATIENCE;
 use super::effect::{Cause, Effect, ItemState, Way};
 use super::item::Item;
 use super::note::Note;
-use super::shift::Hours;
+use super::shift::midnight_after;
 use super::turn::{Standings, Turn};
 use crate::bytecode::{Class, Overflow, WaitingRule};
 use crate::value::{Duration, Instant};
 use std::sync::Arc;
 
 impl Turn<'_> {
-    /// Everything that is due up to an instant happens, each thing at its own. What rules say at an instant is looked at
-    /// before anything is matched then.
+    /// Everything that is due up to an instant happens, at its own. At each instant, first what rules and calendars say
+    /// then is looked at, then what is due happens, then items and agents are brought together.
     pub(super) fn pass(&mut self, until: Instant) {
         while let Some(at) = self.state.found.due.next().filter(|at| *at <= until) {
             self.now = self.now.max(at);
             self.state.told.now = self.now;
-            if let Some((what, subject)) = self.state.found.due.first(self.now) {
-                self.happens(what, subject);
-            }
             while let Some((what, subject)) = self.state.found.due.look(self.now) {
                 self.happens(what, subject);
+            }
+            self.look();
+            while let Some((what, subject)) = self.state.found.due.first(self.now) {
+                self.happens(what, subject);
+                self.look();
             }
             self.settle();
         }
@@ -65,7 +67,7 @@ impl Turn<'_> {
     }
 
     fn note_due(&mut self, what: &str, of: Arc<str>) {
-        self.notes.push(Note::Due { at: self.now, what: Arc::from(what), of });
+        self.note(Note::Due { at: self.now, what: Arc::from(what), of });
     }
 
     fn shift_changes(&mut self, number: u32) {
@@ -201,18 +203,21 @@ impl Turn<'_> {
             return;
         }
         found.open = open;
-        let lines = found.lines.iter().filter(|(_, line)| line.kind.in_hours);
-        let agents: std::collections::BTreeSet<u32> =
-            lines.flat_map(|(_, line)| line.kind.named()).chain(found.members.iter().copied()).collect();
+        let waiting: Vec<_> = found.lines.values().filter(|line| line.kind.in_hours).collect();
+        let members = found.members.iter().copied().filter(|_| !waiting.is_empty());
+        let agents: Vec<u32> = waiting.iter().flat_map(|line| line.kind.named()).chain(members).collect();
         self.state.found.changed.extend(agents);
     }
 
     /// What is due of an agent.
     pub(super) fn due_of_agent(&self, number: u32) -> Vec<(Instant, What)> {
         let Some(agent) = self.agent(number).filter(|agent| !agent.gone) else { return Vec::new() };
-        // Days that end without anything to give back need nobody's attention.
-        let idle = agent.hours == Hours::Always && !agent.has_places_of_the_day(&self.desk.profiles);
-        let shift = if idle { None } else { agent.hours.next_change(self.program, self.now) };
+        // Days that end at midnight without anything to give back need nobody's attention.
+        let midnight = || {
+            let taken = agent.has_places_of_the_day(&self.desk.profiles);
+            midnight_after(self.now).filter(|_| taken)
+        };
+        let shift = agent.hours.next_change(self.program, self.now).or_else(midnight);
         let grace = agent.lost.as_ref().map(|(until, _)| *until).filter(|until| *until > self.now);
         let recheck = self.state.found.recheck_of(number);
         let all =

@@ -107,6 +107,9 @@ pub enum Effect {
         agent: Arc<str>,
         /// Who is asked.
         with: Arc<str>,
+        /// The notification they see; none for the one that comes with the channel.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        template: Option<Arc<str>>,
     },
     /// The item left for elsewhere.
     Left {

@@ -57,7 +57,7 @@ impl Turn<'_> {
         for queue in self.state.found.memberships(agent) {
             let found = self.state.found.queue(queue);
             lines.extend(
-                found.iter().flat_map(|found| found.lines.keys()).map(|line| LineId { queue, line: *line }),
+                found.iter().flat_map(|found| &found.shared).map(|line| LineId { queue, line: *line }),
             );
         }
         let held = self.state.found.eligible(agent).into_iter().flat_map(|held| held.keys());
@@ -68,7 +68,6 @@ impl Turn<'_> {
         for id in lines {
             self.see_or_note(agent, id);
         }
-        self.state.found.ready.insert(agent);
         self.set_due_of_agent(agent);
     }
 

@@ -89,7 +89,7 @@ impl Turn<'_> {
 
     /// What the wait of an item tells about its queue.
     fn learn(&mut self, number: u64, by: Cause) {
-        if matches!(by, Cause::Reopened | Cause::Transferred | Cause::Supervisor) {
+        if matches!(by, Cause::Affinity | Cause::Reopened | Cause::Transferred | Cause::Supervisor) {
             return;
         }
         let now = self.now;

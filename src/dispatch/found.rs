@@ -29,11 +29,9 @@ pub(super) struct Found {
     /// Items and agents of which something changed since the last matching.
     pub(super) touched: BTreeSet<u64>,
     pub(super) changed: BTreeSet<u32>,
-    /// Agents who may be able to have something that they could not have before.
-    pub(super) ready: BTreeSet<u32>,
     /// By agent: up to when what rules said of the agent holds.
     pub(super) recheck: Vec<Option<Instant>>,
-    /// Lines into which items came, or which agents can be asked anew.
+    /// Lines into which items came, or in which agents stand anew.
     pub(super) fresh: BTreeSet<LineId>,
 }
 
@@ -140,7 +138,11 @@ impl Found {
         if let Some(before) = before {
             line.agents.remove(&before);
         }
+        let can = standing.is_some();
         line.agents.extend(standing);
+        if can && !line.items.is_empty() {
+            self.fresh.insert(id);
+        }
     }
 
     /// Forgets a line that is no longer there.

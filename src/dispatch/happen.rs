@@ -1,6 +1,5 @@
 //! Which event does what.
 
-use super::effect::Cause;
 use super::event::Event;
 use super::refusal::Refusal;
 use super::turn::{Outcome, Turn};
@@ -13,10 +12,7 @@ impl Turn<'_> {
             Event::Tick => Ok(()),
             Event::Arrives(arrival) => self.arrives(arrival),
             Event::Returns { item } => self.returns(self.find_item(item)?),
-            Event::Writes { item } => {
-                self.writes(self.find_item(item)?);
-                Ok(())
-            }
+            Event::Writes { item } => self.writes(self.find_item(item)?),
             Event::CustomerEnds { item } => self.customer_ends(self.find_item(item)?),
             Event::Leaves { item } => self.leaves(self.find_item(item)?),
             Event::Disconnects { item } => self.disconnects(self.find_item(item)?),
@@ -45,7 +41,9 @@ impl Turn<'_> {
             Event::Parks { agent, item } => self.parks(self.find_agent(agent)?, self.find_item(item)?),
             Event::Ends { agent, item } => self.ends(self.find_agent(agent)?, self.find_item(item)?),
             Event::Closes { agent, item } => self.closes(self.find_agent(agent)?, self.find_item(item)?),
-            Event::Releases { agent, item } => self.releases(self.find_agent(agent)?, self.find_item(item)?),
+            Event::Releases { agent, item } => {
+                self.releases(self.find_agent(agent)?, self.find_record(item)?)
+            }
             Event::Drops { agent, item } => self.drops(self.find_agent(agent)?, self.find_item(item)?),
             Event::Resolves { agent, item } => self.resolves(self.find_agent(agent)?, self.find_item(item)?),
             Event::Deactivates { agent, item } => {
@@ -95,14 +93,14 @@ impl Turn<'_> {
         if let Event::SupervisorReturns { item } = event {
             self.supervisor_returns(self.find_item(item)?);
         } else if let Event::SupervisorCloses { item } = event {
-            self.close(self.find_item(item)?, Cause::Supervisor);
+            self.supervisor_closes(self.find_item(item)?);
         } else if let Event::SupervisorResets { agent } = event {
-            self.compute(self.find_agent(agent)?, Cause::Supervisor);
+            self.supervisor_resets(self.find_agent(agent)?);
         }
         Ok(())
     }
 
-    /// A record of that name, closed ones that still take capacity too.
+    /// The item of that name, closed records that still take capacity too.
     fn find_record(&self, id: &Arc<str>) -> Result<u64, Refusal> {
         let number = self.state.found.items.get(id).copied();
         number.ok_or_else(|| Refusal::NoItem { item: Arc::clone(id) })

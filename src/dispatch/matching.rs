@@ -22,7 +22,7 @@ impl Turn<'_> {
     }
 
     /// Finds anew what depends on items and agents that changed.
-    fn look(&mut self) {
+    pub(super) fn look(&mut self) {
         while let Some(number) = self.state.found.touched.pop_first() {
             self.see_item(number);
         }
@@ -33,35 +33,20 @@ impl Turn<'_> {
 
     /// The first item for which there is an agent.
     fn first_match(&mut self) -> Option<(LineId, u64)> {
-        let mut first: Option<(Place, LineId)> = None;
-        let mut spent = Vec::new();
-        for agent in &self.state.found.ready {
-            match self.first_for(*agent) {
-                Some((place, id)) => keep_first(&mut first, place, id),
-                None => spent.push(*agent),
-            }
-        }
-        for agent in spent {
-            self.state.found.ready.remove(&agent);
-        }
+        let mut first: Option<(&Place, LineId)> = None;
         let mut spent = Vec::new();
         for id in &self.state.found.fresh {
             let line = self.state.found.line(*id).filter(|line| !line.agents.is_empty());
             match line.and_then(|line| line.items.first()) {
-                Some(place) => keep_first(&mut first, place, *id),
+                Some(place) => first = first.into_iter().chain([(place, *id)]).min(),
                 None => spent.push(*id),
             }
         }
+        let first = first.map(|(place, id)| (id, place.number));
         for id in spent {
             self.state.found.fresh.remove(&id);
         }
-        first.map(|(place, id)| (id, place.number))
-    }
-
-    /// The first item that an agent can have.
-    fn first_for(&self, agent: u32) -> Option<(&Place, LineId)> {
-        let lines = self.state.found.eligible(agent)?.keys();
-        lines.filter_map(|id| Some((self.state.found.line(*id)?.items.first()?, *id))).min()
+        first
     }
 
     fn bring_together(&mut self, id: LineId, number: u64) {
@@ -110,7 +95,7 @@ impl Turn<'_> {
             by: Arc::from(why(kind, best)),
             rule,
         };
-        self.notes.push(note);
+        self.note(note);
     }
 
     /// The address of a rule of an assignment.
@@ -118,12 +103,6 @@ impl Turn<'_> {
         let known = self.desk.assignments.get(usize::try_from(assignment).ok()?)?;
         let list = self.program.program().rule_lists.get(known.who.index())?;
         self.rules.address(crate::bytecode::RuleId(list.first.checked_add(rule)?))
-    }
-}
-
-fn keep_first(first: &mut Option<(Place, LineId)>, place: &Place, id: LineId) {
-    if first.as_ref().is_none_or(|(known, _)| place < known) {
-        *first = Some((place.clone(), id));
     }
 }
 

@@ -14,6 +14,7 @@ mod customer;
 mod due;
 mod effect;
 mod eligible;
+mod enrol;
 mod event;
 mod fields;
 mod flow;

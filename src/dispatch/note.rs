@@ -58,8 +58,10 @@ pub enum Note {
     },
     /// An override: what it went past (domain section 17.1).
     Bypassed {
-        /// Who: `supervisor`, or the agent.
+        /// Who: `a supervisor`, or the agent.
         actor: Arc<str>,
+        /// What they do, as a word: `assigns`.
+        deed: Arc<str>,
         /// The item.
         item: Arc<str>,
         /// What was gone past.
@@ -75,7 +77,7 @@ pub enum Note {
         /// How often.
         times: u32,
     },
-    /// Something that a bot handed over could not be read, and was left out.
+    /// Something of a new item, or of what a bot handed over, could not be read, and was left out.
     Unread {
         /// The item.
         item: Arc<str>,
@@ -136,10 +138,10 @@ impl fmt::Display for Note {
                 write!(out, "`{agent}` gets `{item}` from `{queue}`: {could} could, {by}")?;
                 rule.as_ref().map_or(Ok(()), |rule| write!(out, ", found by {rule}"))
             }
-            Self::Bypassed { actor, item, past } => {
+            Self::Bypassed { actor, deed, item, past } => {
+                write!(out, "{actor} {deed} `{item}`")?;
                 let past: Vec<_> = past.iter().map(|one| one.phrase()).collect();
-                let past = if past.is_empty() { "nothing".to_owned() } else { past.join(", ") };
-                write!(out, "{actor} decides about `{item}`, past {past}")
+                if past.is_empty() { Ok(()) } else { write!(out, ", in spite of {}", past.join(", ")) }
             }
             Self::Declined { item, agent: Some(agent), times } => {
                 write!(out, "`{agent}` declined `{item}` {times} times and is no longer offered it")
@@ -154,17 +156,17 @@ impl fmt::Display for Note {
 }
 
 impl Bypass {
-    /// As a phrase: `no room`.
+    /// As a phrase after "in spite of": `too little room`.
     #[must_use]
     pub fn phrase(self) -> &'static str {
         match self {
-            Self::Capacity => "no room",
+            Self::Capacity => "too little room",
             Self::Presence => "a presence that is not allowed",
             Self::Skills => "skills that are missing",
             Self::Declines => "too many declines",
-            Self::Affinity => "the agent who holds it",
-            Self::Overflow => "overflow on arrival",
-            Self::Membership => "who is in the queue",
+            Self::Affinity => "the agent it belongs to",
+            Self::Overflow => "overflow on arrival, which is not asked",
+            Self::Membership => "an agent who is not in the queue",
             Self::Hours => "closed hours",
         }
     }

@@ -1,24 +1,20 @@
 //! Who is there: the roster, and who is in which queue.
 
-use super::agent::{Agent, Base, From, Presence};
+use super::agent::Agent;
 use super::effect::{Cause, ItemState};
-use super::misread::there_is_no;
-use super::refusal::Refusal;
-use super::roster::{AgentEntry, Held};
-use super::rules::{AgentView, Mastery};
-use super::shift::Hours;
+use super::roster::AgentEntry;
+use super::rules::AgentView;
 use super::turn::{Outcome, Turn};
-use crate::bytecode::{Members, Skill};
-use crate::item::Snapshot;
+use crate::bytecode::Members;
 use crate::value::Instant;
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 impl Turn<'_> {
     /// An agent is new, or what the roster says of one has changed.
     pub(super) fn joins(&mut self, entry: &AgentEntry) -> Outcome {
-        let fresh = self.read_agent(entry)?;
-        let number = match self.state.found.agents.get(&entry.id).copied() {
+        let fresh = self.enrol(entry)?;
+        let known = self.state.found.agents.get(&entry.id).copied();
+        let is_here = known.and_then(|number| self.agent(number)).is_some_and(|agent| !agent.gone);
+        let number = match known {
             Some(number) => {
                 self.renew(number, fresh);
                 number
@@ -26,7 +22,7 @@ impl Turn<'_> {
             None => self.add_agent(fresh),
         };
         self.see_memberships(number);
-        if entry.signed_in {
+        if entry.signed_in && !is_here {
             self.signs_in(number);
         } else {
             self.follow(number, Cause::Capacity);
@@ -162,129 +158,6 @@ impl Turn<'_> {
         let said = self.rules.member(queue, &view(agent, &profiles, self.now));
         self.state.found.recheck_at(number, said.until);
         said.answer
-    }
-
-    fn read_agent(&mut self, entry: &AgentEntry) -> Result<Agent, Refusal> {
-        let bad = |why: String| Refusal::BadAgent { agent: Arc::clone(&entry.id), why };
-        if entry.id.is_empty() {
-            return Err(bad("an agent needs an `id`".to_owned()));
-        }
-        let hours = self.hours_of(entry).map_err(bad)?;
-        let default = entry.presence.as_ref().map(|word| self.presence_of(word)).transpose().map_err(bad)?;
-        let fields = if entry.fields.is_some() || self.desk.agent.record.is_some() {
-            self.rules.agent(entry).map_err(bad)?
-        } else {
-            Snapshot::default()
-        };
-        Ok(Agent {
-            id: Arc::clone(&entry.id),
-            gone: false,
-            queues: self.queues_of(entry).map_err(bad)?,
-            skills: self.skills_of(entry).map_err(bad)?,
-            units: entry.units,
-            limits: self.limits_of(entry).map_err(bad)?,
-            default,
-            working: hours.is_working(self.program, self.now),
-            hours,
-            fields,
-            presence: Presence::new(Base::Offline, From::Chosen),
-            lost: None,
-            units_used: 0,
-            used: vec![0; self.desk.profiles.len()],
-            idle_since: None,
-            last_assigned: None,
-            joined: 0,
-            turns: BTreeMap::new(),
-            items: BTreeSet::new(),
-            sessions: BTreeSet::new(),
-        })
-    }
-
-    fn queues_of(&self, entry: &AgentEntry) -> Result<Vec<u32>, String> {
-        let place = |name: &Arc<str>| {
-            let known = self.state.names.queues.iter().map(|known| &**known);
-            self.state.names.queue_called(name).ok_or_else(|| there_is_no("queue", name, known))
-        };
-        let mut queues = entry.queues.iter().map(place).collect::<Result<Vec<_>, _>>()?;
-        queues.sort_unstable();
-        queues.dedup();
-        Ok(queues)
-    }
-
-    fn limits_of(&self, entry: &AgentEntry) -> Result<Vec<Option<u32>>, String> {
-        let mut limits = vec![None; self.desk.profiles.len()];
-        for (name, limit) in &entry.profiles {
-            let known = self.desk.profiles.iter().position(|profile| profile.name == **name);
-            let place = known.ok_or_else(|| {
-                there_is_no("profile", name, self.desk.profiles.iter().map(|known| known.name.as_str()))
-            })?;
-            let own = limit.or_else(|| self.desk.profiles.get(place).map(|profile| profile.limit));
-            if let Some(slot) = limits.get_mut(place) {
-                *slot = own;
-            }
-        }
-        Ok(limits)
-    }
-
-    fn skills_of(&self, entry: &AgentEntry) -> Result<Vec<Mastery>, String> {
-        let mut skills = vec![Mastery::None; self.desk.skills.len()];
-        for (name, held) in &entry.skills {
-            let known = self.desk.skills.iter().position(|skill| skill.name == **name);
-            let known = known.and_then(|at| Some((at, self.desk.skills.get(at)?)));
-            let (place, skill) = known.ok_or_else(|| {
-                there_is_no("skill", name, self.desk.skills.iter().map(|known| known.name.as_str()))
-            })?;
-            let level = level_of(skill, held)?;
-            if let Some(slot) = skills.get_mut(place) {
-                *slot = level;
-            }
-        }
-        Ok(skills)
-    }
-
-    fn presence_of(&self, word: &Arc<str>) -> Result<Presence, String> {
-        let own =
-            self.desk.presences.iter().find(|own| own.name == **word).and_then(|own| Base::at(own.base));
-        let base =
-            own.or_else(|| Base::named(word)).ok_or_else(|| format!("there is no presence `{word}`"))?;
-        Ok(Presence { word: Arc::clone(word), base, from: From::Chosen })
-    }
-
-    fn hours_of(&self, entry: &AgentEntry) -> Result<Hours, String> {
-        if !entry.shifts.is_empty() {
-            let at = |text: &str| {
-                Instant::parse(text)
-                    .ok_or_else(|| format!("`{text}` is no instant: write it like `2026-03-02T08:00:00Z`"))
-            };
-            let both = |shift: &super::roster::Shift| Ok((at(&shift.from)?, at(&shift.to)?));
-            let mut shifts = entry.shifts.iter().map(both).collect::<Result<Vec<_>, String>>()?;
-            shifts.sort_unstable();
-            return Ok(Hours::Shifts(shifts));
-        }
-        let Some(name) = &entry.hours else { return Ok(Hours::Always) };
-        let place = self.state.names.calendars.iter().position(|known| known == name);
-        let place = place.and_then(|place| u32::try_from(place).ok());
-        place.map(Hours::Calendar).ok_or_else(|| format!("there are no hours `{name}`"))
-    }
-}
-
-/// A level as the roster writes it.
-fn level_of(skill: &Skill, held: &Held) -> Result<Mastery, String> {
-    let name = &skill.name;
-    let level = match held {
-        Held::Flag(held) => return Ok(if *held { Mastery::Held } else { Mastery::None }),
-        Held::Level(level) => *level,
-        Held::Label(label) => {
-            let known = skill.labels.iter().find(|(known, _)| known.eq_ignore_ascii_case(label));
-            known.map(|(_, level)| *level).ok_or_else(|| format!("`{label}` is no level of `{name}`"))?
-        }
-    };
-    match skill.range {
-        Some((lowest, highest)) if (lowest..=highest).contains(&level) => Ok(Mastery::Level(level)),
-        Some((lowest, highest)) => {
-            Err(format!("`{name}` has levels from {lowest} to {highest}, not {level}"))
-        }
-        None => Err(format!("`{name}` has no levels: write `true`")),
     }
 }
 

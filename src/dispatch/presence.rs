@@ -16,9 +16,11 @@ impl Agent {
 }
 
 impl Turn<'_> {
-    /// The agent begins to work.
+    /// The agent begins to work. Who is there already goes on as they are.
     pub(super) fn signs_in(&mut self, number: u32) {
-        let Some(agent) = self.agent_mut(number) else { return };
+        let Some(agent) = self.agent_mut(number).filter(|agent| agent.presence.base == Base::Offline) else {
+            return;
+        };
         agent.lost = None;
         let default = agent.default.clone();
         match default.filter(|default| matches!(default.base, Base::Away | Base::Offline)) {
@@ -45,7 +47,7 @@ impl Turn<'_> {
     pub(super) fn agent_disconnects(&mut self, number: u32) {
         let until = self.after(GRACE.0);
         let Some(agent) = self.agent_mut(number) else { return };
-        if agent.lost.is_none() {
+        if agent.presence.base != Base::Offline {
             agent.lost = Some((until, agent.presence.clone()));
             self.be(number, Presence::new(Base::Offline, From::Set), Cause::Disconnected);
         }
@@ -78,15 +80,32 @@ impl Turn<'_> {
         }
     }
 
-    /// What an agent's presence becomes after a decline.
+    /// A supervisor resets what a miss or a reject has set; of an agent who is cut off, what it was before.
+    pub(super) fn supervisor_resets(&mut self, number: u32) {
+        let Some(agent) = self.agent_mut(number) else { return };
+        if let Some((_, before)) = &mut agent.lost {
+            if before.from == From::Set {
+                *before = Presence::new(Base::Available, From::Computed);
+            }
+        } else if agent.presence.from == From::Set {
+            self.compute(number, Cause::Supervisor);
+        }
+    }
+
+    /// What an agent's presence becomes after a decline; of one who is cut off, what it will be when they are back.
     pub(super) fn after_decline(&mut self, agent: u32, cause: Cause) {
         let organisation = self.desk.organisation;
-        if cause == Cause::Missed && organisation.miss_makes_inactive {
-            self.be(agent, Presence::new(Base::Inactive, From::Set), cause);
+        let base = if cause == Cause::Missed && organisation.miss_makes_inactive {
+            Base::Inactive
         } else if cause == Cause::Rejected && organisation.reject_means_do_not_disturb {
-            self.be(agent, Presence::new(Base::DoNotDisturb, From::Set), cause);
+            Base::DoNotDisturb
         } else {
-            self.follow(agent, Cause::Capacity);
+            return self.follow(agent, Cause::Capacity);
+        };
+        let presence = Presence::new(base, From::Set);
+        match self.agent_mut(agent).and_then(|agent| agent.lost.as_mut()) {
+            Some((_, before)) => *before = presence,
+            None => self.be(agent, presence, cause),
         }
     }
 }

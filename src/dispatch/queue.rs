@@ -1,6 +1,7 @@
 //! How items come into queues (domain sections 9 and 10).
 
 use super::effect::{Cause, Effect, ItemState};
+use super::item::Item;
 use super::rules::Loads;
 use super::turn::{Standings, Turn};
 use crate::bytecode::{Class, Members};
@@ -13,16 +14,16 @@ impl Turn<'_> {
     pub(super) fn enter(&mut self, number: u64, queue: u32, cause: Cause) {
         let now = self.now;
         let Some(item) = self.item_mut(number) else { return };
-        // What an agent gives back has come to its queue as it had before.
-        let same = item.queue == Some(queue);
-        let moves = matches!(
-            cause,
-            Cause::OverflowOnArrival | Cause::OverflowAfterWait | Cause::Transferred | Cause::Supervisor
-        );
-        item.moved = moves || same && item.moved;
+        if item.queue.is_some_and(|before| before != queue) {
+            item.first = None;
+        }
         item.queue = Some(queue);
         item.since = now;
         item.asked = None;
+        item.moved |= matches!(
+            cause,
+            Cause::OverflowOnArrival | Cause::OverflowAfterWait | Cause::Transferred | Cause::Supervisor
+        );
         let effect = Effect::Queued { item: self.id(number), queue: self.state.names.queue(queue), cause };
         self.effects.push(effect);
     }
@@ -30,7 +31,7 @@ impl Turn<'_> {
     /// Closes a conversation that has come into a queue in which there is nobody; a record stays.
     pub(super) fn close_if_forsaken(&mut self, number: u64) {
         let Some(item) = self.item(number).filter(|item| item.is_open() && !item.homeward) else { return };
-        let Some(queue) = item.queue else { return };
+        let Some(queue) = item.queue.filter(|_| !self.is_awaited(item)) else { return };
         let forsaken = self.is_forsaken(queue);
         if forsaken && self.class(number) != Class::Record {
             self.say(number, "not_assigned");
@@ -68,6 +69,13 @@ impl Turn<'_> {
         if wait.is_some() {
             self.say(number, "wait");
         }
+    }
+
+    /// Whether an item waits for the agent who is to be asked first.
+    pub(super) fn is_awaited(&self, item: &Item) -> bool {
+        item.first.is_some_and(|(agent, until)| {
+            self.agent(agent).is_some_and(|agent| !agent.gone) && until.is_none_or(|until| self.now < until)
+        })
     }
 
     /// Whether there is nobody in a queue, nobody is expected, and nothing leads on.

@@ -85,6 +85,8 @@ pub struct Arrived {
     pub skills: Vec<(u32, Option<i64>)>,
     /// The profiles it holds beside its workstream's, by place, in order.
     pub holds: Vec<u32>,
+    /// What of its data could not be read, a sentence each.
+    pub problems: Vec<String>,
     /// Where it goes if no bot meets it first.
     pub routed: Routed,
 }

@@ -24,7 +24,9 @@ impl fmt::Display for Effect {
             Self::Freed { item, agent } => write!(out, "`{agent}` has room again that `{item}` took"),
             Self::ShiftEnded { agent } => write!(out, "the shift of `{agent}` is over"),
             Self::Presence { agent, presence, cause } => write!(out, "`{agent}` is {presence}: {cause}"),
-            Self::Consulted { item, agent, with } => write!(out, "`{agent}` asks `{with}` about `{item}`"),
+            Self::Consulted { item, agent, with, .. } => {
+                write!(out, "`{agent}` asks `{with}` about `{item}`")
+            }
             Self::Left { item, to } => write!(out, "`{item}` leaves: {to}"),
             Self::Message { item, moment, .. } => write!(out, "the customer of `{item}` is told {moment}"),
         }

@@ -23,6 +23,8 @@ pub struct Step {
     pub effects: Vec<Effect>,
     /// Why, in order.
     pub notes: Vec<Note>,
+    /// For each note, how many of the effects came before it.
+    pub after: Vec<usize>,
 }
 
 /// A saved state that cannot be gone on with.
@@ -116,17 +118,17 @@ pub fn step(
     let mut turn = Turn::new(program, rules, &mut state, start);
     let now = said.max(start);
     if said < start {
-        turn.notes.push(Note::Late { said, taken: now });
+        turn.note(Note::Late { said, taken: now });
     }
     turn.pass(now);
     if let Err(why) = turn.happen(event) {
         turn.effects.push(Effect::Refused { why: why.clone() });
-        turn.notes.push(Note::Refused { why });
+        turn.note(Note::Refused { why });
     }
     turn.settle();
     turn.pass(now);
-    let (effects, notes) = (turn.effects, turn.notes);
-    Step { state, effects, notes }
+    let (effects, notes, after) = (turn.effects, turn.notes, turn.after);
+    Step { state, effects, notes, after }
 }
 
 impl Turn<'_> {

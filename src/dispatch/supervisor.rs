@@ -23,9 +23,10 @@ impl Turn<'_> {
         if item.is_some_and(|item| item.queue.is_some()) && !self.is_member(agent, queue) {
             past.push(Bypass::Membership);
         }
-        self.note_bypass(number, past);
+        self.note_bypass(number, "assigns", past);
         if let Some(item) = self.item_mut(number) {
             item.home = None;
+            item.first = None;
             item.wrapped_at = None;
         }
         self.leave(number, ItemState::Active, Cause::Supervisor);
@@ -48,7 +49,7 @@ impl Turn<'_> {
         if !self.is_open(queue) {
             past.push(Bypass::Hours);
         }
-        self.note_bypass(number, past);
+        self.note_bypass(number, "transfers", past);
         self.give_back(number, queue);
         Ok(())
     }
@@ -56,7 +57,7 @@ impl Turn<'_> {
     /// A supervisor gives the item back to its queue.
     pub(super) fn supervisor_returns(&mut self, number: u64) {
         let affinity = self.item(number).is_some_and(|item| item.home.is_some());
-        self.note_bypass(number, if affinity { vec![Bypass::Affinity] } else { Vec::new() });
+        self.note_bypass(number, "returns", if affinity { vec![Bypass::Affinity] } else { Vec::new() });
         let queue = self.queue_of(number);
         self.give_back(number, queue);
     }
@@ -67,17 +68,28 @@ impl Turn<'_> {
             item.homeward = false;
             item.first = None;
         }
-        self.send(number, queue, Cause::Supervisor);
+        let stays = self.item(number).is_some_and(|item| item.is_open() && item.queue == Some(queue));
+        if !stays {
+            self.send(number, queue, Cause::Supervisor);
+        }
     }
 
-    fn note_bypass(&mut self, number: u64, past: Vec<Bypass>) {
-        let note = Note::Bypassed { actor: Arc::from("supervisor"), item: self.id(number), past };
-        self.notes.push(note);
+    fn note_bypass(&mut self, number: u64, deed: &str, past: Vec<Bypass>) {
+        let (actor, deed) = (Arc::from("a supervisor"), Arc::from(deed));
+        self.note(Note::Bypassed { actor, deed, item: self.id(number), past });
     }
 
-    /// What a pick goes past.
-    pub(super) fn bypassed_by_pick(&self, agent: u32, number: u64) -> Vec<Bypass> {
-        self.in_the_way(agent, number)
+    /// A supervisor closes the item.
+    pub(super) fn supervisor_closes(&mut self, number: u64) {
+        self.note_bypass(number, "closes", Vec::new());
+        self.close(number, Cause::Supervisor);
+    }
+
+    /// Notes what an agent does, and what that goes past: it is not asked whether `to` could have the item.
+    pub(super) fn note_deed(&mut self, actor: u32, deed: &str, number: u64, to: u32) {
+        let past = self.in_the_way(to, number);
+        let (actor, deed) = (Arc::from(format!("`{}`", self.agent_id(actor))), Arc::from(deed));
+        self.note(Note::Bypassed { actor, deed, item: self.id(number), past });
     }
 
     /// What would keep an item from being offered to an agent, but for membership and affinity.

@@ -18,6 +18,8 @@ pub(super) struct Turn<'a> {
     pub(super) now: Instant,
     pub(super) effects: Vec<Effect>,
     pub(super) notes: Vec<Note>,
+    /// For each note, how many effects came before it.
+    pub(super) after: Vec<usize>,
 }
 
 /// What comes of an event: done, or refused.
@@ -31,7 +33,13 @@ impl<'a> Turn<'a> {
         now: Instant,
     ) -> Self {
         let desk = &program.program().desk;
-        Self { program, desk, rules, state, now, effects: Vec::new(), notes: Vec::new() }
+        Self { program, desk, rules, state, now, effects: Vec::new(), notes: Vec::new(), after: Vec::new() }
+    }
+
+    /// Says why, at this place among the effects.
+    pub(super) fn note(&mut self, note: Note) {
+        self.after.push(self.effects.len());
+        self.notes.push(note);
     }
 
     pub(super) fn item(&self, number: u64) -> Option<&Item> {

@@ -38,6 +38,8 @@ pub(super) struct QueueFound {
     pub(super) stands: QueuePlace,
     pub(super) lines: FxHashMap<u32, Line>,
     pub(super) by_kind: FxHashMap<Arc<Kind>, u32>,
+    /// The lines that are for whoever is in the queue: not for one agent by name.
+    pub(super) shared: BTreeSet<u32>,
     /// Lines in which nobody stands, the one left longest ago first.
     spare: BTreeSet<(u64, u32)>,
     next: u32,
@@ -80,6 +82,9 @@ impl QueueFound {
         let (number, kind) = (self.next, Arc::new(kind));
         self.next += 1;
         self.by_kind.insert(Arc::clone(&kind), number);
+        if kind.named().next().is_none() {
+            self.shared.insert(number);
+        }
         let (items, agents, stale) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
         self.lines.insert(number, Line { kind, sample: sample(), items, agents, stale, left: 0 });
         (number, true)
@@ -111,6 +116,7 @@ impl QueueFound {
         let (_, oldest) = self.spare.pop_first()?;
         let line = self.lines.remove(&oldest)?;
         self.by_kind.remove(&line.kind);
+        self.shared.remove(&oldest);
         Some((oldest, line))
     }
 }

@@ -1,9 +1,8 @@
 //! What agents do with items (domain section 17).
 
-use super::agent::Agent;
+use super::agent::{Agent, Base};
 use super::customer::waits;
 use super::effect::{Cause, Effect, ItemState, OfferSlot};
-use super::note::Note;
 use super::refusal::Refusal;
 use super::turn::{Outcome, Turn};
 use crate::bytecode::{Class, Picking};
@@ -49,9 +48,7 @@ impl Turn<'_> {
         if settings.strict_pick && !self.has_skills(agent, number) {
             return not("the agent lacks a skill that it requires");
         }
-        let past = self.bypassed_by_pick(agent, number);
-        let note = Note::Bypassed { actor: self.agent_id(agent), item: self.id(number), past };
-        self.notes.push(note);
+        self.note_deed(agent, "picks", number, agent);
         self.start(number, agent, Cause::Picked);
         Ok(())
     }
@@ -63,6 +60,7 @@ impl Turn<'_> {
             if item.last != Some(agent) {
                 return Err(self.not_theirs(agent, number));
             }
+            self.note_deed(agent, "reopens", number, agent);
             self.start(number, agent, Cause::Reopened);
             return Ok(());
         }
@@ -128,8 +126,14 @@ impl Turn<'_> {
         Ok(())
     }
 
-    /// The agent gives the item back.
+    /// The agent gives the item back; of a record that is over, "worked by" is cleared.
     pub(super) fn releases(&mut self, agent: u32, number: u64) -> Outcome {
+        if self.item(number).is_some_and(|item| item.state == ItemState::Closed) {
+            if self.settings(number).is_some_and(|settings| settings.release.cleared) {
+                self.gives_back(number);
+            }
+            return Ok(());
+        }
         self.must_work(agent, number)?;
         let queue = self.queue_of(number);
         self.count_decline(number, agent);
@@ -166,22 +170,25 @@ impl Turn<'_> {
         if self.class(number) != Class::Record {
             return Err(self.wrong_class(number, "only records are taken out of queues"));
         }
-        let Some(item) = self.item(number) else { return Ok(()) };
-        let taken = item.taken;
-        if item.state != ItemState::Closed {
+        if self.item(number).is_some_and(|item| item.state != ItemState::Closed) {
             self.close(number, Cause::Deactivated);
-            return Ok(());
+        } else if self.settings(number).is_some_and(|settings| settings.release.deactivated) {
+            self.gives_back(number);
+        } else {
+            return Err(Refusal::NoItem { item: self.id(number) });
         }
+        Ok(())
+    }
+
+    /// What a closed record still takes is given back.
+    fn gives_back(&mut self, number: u64) {
+        let taken = self.item(number).and_then(|item| item.taken);
         let id = self.id(number);
-        if !self.settings(number).is_some_and(|settings| settings.release.deactivated) {
-            return Err(Refusal::NoItem { item: id });
-        }
         self.state.found.items.remove(&id);
         self.free(number);
         if let Some(agent) = taken {
             self.follow(agent, Cause::Capacity);
         }
-        Ok(())
     }
 
     /// The agent sends the item to a queue.
@@ -224,6 +231,7 @@ impl Turn<'_> {
         if let Some(item) = self.item_mut(number) {
             item.home = None;
         }
+        self.note_deed(agent, "hands over", number, to);
         self.leave(number, ItemState::Active, Cause::Transferred);
         self.offer(number, to, Cause::Transferred, OfferSlot::Transfer);
         Ok(())
@@ -232,6 +240,14 @@ impl Turn<'_> {
     /// The agent asks a colleague for advice.
     pub(super) fn consults(&mut self, agent: u32, number: u64, with: u32) -> Outcome {
         self.must_work(agent, number)?;
+        let offline = self.agent(with).is_some_and(|with| with.presence.base == Base::Offline);
+        if offline || with == agent {
+            let why = if offline { "the agent is offline" } else { "the agent has it" };
+            let (item, agent) = (self.id(number), self.agent_id(with));
+            return Err(Refusal::NotAllowed { item, agent, why: Arc::from(why) });
+        }
+        let template = self.settings(number).and_then(|settings| settings.offers.consult.template.as_deref());
+        let template = template.map(Arc::from);
         let now = self.now;
         if let Some(item) = self.item_mut(number) {
             item.quiet_since = now;
@@ -240,6 +256,7 @@ impl Turn<'_> {
             item: self.id(number),
             agent: self.agent_id(agent),
             with: self.agent_id(with),
+            template,
         };
         self.effects.push(effect);
         Ok(())

@@ -44,22 +44,15 @@ impl Trace {
         self.told.push(Told { at, text, is_line: true });
     }
 
-    /// What a step did, and why.
+    /// What a step did, and why, in the order it came.
     pub(super) fn step(&mut self, at: Instant, step: &Step) {
-        let is_refusal = |note: &&Note| matches!(note, Note::Refused { .. });
-        let notes = step.notes.iter().filter(|note| !is_refusal(note)).map(|note| match note {
-            Note::Due { at, .. } => (*at, note.to_string()),
-            Note::Refused { .. }
-            | Note::Sent { .. }
-            | Note::Chosen { .. }
-            | Note::Bypassed { .. }
-            | Note::Declined { .. }
-            | Note::Unread { .. }
-            | Note::Late { .. } => (at, note.to_string()),
-        });
-        let effects = step.effects.iter().map(|effect| (at, effect.to_string()));
-        let told = notes.chain(effects).map(|(at, text)| Told { at, text, is_line: false });
-        self.told.extend(told);
+        let is_refusal = |note: &Note| matches!(note, Note::Refused { .. });
+        let notes = step.notes.iter().zip(&step.after).filter(|(note, _)| !is_refusal(note));
+        let notes = notes.map(|(note, after)| ((*after, 0), at_of(note).unwrap_or(at), note.to_string()));
+        let effects = (1..).zip(&step.effects).map(|(place, effect)| ((place, 1), at, effect.to_string()));
+        let mut all: Vec<_> = notes.chain(effects).collect();
+        all.sort_by_key(|((place, kind), ..)| (if *kind == 0 { place + 1 } else { *place }, *kind));
+        self.told.extend(all.into_iter().map(|(_, at, text)| Told { at, text, is_line: false }));
     }
 
     /// The end of what happened since this was asked last, a sentence a line, the first of each moment with its time:
@@ -93,4 +86,9 @@ impl Trace {
         );
         if day == self.first { time.to_string() } else { format!("{day}T{time}") }
     }
+}
+
+/// When something was due that a note tells of.
+fn at_of(note: &Note) -> Option<Instant> {
+    if let Note::Due { at, .. } = note { Some(*at) } else { None }
 }

@@ -471,7 +471,11 @@ fn a_failing_test_shows_what_was_got_and_which_rule_decided() {
     assert_eq!(other.code, 0);
     assert!(other.out.ends_with("1 test: 1 passed, 0 failed, 1 left out\n"), "{}", other.out);
     let junit = enroute(folder.path(), &["test", "desk", "--format", "junit"]);
-    assert!(junit.out.contains("<testsuite name=\"enroute\" tests=\"2\" failures=\"1\">"), "{}", junit.out);
+    assert!(
+        junit.out.contains("<testsuite name=\"enroute\" tests=\"2\" failures=\"1\" errors=\"0\">"),
+        "{}",
+        junit.out
+    );
 }
 
 #[test]

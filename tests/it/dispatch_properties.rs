@@ -51,42 +51,6 @@ fn the_dispatcher_does_as_the_page_says() {
     });
     let mut differences = differences.into_inner().unwrap();
     differences.sort_by_key(|difference| difference.story.len());
-    {
-        let mut seen = BTreeSet::new();
-        for d in &differences {
-            if seen.insert(d.what.clone()) {
-                std::fs::write(
-                    format!("/tmp/stories/{:02}.txt", seen.len()),
-                    format!("{}\n{}", d.what, d.story),
-                )
-                .unwrap();
-            }
-        }
-    }
-    {
-        let mut seen = BTreeSet::new();
-        for d in &differences {
-            if seen.insert(d.what.clone()) {
-                std::fs::write(
-                    format!("/tmp/stories/{:02}.txt", seen.len()),
-                    format!("{}\n{}", d.what, d.story),
-                )
-                .unwrap();
-            }
-        }
-    }
-    {
-        let mut seen = BTreeSet::new();
-        for d in &differences {
-            if seen.insert(d.what.clone()) {
-                std::fs::write(
-                    format!("/tmp/stories/{:02}.txt", seen.len()),
-                    format!("{}\n{}", d.what, d.story),
-                )
-                .unwrap();
-            }
-        }
-    }
     if let Some(shortest) = differences.first() {
         panic!("{} streams differ\n{}\n{}", differences.len(), counted(&differences), shortest.story);
     }

@@ -185,7 +185,7 @@ fn help(answer: Answer, cast: &Cast) -> String {
     };
     match answer {
         Answer::Number => "write a whole number".to_owned(),
-        Answer::Presence => list(&mut base_presences()),
+        Answer::Presence => list(&mut presences()),
         Answer::Agent => list(&mut cast.agents.iter().map(|agent| agent.name.as_str())),
         Answer::Queue => "write the name of a queue".to_owned(),
         Answer::Workstream => "write the name of a workstream".to_owned(),
@@ -200,10 +200,11 @@ fn help(answer: Answer, cast: &Cast) -> String {
 
 /// Whether this is a presence: one that every program has, or one the program declares.
 pub(super) fn is_presence(ctx: &Context<'_>, word: &str) -> bool {
-    base_presences().any(|known| known == word) || ctx.names.number(Kind::Presence, word).is_some()
+    presences().any(|known| known == word) || ctx.names.number(Kind::Presence, word).is_some()
 }
 
-fn base_presences() -> impl Iterator<Item = &'static str> {
+/// The presences that every program has.
+pub(super) fn presences() -> impl Iterator<Item = &'static str> {
     let index = usize::try_from(PRESENCE.0).unwrap_or(usize::MAX);
     ENUMS.get(index).map_or(&[][..], |row| row.values).iter().map(|value| value.word)
 }

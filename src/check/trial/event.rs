@@ -1,5 +1,5 @@
 use super::arrival::arrival;
-use super::asked::is_presence;
+use super::asked::{is_presence, presences};
 use super::cast::Cast;
 use super::given::{self, Item};
 use super::test::carried;
@@ -200,8 +200,21 @@ fn report_parts(ctx: &mut Context<'_>, line: &Setting, words: &[&Name], cast: &C
     match wrong {
         Some((Part::Queue, word)) => drop(ctx.names.queue(word, &mut ctx.bag)),
         Some((Part::Item | Part::Agent | Part::Bot, word)) => report_unknown(ctx, word, cast),
+        Some((Part::Presence, word)) => report_presence(ctx, word),
         _ => report_form(ctx, line, &[*event]),
     }
+}
+
+/// Reports a word that is no presence.
+fn report_presence(ctx: &mut Context<'_>, word: &Name) {
+    let own = ctx.names.all(Kind::Presence).map(str::to_owned);
+    let known: Vec<String> = presences().map(str::to_owned).chain(own).collect();
+    let near = nearest(&word.text, known.iter().map(String::as_str));
+    let help = near.as_ref().map_or_else(
+        || format!("presences are `{}`; your own are declared with `presence`", known.join("`, `")),
+        |near| format!("did you mean `{near}`?"),
+    );
+    ctx.report(ScenarioError::Unknown { name: word.text.clone(), help, near, span: word.span });
 }
 
 pub(super) fn report_form(ctx: &mut Context<'_>, line: &Setting, events: &[EventForm]) {

@@ -73,12 +73,15 @@ fn once(args: &Args) -> Outcome {
         problems: Report::new(args.format.problems()),
         results: Tested::default(),
         all: TestReport::default(),
+        broken: 0,
     };
     for path in &args.paths {
         found.add(path, args, &mut out)?;
     }
     found.write(args.format, &mut out)?;
-    Ok(Verdict::problems(found.problems.tally().errors > 0))
+    // A filter that leaves everything out tests nothing: that is no success.
+    let nothing = found.all.results.is_empty() && found.all.skipped > 0;
+    Ok(Verdict::problems(found.problems.tally().errors > 0 || nothing))
 }
 
 /// What came of all programs.
@@ -86,6 +89,8 @@ struct Found {
     problems: Report,
     results: Tested,
     all: TestReport,
+    /// How many programs have errors, so that none of their tests could run.
+    broken: usize,
 }
 
 impl Found {
@@ -102,6 +107,7 @@ impl Found {
         let places = Places::new(sources, &program.prefix);
         let report = runner::run(&compiled, args.filter.as_deref());
         if compiled.bundle.is_none() {
+            self.broken += 1;
             self.problems.add(&compiled.checked.diagnostics, &places);
             self.results.add_problems(&compiled.checked.diagnostics, &places);
         } else {
@@ -127,7 +133,7 @@ impl Found {
                 writeln!(out, "{}", words(&self.all))
             }
             Style::Junit => {
-                write!(out, "{}", verdicts::junit(&self.all))?;
+                write!(out, "{}", verdicts::junit(&self.all, self.broken))?;
                 if failed { self.problems.write(out, &mut talk) } else { Ok(()) }
             }
             Style::Json => self.results.write(out),
@@ -147,7 +153,7 @@ fn lines(report: &TestReport, out: &mut dyn Write) -> io::Result<()> {
 fn words(all: &TestReport) -> String {
     let (run, failed) = (all.results.len(), all.failures());
     if run == 0 && all.skipped > 0 {
-        return format!("no test has that text in its title; {} left out", count(all.skipped, "test"));
+        return format!("nothing has that text in its title; {} left out", count(all.skipped, "test"));
     }
     let scenarios = all.results.iter().filter(|result| result.kind == TestKind::Scenario).count();
     let what = match (run - scenarios, scenarios) {

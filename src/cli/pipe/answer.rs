@@ -24,12 +24,30 @@ pub(crate) struct Answer {
     effects: Vec<Effect>,
     /// When something happens next though nobody does anything: a `tick` is due then, or later. Null where nothing does.
     next: Option<String>,
+    /// Why the event was refused, as a sentence.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    refused: Option<String>,
+    /// What of an item's values could not be read, a sentence each.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    problems: Vec<String>,
+    /// Whether the event is dated before one that has happened, and is taken to happen after it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    late: bool,
     /// Why, in order; only where it was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     notes: Option<Vec<Remark>>,
     /// Whether the state, this event included, is in its file.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     saved: bool,
+}
+
+/// What an answer says beside what happened.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Told {
+    /// Whether the notes.
+    pub(super) notes: bool,
+    /// Whether the state was saved.
+    pub(super) saved: bool,
 }
 
 /// A note with its sentence.
@@ -52,14 +70,23 @@ pub(crate) struct Unread {
 
 impl Answer {
     /// What an event led to, with notes where they are wanted.
-    pub(super) fn of(state: &State, effects: Vec<Effect>, notes: Option<Vec<Note>>, saved: bool) -> Self {
+    pub(super) fn of(state: &State, effects: Vec<Effect>, notes: Vec<Note>, told: Told) -> Self {
         let remark = |note: Note| Remark { says: note.to_string(), note };
+        let refusal =
+            |note: &Note| if let Note::Refused { why } = note { Some(why.to_string()) } else { None };
+        let refused = notes.iter().find_map(refusal);
+        let unread = |note: &Note| if let Note::Unread { why, .. } = note { Some(why.clone()) } else { None };
+        let problems = notes.iter().filter_map(unread).collect();
+        let late = notes.iter().any(|note| matches!(note, Note::Late { .. }));
         Self {
             at: state.now().rfc3339(),
             effects,
             next: state.next_deadline().map(Instant::rfc3339),
-            notes: notes.map(|notes| notes.into_iter().map(remark).collect()),
-            saved,
+            refused,
+            problems,
+            late,
+            notes: told.notes.then(|| notes.into_iter().map(remark).collect()),
+            saved: told.saved,
         }
     }
 }

@@ -1,4 +1,4 @@
-use super::answer::{Answer, Line, Unread};
+use super::answer::{Answer, Line, Told, Unread};
 use super::keep::Keep;
 use crate::cli::items::Piece;
 use crate::cli::outcome::Failure;
@@ -100,14 +100,14 @@ impl<'b> Floor<'b> {
             Some(state) => state,
             None => self.opened(at)?,
         };
-        let Step { state, effects, notes } = self.centre.step(state, event, at);
+        let Step { state, effects, notes, .. } = self.centre.step(state, event, at);
         let refused = effects.iter().any(|effect| matches!(effect, Effect::Refused { .. }));
         let count = if refused { &mut self.tally.refused } else { &mut self.tally.happened };
         *count += 1;
         let events = self.tally.happened + self.tally.refused;
         let saved = self.keep.as_ref().map(|keep| keep.save_after(events, &state)).transpose()?;
-        let notes = self.notes.then_some(notes);
-        let answer = Answer::of(&state, effects, notes, saved.unwrap_or_default());
+        let told = Told { notes: self.notes, saved: saved.unwrap_or_default() };
+        let answer = Answer::of(&state, effects, notes, told);
         self.state = Some(state);
         Ok(answer)
     }

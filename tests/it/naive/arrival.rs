@@ -118,6 +118,7 @@ impl Naive<'_> {
     }
 
     fn queue_up(&mut self, item: usize, queue: usize, cause: Cause, routed: &Routed, is_new: bool) {
+        self.item_mut(item).moved = false;
         self.enter(item, queue, cause);
         let first =
             routed.first.clone().filter(|(id, _)| self.agents.iter().any(|agent| agent.entry.id == *id));
@@ -217,12 +218,7 @@ impl Naive<'_> {
         before.shifts = agent.shifts;
         before.working = agent.working;
         before.calendar = agent.calendar;
-        if entry.signed_in {
-            self.sign_in(number);
-            self.settle(number, Cause::SignedIn);
-        } else {
-            self.settle(number, Cause::Capacity);
-        }
+        self.settle(number, Cause::Capacity);
         Ok(())
     }
 
@@ -235,7 +231,8 @@ impl Naive<'_> {
         let fits = entry.queues.iter().all(knows)
             && entry.profiles.keys().all(is_profile)
             && entry.skills.keys().all(is_skill)
-            && entry.presence.as_ref().is_none_or(|word| self.base_of(word).is_some());
+            && entry.presence.as_ref().is_none_or(|word| self.base_of(word).is_some())
+            && entry.units.is_none_or(|units| units >= 0);
         let level = |skill: &Skill| -> Option<Mastery> {
             let held = entry.skills.iter().find(|(name, _)| ***name == *skill.name);
             Some(match held.map(|(_, held)| held) {
@@ -252,7 +249,8 @@ impl Naive<'_> {
             said.map(|(_, own)| i64::from(own.unwrap_or(profile.limit)))
         });
         let shift = |shift: &enroute::dispatch::Shift| {
-            Some((Instant::parse(&shift.from)?, Instant::parse(&shift.to)?))
+            let (from, to) = (Instant::parse(&shift.from)?, Instant::parse(&shift.to)?);
+            (from < to).then_some((from, to))
         };
         let calendar = match &entry.hours {
             None => None,
@@ -271,7 +269,6 @@ impl Naive<'_> {
             working: false,
             mode: Mode::Chosen("offline".to_owned()),
             line: Line::Here,
-            set_while_lost: false,
             shown: "offline".to_owned(),
             idle_since: None,
             last_assigned: None,
@@ -279,12 +276,15 @@ impl Naive<'_> {
         })
     }
 
+    /// Who is there already goes on as they are.
     pub(crate) fn sign_in(&mut self, agent: usize) {
+        if self.presence(self.agent(agent)).1 != OFFLINE {
+            return;
+        }
         let word = self.agent(agent).entry.presence.clone();
         let base = word.as_ref().and_then(|word| self.base_of(word));
         let known = self.agent_mut(agent);
         known.line = Line::Here;
-        known.set_while_lost = false;
         known.mode = match word {
             Some(word) if base.is_some_and(|base| base == AWAY || base == OFFLINE) => {
                 Mode::Chosen(word.to_string())

@@ -75,8 +75,6 @@ pub(crate) struct Agent {
     pub(crate) working: bool,
     pub(crate) mode: Mode,
     pub(crate) line: Line,
-    /// Whether presence was set while the connection was lost.
-    pub(crate) set_while_lost: bool,
     /// The presence last shown.
     pub(crate) shown: String,
     pub(crate) idle_since: Option<Instant>,

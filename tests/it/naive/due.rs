@@ -6,10 +6,13 @@ use super::matching::number;
 use enroute::bytecode::{Class, Overflow, WrapUp};
 use enroute::dispatch::{Cause, Effect, ItemState, Way};
 use enroute::value::{Duration, Instant};
+use std::collections::BTreeSet;
 
 pub(crate) const GRACE: i64 = 150_000_000;
 const BOT: i64 = 1_800_000_000;
 const DAY: i64 = 86_400_000_000;
+/// How long a pause does not end a shift.
+const PAUSE: i64 = 14_400_000_000;
 
 /// Something that becomes due, in the order of one instant; with the number of its item, agent or queue.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -26,27 +29,30 @@ pub(crate) enum Due {
     Again,
 }
 
+impl Due {
+    /// Whether this comes with the instant, whatever happens.
+    fn turns(self) -> bool {
+        matches!(self, Self::Shift(_) | Self::Hours(_) | Self::Again)
+    }
+}
+
 impl Naive<'_> {
-    /// Lets time pass.
+    /// Lets time pass: at each instant all that is due happens, then items and agents are brought together.
     pub(crate) fn pass(&mut self, until: Instant) {
-        while let Some((at, due)) = self.dues().into_iter().min().filter(|(at, _)| *at <= until) {
-            if at >= self.now {
-                self.now = at;
-                self.cursor = Some((at, due));
+        while let Some((at, _)) = self.dues().into_iter().min().filter(|(at, _)| *at <= until) {
+            let at = at.max(self.now);
+            let turned = self.dues().into_iter().filter(|(due, what)| *due <= at && what.turns());
+            let turned: BTreeSet<Due> = turned.map(|(_, what)| what).collect();
+            self.now = at;
+            for due in turned {
+                self.happen(due);
             }
-            self.happen(due);
+            while let Some((_, due)) = self.dues().into_iter().min().filter(|(due, _)| *due <= at) {
+                self.happen(due);
+            }
             self.matching();
         }
         self.now = until;
-        self.cursor = None;
-    }
-
-    /// Whether a change of the calendar's kind at that instant is still to come.
-    fn is_ahead(&self, at: Instant, due: Due) -> bool {
-        match self.cursor {
-            Some(cursor) => (at, due) > cursor,
-            None => at > self.now,
-        }
     }
 
     /// When something becomes due next.
@@ -60,7 +66,7 @@ impl Naive<'_> {
             if let Line::Lost(since) = agent.line {
                 all.push((plus(since, GRACE), Due::Grace(agent.number)));
             }
-            all.extend(self.shift_changes(agent).into_iter().map(|at| (at, Due::Shift(agent.number))));
+            all.extend(self.shift_change(agent).map(|at| (at, Due::Shift(agent.number))));
         }
         for (place, item) in self.items.iter().enumerate() {
             all.extend(item.offer.map(|offer| (offer.until, Due::Offer(item.number))));
@@ -74,8 +80,7 @@ impl Naive<'_> {
         }
         for (place, queue) in self.program.queues.iter().enumerate() {
             if let Some(calendar) = queue.calendar {
-                let due = Due::Hours(place);
-                all.extend(self.change_of(calendar, due).map(|at| (at, due)));
+                all.extend(self.change_of(calendar).map(|at| (at, Due::Hours(place))));
             }
         }
         all.extend(self.wakes.iter().map(|at| (*at, Due::Again)));
@@ -83,30 +88,27 @@ impl Naive<'_> {
     }
 
     /// The next instant at which a calendar opens or closes.
-    fn change_of(&self, calendar: u32, due: Due) -> Option<Instant> {
+    fn change_of(&self, calendar: u32) -> Option<Instant> {
         let calendar = self.verified.calendar(calendar).unwrap();
         let change = |from: Instant| {
-            if calendar.is_open(from) { calendar.next_close(from) } else { calendar.next_open(from) }
+            if calendar.is_open(self.now) { calendar.next_close(from) } else { calendar.next_open(from) }
         };
-        change(Instant(self.now.0 - 1))
-            .filter(|at| self.is_ahead(*at, due))
-            .or_else(|| change(self.now).filter(|at| self.is_ahead(*at, due)))
+        change(Instant(self.now.0 + 1))
     }
 
-    fn shift_changes(&self, agent: &super::desk::Agent) -> Vec<Instant> {
-        let due = Due::Shift(agent.number);
+    /// The next instant at which an agent's working time begins or ends.
+    fn working_changes(&self, agent: &super::desk::Agent) -> Option<Instant> {
         if let Some(calendar) = agent.calendar {
-            return self.change_of(calendar, due).into_iter().collect();
+            return self.change_of(calendar);
         }
-        if agent.shifts.is_empty() {
-            let daily =
-                self.claims.iter().any(|claim| claim.agent == agent.number && !claim.daily.is_empty());
-            let midnight = self.now.0.div_euclid(DAY) * DAY;
-            let next = [midnight, midnight + DAY].map(Instant).into_iter().find(|at| self.is_ahead(*at, due));
-            return next.filter(|_| daily).into_iter().collect();
-        }
-        let all = agent.shifts.iter().flat_map(|(from, to)| [*from, *to]);
-        all.filter(|at| self.is_ahead(*at, due)).collect()
+        agent.shifts.iter().flat_map(|(from, to)| [*from, *to]).filter(|at| *at > self.now).min()
+    }
+
+    /// When something about an agent's shift happens next. Where it never ends any more, days end at midnight.
+    fn shift_change(&self, agent: &super::desk::Agent) -> Option<Instant> {
+        let midnight = || Instant((self.now.0.div_euclid(DAY) + 1) * DAY);
+        let daily = || self.claims.iter().any(|claim| claim.agent == agent.number && !claim.daily.is_empty());
+        self.working_changes(agent).or_else(|| daily().then(midnight))
     }
 
     fn closes_at(&self, place: usize) -> Option<Instant> {
@@ -188,14 +190,13 @@ impl Naive<'_> {
     }
 
     fn shift(&mut self, agent: usize) {
+        let worked = self.agent(agent).working;
         let works = self.works_now(self.agent(agent));
         self.agent_mut(agent).working = works;
-        let known = self.agent(agent);
-        let ends = match known.calendar {
-            Some(calendar) => !self.verified.calendar(calendar).unwrap().is_open(self.now),
-            None => known.shifts.is_empty() || known.shifts.iter().any(|(_, to)| *to == self.now),
-        };
-        if ends {
+        let next = self.working_changes(self.agent(agent));
+        let goes_on = next.is_some_and(|next| next.0 - self.now.0 <= PAUSE);
+        let midnight = next.is_none() && self.now.0 % DAY == 0;
+        if worked && !works && !goes_on || midnight {
             self.end_shift(agent);
         }
     }
@@ -232,7 +233,6 @@ impl Naive<'_> {
         let mut cause = Cause::Capacity;
         if self.desk().organisation.miss_makes_inactive {
             self.agent_mut(agent).mode = Mode::Set(super::presence::INACTIVE);
-            self.agent_mut(agent).set_while_lost = true;
             cause = Cause::Missed;
         }
         self.count_decline(item, agent);

@@ -57,9 +57,8 @@ impl Naive<'_> {
             Event::SetsPresence { agent, presence } => self.sets_presence(agent, presence),
             Event::AgentDisconnects { agent } => {
                 let agent = self.find_agent(agent)?;
-                if self.agent(agent).line == Line::Here {
+                if self.presence(self.agent(agent)).1 != OFFLINE {
                     self.agent_mut(agent).line = Line::Lost(self.now);
-                    self.agent_mut(agent).set_while_lost = false;
                     self.settle(agent, Cause::Disconnected);
                 }
                 Ok(())
@@ -70,15 +69,15 @@ impl Naive<'_> {
                     self.agent_mut(agent).mode = Mode::Computed;
                 }
                 self.agent_mut(agent).line = Line::Here;
-                self.agent_mut(agent).set_while_lost = false;
                 self.settle(agent, Cause::Reconnected);
                 Ok(())
             }
             Event::SupervisorResets { agent } => {
                 let agent = self.find_agent(agent)?;
-                self.agent_mut(agent).mode = Mode::Computed;
-                self.agent_mut(agent).set_while_lost = true;
-                self.settle(agent, Cause::Supervisor);
+                if matches!(self.agent(agent).mode, Mode::Set(_)) {
+                    self.agent_mut(agent).mode = Mode::Computed;
+                    self.settle(agent, Cause::Supervisor);
+                }
                 Ok(())
             }
             Event::AgentJoins { agent } => self.joins(agent),
@@ -118,7 +117,9 @@ impl Naive<'_> {
                 let place = self.find_item(item)?;
                 self.item_mut(place).belongs = None;
                 self.item_mut(place).first = None;
-                self.open_anew(place, Cause::Supervisor);
+                if self.item(place).state != ItemState::Open {
+                    self.open_anew(place, Cause::Supervisor);
+                }
                 Ok(())
             }
             Event::SupervisorCloses { item } => {
@@ -200,7 +201,7 @@ impl Naive<'_> {
         let lasting = matches!(class, Class::PersistentChat | Class::Asynchronous);
         let synchronous = matches!(class, Class::LiveChat | Class::Voice);
         let now = self.now;
-        let Item { state, works, holder, .. } = *self.item(item);
+        let Item { state, works, .. } = *self.item(item);
         match event {
             Event::Returns { .. } => {
                 if state != ItemState::Waiting {
@@ -210,9 +211,12 @@ impl Naive<'_> {
                 self.open_anew(item, Cause::CustomerReturned);
             }
             Event::Writes { .. } => {
+                if state == ItemState::Waiting {
+                    return Err(self.wrong_state(item));
+                }
                 let known = self.item_mut(item);
                 known.clock = now;
-                if lasting {
+                if lasting && !works {
                     known.wrote = now;
                 }
             }
@@ -223,7 +227,8 @@ impl Naive<'_> {
                 self.lose(item, Cause::EndedByCustomer);
             }
             Event::Leaves { .. } if synchronous => {
-                if state != ItemState::Open && !(state == ItemState::Active && holder.is_some() && !works) {
+                let offered = state == ItemState::Active && !works;
+                if state != ItemState::Open && !offered {
                     return Err(self.wrong_state(item));
                 }
                 self.close(item, Cause::CustomerLeft);
@@ -297,11 +302,7 @@ impl Naive<'_> {
             Event::Consults { with, .. } => {
                 let with = self.find_agent(with)?;
                 self.is_theirs(item, agent, ItemState::Active)?;
-                self.item_mut(item).clock = self.now;
-                let (item, agent) = (self.item(item).id.clone(), self.agent(agent).entry.id.clone());
-                let with = self.agent(with).entry.id.clone();
-                self.out.push(Effect::Consulted { item, agent, with });
-                Ok(())
+                self.consults(item, agent, with)
             }
             _ => {
                 self.is_theirs(item, agent, ItemState::Active)?;
@@ -309,6 +310,19 @@ impl Naive<'_> {
                 Ok(())
             }
         }
+    }
+
+    fn consults(&mut self, item: usize, agent: usize, with: usize) -> Done {
+        if with == agent || self.presence(self.agent(with)).1 == OFFLINE {
+            return Err(self.not_allowed(item, with));
+        }
+        self.item_mut(item).clock = self.now;
+        let offers = &self.desk().workstreams[self.item(item).workstream].offers;
+        let template = offers.consult.template.clone().map(Into::into);
+        let (item, agent) = (self.item(item).id.clone(), self.agent(agent).entry.id.clone());
+        let with = self.agent(with).entry.id.clone();
+        self.out.push(Effect::Consulted { item, agent, with, template });
+        Ok(())
     }
 
     /// That the agent works on the item, and it is in that state.
@@ -343,7 +357,6 @@ impl Naive<'_> {
                 let mut cause = Cause::Capacity;
                 if self.desk().organisation.reject_means_do_not_disturb {
                     self.agent_mut(agent).mode = Mode::Set(DO_NOT_DISTURB);
-                    self.agent_mut(agent).set_while_lost = true;
                     cause = Cause::Rejected;
                 }
                 self.count_decline(item, agent);
@@ -480,6 +493,7 @@ impl Naive<'_> {
 
     fn supervisor_assigns(&mut self, item: usize, agent: usize) {
         self.item_mut(item).belongs = None;
+        self.item_mut(item).first = None;
         self.leave(item, Some(ItemState::Active), Cause::Supervisor, Cause::Capacity);
         let now = self.now;
         let known = self.item_mut(item);
@@ -495,7 +509,6 @@ impl Naive<'_> {
         let known = self.agent_mut(agent);
         known.mode = Mode::Chosen(presence.to_string());
         known.line = Line::Here;
-        known.set_while_lost = false;
         self.settle(agent, Cause::Chosen);
         Ok(())
     }

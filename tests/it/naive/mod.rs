@@ -10,14 +10,13 @@ mod events;
 mod matching;
 mod moves;
 mod presence;
-mod program;
+pub(crate) mod program;
 mod roster;
 mod skills;
-mod stream;
+pub(crate) mod stream;
 mod views;
 
 use desk::{Agent, Average, Claim, Item};
-use due::Due;
 use enroute::bytecode::{Class, Desk, Program, Verified};
 use enroute::dispatch::{AgentView, Effect, Event, Loads, Mastery, Refusal, Roster, Rules};
 use enroute::item::Snapshot;
@@ -30,8 +29,6 @@ pub(crate) struct Naive<'a> {
     verified: &'a Verified,
     rules: &'a mut dyn Rules,
     now: Instant,
-    /// What was the last thing to become due, while time passes.
-    cursor: Option<(Instant, Due)>,
     items: Vec<Item>,
     agents: Vec<Agent>,
     /// An agent who is leaving.
@@ -62,7 +59,6 @@ impl<'a> Naive<'a> {
             verified,
             rules,
             now,
-            cursor: None,
             items: Vec::new(),
             agents: Vec::new(),
             gone: None,

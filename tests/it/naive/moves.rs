@@ -82,12 +82,15 @@ impl Naive<'_> {
     pub(crate) fn enter(&mut self, item: usize, queue: usize, cause: Cause) {
         let now = self.now;
         let known = self.item_mut(item);
+        if known.queue.is_some_and(|before| before != queue) {
+            known.first = None;
+        }
         known.queue = Some(queue);
         known.since = Some(now);
         known.clock = now;
         known.asked.clear();
         known.counted = false;
-        known.moved = matches!(
+        known.moved |= matches!(
             cause,
             Cause::OverflowAfterWait | Cause::OverflowOnArrival | Cause::Transferred | Cause::Supervisor
         );
@@ -105,7 +108,16 @@ impl Naive<'_> {
         let record = settings.class == Class::Record;
         let keeps = matches!(self.desk().queues[queue].members, Members::Nobody | Members::Elsewhere)
             || !self.desk().queues[queue].waiting.is_empty();
-        if record || goes_home || keeps || (0..self.agents.len()).any(|agent| self.is_member(queue, agent)) {
+        let awaited = known.first.as_ref().is_some_and(|(id, until)| {
+            until.is_none_or(|until| self.now < until)
+                && self.agents.iter().any(|agent| agent.entry.id == *id)
+        });
+        if record
+            || goes_home
+            || awaited
+            || keeps
+            || (0..self.agents.len()).any(|agent| self.is_member(queue, agent))
+        {
             return;
         }
         self.close(item, Cause::EmptyQueue);
@@ -126,9 +138,7 @@ impl Naive<'_> {
         self.leave(item, Some(ItemState::Open), cause, Cause::Capacity);
         let fallback = self.program.workstreams[self.item(item).workstream].fallback as usize;
         let queue = self.item(item).queue.unwrap_or(fallback);
-        let moved = self.item(item).moved;
         self.enter(item, queue, cause);
-        self.item_mut(item).moved |= moved;
         self.close_if_nobody(item);
     }
 
@@ -174,7 +184,7 @@ impl Naive<'_> {
         }
         let known = self.item_mut(item);
         known.counted |= matches!(way, Way::Offered(OfferSlot::Transfer | OfferSlot::Supervisor))
-            || cause == Cause::Reopened;
+            || matches!(cause, Cause::Reopened | Cause::Affinity);
         match way {
             Way::Offered(slot) => self.show(item, agent, slot, cause),
             Way::Taken => self.begin(item, cause),

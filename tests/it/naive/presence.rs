@@ -141,7 +141,7 @@ impl Naive<'_> {
     /// The presence of an agent as it must be now: its word and its base.
     pub(crate) fn presence(&self, agent: &Agent) -> (String, u8) {
         let plain = |base: u8| (WORDS[usize::from(base)].to_owned(), base);
-        if agent.line != Line::Here && !agent.set_while_lost {
+        if agent.line != Line::Here {
             return plain(OFFLINE);
         }
         match &agent.mode {

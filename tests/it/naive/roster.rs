@@ -41,7 +41,7 @@ pub(crate) fn entry(dice: &mut Dice, program: &Program, start: Instant, name: &s
     if dice.chance(30) {
         entry.insert("shifts".to_owned(), shifts(dice, start));
     } else if dice.chance(20) {
-        entry.insert("hours".to_owned(), json!(dice.pick(&["day", "day", "night", "odd_hours"])));
+        entry.insert("hours".to_owned(), json!(dice.pick(&["day", "halves", "split", "night", "odd_hours"])));
     }
     let mut fields = Map::new();
     fields.insert("team".to_owned(), json!(dice.pick(&["red", "blue"])));

@@ -20,6 +20,8 @@ pub(crate) struct Stream<'p> {
     arrived: usize,
     /// How many items there are at most.
     most: usize,
+    /// Whether all happens at full minutes and half minutes, so that much is due at one instant.
+    coarse: bool,
 }
 
 const MINUTE: i64 = 60_000_000;
@@ -31,7 +33,8 @@ impl<'p> Stream<'p> {
         let mut dice = Dice::new(seed ^ 0xE7E7);
         let start = Instant(MORNING + dice.between(0, 7 * 24 * 12) * 5 * MINUTE);
         let most = if dice.chance(15) { 40 } else { 12 };
-        Self { dice, program, start, now: start, arrived: 0, most }
+        let coarse = dice.chance(40);
+        Self { dice, program, start, now: start, arrived: 0, most, coarse }
     }
 
     /// The agents who are there at the beginning.
@@ -51,6 +54,9 @@ impl<'p> Stream<'p> {
 
     /// When the next event is said to happen.
     pub(crate) fn later(&mut self, naive: &Naive<'_>) -> Instant {
+        if self.coarse {
+            return self.sometime_after(naive);
+        }
         if let Some(due) = naive.next_due().filter(|due| self.dice.chance(12) && *due >= self.now) {
             self.now = Instant(due.0 + self.dice.between(-1, 1).max(self.now.0 - due.0));
             return self.now;
@@ -64,6 +70,21 @@ impl<'p> Stream<'p> {
         };
         self.now = Instant(self.now.0 + step);
         if self.dice.chance(2) { Instant(self.now.0 - 5_000_000) } else { self.now }
+    }
+
+    /// At a full minute or half minute, or when something is due.
+    fn sometime_after(&mut self, naive: &Naive<'_>) -> Instant {
+        let half = MINUTE / 2;
+        let due = naive.next_due().filter(|due| self.dice.chance(10) && *due >= self.now);
+        let step = match self.dice.below(100) {
+            0..40 => 0,
+            40..75 => self.dice.between(1, 4) * half,
+            75..92 => self.dice.between(1, 6) * 5 * MINUTE,
+            92..98 => self.dice.between(1, 8) * 60 * MINUTE,
+            _ => self.dice.between(1, 3) * 24 * 60 * MINUTE,
+        };
+        self.now = due.unwrap_or(Instant((self.now.0 + step).div_euclid(half) * half)).max(self.now);
+        self.now
     }
 
     pub(crate) fn next(&mut self, naive: &Naive<'_>) -> Event {
@@ -100,8 +121,11 @@ impl<'p> Stream<'p> {
     fn joins(&mut self) -> Event {
         let name = *self.dice.pick(&NAMES);
         let mut agent = roster::entry(&mut self.dice, self.program, self.start, name);
-        if self.dice.chance(10) {
-            agent.queues.push("nowhere".into());
+        match self.dice.below(40) {
+            0..4 => agent.queues.push("nowhere".into()),
+            4 => agent.units = Some(-1),
+            5 => agent.shifts.iter_mut().for_each(|shift| shift.to = shift.from.clone()),
+            _ => {}
         }
         Event::AgentJoins { agent }
     }

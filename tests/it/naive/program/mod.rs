@@ -51,6 +51,8 @@ model size(fav: text) -> int
 bot helper { kind copilot }
 hours day { zone "Europe/London", open mon..fri 08:00..18:00, open sat [09:00..12:30, 13:30..16:00], until 2030-12-31 }
 hours odd_hours { zone "Europe/London", open mon..fri 08:07..17:53, open sat 10:11..15:16, until 2030-12-31 }
+hours halves { zone "Europe/London", open mon..sun [07:00..12:00, 13:00..17:30], until 2030-12-31 }
+hours split { zone "UTC", open mon..sun [06:00..09:00, 14:00..24:00], until 2030-12-31 }
 hours night { zone "America/New_York", open mon..sun 16:00..06:00, until 2030-12-31 }
 "#;
 

@@ -55,7 +55,7 @@ impl Maker {
             writeln!(self.out, "  priority {priority}").unwrap();
         }
         if hours {
-            let calendar = self.word(&["day", "night"]);
+            let calendar = self.word(&["day", "night", "halves", "split"]);
             writeln!(self.out, "  hours {calendar}").unwrap();
         }
         self.members();
