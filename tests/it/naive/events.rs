@@ -105,12 +105,7 @@ impl Naive<'_> {
             Event::SupervisorTransfers { item, queue } => {
                 let place = self.find_item(item)?;
                 let queue = self.fitting_queue(place, queue)?;
-                self.item_mut(place).belongs = None;
-                self.item_mut(place).first = None;
-                self.leave(place, Some(ItemState::Open), Cause::Supervisor, Cause::Capacity);
-                self.item_mut(place).clock = self.now;
-                self.enter(place, queue, Cause::Supervisor);
-                self.close_if_nobody(place);
+                self.supervisor_transfers(place, queue);
                 Ok(())
             }
             Event::SupervisorReturns { item } => {
@@ -489,6 +484,18 @@ impl Naive<'_> {
         self.item_mut(item).clock = self.now;
         self.give(item, to, Way::Offered(OfferSlot::Transfer), Cause::Transferred);
         Ok(())
+    }
+
+    fn supervisor_transfers(&mut self, item: usize, queue: usize) {
+        let known = self.item_mut(item);
+        known.belongs = None;
+        known.first = None;
+        if known.state == ItemState::Open && known.queue == Some(queue) {
+            return;
+        }
+        self.leave(item, Some(ItemState::Open), Cause::Supervisor, Cause::Capacity);
+        self.enter(item, queue, Cause::Supervisor);
+        self.close_if_nobody(item);
     }
 
     fn supervisor_assigns(&mut self, item: usize, agent: usize) {
