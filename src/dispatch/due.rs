@@ -21,15 +21,20 @@ impl Turn<'_> {
             while let Some((what, subject)) = self.state.found.due.look(self.now) {
                 self.happens(what, subject);
             }
-            self.look();
-            while let Some((what, subject)) = self.state.found.due.first(self.now) {
-                self.happens(what, subject);
-                self.look();
-            }
+            self.fall_due();
             self.settle();
         }
         self.now = until;
         self.state.told.now = until;
+    }
+
+    /// What is due by now happens, one thing after the other.
+    pub(super) fn fall_due(&mut self) {
+        self.look();
+        while let Some((what, subject)) = self.state.found.due.first(self.now) {
+            self.happens(what, subject);
+            self.look();
+        }
     }
 
     fn happens(&mut self, what: What, subject: u64) {

@@ -6,6 +6,9 @@ use super::item::Item;
 use super::state::Told;
 use crate::bytecode::Verified;
 
+/// No centre counts as far: numbers from here on would come to an end.
+const FAR: u64 = 1 << 62;
+
 impl Told {
     /// Whether everything it names is there, and both sides of what is said twice agree.
     pub(super) fn is_sound(&self, program: &Verified) -> bool {
@@ -15,7 +18,8 @@ impl Told {
         let items = self.items.iter().all(|(number, item)| {
             *number == item.number && *number < self.next_item && is_item_sound(item, program, self)
         });
-        self.waits.len() == queues && agents && items
+        let counts = self.next_item < FAR && self.next_turn < FAR;
+        self.waits.len() == queues && agents && items && counts
     }
 
     /// Whether the agent who has an item knows of it.

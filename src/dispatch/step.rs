@@ -125,6 +125,7 @@ pub fn step(
         turn.effects.push(Effect::Refused { why: why.clone() });
         turn.note(Note::Refused { why });
     }
+    turn.fall_due();
     turn.settle();
     turn.pass(now);
     let (effects, notes, after) = (turn.effects, turn.notes, turn.after);

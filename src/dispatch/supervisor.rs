@@ -50,27 +50,28 @@ impl Turn<'_> {
             past.push(Bypass::Hours);
         }
         self.note_bypass(number, "transfers", past);
-        self.give_back(number, queue);
+        self.belongs_to_nobody(number);
+        self.send(number, queue, Cause::Supervisor);
         Ok(())
     }
 
-    /// A supervisor gives the item back to its queue.
+    /// A supervisor gives the item back to its queue; one that waits there goes on waiting.
     pub(super) fn supervisor_returns(&mut self, number: u64) {
         let affinity = self.item(number).is_some_and(|item| item.home.is_some());
         self.note_bypass(number, "returns", if affinity { vec![Bypass::Affinity] } else { Vec::new() });
-        let queue = self.queue_of(number);
-        self.give_back(number, queue);
+        self.belongs_to_nobody(number);
+        if self.item(number).is_some_and(|item| !item.is_open()) {
+            let queue = self.queue_of(number);
+            self.send(number, queue, Cause::Supervisor);
+        }
     }
 
-    fn give_back(&mut self, number: u64, queue: u32) {
+    /// An item neither belongs to an agent any more nor waits for one.
+    fn belongs_to_nobody(&mut self, number: u64) {
         if let Some(item) = self.item_mut(number) {
             item.home = None;
             item.homeward = false;
             item.first = None;
-        }
-        let stays = self.item(number).is_some_and(|item| item.is_open() && item.queue == Some(queue));
-        if !stays {
-            self.send(number, queue, Cause::Supervisor);
         }
     }
 

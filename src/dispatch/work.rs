@@ -129,9 +129,10 @@ impl Turn<'_> {
     /// The agent gives the item back; of a record that is over, "worked by" is cleared.
     pub(super) fn releases(&mut self, agent: u32, number: u64) -> Outcome {
         if self.item(number).is_some_and(|item| item.state == ItemState::Closed) {
-            if self.settings(number).is_some_and(|settings| settings.release.cleared) {
-                self.gives_back(number);
+            if !self.settings(number).is_some_and(|settings| settings.release.cleared) {
+                return Err(Refusal::NoItem { item: self.id(number) });
             }
+            self.gives_back(number);
             return Ok(());
         }
         self.must_work(agent, number)?;

@@ -47,12 +47,17 @@ impl Naive<'_> {
             for due in turned {
                 self.happen(due);
             }
-            while let Some((_, due)) = self.dues().into_iter().min().filter(|(due, _)| *due <= at) {
-                self.happen(due);
-            }
+            self.fall_due();
             self.matching();
         }
         self.now = until;
+    }
+
+    /// What is due by now happens, one after the other.
+    pub(crate) fn fall_due(&mut self) {
+        while let Some((_, due)) = self.dues().into_iter().min().filter(|(due, _)| *due <= self.now) {
+            self.happen(due);
+        }
     }
 
     /// When something becomes due next.

@@ -490,9 +490,6 @@ impl Naive<'_> {
         let known = self.item_mut(item);
         known.belongs = None;
         known.first = None;
-        if known.state == ItemState::Open && known.queue == Some(queue) {
-            return;
-        }
         self.leave(item, Some(ItemState::Open), Cause::Supervisor, Cause::Capacity);
         self.enter(item, queue, Cause::Supervisor);
         self.close_if_nobody(item);

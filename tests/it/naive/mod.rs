@@ -86,6 +86,7 @@ impl<'a> Naive<'a> {
         if let Err(why) = self.event(event) {
             self.out.push(Effect::Refused { why: wordless(why) });
         }
+        self.fall_due();
         self.matching();
         self.pass(self.now);
         std::mem::take(&mut self.out)

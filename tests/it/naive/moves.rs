@@ -109,7 +109,7 @@ impl Naive<'_> {
         let keeps = matches!(self.desk().queues[queue].members, Members::Nobody | Members::Elsewhere)
             || !self.desk().queues[queue].waiting.is_empty();
         let awaited = known.first.as_ref().is_some_and(|(id, until)| {
-            until.map_or(!known.declined.contains_key(id), |until| self.now < until)
+            until.map_or_else(|| !known.declined.contains_key(id), |until| self.now < until)
                 && self.agents.iter().any(|agent| agent.entry.id == *id)
         });
         if record
