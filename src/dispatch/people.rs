@@ -137,7 +137,7 @@ impl Turn<'_> {
     }
 
     /// Whether an agent belongs to a queue at this moment.
-    pub(super) fn belongs(&mut self, number: u32, queue: u32) -> bool {
+    fn belongs(&mut self, number: u32, queue: u32) -> bool {
         let Some((agent, settings)) = self.agent(number).zip(self.queue(queue)) else { return false };
         if agent.gone {
             return false;

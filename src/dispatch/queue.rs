@@ -85,15 +85,16 @@ impl Turn<'_> {
         !parked && settings.waiting.is_empty() && !self.has_members(queue, &settings.members)
     }
 
-    /// Whether anybody is in a queue at this moment. Those of whom a condition said so are asked first.
+    /// Whether anybody is in a queue at this moment: of those who changed since it was worked out, conditions are asked
+    /// again.
     fn has_members(&mut self, queue: u32, said: &Members) -> bool {
-        let known: Vec<u32> =
-            self.state.found.queue(queue).into_iter().flat_map(|found| &found.members).copied().collect();
-        if !matches!(said, Members::When(_)) {
-            return !known.is_empty();
+        if matches!(said, Members::When(_)) {
+            let changed: Vec<u32> = self.state.found.changed.iter().copied().collect();
+            for agent in changed {
+                self.see_membership(agent, queue);
+            }
         }
-        let all = u32::try_from(self.state.told.agents.len()).unwrap_or(u32::MAX);
-        known.into_iter().chain(0..all).any(|agent| self.belongs(agent, queue))
+        self.state.found.queue(queue).is_some_and(|found| !found.members.is_empty())
     }
 
     /// The queue that an item is in, or else the fallback of its workstream.
