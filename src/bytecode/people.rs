@@ -155,7 +155,7 @@ fn single(program: &Program, place: &'static str, id: RuleId, kind: RuleKind, ac
 
 fn workstream(program: &Program, one: &DeskWorkstream, of: &Workstream) -> Checked {
     let place = "a workstream";
-    if one.demand != of.capacity || matches!(one.demand, Demand::Units(..0)) {
+    if matches!(of.capacity, Demand::Units(..0)) {
         return Err(misshapen(place, "takes no capacity that there is"));
     }
     if usize::try_from(8 - one.presences.leading_zeros()).is_ok_and(|bits| bits > BASES) {

@@ -1,6 +1,5 @@
 //! How the items of a workstream reach agents, and how customers are served.
 
-use super::program::Demand;
 use serde::{Deserialize, Serialize};
 
 /// How the items of a workstream reach agents.
@@ -10,8 +9,6 @@ pub struct DeskWorkstream {
     pub class: Class,
     /// Whether items are offered to agents, or taken by them.
     pub picking: Picking,
-    /// What an item takes of an agent's capacity, the same as in [`super::Workstream::capacity`].
-    pub demand: Demand,
     /// How long it is taken after the work.
     pub wrap_up: WrapUp,
     /// The base presences in which agents get items: bit n for place n of the built-in enum.

@@ -131,25 +131,9 @@ impl Found {
         let moves = first.into_iter().chain(second).any(|slot| self.moves(slot));
         match atom {
             Atom::Age { .. } => Timing::Clock,
-            Atom::Range { .. } | Atom::Cmp { .. } | Atom::During { .. } if moves => Timing::Clock,
-            Atom::Mask { .. }
-            | Atom::OneOf { .. }
-            | Atom::InList { .. }
-            | Atom::TextIs { .. }
-            | Atom::TextIn { .. }
-            | Atom::TextSearch { .. }
-            | Atom::Regex { .. }
-            | Atom::ListHas { .. }
-            | Atom::ListHasText { .. }
-            | Atom::TextCmp { .. }
-                if moves =>
-            {
-                Timing::Minute
-            }
+            _unmoved if !moves => Timing::Never,
+            Atom::Range { .. } | Atom::Cmp { .. } | Atom::During { .. } => Timing::Clock,
             Atom::Const(_)
-            | Atom::Range { .. }
-            | Atom::Cmp { .. }
-            | Atom::During { .. }
             | Atom::Mask { .. }
             | Atom::OneOf { .. }
             | Atom::InList { .. }
@@ -159,7 +143,7 @@ impl Found {
             | Atom::Regex { .. }
             | Atom::ListHas { .. }
             | Atom::ListHasText { .. }
-            | Atom::TextCmp { .. } => Timing::Never,
+            | Atom::TextCmp { .. } => Timing::Minute,
         }
     }
 }

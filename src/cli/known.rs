@@ -1,5 +1,6 @@
 use super::outcome::Failure;
 use enroute::bundle::Bundle;
+use enroute::value::similar;
 
 /// How many names are told where none is alike.
 const MOST: usize = 8;
@@ -20,7 +21,7 @@ pub(crate) fn addressed(
 /// Refuses a name that is not among `known`, and asks for the one that was probably meant.
 pub(crate) fn among(what: &str, name: Option<&str>, known: &[&str]) -> Result<(), Failure> {
     let Some(name) = name.filter(|name| !known.contains(name)) else { return Ok(()) };
-    let advice = match similar(name, known) {
+    let advice = match similar(name, known.iter().copied()) {
         Some(similar) => format!("did you mean `{similar}`?"),
         None if known.is_empty() => format!("the program has no {what}"),
         None => {
@@ -30,15 +31,4 @@ pub(crate) fn among(what: &str, name: Option<&str>, known: &[&str]) -> Result<()
         }
     };
     Err(Failure::Usage(format!("there is no {what} `{name}`; {advice}")))
-}
-
-/// The one of `known` that was probably meant by `name`.
-pub(crate) fn similar<'k>(name: &str, known: &[&'k str]) -> Option<&'k str> {
-    let allowed = (name.chars().count() / 3).max(1);
-    known
-        .iter()
-        .map(|other| (strsim::damerau_levenshtein(&name.to_lowercase(), &other.to_lowercase()), *other))
-        .filter(|(distance, _)| *distance <= allowed)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, similar)| similar)
 }

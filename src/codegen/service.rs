@@ -1,4 +1,3 @@
-use super::compile::demand;
 use super::generator::Generator;
 use super::layout::length;
 use crate::bytecode::{
@@ -20,7 +19,6 @@ impl Generator<'_> {
         DeskWorkstream {
             class: class(workstream),
             picking: picking(workstream),
-            demand: demand(workstream),
             wrap_up: wrap_up(distribution.wrap_up.value),
             presences: presences.fold(0, |bits, place| bits | 1_u8.checked_shl(*place).unwrap_or(0)),
             matching: matching(distribution.skills.value),

@@ -26,8 +26,7 @@ impl Turn<'_> {
             let why = arrived.not_routed.unwrap_or_default();
             return Err(Refusal::NotRouted { item: arrived.id, why });
         };
-        let bot = usize::try_from(workstream).ok();
-        let bot = bot.and_then(|at| self.program.program().workstreams.get(at)).and_then(|known| known.bot);
+        let bot = self.routing(workstream).and_then(|known| known.bot);
         let number = self.new_item(arrival, &arrived, workstream);
         for why in &arrived.problems {
             self.note(Note::Unread { item: Arc::clone(&arrived.id), why: why.clone() });
@@ -83,7 +82,7 @@ impl Turn<'_> {
 
     fn demand(&self, workstream: u32, holds: &[u32]) -> Demand {
         let mut profiles = holds.to_vec();
-        let units = match self.workstream(workstream).map(|settings| settings.demand) {
+        let units = match self.routing(workstream).map(|known| known.capacity) {
             Some(bytecode::Demand::Units(units)) => Some(units),
             Some(bytecode::Demand::Profile(profile)) => {
                 profiles.push(profile);

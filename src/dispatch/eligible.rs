@@ -11,9 +11,6 @@ use crate::bytecode::{AgentBy, AgentKey, Assignment, Matching, Members};
 use crate::value::Instant;
 use std::sync::Arc;
 
-/// Behind all who are preferred.
-const NOT_PREFERRED: u32 = u32::MAX;
-
 impl Assignment {
     /// Whether its orders compare the skills that an item requires.
     pub(super) fn looks_at_skills(&self) -> bool {
@@ -115,7 +112,7 @@ impl Turn<'_> {
             return None;
         }
         let base = Standing {
-            preferred: NOT_PREFERRED,
+            preferred: Standing::NOT_PREFERRED,
             rule: 0,
             ranks: Vec::new(),
             turn: agent.turn(id.queue),

@@ -107,10 +107,8 @@ impl Turn<'_> {
     }
 
     fn presence_of(&self, word: &Arc<str>) -> Result<Presence, String> {
-        let own =
-            self.desk.presences.iter().find(|own| own.name == **word).and_then(|own| Base::at(own.base));
         let known = self.desk.presences.iter().map(|own| own.name.as_str()).chain(Base::ALL.map(Base::word));
-        let base = own.or_else(|| Base::named(word)).ok_or_else(|| there_is_no("presence", word, known))?;
+        let base = self.presence_called(word).ok_or_else(|| there_is_no("presence", word, known))?;
         Ok(Presence { word: Arc::clone(word), base, from: From::Chosen })
     }
 

@@ -1,6 +1,7 @@
 //! A JSON object as a host wrote it, field by field.
 
-use super::misread::{Misread, shown, similar};
+use super::misread::{Misread, shown};
+use crate::value::similar;
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;

@@ -116,3 +116,13 @@ pub(super) struct Standing {
     pub(super) turn: u64,
     pub(super) agent: u32,
 }
+
+impl Standing {
+    /// Behind all who are preferred.
+    pub(super) const NOT_PREFERRED: u32 = u32::MAX;
+
+    /// Whether the customer prefers the agent.
+    pub(super) fn is_preferred(&self) -> bool {
+        self.preferred != Self::NOT_PREFERRED
+    }
+}

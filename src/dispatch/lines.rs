@@ -1,6 +1,7 @@
 //! Which line each open item stands in, and where.
 
 use super::agenda::{Group, What};
+use super::customer::waits;
 use super::effect::ItemState;
 use super::found::earlier;
 use super::item::{Demand, Item};
@@ -102,8 +103,7 @@ impl Turn<'_> {
         let (claim, keys) = self.claimed(number, queue, asked);
         let item = self.item(number)?;
         asked.until = earlier(asked.until, item.next_urgency(self.now));
-        let waits = super::customer::waits(self.class(number));
-        let age = if waits { item.spoken } else { item.arrived };
+        let age = self.age(item);
         let stands = self.state.found.queue(queue)?.stands;
         Some(Place {
             queue: if item.homeward { QueuePlace::default() } else { stands },
@@ -117,17 +117,22 @@ impl Turn<'_> {
 
     /// The rule of `prioritize` that claims an item, and its keys.
     fn claimed(&mut self, number: u64, queue: u32, asked: &mut Asked) -> (u32, Vec<Rank>) {
-        let place = usize::try_from(queue).ok();
-        let known = place.and_then(|place| self.program.program().queues.get(place));
-        if known.is_none_or(|known| known.prioritize.is_none()) {
+        if self.arrivals(queue).is_none_or(|known| known.prioritize.is_none()) {
             return (UNCLAIMED, Vec::new());
         }
         let now = self.now;
         let Some(item) = self.state.told.items.get(&number) else { return (UNCLAIMED, Vec::new()) };
         let said = self.rules.claim(queue, &waiting(item, now));
         asked.until = earlier(asked.until, said.until);
-        let age = if super::customer::waits(self.class(number)) { item.spoken } else { item.arrived };
+        let age = self.age(item);
         (said.answer.rule.unwrap_or(UNCLAIMED), self.ranks(queue, &said.answer, age))
+    }
+
+    /// Since when an item counts as waiting: since its customer last wrote, where conversations wait for them; else since
+    /// it arrived.
+    fn age(&self, item: &Item) -> Instant {
+        let waits = self.workstream(item.workstream).is_some_and(|settings| waits(settings.class));
+        if waits { item.spoken } else { item.arrived }
     }
 
     fn ranks(&self, queue: u32, claim: &Claim, age: Instant) -> Vec<Rank> {
@@ -154,10 +159,7 @@ impl Turn<'_> {
         if let Some(home) = item.home.filter(|_| item.homeward) {
             return Some(Kind::home(home, in_hours));
         }
-        let now = self.now;
-        let is_here = |agent: u32| self.agent(agent).is_some_and(|agent| !agent.gone);
-        let first =
-            item.first.filter(|(agent, until)| is_here(*agent) && until.is_none_or(|until| now < until));
+        let first = item.first.filter(|_| self.is_awaited(item));
         asked.until = earlier(asked.until, first.and_then(|(_, until)| until));
         let preferred = match settings.preferred {
             Preferred::No => Vec::new(),

@@ -55,7 +55,7 @@ impl Turn<'_> {
         let (kind, could) = (Arc::clone(&line.kind), line.agents.len());
         let by = match &kind.need {
             Need::Home(_) => Cause::Affinity,
-            Need::Method(_) | Need::Assignment { .. } if best.preferred != u32::MAX => Cause::Preferred,
+            Need::Method(_) | Need::Assignment { .. } if best.is_preferred() => Cause::Preferred,
             Need::Method(_) | Need::Assignment { .. } => Cause::Matched,
         };
         self.note_choice(id, number, &kind, &best, could);
@@ -82,7 +82,7 @@ impl Turn<'_> {
     fn note_choice(&mut self, id: LineId, number: u64, kind: &Kind, best: &Standing, could: usize) {
         let rule = match &kind.need {
             // Who is preferred is not found by a rule.
-            Need::Assignment { assignment, .. } if best.preferred == u32::MAX => {
+            Need::Assignment { assignment, .. } if !best.is_preferred() => {
                 self.rule_of(*assignment, best.rule)
             }
             Need::Assignment { .. } | Need::Home(_) | Need::Method(_) => None,
@@ -108,7 +108,7 @@ impl Turn<'_> {
 
 /// By what the first agent was chosen.
 fn why(kind: &Kind, best: &Standing) -> &'static str {
-    if best.preferred != u32::MAX {
+    if best.is_preferred() {
         return "the customer prefers them";
     }
     match (&kind.need, kind.matching) {

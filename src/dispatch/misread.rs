@@ -1,6 +1,8 @@
 //! What is wrong with an event or an agent as a host wrote it.
 
-/// Longer words are not compared, and longer texts not shown in full.
+use crate::value::similar;
+
+/// Longer texts are not shown in full.
 const LONG: usize = 60;
 
 /// Why a text is no event, or no agent of a roster.
@@ -96,36 +98,7 @@ pub(super) fn shown(text: &str) -> String {
     shown
 }
 
-/// The one among `known` that was probably meant by `word`.
-pub(super) fn similar<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
-    let letters = word.chars().take(LONG + 1).count();
-    if letters > LONG {
-        return None;
-    }
-    let word = word.to_lowercase();
-    let all = known.into_iter().map(|known| (distance(&word, &known.to_lowercase()), known));
-    let near = all.filter(|(distance, _)| *distance <= (letters / 3).max(1));
-    near.min_by_key(|(distance, _)| *distance).map(|(_, known)| known)
-}
-
 /// `there is no queue `vpi`; did you mean `vip`?`
 pub(super) fn there_is_no<'k>(what: &str, name: &str, known: impl IntoIterator<Item = &'k str>) -> String {
     format!("there is no {what} `{name}`{}", meant(similar(name, known)))
-}
-
-/// How many letters must be added, left out or exchanged to make one of the other.
-fn distance(one: &str, other: &str) -> usize {
-    let other: Vec<char> = other.chars().collect();
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (place, letter) in one.chars().enumerate() {
-        let mut last = place + 1;
-        let mut next = vec![last];
-        for (same, (diagonal, above)) in other.iter().zip(row.iter().zip(row.iter().skip(1))) {
-            let exchanged = diagonal + usize::from(letter != *same);
-            last = exchanged.min(above + 1).min(last + 1);
-            next.push(last);
-        }
-        row = next;
-    }
-    row.last().copied().unwrap_or_default()
 }

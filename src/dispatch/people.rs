@@ -132,8 +132,7 @@ impl Turn<'_> {
 
     /// Whether an agent is in a queue.
     pub(super) fn is_member(&self, agent: u32, queue: u32) -> bool {
-        let found = usize::try_from(queue).ok().and_then(|at| self.state.found.queues.get(at));
-        found.is_some_and(|found| found.members.contains(&agent))
+        self.state.found.queue(queue).is_some_and(|found| found.members.contains(&agent))
     }
 
     /// Whether an agent belongs to a queue at this moment.

@@ -31,9 +31,7 @@ impl Turn<'_> {
 
     /// The agent chooses a presence.
     pub(super) fn sets_presence(&mut self, number: u32, word: &Arc<str>) -> Outcome {
-        let own =
-            self.desk.presences.iter().find(|own| own.name == **word).and_then(|own| Base::at(own.base));
-        let base = own.or_else(|| Base::named(word)).filter(|base| *base != Base::Inactive);
+        let base = self.presence_called(word).filter(|base| *base != Base::Inactive);
         let Some(base) = base else { return Err(Refusal::NoPresence { presence: Arc::clone(word) }) };
         if let Some(agent) = self.agent_mut(number) {
             agent.lost = None;

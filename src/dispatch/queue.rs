@@ -105,8 +105,6 @@ impl Turn<'_> {
 
     /// The fallback of a workstream.
     pub(super) fn fallback(&self, workstream: u32) -> u32 {
-        let place = usize::try_from(workstream).ok();
-        let known = place.and_then(|place| self.program.program().workstreams.get(place));
-        known.map_or(0, |workstream| workstream.fallback)
+        self.routing(workstream).map_or(0, |known| known.fallback)
     }
 }

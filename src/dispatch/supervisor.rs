@@ -41,9 +41,7 @@ impl Turn<'_> {
         if self.item(number).is_some_and(|item| item.home.is_some()) {
             past.push(Bypass::Affinity);
         }
-        let place = usize::try_from(queue).ok();
-        let known = place.and_then(|place| self.program.program().queues.get(place));
-        if known.is_some_and(|known| known.overflow.is_some()) {
+        if self.arrivals(queue).is_some_and(|known| known.overflow.is_some()) {
             past.push(Bypass::Overflow);
         }
         if !self.is_open(queue) {

@@ -1,11 +1,11 @@
-use super::agent::Agent;
+use super::agent::{Agent, Base};
 use super::effect::{Effect, ItemState};
 use super::item::Item;
 use super::note::Note;
 use super::refusal::Refusal;
 use super::rules::{Loads, Rules};
 use super::state::State;
-use crate::bytecode::{Class, Desk, DeskQueue, DeskWorkstream, Kind, Verified};
+use crate::bytecode::{self, Class, Desk, DeskQueue, DeskWorkstream, Kind, Verified};
 use crate::value::{Duration, Instant};
 use std::sync::Arc;
 
@@ -70,6 +70,16 @@ impl<'a> Turn<'a> {
         self.desk.queues.get(usize::try_from(place).ok()?)
     }
 
+    /// What decides a workstream's items before they reach agents.
+    pub(super) fn routing(&self, workstream: u32) -> Option<&'a bytecode::Workstream> {
+        self.program.program().workstreams.get(usize::try_from(workstream).ok()?)
+    }
+
+    /// What a queue does as items arrive.
+    pub(super) fn arrivals(&self, queue: u32) -> Option<&'a bytecode::Queue> {
+        self.program.program().queues.get(usize::try_from(queue).ok()?)
+    }
+
     /// The settings of the item's workstream.
     pub(super) fn settings(&self, number: u64) -> Option<&'a DeskWorkstream> {
         self.workstream(self.item(number)?.workstream)
@@ -103,6 +113,12 @@ impl<'a> Turn<'a> {
         there.ok_or_else(|| Refusal::NoAgent { agent: Arc::clone(id) })
     }
 
+    /// What a presence of that name counts as: one of the program's own, or one that every program has.
+    pub(super) fn presence_called(&self, word: &str) -> Option<Base> {
+        let own = self.desk.presences.iter().find(|own| own.name == word).and_then(|own| Base::at(own.base));
+        own.or_else(|| Base::named(word))
+    }
+
     /// The queue of that name.
     pub(super) fn find_queue(&self, name: &Arc<str>) -> Result<u32, Refusal> {
         let place = self.state.names.queue_called(name);
@@ -116,8 +132,7 @@ impl<'a> Turn<'a> {
 
     /// The calendar of a queue that has one.
     pub(super) fn calendar(&self, queue: u32) -> Option<&'a crate::calendar::ResolvedCalendar> {
-        let place = usize::try_from(queue).ok()?;
-        self.program.calendar(self.program.program().queues.get(place)?.calendar?)
+        self.program.calendar(self.arrivals(queue)?.calendar?)
     }
 
     /// Whether a queue takes the kind of work that the item is.
@@ -170,8 +185,7 @@ pub(super) struct Standings<'s> {
 
 impl Loads for Standings<'_> {
     fn waiting_items(&self, queue: u32) -> i64 {
-        let found = usize::try_from(queue).ok().and_then(|at| self.state.found.queues.get(at));
-        found.map_or(0, |queue| i64::try_from(queue.waiting).unwrap_or(i64::MAX))
+        self.state.found.queue(queue).map_or(0, |queue| i64::try_from(queue.waiting).unwrap_or(i64::MAX))
     }
 
     fn predicted_wait(&self, queue: u32) -> Option<Duration> {

@@ -2,10 +2,10 @@
 
 use super::event::{Event, Happened};
 use super::fields::Fields;
-use super::misread::{Misread, shown, similar};
+use super::misread::{Misread, shown};
 use super::roster::{AgentEntry, Held, Shift};
 use super::words::{Form, WORDS};
-use crate::value::Instant;
+use crate::value::{Instant, similar};
 use serde::de::{self, Deserialize, Deserializer};
 use serde_json::value::RawValue;
 use std::sync::Arc;

@@ -9,6 +9,7 @@ mod duration;
 mod fold;
 mod instant;
 mod scan;
+mod similar;
 mod time;
 mod weekday;
 
@@ -17,5 +18,6 @@ pub use decimal::Decimal;
 pub use duration::Duration;
 pub use fold::{fold, fold_into};
 pub use instant::{Instant, parse_local};
+pub use similar::similar;
 pub use time::Time;
 pub use weekday::Weekday;

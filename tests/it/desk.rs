@@ -63,8 +63,16 @@ fn queue<'b>(bundle: &'b Bundle, name: &str) -> &'b DeskQueue {
 }
 
 fn workstream<'b>(bundle: &'b Bundle, name: &str) -> &'b DeskWorkstream {
-    let at = program(bundle).schema.workstreams.iter().position(|one| one.name == name).unwrap();
-    &desk(bundle).workstreams[at]
+    &desk(bundle).workstreams[place(bundle, name)]
+}
+
+/// What an item of a workstream takes.
+fn capacity(bundle: &Bundle, name: &str) -> Demand {
+    program(bundle).workstreams[place(bundle, name)].capacity
+}
+
+fn place(bundle: &Bundle, name: &str) -> usize {
+    program(bundle).schema.workstreams.iter().position(|one| one.name == name).unwrap()
 }
 
 /// A workstream of these first lines, with more of its own.
@@ -214,18 +222,14 @@ fn distribution_is_as_written() {
                   distribution { profile chat_load, wrap_up none, presences [away], skills exact }\n}\n";
     let bundle = bundle(&format!("{ALL_CLASSES}{pushed}{picked}"));
     let found = workstream(&bundle, "pushed");
-    assert_eq!(
-        (found.picking, found.demand, found.wrap_up),
-        (Picking::Allowed, Demand::Units(10), WrapUp::For(15 * MINUTE))
-    );
+    assert_eq!((found.picking, found.wrap_up), (Picking::Allowed, WrapUp::For(15 * MINUTE)));
+    assert_eq!(capacity(&bundle, "pushed"), Demand::Units(10));
     assert_eq!((found.presences, found.matching, found.affinity), (0b11, Matching::Closest, false));
     assert_eq!((found.strict_pick, found.reconnect, found.preferred), (true, 90_000_000, Preferred::Only));
     assert_eq!(found.release, Release { resolved: true, deactivated: true, cleared: true });
     let found = workstream(&bundle, "picked");
-    assert_eq!(
-        (found.picking, found.demand, found.wrap_up),
-        (Picking::Only, Demand::Profile(0), WrapUp::None)
-    );
+    assert_eq!((found.picking, found.wrap_up), (Picking::Only, WrapUp::None));
+    assert_eq!(capacity(&bundle, "picked"), Demand::Profile(0));
     assert_eq!((found.presences, found.matching, found.reconnect), (0b1000, Matching::Exact, 3 * MINUTE));
     assert_eq!((found.strict_pick, found.preferred), (false, Preferred::No));
     assert_eq!(found.release, Release { resolved: false, deactivated: true, cleared: false });

@@ -501,10 +501,8 @@ fn times_of_a_desk_are_of_this_world() {
         STAFFED.program().program().desk.queues.iter().find_map(|queue| queue.waiting.first()).copied();
     let WaitingRule { rule, hours, .. } = rule.unwrap();
     unfit(|desk| staffed(desk).waiting.push(WaitingRule { rule, hours, after: 1 }));
-    unfit(|desk| desk.workstreams[0].demand = Demand::Units(11));
     let negative = |program: &mut Program| {
         program.workstreams[0].capacity = Demand::Units(-1);
-        program.desk.workstreams[0].demand = Demand::Units(-1);
     };
     assert!(at_work(negative).is_some());
     unfit(|desk| desk.skills[0].range = Some((5, 1)));

@@ -1,8 +1,8 @@
-use crate::cli::known;
 use crate::cli::outcome::Failure;
 use csv::StringRecord;
 use enroute::bundle::Bundle;
 use enroute::dispatch::AgentEntry;
+use enroute::value::similar;
 use serde_json::{Map, Value};
 use std::path::Path;
 
@@ -47,7 +47,7 @@ fn unread(column: &str, known: &[&str]) -> Option<String> {
     if known.contains(&column) {
         return None;
     }
-    let similar = known::similar(column, known)?;
+    let similar = similar(column, known.iter().copied())?;
     Some(format!("no rule reads a column `{column}`; did you mean `{similar}`? Otherwise leave it out"))
 }
 

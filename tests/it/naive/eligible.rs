@@ -86,7 +86,7 @@ impl Naive<'_> {
         let keeps_away = (0..).zip(settings).any(|(place, profile): (u32, _)| {
             profile.blocking && profiles[place as usize].is_some_and(|(free, _)| free <= 0)
         });
-        let units = match self.desk().workstreams[self.items[item].workstream].demand {
+        let units = match self.program.workstreams[self.items[item].workstream].capacity {
             Demand::Units(units) if asked.units => self.units_free(agent).is_some_and(|free| free >= units),
             Demand::Units(_) | Demand::Profile(_) => true,
         };

@@ -175,7 +175,7 @@ impl Naive<'_> {
     }
 
     fn has_units(&self, item: usize, agent: usize) -> bool {
-        match self.desk().workstreams[self.item(item).workstream].demand {
+        match self.program.workstreams[self.item(item).workstream].capacity {
             Demand::Units(units) => self.units_free(&self.agents[agent]).is_some_and(|free| free >= units),
             Demand::Profile(_) => true,
         }
@@ -260,7 +260,7 @@ impl Naive<'_> {
 
     fn most_free(&self, item: usize, agent: usize) -> i64 {
         let known = &self.agents[agent];
-        match self.desk().workstreams[self.item(item).workstream].demand {
+        match self.program.workstreams[self.item(item).workstream].capacity {
             Demand::Units(_) => self.units_free(known).unwrap_or(0),
             Demand::Profile(_) => {
                 let places = self.profiles_free(known);

@@ -25,7 +25,7 @@ impl Naive<'_> {
     pub(crate) fn profiles_of(&self, item: usize) -> Vec<u32> {
         let item = self.item(item);
         let mut all = item.holds.clone();
-        if let Demand::Profile(own) = self.desk().workstreams[item.workstream].demand {
+        if let Demand::Profile(own) = self.program.workstreams[item.workstream].capacity {
             all.push(own);
         }
         all.sort_unstable();
@@ -35,8 +35,9 @@ impl Naive<'_> {
 
     /// All that the item takes is taken, each time it becomes active with an agent.
     pub(crate) fn claim(&mut self, item: usize, agent: usize) {
-        let settings = &self.desk().workstreams[self.item(item).workstream];
-        let (demand, until_deactivated) = (settings.demand, settings.release.deactivated);
+        let place = self.item(item).workstream;
+        let demand = self.program.workstreams[place].capacity;
+        let until_deactivated = self.desk().workstreams[place].release.deactivated;
         let units = if let Demand::Units(units) = demand { Some(units) } else { None };
         let (daily, profiles) = self
             .profiles_of(item)
