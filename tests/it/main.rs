@@ -44,6 +44,7 @@ mod render;
 mod saved;
 mod scenarios;
 mod search;
+mod section;
 mod spec;
 mod support;
 mod syntax;

@@ -38,7 +38,7 @@ fn the_examples_are_accepted() {
         let text = example(name);
         let (tree, bag) = read(&text);
         assert_eq!(shown(bag, &text), "", "{name}");
-        assert!(tree.language.is_some() && tree.items.len() > 5);
+        assert!(tree.languages.len() == 1 && tree.items.len() > 5);
         let damaged = tree.items.iter().filter(|item| item.damaged).count();
         assert_eq!(damaged, 0);
     }
