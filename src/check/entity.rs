@@ -17,11 +17,12 @@ pub(super) fn declare(ctx: &mut Context<'_>) {
         if let Some(number) = ctx.names.owner(kind, &entity.header.name) {
             let named = Context::named(&entity.header.name, entity.header.label.as_ref(), item.doc.as_ref());
             ctx.program.entities.push(hir::Entity { named, fields: Vec::new() });
-            kept.push((EntityId(number), entity));
+            kept.push((EntityId(number), item.span, entity));
         }
     }
     ctx.program.agent = ctx.names.number(Kind::Entity, "Agent").map(EntityId);
-    for (id, entity) in kept {
+    for (id, place, entity) in kept {
+        ctx.read_for(place);
         let fields = fields(ctx, &entity.fields);
         report_endless(ctx, id, &entity.fields);
         let at = usize::try_from(id.0).unwrap_or(usize::MAX);

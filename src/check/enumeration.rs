@@ -17,6 +17,7 @@ pub(super) fn declare(ctx: &mut Context<'_>) {
         add(ctx, hir::Enum { named, values: row.values.iter().map(built_in_value).collect() });
     }
     for item in ctx.items() {
+        ctx.read_for(item.span);
         let ast::ItemKind::Enum(written) = &item.kind else { continue };
         if ctx.names.owner(Kind::Enum, &written.header.name).is_none() {
             continue;

@@ -49,3 +49,4 @@ mod spec;
 mod support;
 mod syntax;
 mod wire;
+mod workspace;

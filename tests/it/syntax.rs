@@ -249,7 +249,7 @@ fn many_faults_give_one_answer_each() {
             "34: unfinished",
             "35: unclosed-bracket",
             "36: unexpected",
-            "37: unfinished-line",
+            "37: unfinished",
             "40: misspelled-figure",
         ],
         "{found}"

@@ -130,7 +130,7 @@ fn channel_field(scope: &Scope, word: &str) -> Option<Meaning> {
 /// A field of the agent, or a fact that every program knows of an agent.
 pub(super) fn agent_word(ctx: &Context<'_>, word: &str) -> Option<Meaning> {
     let spelling = format!("agent.{word}");
-    let field = ctx.program.agent.and_then(|agent| field_of(ctx, agent, word));
+    let field = ctx.agent().and_then(|agent| field_of(ctx, agent, word));
     if let Some((step, field)) = field {
         let place = Place { root: Root::Agent, steps: vec![step] };
         let (ty, optional) = (field.ty.clone(), field.optional);
@@ -155,7 +155,7 @@ fn agent_fact(word: &str) -> Option<(AgentFact, Type, bool)> {
 
 /// The agent alone.
 pub(super) fn agent(ctx: &Context<'_>) -> Meaning {
-    if let Some(id) = ctx.program.agent {
+    if let Some(id) = ctx.agent() {
         return Meaning::root(Root::Agent, Type::Entity(id), false, "agent".to_owned());
     }
     Meaning::root(Root::AgentFact(AgentFact::Id), Type::Agent, false, "agent.id".to_owned())
@@ -226,7 +226,7 @@ pub(super) fn words<'a>(ctx: &'a Context<'_>, scope: &'a Scope) -> Vec<&'a str> 
             words.extend(scope.context.iter().map(|field| field.name.as_str()));
         }
         Subject::Agent => {
-            words.extend(fields(ctx.program.agent).map(|field| field.name.as_str()));
+            words.extend(fields(ctx.agent()).map(|field| field.name.as_str()));
             words.extend(["presence", "idle_time", "last_assigned", "is_working", "units_free"]);
         }
     }

@@ -229,7 +229,7 @@ fn fact_of_agent(
     word: &ast::Name,
 ) -> Option<Meaning> {
     let whole = matches!(&found.kind, MeaningKind::Place(place) if place.steps.is_empty());
-    if !whole || ctx.program.agent != Some(entity) {
+    if !whole || ctx.agent() != Some(entity) {
         return None;
     }
     meaning::agent_word(ctx, &word.text)
