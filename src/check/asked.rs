@@ -1,12 +1,13 @@
 use super::kind::Kind;
 use super::uses::Use;
 use crate::source::FileId;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
+use std::collections::BTreeMap;
 
 /// What was asked about while the declarations of one section were looked at.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Asked {
-    names: FxHashMap<Kind, FxHashSet<Box<str>>>,
+    names: BTreeMap<Kind, FxHashSet<Box<str>>>,
     kinds: FxHashSet<Kind>,
     texts: FxHashSet<String>,
     broken: bool,
@@ -17,7 +18,7 @@ pub(super) struct Asked {
 #[derive(Debug, Default)]
 pub(super) struct News {
     /// Names that are declared elsewhere, otherwise, newly or no longer.
-    pub(super) names: FxHashMap<Kind, FxHashSet<String>>,
+    pub(super) names: BTreeMap<Kind, FxHashSet<String>>,
     /// Whether other declarations than before could not be read.
     pub(super) broken: bool,
     /// Whether an intake has changed.
@@ -69,7 +70,7 @@ impl Asked {
 pub(super) struct Log {
     on: bool,
     reader: Option<FileId>,
-    asked: FxHashMap<FileId, Asked>,
+    asked: BTreeMap<FileId, Asked>,
     uses: Vec<Use>,
 }
 
@@ -144,7 +145,7 @@ impl Log {
     }
 
     /// Adds what has been asked to what was asked before.
-    pub(super) fn hand_over(&mut self, to: &mut FxHashMap<FileId, Asked>) {
+    pub(super) fn hand_over(&mut self, to: &mut BTreeMap<FileId, Asked>) {
         for (section, asked) in std::mem::take(&mut self.asked) {
             to.entry(section).or_default().merge(asked);
         }

@@ -160,6 +160,16 @@ impl<'a> Context<'a> {
         &self.program.intakes
     }
 
+    /// Notes that a word is a value of an enum.
+    pub(super) fn note_value(&self, span: Span, of: EnumId, value: u32) {
+        let declared = self.enumeration(of);
+        let found = declared.and_then(|of| Some((of, of.values.get(usize::try_from(value).ok()?)?)));
+        if let Some((of, value)) = found {
+            let spelled = || format!("{}.{}", of.named.name, value.word);
+            self.note(span, Sort::Value, value.name_span(), spelled);
+        }
+    }
+
     /// Notes that a word names something declared at `place`, or built in where that is no place of a text.
     pub(super) fn note(&self, span: Span, sort: Sort, place: Span, built_in: impl FnOnce() -> String) {
         self.names.log().note(|| {

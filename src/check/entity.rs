@@ -1,6 +1,7 @@
 use super::context::Context;
 use super::error::DataError;
 use super::names::Kind;
+use super::uses::Sort;
 use super::{data, enumeration, types};
 use crate::hir;
 use crate::source::Span;
@@ -50,6 +51,7 @@ pub(super) fn fields(ctx: &mut Context<'_>, written: &[ast::Field]) -> Vec<hir::
             continue;
         }
         seen.insert(&field.name.text, field.name.span);
+        ctx.note(field.name.span, Sort::Field, field.name.span, String::new);
         fields.push(one_field(ctx, field));
     }
     fields

@@ -1,6 +1,7 @@
 use super::context::Context;
 use super::error::DataError;
 use super::names::Kind;
+use super::uses::Sort;
 use crate::builtins;
 use crate::hir;
 use crate::source::Span;
@@ -70,6 +71,7 @@ fn values(ctx: &mut Context<'_>, written: &[ast::EnumValue]) -> Vec<hir::EnumVal
             spell(ctx, &mut spellings, &text.value, text.span, at);
         }
         check_code(ctx, &mut spellings, value);
+        ctx.note(value.name.span, Sort::Value, value.name.span, String::new);
         values.push(hir::EnumValue {
             word: value.name.text.clone(),
             label: value.label.as_ref().map(|label| label.value.clone()),

@@ -17,7 +17,7 @@ use std::sync::Arc;
 /// their files, so a text that changes must get a number that no text of the check before had.
 #[derive(Debug, Default)]
 pub struct Memory {
-    asked: FxHashMap<FileId, Asked>,
+    asked: BTreeMap<FileId, Asked>,
     names: Names,
     texts: BTreeMap<String, FileId>,
     intakes: FxHashSet<FileId>,
@@ -91,7 +91,7 @@ impl Memory {
     }
 
     /// What every section asked about.
-    pub(super) fn asked(&mut self) -> &mut FxHashMap<FileId, Asked> {
+    pub(super) fn asked(&mut self) -> &mut BTreeMap<FileId, Asked> {
         &mut self.asked
     }
 

@@ -17,15 +17,13 @@ pub struct Use {
 pub enum Sort {
     /// A declaration at the left margin.
     Name(Kind),
-    /// A field of an entity or channel.
+    /// A field of an entity or channel, or a context variable.
     Field,
     /// A value of an enum.
     Value,
-    /// A context variable of a workstream.
-    Context,
     /// A parameter of a condition, table, model or assignment.
     Parameter,
-    /// A ruleset of a workstream that has asked a model.
+    /// A ruleset of a workstream.
     Ruleset,
 }
 

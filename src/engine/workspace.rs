@@ -3,11 +3,11 @@ use super::loader::{LoadError, Loader};
 use super::numbers::Slots;
 use super::open;
 use super::placed::Placed;
-use super::sheet::{Numbers, Sheet};
+use super::sheet::{Numbers, Section, Sheet, part};
 use crate::check::{self, Found, Memory, Tally};
 use crate::diagnostic::{Bag, Diagnostic};
 use crate::source::{FileId, Limits, SourceFile, Span};
-use crate::syntax;
+use crate::syntax::{self, ast};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -247,5 +247,36 @@ impl Workspace {
     #[must_use]
     pub fn place(&self, span: Span) -> Span {
         self.placed.place(span)
+    }
+
+    /// The section that holds an offset of a file: where it begins, and its text.
+    #[must_use]
+    pub fn section(&self, file: FileId, offset: u32) -> Option<(u32, &str)> {
+        let (sheet, section) = self.section_of(file, offset)?;
+        Some((section.range.start, part(&sheet.text, &section.range)))
+    }
+
+    /// The tree of the section that holds an offset of a file. Places in it are places in the section.
+    #[must_use]
+    pub fn tree(&self, file: FileId, offset: u32) -> Option<&Arc<ast::File>> {
+        self.section_of(file, offset).map(|(_, section)| &section.tree)
+    }
+
+    /// The trees of all sections of a file, in order. Places in them are places in sections.
+    pub fn trees(&self, file: FileId) -> impl Iterator<Item = &Arc<ast::File>> {
+        let sections = self.sheet(file).map(|sheet| sheet.sections.as_slice()).unwrap_or_default();
+        sections.iter().map(|section| &section.tree)
+    }
+
+    fn sheet(&self, file: FileId) -> Option<&Sheet> {
+        self.sheets.values().nth(usize::try_from(file.0).ok()?)
+    }
+
+    /// The section that holds an offset; the last one holds the end of the file too.
+    fn section_of(&self, file: FileId, offset: u32) -> Option<(&Sheet, &Section)> {
+        let sheet = self.sheet(file)?;
+        let at = sheet.sections.partition_point(|section| section.range.end <= offset);
+        let section = sheet.sections.get(at).or_else(|| sheet.sections.last())?;
+        Some((sheet, section))
     }
 }

@@ -5,6 +5,7 @@ use enroute::diagnostic::{Bag, Diagnostic};
 use enroute::source::{FileId, Limits, SourceFile, Span};
 use enroute::syntax::{ast, head, parse, parse_section, sections};
 use proptest::prelude::*;
+use std::fmt::Write;
 use std::ops::Range;
 
 const WHOLE: FileId = FileId(0);
@@ -18,7 +19,10 @@ struct Reading {
 
 fn whole(text: &str) -> Reading {
     let (tree, bag) = parse(WHOLE, &SourceFile::new("x.route", text));
-    Reading { items: tree.items.iter().map(|item| format!("{item:?}")).collect(), said: sorted(bag, &[0..0]) }
+    Reading {
+        items: tree.items.iter().map(|item| format!("{item:?}")).collect(),
+        said: sorted(bag, std::slice::from_ref(&(0..0))),
+    }
 }
 
 fn by_section(text: &str) -> Reading {
@@ -57,7 +61,7 @@ fn moved(shown: &str, parts: &[Range<u32>]) -> String {
             after.split(|letter: char| !letter.is_ascii_digit()).next().unwrap().parse().unwrap()
         };
         let (from, to) = (number("start: ") + start, number("end: ") + start);
-        text.push_str(&format!("Span {{ file: FileId(0), start: {from}, end: {to} }}{rest}"));
+        write!(text, "Span {{ file: FileId(0), start: {from}, end: {to} }}{rest}").unwrap();
     }
     text
 }

@@ -46,7 +46,7 @@ fn folder(path: &str) -> Texts {
     for entry in fs::read_dir(&folder).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_str().unwrap().to_owned();
-        if name.ends_with(".route") || name.ends_with(".csv") {
+        if path.extension().is_some_and(|end| end == "route" || end == "csv") {
             texts.0.insert(name, fs::read_to_string(&path).unwrap());
         }
     }

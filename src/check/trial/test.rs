@@ -118,7 +118,8 @@ pub(super) fn answers(ctx: &Context<'_>, target: TestItem) -> Vec<Answer> {
             if let RulesetKind::Model { model, .. } = &ruleset.kind
                 && let Some(model) = ctx.program.models.get(model.index())
             {
-                found.push(Answer { ruleset: ruleset.name.clone(), ty: model.result.clone() });
+                let (name, ty) = (ruleset.name.clone(), model.result.clone());
+                found.push(Answer { ruleset: name, ty, span: ruleset.name_span });
             }
         }
     }
