@@ -5,6 +5,20 @@
 
 mod cursor;
 mod index;
+mod walk;
+
+mod definition;
+mod folds;
+mod lenses;
+mod links;
+mod references;
+mod selections;
 
 pub use cursor::At;
+pub use definition::definition;
+pub use folds::{Fold, FoldKind, folds};
 pub use index::{Occurrence, occurrence, occurrences, occurrences_in};
+pub use lenses::{Lens, LensKind, lenses};
+pub use links::{Link, links};
+pub use references::{Access, IncludeDeclaration, highlights, references};
+pub use selections::selections;
