@@ -8,17 +8,23 @@ mod index;
 mod walk;
 
 mod definition;
+mod find;
 mod folds;
 mod lenses;
 mod links;
+mod paint;
 mod references;
 mod selections;
+mod symbols;
 
 pub use cursor::At;
 pub use definition::definition;
+pub use find::find_symbols;
 pub use folds::{Fold, FoldKind, folds};
 pub use index::{Occurrence, occurrence, occurrences, occurrences_in};
 pub use lenses::{Lens, LensKind, lenses};
 pub use links::{Link, links};
+pub use paint::{Paint, PaintKind, paint};
 pub use references::{Access, IncludeDeclaration, highlights, references};
 pub use selections::selections;
+pub use symbols::{Symbol, SymbolKind, symbols};

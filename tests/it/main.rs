@@ -32,6 +32,8 @@ mod dispatch_properties;
 mod docs;
 mod forged;
 mod hostile;
+mod ide_index;
+mod ide_program;
 mod index;
 mod item;
 mod machine;
