@@ -27,7 +27,9 @@ fn add(mut symbol: Symbol, query: &[char], found: &mut Vec<(i64, Symbol)>) {
     if let Some(likeness) = likeness(&symbol.name, query) {
         found.push((likeness, symbol));
     }
-    children.into_iter().for_each(|child| add(child, query, found));
+    for child in children {
+        add(child, query, found);
+    }
 }
 
 /// How well a name fits; `None` where it lacks a letter. Letters that begin a word of the name count more, and so do

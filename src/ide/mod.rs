@@ -7,13 +7,16 @@ mod cursor;
 mod index;
 mod walk;
 
+mod alike;
 mod definition;
+mod edited;
 mod find;
 mod folds;
 mod lenses;
 mod links;
 mod paint;
 mod references;
+mod rename;
 mod selections;
 mod symbols;
 
@@ -26,5 +29,6 @@ pub use lenses::{Lens, LensKind, lenses};
 pub use links::{Link, links};
 pub use paint::{Paint, PaintKind, paint};
 pub use references::{Access, IncludeDeclaration, highlights, references};
+pub use rename::{prepare_rename, rename};
 pub use selections::selections;
 pub use symbols::{Symbol, SymbolKind, symbols};

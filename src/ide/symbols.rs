@@ -57,7 +57,9 @@ pub enum SymbolKind {
 pub fn symbols(workspace: &Workspace, file: FileId) -> Vec<Symbol> {
     let items = workspace.trees(file).flat_map(|tree| &tree.items);
     let mut found: Vec<_> = items.filter_map(of_item).collect();
-    found.iter_mut().for_each(|symbol| place(workspace, symbol));
+    for symbol in &mut found {
+        place(workspace, symbol);
+    }
     found
 }
 
@@ -201,12 +203,12 @@ fn list_of_rules(word: &str, list: &[Rule], span: Span) -> Symbol {
 
 /// A rule without a label goes by the name of its list and its place there.
 fn rules(rules: &[Rule], list: &str) -> Vec<Symbol> {
-    let rule = |(rule, number): (&Rule, u32)| match &rule.label {
-        Some(label) => titled(SymbolKind::Rule, label, rule.span),
-        None => {
-            let start = Span { end: rule.span.start, ..rule.span };
-            symbol(SymbolKind::Rule, format!("{list}#{number}"), start, rule.span)
+    let rule = |(rule, number): (&Rule, u32)| {
+        if let Some(label) = &rule.label {
+            return titled(SymbolKind::Rule, label, rule.span);
         }
+        let start = Span { end: rule.span.start, ..rule.span };
+        symbol(SymbolKind::Rule, format!("{list}#{number}"), start, rule.span)
     };
     rules.iter().zip(1..).map(rule).collect()
 }

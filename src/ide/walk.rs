@@ -92,7 +92,7 @@ impl Parts {
                 self.settings(&plain.settings);
             }
             ItemKind::Broken(broken) => {
-                self.words.extend(broken.name.iter().map(|name| (name.span, Role::Name)))
+                self.names(&broken.name);
             }
         }
     }
@@ -103,6 +103,12 @@ impl Parts {
 
     fn name(&mut self, name: &Name) {
         self.word(name, Role::Name);
+    }
+
+    fn names<'n>(&mut self, names: impl IntoIterator<Item = &'n Name>) {
+        for name in names {
+            self.name(name);
+        }
     }
 
     fn header(&mut self, header: &Header) {
@@ -152,7 +158,7 @@ impl Parts {
         self.name(&table.name);
         self.parameters(&table.parameters);
         for output in &table.outputs {
-            output.name.iter().for_each(|name| self.name(name));
+            self.names(&output.name);
             self.type_name(&output.ty);
         }
         let ast::Rows::Inline(rows) = &table.rows else { return };
@@ -176,7 +182,7 @@ impl Parts {
 
     fn queue(&mut self, queue: &ast::Queue) {
         self.header(&queue.header);
-        queue.copies.iter().for_each(|name| self.name(name));
+        self.names(&queue.copies);
         self.settings(&queue.settings);
         for (rules, span) in [&queue.overflow, &queue.prioritize, &queue.choose].into_iter().flatten() {
             self.nodes.push(*span);
@@ -206,7 +212,7 @@ impl Parts {
         }
         for without in &workstream.without {
             self.nodes.push(without.span);
-            without.name.iter().for_each(|name| self.name(name));
+            self.names(&without.name);
         }
     }
 
@@ -245,14 +251,16 @@ impl Parts {
                 Expectation::Holds(condition) => self.expr(condition),
                 Expectation::Fired { address, span, label, .. } => {
                     self.nodes.extend([*span, label.span]);
-                    address.iter().for_each(|name| self.name(name));
+                    self.names(address);
                 }
             }
         }
     }
 
     fn settings(&mut self, settings: &[Setting]) {
-        settings.iter().for_each(|setting| self.setting_as(setting, Role::Setting));
+        for setting in settings {
+            self.setting_as(setting, Role::Setting);
+        }
     }
 
     /// Blocks stand in one another no deeper than brackets may.
@@ -281,7 +289,9 @@ impl Parts {
         self.nodes.push(clause.span);
         match &clause.kind {
             ClauseKind::Set { fields, value, .. } => {
-                fields.iter().for_each(|path| self.path(path));
+                for path in fields {
+                    self.path(path);
+                }
                 self.written.extend(fields.iter().filter_map(|path| path.words.last()).map(|word| word.span));
                 self.expr(value);
             }
@@ -299,7 +309,7 @@ impl Parts {
             ClauseKind::Use(call) => self.call(call),
             ClauseKind::After { length, of } => {
                 self.expr(length);
-                of.iter().for_each(|name| self.name(name));
+                self.names(of);
             }
             ClauseKind::Then(action) => self.setting_as(action, Role::Setting),
             ClauseKind::Pick(condition) => self.exprs(condition),
