@@ -33,6 +33,7 @@ const ROOT: &[&str] = &[
     "clippy.toml",
     "deny.toml",
     "docs",
+    "editors",
     "examples",
     "grammar",
     "rustfmt.toml",
