@@ -122,8 +122,7 @@ module.exports = grammar({
     channel: ($) => seq('channel', field('name', $.name), field('label', optional($.text)), $.fields),
     fields: ($) => block($, $.field),
     // `product: Product? from "productid" = phone`
-    field: ($) =>
-      seq(field('name', $.name), ':', field('type', $.type), optional($.from), optional($.default)),
+    field: ($) => seq(field('name', $.name), ':', field('type', $.type), optional($.from), optional($.default)),
     from: ($) => seq('from', $.text),
     default: ($) => seq('=', field('value', $._expression)),
 
@@ -184,11 +183,7 @@ module.exports = grammar({
     rules: ($) => block($, $.rule),
     // An overflow rule may begin with `after` instead of a guard.
     rule: ($) =>
-      seq(
-        optional($.label),
-        choice(seq($._guard, $._continued_clause), $.after),
-        repeat($._continued_clause),
-      ),
+      seq(optional($.label), choice(seq($._guard, $._continued_clause), $.after), repeat($._continued_clause)),
     label: ($) => seq($.text, ':'),
     _guard: ($) => choice($.when, $.otherwise),
     when: ($) => seq('when', $._expression),
@@ -196,19 +191,7 @@ module.exports = grammar({
 
     _continued_clause: ($) => seq(optional($._in_rule), $._clause),
     _clause: ($) =>
-      choice(
-        $.set,
-        $.require,
-        $.hold,
-        $.to,
-        $.urgency,
-        $.overflow,
-        $.use,
-        $.after,
-        $.then,
-        $.pick,
-        $.order,
-      ),
+      choice($.set, $.require, $.hold, $.to, $.urgency, $.overflow, $.use, $.after, $.then, $.pick, $.order),
 
     // `set priority = high`, `set (priority, severity) = sla(customer.tier, amount)`
     set: ($) =>
@@ -332,8 +315,7 @@ module.exports = grammar({
 
     // ─────────────────────── conditions and other values ────────────────────
 
-    _expression: ($) =>
-      choice($.conjunction, $.disjunction, $.negation, $.comparison, $._compared),
+    _expression: ($) => choice($.conjunction, $.disjunction, $.negation, $.comparison, $._compared),
 
     // `and` and `or` mixed at one level are refused by the compiler, with a sentence.
     conjunction: ($) => prec.left(1, seq($._expression, 'and', $._expression)),
@@ -361,8 +343,7 @@ module.exports = grammar({
     within: ($) => seq('within', choice('last', 'next'), $._value),
     older_than: ($) => seq('older', 'than', $._value),
 
-    text_op: (_) =>
-      choice(seq('contains', optional('word')), seq('starts', 'with'), seq('ends', 'with'), 'matches'),
+    text_op: (_) => choice(seq('contains', optional('word')), seq('starts', 'with'), seq('ends', 'with'), 'matches'),
     quantifier: (_) => choice('any', 'all', 'none'),
     compare_op: (_) => choice('==', '!=', '<=', '>=', '<', '>'),
 
@@ -391,8 +372,7 @@ module.exports = grammar({
     parenthesis: ($) => seq('(', $._expression, ')'),
     array: ($) => maybe_listed('[', $._expression, ']'),
     // `free(chat_load)`: the parenthesis follows the name without a space.
-    call: ($) =>
-      seq(field('function', $.path), token.immediate(prec(1, '(')), optional(several($._expression)), ')'),
+    call: ($) => seq(field('function', $.path), token.immediate(prec(1, '(')), optional(several($._expression)), ')'),
     path: ($) =>
       seq(
         choice($.name, alias('item', $.name), alias('has', $.name)),
@@ -402,8 +382,7 @@ module.exports = grammar({
     // ─────────────────────────────── literals ───────────────────────────────
 
     _literal: ($) => choice($.text, $._figure, $.bool, $.any),
-    _figure: ($) =>
-      choice($.instant, $.local, $.date, $.time, $.percent, $.duration, $.decimal, $.int),
+    _figure: ($) => choice($.instant, $.local, $.date, $.time, $.percent, $.duration, $.decimal, $.int),
 
     bool: (_) => choice('yes', 'no'),
     any: (_) => prec(-1, 'any'),
@@ -414,12 +393,7 @@ module.exports = grammar({
         seq(
           '"',
           repeat(
-            choice(
-              token.immediate(prec(1, /[^"\\{\r\n]+/)),
-              token.immediate(prec(1, '{')),
-              $.escape,
-              $.interpolation,
-            ),
+            choice(token.immediate(prec(1, /[^"\\{\r\n]+/)), token.immediate(prec(1, '{')), $.escape, $.interpolation),
           ),
           token.immediate('"'),
         ),
@@ -448,12 +422,11 @@ module.exports = grammar({
     date: (_) => /[0-9]{4}-[0-9]{2}-[0-9]{2}/,
     time: (_) => /[0-9]{2}:[0-9]{2}(:[0-9]{2})?/,
     local: (_) => /[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?/,
-    instant: (_) =>
-      /[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2})/,
+    instant: (_) => /[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2})/,
 
     name: (_) => /[A-Za-z_][A-Za-z0-9_]*/,
 
-    comment: (_) => token(choice(/\/\/([^\/\r\n][^\r\n]*)?/, /\/\/\/\/[^\r\n]*/)),
-    doc_comment: (_) => token(/\/\/\/([^\/\r\n][^\r\n]*)?/),
+    comment: (_) => token(choice(/\/\/([^/\r\n][^\r\n]*)?/, /\/\/\/\/[^\r\n]*/)),
+    doc_comment: (_) => token(/\/\/\/([^/\r\n][^\r\n]*)?/),
   },
 })

@@ -14,7 +14,8 @@ try {
   const run = spawnSync('tree-sitter', ['generate', '--abi', '14', '--output', fresh], { cwd: HERE, encoding: 'utf8' })
   if (run.error) throw run.error
   if (run.status !== 0) throw new Error(run.stderr)
-  const differs = (file) => !fs.readFileSync(path.join(HERE, 'src', file)).equals(fs.readFileSync(path.join(fresh, file)))
+  const differs = (file) =>
+    !fs.readFileSync(path.join(HERE, 'src', file)).equals(fs.readFileSync(path.join(fresh, file)))
   const stale = GENERATED.filter(differs)
   for (const file of stale) console.error(`src/${file} is not what grammar.js makes: run npm run generate`)
   process.exitCode = stale.length === 0 ? 0 : 1

@@ -5,6 +5,7 @@
 //   tests/spec/**/*.route       case by case, each case alone; not the cases that expect a diagnostic of the parser
 //   ```route blocks of *.md     whole programs and fragments; of the pages in docs/errors not the bad program of a page
 //                               that is about a diagnostic of the parser
+//   the snippets for VS Code    each in the block it belongs into
 //
 // Which diagnostics are the parser's is read from src/syntax, so that this list needs no care. `--lenient` lists the bad
 // programs that this grammar accepts though the parser does not: it is for editors, and may be kinder.
@@ -14,6 +15,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { programsOf } from './snippets.mjs'
 
 const HERE = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
 const ROOT = path.resolve(HERE, '../..')
@@ -21,6 +23,7 @@ const ROOT = path.resolve(HERE, '../..')
 const LEFT_OUT = [
   { folder: 'tests/spec', why: 'looked at case by case' },
   { folder: 'editors/tree-sitter-route', why: 'its tests say themselves what is in error' },
+  { folder: 'editors/vscode/test/grammar', why: 'has lines that are wrong on purpose' },
 ]
 
 const FILES_LEFT_OUT = [{ file: 'tests/programs/many_faults.route', why: 'its faults are the point' }]
@@ -105,8 +108,11 @@ function withErrors(programs) {
   }
 }
 
+const SNIPPETS = 'editors/vscode/snippets/route.json'
+
 const codes = codesOfParser()
-const all = [...wholeFiles(), ...cases(codes), ...blocks(codes)]
+const snippets = programsOf(SNIPPETS, JSON.parse(read(SNIPPETS)))
+const all = [...wholeFiles(), ...cases(codes), ...blocks(codes), ...snippets]
 const good = all.filter((program) => !program.bad)
 const bad = all.filter((program) => program.bad)
 if (process.argv.includes('--lenient')) {

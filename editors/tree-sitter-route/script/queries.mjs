@@ -14,7 +14,10 @@ const queries = fs
   .filter((name) => name.endsWith('.scm'))
   .sort()
 for (const name of queries) {
-  const run = spawnSync('tree-sitter', ['query', '--captures', `queries/${name}`, PROGRAM], { cwd: HERE, encoding: 'utf8' })
+  const run = spawnSync('tree-sitter', ['query', '--captures', `queries/${name}`, PROGRAM], {
+    cwd: HERE,
+    encoding: 'utf8',
+  })
   if (run.error) throw run.error
   const found = run.stdout.split('\n').filter((line) => line.includes('capture')).length
   const right = run.status === 0 && found > 0
