@@ -55,6 +55,8 @@ pub mod dispatch;
 pub mod engine;
 #[cfg(feature = "compiler")]
 pub mod hir;
+#[cfg(feature = "compiler")]
+pub mod ide;
 pub mod index;
 pub mod item;
 #[cfg(feature = "compiler")]
