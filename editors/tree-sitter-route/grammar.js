@@ -163,7 +163,7 @@ module.exports = grammar({
     // `platinum | > 5000 -> high | 1`
     row: ($) =>
       seq(
-        choice('otherwise', seq($.cell, repeat(seq('|', $.cell)))),
+        choice($.otherwise, seq($.cell, repeat(seq('|', $.cell)))),
         '->',
         field('result', $._value),
         repeat(seq('|', field('result', $._value))),

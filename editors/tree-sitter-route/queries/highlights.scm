@@ -60,8 +60,6 @@
   (otherwise)
 ] @keyword.conditional
 
-(row "otherwise" @keyword.conditional)
-
 [
   "set"
   "require"

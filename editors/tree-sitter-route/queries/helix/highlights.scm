@@ -60,8 +60,6 @@
   (otherwise)
 ] @keyword.control.conditional
 
-(row "otherwise" @keyword.control.conditional)
-
 [
   "set"
   "require"
