@@ -32,6 +32,7 @@ mod dispatch_properties;
 mod docs;
 mod forged;
 mod hostile;
+mod ide_actions;
 mod index;
 mod item;
 mod machine;
