@@ -112,8 +112,8 @@ impl<'t> Build<'t> {
         }
         let gap = if leads { 0 } else { self.gap(token, mark) };
         self.enter(token, leads);
-        let line = self.line();
-        if let Some(entry) = self.entry_of_clause(mark) {
+        let (line, clause) = (self.line(), mark.is_some_and(|mark| mark != Mark::Key));
+        if let Some(entry) = self.entry().filter(|_| clause) {
             entry.clause = line;
         }
         self.put(token, gap);
@@ -122,12 +122,12 @@ impl<'t> Build<'t> {
         }
         let top = self.top();
         top.comma = token.kind == TokenKind::Comma && top.bracket == Bracket::Curly;
-        (self.previous, self.marked, self.touching, self.breaks) = (Some(token), mark.is_some(), true, 0);
+        (self.previous, self.marked, self.touching, self.breaks) = (Some(token), clause, true, 0);
     }
 
-    fn entry_of_clause(&mut self, mark: Option<Mark>) -> Option<&mut Entry<'t>> {
-        let begins = mark.is_some_and(|mark| mark != Mark::Key);
-        self.frames.last_mut().unwrap_or(&mut self.file).entry.as_mut().filter(|_| begins)
+    /// The innermost entry.
+    fn entry(&mut self) -> Option<&mut Entry<'t>> {
+        self.frames.last_mut().unwrap_or(&mut self.file).entry.as_mut()
     }
 
     /// The blanks before a word that does not begin its line.

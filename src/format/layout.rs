@@ -1,6 +1,6 @@
 use super::align::align;
 use super::build;
-use super::part::{FILE, Left, Parts, parts};
+use super::part::{CHANGES, FILE, Left, Parts, parts};
 use super::print::print;
 use super::same::Same;
 use crate::source::{SourceFile, Span};
@@ -33,7 +33,7 @@ pub fn format(file: &SourceFile) -> Formatted {
         refused.extend(changed);
     }
     let span = Span::new(FILE, 0, u32::try_from(file.text.len()).unwrap_or(u32::MAX));
-    let why = "it would not mean the same".to_owned();
+    let why = CHANGES.to_owned();
     Formatted { text: file.text.clone(), left: vec![Left { span, name: file.name.clone(), why }] }
 }
 

@@ -104,6 +104,9 @@ fn left(tokens: &[Token], sound: &[Span], broken: &[Span]) -> Vec<Left> {
     left
 }
 
+/// Why a declaration without an error is left.
+pub(super) const CHANGES: &str = "it would not mean the same";
+
 /// How much of a name is told, in characters.
 const LONGEST: usize = 60;
 
@@ -117,5 +120,5 @@ fn tell(left: &mut Left, text: &str, tokens: &[Token], faults: &[Diagnostic]) {
         line.filter(|token| !token.is_trivia()).take(2).map(|token| token.text(text)).collect();
     left.name = words.join(" ").chars().take(LONGEST).collect();
     let found = first_in(faults, left.span);
-    left.why = found.map_or("it cannot be read", |found| found.message.as_str()).to_owned();
+    left.why = found.map_or(CHANGES, |found| found.message.as_str()).to_owned();
 }
