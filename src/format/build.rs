@@ -214,8 +214,8 @@ impl<'t> Build<'t> {
             next += 1;
         }
         let place = |at: u32| usize::try_from(at).unwrap_or_default();
-        let apart = self.breaks > 1;
-        self.set_down(None, apart, self.text.get(place(start)..place(end)).unwrap_or_default());
+        let kept = self.text.get(place(start)..place(end)).unwrap_or_default();
+        self.set_down(None, self.breaks > 1, kept.trim_end_matches('\r'));
         (self.previous, self.leads, self.breaks) = (None, false, 0);
         next
     }

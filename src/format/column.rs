@@ -1,5 +1,5 @@
 /// What is no wider than this is never set aside.
-const MODEST: usize = 24;
+const MODEST: usize = 40;
 
 /// Nothing is padded by more than this.
 const MOST: usize = 40;

@@ -107,10 +107,14 @@ fn differing(before: &str, mine: &[Token], after: &str, theirs: &[Token]) -> Opt
     }
 }
 
-/// What a token says; a comment without the blanks after it.
+/// What a token says; a comment without the blanks after it, a text without its end without that of its line.
 fn said(token: Token, text: &str) -> &str {
     let said = token.text(text);
-    if token.is_trivia() { said.trim_end_matches([' ', '\t', '\r']) } else { said }
+    match token.kind {
+        TokenKind::OpenText if !is_endless(text, token) => said.trim_end_matches('\r'),
+        _ if token.is_trivia() => said.trim_end_matches([' ', '\t', '\r']),
+        _ => said,
+    }
 }
 
 /// The declaration that stands at a place.
