@@ -39,9 +39,14 @@ fn drawn(before: &str) -> String {
 fn said(text: &str) -> Vec<&str> {
     let all = tokens(text).into_iter();
     let matter = all.filter(|token| !matches!(token.kind, TokenKind::Blank | TokenKind::LineBreak));
-    matter
-        .map(|token| if token.is_trivia() { token.text(text).trim_end() } else { token.text(text) })
-        .collect()
+    matter.map(|token| trimmed(token, text)).collect()
+}
+
+/// What a token says; the blanks after a comment, and the line's end in a text that lacks its own, are not part of it.
+fn trimmed(token: Token, text: &str) -> &str {
+    let said = token.text(text);
+    let open = token.kind == TokenKind::OpenText && !said.contains('\n');
+    if token.is_trivia() || open { said.trim_end_matches([' ', '\t', '\r']) } else { said }
 }
 
 /// Everything that formatting must keep, whatever the text.
