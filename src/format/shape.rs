@@ -113,14 +113,16 @@ impl<'t> Shape<'t> {
         std::iter::once((*first, Kind::After(self.word(0)))).chain(more).collect()
     }
 
-    /// `phone "Telephone" named ["tel"] = 3`
+    /// `phone "Telephone" named ["tel"] = 3`, any of which may be absent.
     fn value(&self) -> Vec<(usize, Kind<'t>)> {
-        let more = self.outer.iter().skip(1).filter_map(|(at, word)| match word.token.kind {
-            TokenKind::Text | TokenKind::Equals => Some((*at, Kind::Term(word.token.kind))),
-            TokenKind::Word => Some((*at, Kind::After("named"))),
-            _ => None,
-        });
-        more.collect()
+        let wanted = [Kind::Term(TokenKind::Text), Kind::After("named"), Kind::Term(TokenKind::Equals)];
+        let kind = |token: Token| match token.kind {
+            TokenKind::Word => Kind::After(token.text(self.text)),
+            kind => Kind::Term(kind),
+        };
+        let more = self.outer.get(1..).unwrap_or_default();
+        let place = |wanted: Kind<'t>| more.iter().find(|(_, word)| kind(word.token) == wanted);
+        wanted.iter().map(|wanted| place(*wanted).map_or((0, Kind::Absent), |(at, _)| (*at, *wanted))).collect()
     }
 
     /// `platinum | > 5000 -> high | 1`
@@ -136,8 +138,8 @@ impl<'t> Shape<'t> {
     fn declaration(&self) -> Vec<(usize, Kind<'t>)> {
         let word = self.word(0);
         let wanted: &[TokenKind] = match word {
-            "let" | "list" => &[TokenKind::Equals],
-            "language" | "import" | "condition" | "table" | "model" | "test" | "scenario" | "intake" => &[],
+            "let" | "list" | "condition" => &[TokenKind::Equals],
+            "language" | "import" | "table" | "model" | "test" | "scenario" | "intake" => &[],
             _ => &[TokenKind::Text, TokenKind::Open(Bracket::Curly)],
         };
         let Some((name, _)) = self.outer.get(1).filter(|_| !wanted.is_empty()) else { return Vec::new() };
