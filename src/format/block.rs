@@ -67,7 +67,7 @@ pub(super) struct Entry<'t> {
     pub(super) shallowest: usize,
 }
 
-impl<'t> Frame<'t> {
+impl Frame<'_> {
     /// A bracket opened on `line`.
     pub(super) fn new(bracket: Bracket, block: Block, line: Option<usize>) -> Self {
         Self { bracket, block, line, entry: None, comma: false, section: Vec::new(), bars: 0 }

@@ -55,10 +55,12 @@ impl<'t> Build<'t> {
     fn inside(&mut self, token: Token) -> Option<Indent> {
         let expects = token.text(self.text) == "expect";
         let Frame { line, block, .. } = *self.top();
-        let plus = match token.kind {
-            TokenKind::Close(_) => 0,
-            _ if expects && block == Block::Scenario => STEP + BELOW_TIME,
-            _ => STEP,
+        let plus = if matches!(token.kind, TokenKind::Close(_)) {
+            0
+        } else if expects && block == Block::Scenario {
+            STEP + BELOW_TIME
+        } else {
+            STEP
         };
         line.map(|line| Indent { line, stop: None, plus })
     }

@@ -31,6 +31,7 @@ pub fn format(file: &SourceFile) -> Formatted {
             return Formatted { text, left: parts.left };
         }
         refused.extend(changed);
+        refused.sort_unstable();
     }
     let span = Span::new(FILE, 0, u32::try_from(file.text.len()).unwrap_or(u32::MAX));
     let why = CHANGES.to_owned();
@@ -76,7 +77,7 @@ fn newline(text: &str, tokens: &[Token]) -> &'static str {
 fn changed(before: &str, parts: &Parts, text: &str) -> Vec<Span> {
     let after = super::part::parts(&SourceFile::new("", text), &[]);
     let place = differing(before, &parts.tokens, text, &after.tokens);
-    let mut changed: Vec<_> = place.into_iter().flat_map(|place| holders(parts, place)).collect();
+    let mut changed: Vec<_> = place.and_then(|place| holder(parts, place)).into_iter().collect();
     let (mine, theirs) = (&parts.tree.items, &after.tree.items);
     let pairs = mine.iter().zip(theirs).filter(|(one, other)| !one.same(other));
     changed.extend(pairs.map(|(one, _)| one.span));
@@ -110,14 +111,13 @@ fn differing(before: &str, mine: &[Token], after: &str, theirs: &[Token]) -> Opt
 /// What a token says; a comment without the blanks after it, a text without its end without that of its line.
 fn said(token: Token, text: &str) -> &str {
     let said = token.text(text);
-    match token.kind {
-        TokenKind::OpenText if !is_endless(text, token) => said.trim_end_matches('\r'),
-        _ if token.is_trivia() => said.trim_end_matches([' ', '\t', '\r']),
-        _ => said,
+    if token.kind == TokenKind::OpenText && !is_endless(text, token) {
+        return said.trim_end_matches('\r');
     }
+    if token.is_trivia() { said.trim_end_matches([' ', '\t', '\r']) } else { said }
 }
 
 /// The declaration that stands at a place.
-fn holders(parts: &Parts, place: u32) -> Option<Span> {
+fn holder(parts: &Parts, place: u32) -> Option<Span> {
     parts.sound.iter().copied().find(|span| span.start <= place && place < span.end)
 }

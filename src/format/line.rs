@@ -79,7 +79,7 @@ pub(super) enum Kind<'t> {
     Absent,
 }
 
-impl<'t> Line<'t> {
+impl Line<'_> {
     /// A line without words so far.
     pub(super) fn new(indent: Option<Indent>, apart: bool, words: usize, stops: usize) -> Self {
         Self {

@@ -77,7 +77,9 @@ fn classify(ruleset: &Classify, found: &mut Vec<(u32, Mark)>) {
 }
 
 fn rules(list: &[Rule], found: &mut Vec<(u32, Mark)>) {
-    list.iter().for_each(|one| rule(one, found));
+    for one in list {
+        rule(one, found);
+    }
 }
 
 fn rule(rule: &Rule, found: &mut Vec<(u32, Mark)>) {

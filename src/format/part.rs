@@ -34,7 +34,7 @@ pub(super) const FILE: FileId = FileId(0);
 /// A text may be as large as offsets can say.
 const LIMITS: Limits = Limits { file_bytes: usize::MAX, ..Limits::DEFAULT };
 
-/// Reads a file. What stands in one of the spans `refused` is left alone, whatever it is.
+/// Reads a file. The declarations at the places `refused`, which are sorted, are left alone.
 pub(super) fn parts(file: &SourceFile, refused: &[Span]) -> Parts {
     let (tree, bag) = parse_within(FILE, file, &LIMITS);
     let tokens = lex::tokens(&file.text);
@@ -44,7 +44,9 @@ pub(super) fn parts(file: &SourceFile, refused: &[Span]) -> Parts {
     faults.retain(|found| found.severity == Severity::Error && found.code != "missing-language");
     let (sound, broken) = pieces(&tree, &faults, refused);
     let mut left = left(&tokens, &sound, &broken);
-    left.iter_mut().for_each(|left| tell(left, &file.text, &tokens, &faults));
+    for left in &mut left {
+        tell(left, &file.text, &tokens, &faults);
+    }
     Parts { tokens, tree, sound, faults: many, left }
 }
 
@@ -57,7 +59,7 @@ fn pieces(tree: &File, faults: &[Diagnostic], refused: &[Span]) -> (Vec<Span>, V
     });
     let (mut sound, mut broken) = (Vec::new(), Vec::new());
     for (span, read) in language.chain(items) {
-        let well = read && first_in(faults, span).is_none() && !refused.contains(&span);
+        let well = read && first_in(faults, span).is_none() && refused.binary_search(&span).is_err();
         if well { &mut sound } else { &mut broken }.push(span);
     }
     sound.sort_unstable();
@@ -120,5 +122,5 @@ fn tell(left: &mut Left, text: &str, tokens: &[Token], faults: &[Diagnostic]) {
         line.filter(|token| !token.is_trivia()).take(2).map(|token| token.text(text)).collect();
     left.name = words.join(" ").chars().take(LONGEST).collect();
     let found = first_in(faults, left.span);
-    left.why = found.map_or(CHANGES, |found| found.message.as_str()).to_owned();
+    found.map_or(CHANGES, |found| found.message.as_str()).clone_into(&mut left.why);
 }

@@ -116,13 +116,16 @@ impl<'t> Shape<'t> {
     /// `phone "Telephone" named ["tel"] = 3`, any of which may be absent.
     fn value(&self) -> Vec<(usize, Kind<'t>)> {
         let wanted = [Kind::Term(TokenKind::Text), Kind::After("named"), Kind::Term(TokenKind::Equals)];
-        let kind = |token: Token| match token.kind {
-            TokenKind::Word => Kind::After(token.text(self.text)),
-            kind => Kind::Term(kind),
+        let kind = |token: Token| {
+            let word = token.kind == TokenKind::Word;
+            if word { Kind::After(token.text(self.text)) } else { Kind::Term(token.kind) }
         };
         let more = self.outer.get(1..).unwrap_or_default();
         let place = |wanted: Kind<'t>| more.iter().find(|(_, word)| kind(word.token) == wanted);
-        wanted.iter().map(|wanted| place(*wanted).map_or((0, Kind::Absent), |(at, _)| (*at, *wanted))).collect()
+        wanted
+            .iter()
+            .map(|wanted| place(*wanted).map_or((0, Kind::Absent), |(at, _)| (*at, *wanted)))
+            .collect()
     }
 
     /// `platinum | > 5000 -> high | 1`

@@ -122,7 +122,9 @@ fn every_program_of_the_repository_keeps_its_words_comments_and_meaning() {
     for (path, text) in PROGRAMS.iter() {
         let after = std::panic::catch_unwind(|| assert_kept(text));
         let after = after.unwrap_or_else(|_| panic!("in {path}:\n{text}"));
-        assert_eq!(diagnosed(text), diagnosed(&after), "in {path}:\n{text}");
+        if *text != after {
+            assert_eq!(diagnosed(text), diagnosed(&after), "in {path}:\n{text}");
+        }
     }
 }
 

@@ -162,8 +162,7 @@ fn complain(file: &SourceFile, formatted: &Formatted) -> io::Result<()> {
     let (mut line, mut at) = (1, 0);
     for left in &formatted.left {
         let start = usize::try_from(left.span.start).unwrap_or(usize::MAX);
-        let between = file.text.as_bytes().get(at..start).unwrap_or_default();
-        line += between.iter().filter(|byte| **byte == b'\n').count();
+        line += file.text.get(at..start).unwrap_or_default().matches('\n').count();
         at = start;
         let words = format!("{}:{line}: `{}` stays as it is: {}", file.name, left.name, left.why);
         writeln!(out, "{}", safe(&words))?;
