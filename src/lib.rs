@@ -57,6 +57,8 @@ pub mod engine;
 pub mod format;
 #[cfg(feature = "compiler")]
 pub mod hir;
+#[cfg(feature = "compiler")]
+pub mod ide;
 pub mod index;
 pub mod item;
 #[cfg(feature = "compiler")]

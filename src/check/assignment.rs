@@ -17,6 +17,7 @@ use crate::types::EntityId;
 /// What assignments are given, so that queues can use them. Fills `assignments` with everything but their rules.
 pub(super) fn declare_parameters(ctx: &mut Context<'_>) {
     for (_, item, assignment) in written(ctx) {
+        ctx.read_for(item.span);
         let known = hir::Assignment {
             named: Context::named(&assignment.name, None, item.doc.as_ref()),
             parameters: data::parameters(ctx, &assignment.parameters),
@@ -31,6 +32,7 @@ pub(super) fn declare_parameters(ctx: &mut Context<'_>) {
 pub(super) fn declare(ctx: &mut Context<'_>) {
     let all = uses(ctx);
     for (id, item, assignment) in written(ctx) {
+        ctx.read_for(item.span);
         let used: Vec<_> = all.iter().filter(|used| used.assignment == id).collect();
         if used.is_empty() && !item.damaged {
             let (name, span) = (assignment.name.text.clone(), assignment.name.span);

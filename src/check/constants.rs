@@ -9,6 +9,7 @@ use crate::types::Type;
 /// Checks `let`, and fills `constants`.
 pub(super) fn declare(ctx: &mut Context<'_>) {
     for item in ctx.items() {
+        ctx.read_for(item.span);
         let ast::ItemKind::Constant(constant) = &item.kind else { continue };
         if ctx.names.owner(Kind::Constant, &constant.name).is_some() {
             let value = expr::literal(ctx, &constant.value).map(|(value, ty)| Constant { value, ty });
@@ -20,6 +21,7 @@ pub(super) fn declare(ctx: &mut Context<'_>) {
 /// Checks `list`, and fills `lists`.
 pub(super) fn declare_lists(ctx: &mut Context<'_>) {
     for item in ctx.items() {
+        ctx.read_for(item.span);
         let ast::ItemKind::List(list) = &item.kind else { continue };
         if ctx.names.owner(Kind::List, &list.name).is_some() {
             let members = expr::members(ctx, &list.members, None, list.name.span);
@@ -33,6 +35,7 @@ pub(super) fn declare_lists(ctx: &mut Context<'_>) {
 pub(super) fn declare_models(ctx: &mut Context<'_>) {
     let mut models: Vec<_> = builtins::MODELS.iter().map(built_in_model).collect();
     for item in ctx.items() {
+        ctx.read_for(item.span);
         let ast::ItemKind::Model(model) = &item.kind else { continue };
         let Some(number) = ctx.names.owner(Kind::Model, &model.name) else { continue };
         let declared = hir::Model {

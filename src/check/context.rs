@@ -1,11 +1,15 @@
+use super::asked::Log;
+use super::memory::Memory;
 use super::names::{Kind, Names};
-use crate::diagnostic::{Bag, Problem};
+use super::uses::{Referent, Sort, Use};
+use crate::diagnostic::{Bag, Diagnostic, Problem};
 use crate::hir;
 use crate::source::{Sources, Span};
 use crate::syntax::ast;
 use crate::types::{EntityId, EnumId, Type};
 use indexmap::IndexMap;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What every check is handed: the text, what it declares, the program made so far, and what was found wrong.
 #[derive(Debug)]
@@ -13,7 +17,7 @@ pub(super) struct Context<'a> {
     /// Every text, for quoting and for the rows of tables.
     pub(super) sources: &'a Sources,
     /// The files, as written.
-    pub(super) files: &'a [ast::File],
+    pub(super) files: &'a [&'a ast::File],
     /// What is declared, by name.
     pub(super) names: Names,
     /// The program as far as it is known. A declaration's place in its list is its number in `names`.
@@ -28,8 +32,16 @@ pub(super) struct Context<'a> {
     pub(super) enum_words: Vec<IndexMap<String, u32>>,
     /// How deep the expression being looked at is nested.
     pub(super) depth: u32,
-    /// Declared fields that have been warned about as possibly missing.
-    pub(super) doubted: BTreeSet<Span>,
+    /// What is said of fields that may be missing, by where each is declared: once a field and declaration that reads it.
+    pub(super) doubts: IndexMap<Span, Diagnostic>,
+    /// What words were found to name, declaration by declaration.
+    pub(super) uses: Vec<Arc<[Use]>>,
+    /// Whether queues use assignments of the program's own, which look at skills themselves.
+    pub(super) own_assignments: bool,
+    /// Whether something was found to be wrong, or could not be read, before tests were looked at.
+    pub(super) faulty: bool,
+    /// What the last check found out, where it is wanted.
+    pub(super) memory: Option<&'a mut Memory>,
 }
 
 /// What a `let` names.
@@ -52,9 +64,14 @@ pub(super) struct List {
 
 impl<'a> Context<'a> {
     /// A context in which all names are known and nothing has been looked into yet.
-    pub(super) fn new(sources: &'a Sources, files: &'a [ast::File]) -> Self {
+    pub(super) fn new(
+        sources: &'a Sources,
+        files: &'a [&'a ast::File],
+        memory: Option<&'a mut Memory>,
+    ) -> Self {
         let mut bag = Bag::new();
-        let names = Names::collect(files, &mut bag);
+        let log = if memory.is_some() { Log::kept() } else { Log::default() };
+        let names = Names::collect(files, log, &mut bag);
         Self {
             sources,
             files,
@@ -65,13 +82,100 @@ impl<'a> Context<'a> {
             lists: BTreeMap::new(),
             enum_words: Vec::new(),
             depth: 0,
-            doubted: BTreeSet::new(),
+            doubts: IndexMap::new(),
+            uses: Vec::new(),
+            own_assignments: false,
+            faulty: false,
+            memory,
         }
     }
 
     /// Every declaration of every file, in order.
     pub(super) fn items(&self) -> impl Iterator<Item = &'a ast::Item> + use<'a> {
-        self.files.iter().flat_map(|file| &file.items)
+        self.files.iter().copied().flat_map(|file: &ast::File| &file.items)
+    }
+
+    /// Forgets what no longer holds, now that it is known what all names mean.
+    pub(super) fn freshen(&mut self) {
+        let Some(memory) = &mut self.memory else { return };
+        let own = |name: &str| self.program.files.iter().any(|file| file.name == name);
+        let others = self.sources.iter().filter(|(_, file)| !own(&file.name));
+        let texts = others.map(|(id, file)| (file.name.clone(), id)).collect();
+        memory.freshen(self.files, &self.names, texts);
+    }
+
+    /// From now on, workstreams are looked at: whether skills count depends on the queues.
+    pub(super) fn suppose_own_assignments(&mut self) {
+        let own = |queue: &hir::Queue| matches!(queue.assign.value, hir::AssignMethod::Custom(_));
+        self.own_assignments = self.program.queues.iter().any(|queue| own(queue) || !queue.choose.is_empty());
+        if let Some(memory) = &mut self.memory {
+            memory.suppose_own_assignments(self.own_assignments);
+        }
+    }
+
+    /// From now on, tests and scenarios are looked at: of a program with errors less is said.
+    pub(super) fn suppose_faulty(&mut self) {
+        self.faulty = self.bag.has_errors() || self.items().any(|item| item.damaged);
+        if let Some(memory) = &mut self.memory {
+            memory.suppose_faulty(self.faulty);
+        }
+    }
+
+    /// From now on, what is asked is asked for the declaration that stands there.
+    pub(super) fn read_for(&self, place: Span) {
+        self.names.log().read_for(Some(place.file));
+    }
+
+    /// From now on, what is asked is asked for no declaration.
+    pub(super) fn read_for_nobody(&self) {
+        self.names.log().read_for(None);
+    }
+
+    /// Says that a field that `problem` is about may be missing, once a field.
+    pub(super) fn doubt(&mut self, declared: Span, problem: &dyn Problem) {
+        self.doubts.entry(declared).or_insert_with(|| Diagnostic::of(problem));
+    }
+
+    /// Puts into the bag what was said of fields that may be missing.
+    pub(super) fn settle_doubts(&mut self) {
+        for (_, diagnostic) in std::mem::take(&mut self.doubts) {
+            self.bag.add(diagnostic);
+        }
+    }
+
+    /// Which entity is `Agent`, if the program says.
+    pub(super) fn agent(&self) -> Option<EntityId> {
+        self.names.number(Kind::Entity, "Agent").map(EntityId)
+    }
+
+    /// What the program says of all of it.
+    pub(super) fn organisation(&self) -> &hir::Organisation {
+        self.names.log().kind(Kind::Organisation);
+        &self.program.organisation
+    }
+
+    /// The intake rules of the program, by entity.
+    pub(super) fn intakes(&self) -> &[(EntityId, Vec<hir::IntakeRule>)] {
+        self.names.log().intakes();
+        &self.program.intakes
+    }
+
+    /// Notes that a word is a value of an enum.
+    pub(super) fn note_value(&self, span: Span, of: EnumId, value: u32) {
+        let declared = self.enumeration(of);
+        let found = declared.and_then(|of| Some((of, of.values.get(usize::try_from(value).ok()?)?)));
+        if let Some((of, value)) = found {
+            let spelled = || format!("{}.{}", of.named.name, value.word);
+            self.note(span, Sort::Value, value.name_span(), spelled);
+        }
+    }
+
+    /// Notes that a word names something declared at `place`, or built in where that is no place of a text.
+    pub(super) fn note(&self, span: Span, sort: Sort, place: Span, built_in: impl FnOnce() -> String) {
+        self.names.log().note(|| {
+            let of = if place.is_empty() { Referent::BuiltIn(built_in()) } else { Referent::Declared(place) };
+            Use { span, sort, of }
+        });
     }
 
     /// Puts a problem into the bag.

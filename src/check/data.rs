@@ -1,5 +1,6 @@
 use super::context::Context;
 use super::expr;
+use super::uses::Sort;
 use super::{constants, entity, enumeration, types};
 use crate::hir;
 use crate::syntax::ast;
@@ -34,6 +35,7 @@ pub(super) fn parameters(ctx: &mut Context<'_>, parameters: &[ast::Parameter]) -
             let first = first.span;
             enumeration::report_twice(ctx, name, first, "the parameters");
         }
+        ctx.note(name.span, Sort::Parameter, name.span, String::new);
         seen.push(hir::Parameter { name: name.text.clone(), ty, span: name.span });
     }
     seen

@@ -1,6 +1,7 @@
 use super::context::Context;
 use super::error::DataError;
 use super::names::Kind;
+use super::uses::Sort;
 use super::{data, enumeration, types};
 use crate::hir;
 use crate::source::Span;
@@ -17,11 +18,12 @@ pub(super) fn declare(ctx: &mut Context<'_>) {
         if let Some(number) = ctx.names.owner(kind, &entity.header.name) {
             let named = Context::named(&entity.header.name, entity.header.label.as_ref(), item.doc.as_ref());
             ctx.program.entities.push(hir::Entity { named, fields: Vec::new() });
-            kept.push((EntityId(number), entity));
+            kept.push((EntityId(number), item.span, entity));
         }
     }
     ctx.program.agent = ctx.names.number(Kind::Entity, "Agent").map(EntityId);
-    for (id, entity) in kept {
+    for (id, place, entity) in kept {
+        ctx.read_for(place);
         let fields = fields(ctx, &entity.fields);
         report_endless(ctx, id, &entity.fields);
         let at = usize::try_from(id.0).unwrap_or(usize::MAX);
@@ -49,6 +51,7 @@ pub(super) fn fields(ctx: &mut Context<'_>, written: &[ast::Field]) -> Vec<hir::
             continue;
         }
         seen.insert(&field.name.text, field.name.span);
+        ctx.note(field.name.span, Sort::Field, field.name.span, String::new);
         fields.push(one_field(ctx, field));
     }
     fields

@@ -1,6 +1,7 @@
 use super::context::Context;
 use super::error::DataError;
 use super::names::Kind;
+use super::uses::Sort;
 use crate::builtins;
 use crate::hir;
 use crate::source::Span;
@@ -17,6 +18,7 @@ pub(super) fn declare(ctx: &mut Context<'_>) {
         add(ctx, hir::Enum { named, values: row.values.iter().map(built_in_value).collect() });
     }
     for item in ctx.items() {
+        ctx.read_for(item.span);
         let ast::ItemKind::Enum(written) = &item.kind else { continue };
         if ctx.names.owner(Kind::Enum, &written.header.name).is_none() {
             continue;
@@ -69,6 +71,7 @@ fn values(ctx: &mut Context<'_>, written: &[ast::EnumValue]) -> Vec<hir::EnumVal
             spell(ctx, &mut spellings, &text.value, text.span, at);
         }
         check_code(ctx, &mut spellings, value);
+        ctx.note(value.name.span, Sort::Value, value.name.span, String::new);
         values.push(hir::EnumValue {
             word: value.name.text.clone(),
             label: value.label.as_ref().map(|label| label.value.clone()),

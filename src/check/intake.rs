@@ -14,6 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) fn declare(ctx: &mut Context<'_>) {
     let mut first: BTreeMap<EntityId, Span> = BTreeMap::new();
     for item in ctx.items() {
+        ctx.read_for(item.span);
         let ast::ItemKind::Intake(intake) = &item.kind else { continue };
         let Some(entity) = ctx.names.entity(&intake.entity, &mut ctx.bag) else { continue };
         if let Some(first) = first.get(&entity).copied() {

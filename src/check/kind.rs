@@ -2,7 +2,7 @@ use crate::syntax::ast;
 
 /// What a name may be the name of. Each kind is a space of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Kind {
+pub enum Kind {
     /// `let`
     Constant,
     /// `enum`
@@ -83,12 +83,14 @@ pub(super) const KINDS: [(Kind, &str); 24] = [
 
 impl Kind {
     /// The word a declaration of this kind begins with.
-    pub(super) fn word(self) -> &'static str {
+    #[must_use]
+    pub fn word(self) -> &'static str {
         KINDS.iter().find(|(kind, _)| *kind == self).map_or("name", |(_, word)| word)
     }
 
     /// The kind with its article, as in "`vip` is a queue".
-    pub(super) fn phrase(self) -> String {
+    #[must_use]
+    pub fn phrase(self) -> String {
         match self {
             Self::Constant => "a constant (`let`)".to_owned(),
             Self::SkillType => "a skill type".to_owned(),
@@ -129,7 +131,8 @@ const RIVALS: [(Kind, Kind); 3] =
     [(Kind::Enum, Kind::Entity), (Kind::Constant, Kind::List), (Kind::Condition, Kind::Table)];
 
 /// What an item declares, and under which name.
-pub(super) fn declared(item: &ast::ItemKind) -> Option<(Kind, &ast::Name)> {
+#[must_use]
+pub fn declared(item: &ast::ItemKind) -> Option<(Kind, &ast::Name)> {
     Some(match item {
         ast::ItemKind::Constant(constant) => (Kind::Constant, &constant.name),
         ast::ItemKind::Enum(declared) => (Kind::Enum, &declared.header.name),

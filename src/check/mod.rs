@@ -6,12 +6,16 @@
 //! Files that answer for one kind of declaration each have a function `declare(ctx)`, called by `program` in an order
 //! that lets each see what it needs.
 
+mod asked;
 mod context;
 mod error;
 mod kind;
+mod memory;
 mod names;
 mod program;
 mod scope;
+mod unit;
+mod uses;
 
 mod constants;
 mod data;
@@ -38,5 +42,8 @@ mod workstream;
 
 mod lint;
 
+pub use kind::{Kind, declared};
 pub use lint::{Ending, closures_end};
-pub use program::check;
+pub use memory::{Memory, Tally};
+pub use program::{Found, check, check_again};
+pub use uses::{Referent, Sort, Use};

@@ -1,14 +1,18 @@
+use super::asked::{Log, News};
 use super::error::{NameError, did_you_mean, nearest};
 use super::kind::{KINDS, declared};
+use super::uses::{Referent, Sort, Use};
 use crate::builtins;
 use crate::diagnostic::Bag;
 use crate::hir::{
     AssignmentId, BotId, ConditionId, HoursId, ModelId, ProfileId, QueueId, SkillId, TableId, WorkstreamId,
 };
-use crate::source::Span;
+use crate::source::{FileId, Span};
 use crate::syntax::ast;
 use crate::types::EntityId;
 use indexmap::IndexMap;
+use rustc_hash::FxHashSet;
+use std::cell::{RefCell, RefMut};
 use std::collections::BTreeSet;
 
 pub(super) use super::kind::Kind;
@@ -30,16 +34,20 @@ pub(super) struct Names {
     broken: BTreeSet<(String, String)>,
     /// Words that a nameless broken item begins with: anything of that kind may have been declared there.
     nameless: BTreeSet<String>,
+    log: RefCell<Log>,
 }
 
 impl Names {
     /// Collects what the files declare. A name declared twice is reported, and the first declaration counts.
-    pub(super) fn collect(files: &[ast::File], bag: &mut Bag) -> Self {
-        let mut names = Self::default();
+    pub(super) fn collect(files: &[&ast::File], log: Log, bag: &mut Bag) -> Self {
+        let mut names = Self { log: RefCell::new(log), ..Self::default() };
         names.add_built_in();
         for item in files.iter().flat_map(|file| &file.items) {
             match (declared(&item.kind), &item.kind) {
-                (Some((kind, name)), _) => names.add(kind, name, item.damaged, bag),
+                (Some((kind, name)), _) => {
+                    names.add(kind, name, item.damaged, bag);
+                    names.note(kind, &name.text, name.span);
+                }
                 (None, ast::ItemKind::Broken(broken)) => names.add_broken(broken),
                 (None, _) => {}
             }
@@ -55,6 +63,17 @@ impl Names {
             let number = self.next(kind);
             self.space(kind).insert(name.to_owned(), Entry { number, span: None, damaged: false });
         }
+    }
+
+    /// Gives the entity of a channel of the language its number; `false` where it has one.
+    pub(super) fn add_entity_of_channel(&mut self, name: &str) -> bool {
+        let number = self.next(Kind::Channel);
+        let space = self.space(Kind::Channel);
+        let is_new = !space.contains_key(name);
+        if is_new {
+            space.insert(name.to_owned(), Entry { number, span: None, damaged: false });
+        }
+        is_new
     }
 
     fn add(&mut self, kind: Kind, name: &ast::Name, damaged: bool, bag: &mut Bag) {
@@ -108,7 +127,54 @@ impl Names {
     }
 
     fn entry(&self, kind: Kind, name: &str) -> Option<&Entry> {
+        self.log.borrow_mut().name(kind, name);
         self.spaces.get(&kind)?.get(name)
+    }
+
+    /// The record of what is asked.
+    pub(super) fn log(&self) -> RefMut<'_, Log> {
+        self.log.borrow_mut()
+    }
+
+    /// The names without the record of what was asked.
+    pub(super) fn without_log(&self) -> Self {
+        let Self { spaces, broken, nameless, log: _ } = self;
+        let (spaces, broken, nameless) = (spaces.clone(), broken.clone(), nameless.clone());
+        Self { spaces, broken, nameless, log: RefCell::default() }
+    }
+
+    /// What means something else in `later`.
+    pub(super) fn changes(&self, later: &Self) -> News {
+        let broken = self.broken != later.broken || self.nameless != later.nameless;
+        let mut news = News { broken, ..News::default() };
+        for (one, other) in [(self, later), (later, self)] {
+            for (kind, space) in &one.spaces {
+                let others = other.spaces.get(kind);
+                let is_new =
+                    |name: &str, entry: &Entry| others.and_then(|space| space.get(name)) != Some(entry);
+                for (name, _) in space.iter().filter(|(name, entry)| is_new(name, entry)) {
+                    news.add(*kind, name);
+                }
+            }
+        }
+        news
+    }
+
+    /// Adds to `news` what the sections declare.
+    pub(super) fn add_declared_in(&self, sections: &FxHashSet<FileId>, news: &mut News) {
+        for (kind, space) in &self.spaces {
+            let is_in = |entry: &Entry| entry.span.is_some_and(|span| sections.contains(&span.file));
+            for (name, _) in space.iter().filter(|(_, entry)| is_in(entry)) {
+                news.add(*kind, name);
+            }
+        }
+    }
+
+    /// Notes that a word names something that is declared, if it does.
+    pub(super) fn note(&self, kind: Kind, name: &str, span: Span) {
+        let Some(entry) = self.spaces.get(&kind).and_then(|space| space.get(name)) else { return };
+        let of = entry.span.map_or_else(|| Referent::BuiltIn(name.to_owned()), Referent::Declared);
+        self.log().note(|| Use { span, sort: Sort::Name(kind), of });
     }
 
     /// The number of a name, without a word about it if there is none.
@@ -140,17 +206,22 @@ impl Names {
 
     /// Whether a declaration of that kind may stand where text could not be read.
     pub(super) fn may_be_broken(&self, kind: Kind, name: &str) -> bool {
+        self.log().broken();
         let is = |keyword: &str| self.broken.contains(&(name.to_owned(), keyword.to_owned()));
         is(kind.word()) || is("") || self.nameless.contains(kind.word())
     }
 
     /// All names of a kind, in order of declaration.
     pub(super) fn all(&self, kind: Kind) -> impl Iterator<Item = &str> {
-        self.spaces.get(&kind).into_iter().flat_map(|space| space.keys().map(String::as_str))
+        self.log().kind(kind);
+        let names = self.spaces.get(&kind).into_iter().flat_map(|space| space.keys().map(String::as_str));
+        // What channels of the language know has names that nobody can write.
+        names.filter(|name| !name.contains(' '))
     }
 
     /// How many names of a kind there are.
     pub(super) fn count(&self, kind: Kind) -> usize {
+        self.log().kind(kind);
         self.spaces.get(&kind).map_or(0, IndexMap::len)
     }
 
@@ -168,6 +239,7 @@ impl Names {
         if found.is_none() && !self.may_be_broken(kind, &name.text) {
             self.report_unknown(kind, name, bag);
         }
+        self.note(kind, &name.text, name.span);
         found
     }
 

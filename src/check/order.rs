@@ -140,7 +140,7 @@ fn skill(ctx: &Context<'_>, scope: &Scope, name: &str) -> Option<OrderBy> {
 }
 
 fn is_agent_field(ctx: &Context<'_>, name: &str) -> bool {
-    let agent = ctx.program.agent.and_then(|agent| ctx.entity(agent));
+    let agent = ctx.agent().and_then(|agent| ctx.entity(agent));
     agent.is_some_and(|agent| agent.fields.iter().any(|field| field.name == name))
 }
 

@@ -1,9 +1,12 @@
 use super::context::Context;
+use super::memory::Memory;
+use super::uses::Use;
 use super::{assignment, data, expr, hours, intake, lint, plain, queue, table, trial, workstream};
 use crate::diagnostic::Bag;
 use crate::hir;
 use crate::source::Sources;
 use crate::syntax::ast;
+use std::sync::Arc;
 
 /// Checks a whole program.
 ///
@@ -11,31 +14,63 @@ use crate::syntax::ast;
 /// name. Gives the program as meant, which may be used only if the bag holds no error, and what was found.
 #[must_use]
 pub fn check(sources: &Sources, files: &[ast::File]) -> (hir::Program, Bag) {
-    let mut context = Context::new(sources, files);
-    let ctx = &mut context;
-    list_files(ctx);
-    data::declare(ctx);
-    plain::declare(ctx);
-    hours::declare(ctx);
-    data::declare_values(ctx);
-    table::declare(ctx);
-    expr::declare_conditions(ctx);
-    assignment::declare_parameters(ctx);
-    queue::declare(ctx);
-    workstream::declare(ctx);
-    assignment::declare(ctx);
-    intake::declare(ctx);
-    trial::declare_tests(ctx);
-    trial::declare_scenarios(ctx);
-    lint::look_over(ctx);
+    let files: Vec<&ast::File> = files.iter().collect();
+    let mut context = Context::new(sources, &files, None);
+    all(&mut context);
     (context.program, context.bag)
 }
 
+/// A program as meant, what was found wrong with it, and what its words name.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// The program; it may be used only if the bag holds no error.
+    pub program: hir::Program,
+    /// What was found.
+    pub bag: Bag,
+    /// What words name, in no order; a word that several declarations copy is there several times.
+    pub uses: Vec<Arc<[Use]>>,
+}
+
+/// As [`check`], of a program that was checked before: `memory` is what that check left, and keeps what this one finds.
+/// A file may be a section of a larger one.
+#[must_use]
+pub fn check_again(sources: &Sources, files: &[&ast::File], memory: &mut Memory) -> Found {
+    let mut context = Context::new(sources, files, Some(memory));
+    all(&mut context);
+    let Context { program, bag, mut uses, names, memory, .. } = context;
+    uses.push(names.log().take_uses().into());
+    if let Some(memory) = memory {
+        names.log().hand_over(memory.asked());
+    }
+    Found { program, bag, uses }
+}
+
+fn all(ctx: &mut Context<'_>) {
+    list_files(ctx);
+    in_turn(ctx, &[data::declare, plain::declare, hours::declare, data::declare_values]);
+    workstream::declare_channels(ctx);
+    let conditions = expr::order_conditions(ctx);
+    ctx.freshen();
+    table::declare(ctx);
+    expr::declare_conditions(ctx, &conditions);
+    in_turn(ctx, &[assignment::declare_parameters, queue::declare, workstream::declare, assignment::declare]);
+    in_turn(ctx, &[intake::declare, trial::declare_tests, trial::declare_scenarios]);
+    ctx.settle_doubts();
+    lint::look_over(ctx);
+}
+
+/// What one asks for some declaration, the next does not ask for the same.
+fn in_turn(ctx: &mut Context<'_>, stages: &[fn(&mut Context<'_>)]) {
+    for stage in stages {
+        stage(ctx);
+        ctx.read_for_nobody();
+    }
+}
+
 fn list_files(ctx: &mut Context<'_>) {
-    ctx.program.files = ctx
-        .files
-        .iter()
-        .filter_map(|file| Some((file.id, ctx.sources.get(file.id)?)))
-        .map(|(file, text)| hir::Imported { file, name: text.name.clone() })
-        .collect();
+    let known = ctx.files.iter().filter_map(|file| Some((file.id, ctx.sources.get(file.id)?)));
+    let mut files: Vec<_> =
+        known.map(|(file, text)| hir::Imported { file, name: text.name.clone() }).collect();
+    files.dedup_by(|later, before| later.name == before.name);
+    ctx.program.files = files;
 }

@@ -1,4 +1,5 @@
 use crate::hir;
+use crate::source::Span;
 use crate::types::{EntityId, Type};
 
 /// What paths mean at a place of the text. Built by whoever checks the surrounding declaration.
@@ -36,6 +37,8 @@ pub(super) struct Answer {
     pub(super) ruleset: String,
     /// The type of the answer.
     pub(super) ty: Type,
+    /// Where its name stands.
+    pub(super) span: Span,
 }
 
 /// Whom a rule speaks of.

@@ -1,6 +1,7 @@
 use super::context::Context;
 use super::error::{DataError, did_you_mean, nearest};
 use super::names::Kind;
+use crate::source::Span;
 use crate::syntax::ast;
 use crate::types::{EntityId, EnumId, Type};
 
@@ -71,12 +72,22 @@ fn resolve_word(ctx: &mut Context<'_>, word: &str, name: &ast::TypeName, place: 
         (Some(Type::Queue | Type::Skill), Use::Field) => {
             not_allowed(ctx, name, "a name of the program", "a field", "write `text`, or an enum")
         }
-        (Some(ty), _) => ty,
+        (Some(ty), _) => {
+            note(ctx, word, name, &ty);
+            ty
+        }
         (None, _) => {
             report_unknown(ctx, word, name);
             Type::Unknown
         }
     }
+}
+
+fn note(ctx: &Context<'_>, word: &str, name: &ast::TypeName, ty: &Type) {
+    let kind = if matches!(ty, Type::Enum(_)) { Kind::Enum } else { Kind::Entity };
+    let length = u32::try_from(word.len()).unwrap_or(u32::MAX);
+    let span = Span { end: name.span.start.saturating_add(length), ..name.span };
+    ctx.names.note(kind, word, span);
 }
 
 fn not_allowed(

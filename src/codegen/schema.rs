@@ -7,6 +7,7 @@ use crate::bytecode::{
 use crate::hir;
 use crate::types::{EntityId, Type};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Records of a schema in the making.
 #[derive(Debug, Default)]
@@ -67,7 +68,8 @@ impl Generator<'_> {
         let mut ids: Vec<_> = rules.iter().map(|rule| rule.to).collect();
         ids.sort_unstable();
         ids.dedup();
-        let chosen: Vec<_> = ids.iter().filter_map(|id| self.program.workstreams.get(id.index())).collect();
+        let workstreams = ids.iter().filter_map(|id| self.program.workstreams.get(id.index()));
+        let chosen: Vec<_> = workstreams.map(Arc::as_ref).collect();
         IntakeShape {
             entity: entity_name(self.program, *entity),
             record: self.item_record(*entity, records),

@@ -27,12 +27,17 @@ impl Bag {
         }
     }
 
+    /// Puts a diagnostic in that has been made already.
+    pub fn add(&mut self, diagnostic: Diagnostic) {
+        if self.room(diagnostic.severity) {
+            self.keep(diagnostic);
+        }
+    }
+
     /// Puts all of another bag in.
     pub fn extend(&mut self, other: Self) {
         for diagnostic in other.found {
-            if self.room(diagnostic.severity) {
-                self.keep(diagnostic);
-            }
+            self.add(diagnostic);
         }
     }
 

@@ -1,34 +1,46 @@
 use super::error::FileError;
-use super::loader::LoadError;
+use super::loader::{LoadError, Loader};
 use crate::diagnostic::Bag;
-use crate::source::{Sources, resolve};
-use crate::syntax::ast::{File, ItemKind, Rows, Text};
+use crate::source::resolve;
+use crate::syntax::ast::{File, ItemKind, Rows, Table, Text};
 use std::collections::BTreeMap;
 
 const ALIKE: f64 = 0.7;
 
-/// The paths that a file imports, as written.
-fn paths(file: &File) -> impl Iterator<Item = &Text> {
-    file.items
-        .iter()
-        .filter_map(|item| if let ItemKind::Import(import) = &item.kind { Some(&import.path) } else { None })
+/// The other files that a file speaks of.
+#[derive(Debug)]
+pub(super) struct Paths<'a> {
+    /// The name of the file.
+    from: &'a str,
+    /// The paths it imports, as written.
+    imports: Vec<&'a Text>,
+    /// The paths of the tables it reads, as written.
+    tables: Vec<&'a Text>,
 }
 
-/// The names of the files that the file called `name` imports, as far as they may be loaded.
-pub(super) fn imported(name: &str, file: &File) -> Vec<String> {
-    paths(file).filter_map(|path| resolve(name, &path.value)).filter(|name| is_route(name)).collect()
-}
+impl<'a> Paths<'a> {
+    /// Those of the file called `from`, given as the trees of its sections.
+    pub(super) fn of(from: &'a str, sections: impl IntoIterator<Item = &'a File>) -> Self {
+        let mut paths = Self { from, imports: Vec::new(), tables: Vec::new() };
+        for item in sections.into_iter().flat_map(|section| &section.items) {
+            if let ItemKind::Import(import) = &item.kind {
+                paths.imports.push(&import.path);
+            } else if let ItemKind::Table(Table { rows: Rows::Csv(path), .. }) = &item.kind {
+                paths.tables.push(path);
+            }
+        }
+        paths
+    }
 
-/// The paths of the tables that a file reads, as written.
-pub(super) fn tables(file: &File) -> impl Iterator<Item = &Text> {
-    let rows = file
-        .items
-        .iter()
-        .filter_map(|item| if let ItemKind::Table(table) = &item.kind { Some(&table.rows) } else { None });
-    rows.filter_map(|rows| match rows {
-        Rows::Csv(path) => Some(path),
-        Rows::Inline(_) => None,
-    })
+    /// The names of the files that are imported, as far as they may be loaded.
+    pub(super) fn imported(&self) -> impl Iterator<Item = String> {
+        self.imports.iter().filter_map(|path| resolve(self.from, &path.value)).filter(|name| is_route(name))
+    }
+
+    /// The names of the tables that are read.
+    pub(super) fn read(&self) -> impl Iterator<Item = String> {
+        self.tables.iter().filter_map(|path| resolve(self.from, &path.value))
+    }
 }
 
 fn is_route(name: &str) -> bool {
@@ -37,26 +49,20 @@ fn is_route(name: &str) -> bool {
 
 /// Reports imports and tables that are not there or lie outside, and imports that go in a circle.
 pub(super) fn check(
-    sources: &Sources,
-    files: &[File],
+    files: &[Paths<'_>],
     absent: &BTreeMap<String, LoadError>,
-    names: &[String],
+    loader: &dyn Loader,
     bag: &mut Bag,
 ) {
-    let names_of_files: Vec<&str> = sources.iter().map(|(_, file)| file.name.as_str()).collect();
-    for (file, from) in files.iter().zip(&names_of_files) {
-        for path in paths(file) {
-            if let Some(error) = import_error(from, path, absent, names) {
-                bag.push(&error);
-            }
-        }
-        for path in tables(file) {
-            if let Some(error) = table_error(from, path, absent, names) {
-                bag.push(&error);
-            }
+    let names = if absent.is_empty() { Vec::new() } else { loader.names() };
+    for file in files {
+        let imports = file.imports.iter().filter_map(|path| import_error(file.from, path, absent, &names));
+        let tables = file.tables.iter().filter_map(|path| table_error(file.from, path, absent, &names));
+        for error in imports.chain(tables) {
+            bag.push(&error);
         }
     }
-    for circle in circles(files, &names_of_files) {
+    for circle in circles(files) {
         bag.push(&circle);
     }
 }
@@ -121,8 +127,8 @@ fn relative(from: &str, to: &str) -> String {
 }
 
 /// One error for each circle, at the import that closes it.
-fn circles(files: &[File], names: &[&str]) -> Vec<FileError> {
-    let mut walk = Walk { files, names, done: vec![false; files.len()], way: Vec::new(), found: Vec::new() };
+fn circles(files: &[Paths<'_>]) -> Vec<FileError> {
+    let mut walk = Walk { files, done: vec![false; files.len()], way: Vec::new(), found: Vec::new() };
     for start in 0..files.len() {
         walk.from(start);
     }
@@ -131,8 +137,7 @@ fn circles(files: &[File], names: &[&str]) -> Vec<FileError> {
 
 /// A walk over imports, without recursion: a chain of imports may be as long as the program has files.
 struct Walk<'a> {
-    files: &'a [File],
-    names: &'a [&'a str],
+    files: &'a [Paths<'a>],
     done: Vec<bool>,
     way: Vec<(usize, Vec<(&'a Text, usize)>)>,
     found: Vec<FileError>,
@@ -171,13 +176,11 @@ impl<'a> Walk<'a> {
 
     /// The imports of a file that name a file we have, the last first.
     fn edges(&self, place: usize) -> Vec<(&'a Text, usize)> {
-        let (Some(file), Some(from)) = (self.files.get(place), self.names.get(place)) else {
-            return Vec::new();
-        };
-        let position = |name: String| self.names.iter().position(|other| *other == name);
-        let mut edges: Vec<_> = paths(file)
-            .filter_map(|path| Some((path, resolve(from, &path.value).and_then(position)?)))
-            .filter(|(_, to)| *to < self.files.len())
+        let Some(file) = self.files.get(place) else { return Vec::new() };
+        let position = |name: String| self.files.iter().position(|other| other.from == name);
+        let imports = file.imports.iter().copied();
+        let mut edges: Vec<_> = imports
+            .filter_map(|path| Some((path, resolve(file.from, &path.value).and_then(position)?)))
             .collect();
         edges.reverse();
         edges
@@ -185,7 +188,7 @@ impl<'a> Walk<'a> {
 
     fn close(&mut self, begin: usize, to: usize, path: &Text) {
         let places = self.way.iter().skip(begin).map(|(place, _)| *place).chain([to]);
-        let names: Vec<_> = places.filter_map(|place| self.names.get(place).copied()).collect();
+        let names: Vec<_> = places.filter_map(|place| Some(self.files.get(place)?.from)).collect();
         self.found.push(FileError::Cycle { circle: names.join(" → "), span: path.span });
     }
 }

@@ -9,8 +9,12 @@ mod error;
 mod failure;
 mod imports;
 mod loader;
+mod numbers;
 mod open;
+mod placed;
+mod sheet;
 mod stale;
+mod workspace;
 
 pub use crate::source::Limits;
 pub use compile::{
@@ -21,3 +25,4 @@ pub use failure::Failure;
 pub use loader::{LoadError, Loader};
 pub use open::{Opened, open};
 pub use stale::stale_calendars;
+pub use workspace::{Effort, Workspace};

@@ -1,8 +1,8 @@
 use super::failure::Failure;
-use super::imports;
+use super::imports::{self, Paths};
 use super::loader::{LoadError, Loader};
 use crate::diagnostic::Bag;
-use crate::source::{FileId, Limits, SourceFile, Sources, resolve};
+use crate::source::{FileId, Limits, SourceFile, Sources};
 use crate::syntax::error::MarkError;
 use crate::syntax::{self, ast};
 use std::collections::BTreeMap;
@@ -42,7 +42,9 @@ pub fn open(loader: &dyn Loader, roots: &[String], limits: &Limits) -> Result<Op
             bag.push(fault);
         }
     }
-    imports::check(&sources, &files, &absent, &loader.names(), &mut bag);
+    let names = sources.iter().map(|(_, source)| source.name.as_str());
+    let paths: Vec<_> = names.zip(&files).map(|(name, file)| Paths::of(name, [file])).collect();
+    imports::check(&paths, &absent, loader, &mut bag);
     Ok(Opened { sources, files, bag })
 }
 
@@ -82,8 +84,9 @@ impl Found {
     /// Keeps a file, notes what it imports, and loads the tables it reads.
     fn take(&mut self, loader: &dyn Loader, read: Read, waiting: &mut Vec<String>) -> Result<(), Failure> {
         let name = read.source.name.clone();
-        waiting.extend(imports::imported(&name, &read.file));
-        for table in imports::tables(&read.file).filter_map(|path| resolve(&name, &path.value)) {
+        let paths = Paths::of(&name, [&read.file]);
+        waiting.extend(paths.imported());
+        for table in paths.read() {
             if self.tables.contains_key(&table) || self.absent.contains_key(&table) {
                 continue;
             }
@@ -153,7 +156,12 @@ impl Read {
 }
 
 /// The text of a file's bytes as far as it can be shown, and what is wrong with it as a whole.
-fn text(id: FileId, name: &str, bytes: Vec<u8>, limits: &Limits) -> (SourceFile, Option<MarkError>) {
+pub(super) fn text(
+    id: FileId,
+    name: &str,
+    bytes: Vec<u8>,
+    limits: &Limits,
+) -> (SourceFile, Option<MarkError>) {
     let shown = std::str::from_utf8(&bytes).is_err().then(|| String::from_utf8_lossy(&bytes).into_owned());
     match syntax::decode(id, bytes, limits) {
         Ok(text) => (SourceFile::new(name, text), None),

@@ -251,3 +251,25 @@ pub struct Model {
     /// What it answers. The built-in model `skills` answers a list of skills: `List(Skill)`.
     pub result: Type,
 }
+
+impl EnumValue {
+    /// Where its word stands; empty for a value that is built in.
+    #[must_use]
+    pub fn name_span(&self) -> Span {
+        word_of(self.span, &self.word)
+    }
+}
+
+impl Field {
+    /// Where its name stands; empty for a field that is built in.
+    #[must_use]
+    pub fn name_span(&self) -> Span {
+        word_of(self.span, &self.name)
+    }
+}
+
+/// The word that a declaration begins with.
+fn word_of(span: Span, word: &str) -> Span {
+    let end = span.start.saturating_add(u32::try_from(word.len()).unwrap_or(u32::MAX));
+    Span { end: end.min(span.end), ..span }
+}

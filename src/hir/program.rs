@@ -6,6 +6,7 @@ use crate::source::{FileId, Span};
 use crate::types::EntityId;
 use crate::value::Duration;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// A whole program. Every id is a position in the list of its kind.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -27,9 +28,9 @@ pub struct Program {
     /// Calendars.
     pub hours: Vec<Hours>,
     /// Named conditions, each naming lower numbers only.
-    pub conditions: Vec<Condition>,
+    pub conditions: Vec<Arc<Condition>>,
     /// Tables.
-    pub tables: Vec<Table>,
+    pub tables: Vec<Arc<Table>>,
     /// Models.
     pub models: Vec<Model>,
     /// Assignments.
@@ -49,13 +50,13 @@ pub struct Program {
     /// Bots.
     pub bots: Vec<Bot>,
     /// Workstreams.
-    pub workstreams: Vec<Workstream>,
+    pub workstreams: Vec<Arc<Workstream>>,
     /// Intakes, at most one an entity.
     pub intakes: Vec<(EntityId, Vec<IntakeRule>)>,
     /// Tests.
-    pub tests: Vec<Test>,
+    pub tests: Vec<Arc<Test>>,
     /// Scenarios.
-    pub scenarios: Vec<Scenario>,
+    pub scenarios: Vec<Arc<Scenario>>,
     /// The files it was made of, in order of their names.
     pub files: Vec<Imported>,
 }

@@ -31,6 +31,8 @@ pub struct Ruleset {
     pub label: Option<String>,
     /// What it does.
     pub kind: RulesetKind,
+    /// Where its name stands.
+    pub name_span: Span,
     /// Where it stands.
     pub span: Span,
 }

@@ -41,6 +41,14 @@ impl Sources {
         id
     }
 
+    /// Puts a file in the place of another, or at the end.
+    pub fn put(&mut self, id: FileId, file: SourceFile) {
+        match usize::try_from(id.0).ok().and_then(|at| self.files.get_mut(at)) {
+            Some(place) => *place = file,
+            None => self.files.push(file),
+        }
+    }
+
     /// The file of that number, if there is one.
     #[must_use]
     pub fn get(&self, id: FileId) -> Option<&SourceFile> {

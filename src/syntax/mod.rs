@@ -11,9 +11,13 @@ pub mod ast;
 mod build;
 mod decode;
 pub mod error;
+mod head;
 pub mod lex;
 mod parse;
+mod section;
 mod split;
 
 pub use decode::decode;
-pub use parse::{parse, parse_by_grammar, parse_whole, parse_within};
+pub use head::head;
+pub use parse::{parse, parse_by_grammar, parse_section, parse_whole, parse_within};
+pub use section::sections;

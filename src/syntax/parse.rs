@@ -1,7 +1,8 @@
-use super::ast::{File, Item};
+use super::ast::File;
 use super::build::{self, Read, Source};
 use super::decode::too_large;
 use super::error::ShapeError;
+use super::head::head;
 use super::lex::{self, Token};
 use super::split::{self, Docs, Piece};
 use crate::diagnostic::Bag;
@@ -17,34 +18,46 @@ pub fn parse(id: FileId, file: &SourceFile) -> (File, Bag) {
 /// As [`parse`], for a text that may be as large as `limits` say.
 #[must_use]
 pub fn parse_within(id: FileId, file: &SourceFile, limits: &Limits) -> (File, Bag) {
-    parsed(id, file, limits, true)
+    let (tree, mut bag) = read(id, file, limits, true);
+    head([&tree], &file.text, &mut bag);
+    (tree, bag)
 }
 
 /// As [`parse`], with every rule read by the grammar: the tree and the problems that [`parse`] must agree with.
 #[must_use]
 pub fn parse_by_grammar(id: FileId, file: &SourceFile) -> (File, Bag) {
-    parsed(id, file, &Limits::DEFAULT, false)
+    let (tree, mut bag) = read(id, file, &Limits::DEFAULT, false);
+    head([&tree], &file.text, &mut bag);
+    (tree, bag)
 }
 
-fn parsed(id: FileId, file: &SourceFile, limits: &Limits, quickly: bool) -> (File, Bag) {
+/// As [`parse`], of one of the [`super::sections`] of a file: what is to be said of the file as a whole is left to
+/// [`super::head`].
+#[must_use]
+pub fn parse_section(id: FileId, section: &SourceFile, limits: &Limits) -> (File, Bag) {
+    read(id, section, limits, true)
+}
+
+fn read(id: FileId, file: &SourceFile, limits: &Limits, quickly: bool) -> (File, Bag) {
     let mut bag = Bag::new();
-    let mut tree = File { id, language: None, items: Vec::new() };
+    let mut tree = File { id, languages: Vec::new(), items: Vec::new() };
     if let Some(error) = too_large(file.text.len(), limits, Span::new(id, 0, 0)) {
         bag.push(&error);
         return (tree, bag);
     }
     let text = &file.text;
     let tokens = lex::tokens(text);
-    let mut faults = lex::report(id, text, &tokens, &mut bag);
+    let mut faults = Vec::new();
     let pieces = split::pieces(id, text, &tokens, &mut faults, &mut bag);
-    let prepared = lex::prepare(text, &tokens, &starts(&pieces));
+    let starts = starts(&pieces);
+    lex::report(id, text, &tokens, &starts, &mut faults, &mut bag);
+    let prepared = lex::prepare(text, &tokens, &starts);
     let docs = Docs::of(text, &tokens);
     let (prepared, tokens) = (prepared.as_str(), tokens.as_slice());
     let source = Source { file: id, text, prepared, tokens, docs: &docs, faults: &faults, quickly };
     for piece in pieces {
         take(source, piece, limits.declaration_words, &mut tree, &mut bag);
     }
-    head(source, &tree, &mut bag);
     (tree, bag)
 }
 
@@ -55,9 +68,11 @@ pub fn parse_whole(id: FileId, file: &SourceFile) -> Option<File> {
     let mut bag = Bag::new();
     let text = &file.text;
     let tokens = lex::tokens(text);
-    let mut faults = lex::report(id, text, &tokens, &mut bag);
+    let mut faults = Vec::new();
     let pieces = split::pieces(id, text, &tokens, &mut faults, &mut bag);
-    let prepared = lex::prepare(text, &tokens, &starts(&pieces));
+    let starts = starts(&pieces);
+    lex::report(id, text, &tokens, &starts, &mut faults, &mut bag);
+    let prepared = lex::prepare(text, &tokens, &starts);
     let docs = Docs::of(text, &tokens);
     let (prepared, tokens) = (prepared.as_str(), tokens.as_slice());
     let source = Source { file: id, text, prepared, tokens, docs: &docs, faults: &faults, quickly: false };
@@ -82,16 +97,7 @@ fn take(source: Source<'_>, mut piece: Piece, most: usize, tree: &mut File, bag:
     }
     match build::read(source, piece, &mut found) {
         Read::Item(item) => tree.items.push(*item),
-        Read::Language(language) => {
-            let top = tree.language.is_none() && tree.items.is_empty();
-            let help = if tree.language.is_some() { "delete this one" } else { "move it to the top" };
-            if !top {
-                found.push(&ShapeError::Misplaced { help, span: language.span });
-            } else if language.version != 1 {
-                found.push(&ShapeError::Version { version: language.version, span: language.span });
-            }
-            tree.language.get_or_insert(language);
-        }
+        Read::Language(language) => tree.languages.push(language),
     }
     bag.extend(found);
 }
@@ -158,13 +164,4 @@ fn first_line(source: Source<'_>, piece: Piece) -> Span {
     let text = lex::slice(source.text, piece.start, piece.end);
     let line = text.lines().next().unwrap_or_default().trim_end();
     Span::new(source.file, piece.start, piece.start.saturating_add(lex::offset(line.len())))
-}
-
-/// `language 1` heads every file. A file in which nothing could be read is not asked for it.
-fn head(source: Source<'_>, tree: &File, bag: &mut Bag) {
-    let Some(Item { span, .. }) = tree.items.first().filter(|_| tree.language.is_none()) else { return };
-    let top =
-        source.tokens.first().filter(|token| token.kind == lex::TokenKind::Mark).map_or(0, |mark| mark.end);
-    let place = Span::new(span.file, top, top);
-    bag.push(&ShapeError::NoLanguage { span: place, place });
 }

@@ -9,6 +9,8 @@ use enroute::vm::{
     Action, Decision, Facts, Machine, Match, NotRouted, QueueFacts, Reason, Shown, TraceLevel,
 };
 use serde_json::Value;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 /// The program of one text.
 pub(crate) fn compile(text: &str) -> Compiled {
@@ -124,4 +126,32 @@ pub(crate) fn unhidden(text: &str) -> String {
         whole += rest;
     }
     whole
+}
+
+/// Every `.route` file of the repository's examples and tests, with its path.
+pub(crate) fn route_files() -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut found = Vec::new();
+    for folder in ["examples", "tests/programs", "tests/spec"] {
+        gather(&root.join(folder), &mut found);
+    }
+    found.sort();
+    let name = |path: &PathBuf| path.strip_prefix(root).unwrap().display().to_string();
+    found.iter().map(|path| (name(path), fs::read_to_string(path).unwrap())).collect()
+}
+
+/// The texts of those of a size that a test can read again and again.
+pub(crate) fn route_texts() -> Vec<String> {
+    route_files().into_iter().map(|(_, text)| text).filter(|text| text.len() < 12_000).collect()
+}
+
+fn gather(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            gather(&path, found);
+        } else if path.extension().is_some_and(|end| end == "route") {
+            found.push(path);
+        }
+    }
 }

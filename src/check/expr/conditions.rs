@@ -4,14 +4,16 @@ use crate::check::data;
 use crate::check::error::DataError;
 use crate::check::names::Kind;
 use crate::check::scope::Scope;
+use crate::check::unit::remembered;
 use crate::hir::{self, Const, ExprKind};
 use crate::syntax::ast;
 use crate::types::Type;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// A condition as written, with its item.
-#[derive(Clone, Copy)]
-struct Written<'a> {
+#[derive(Debug, Clone, Copy)]
+pub(in crate::check) struct Written<'a> {
     item: &'a ast::Item,
     condition: &'a ast::Condition,
 }
@@ -24,8 +26,8 @@ enum Mark {
     Done,
 }
 
-/// Checks named conditions, each after those it names, and fills `conditions`.
-pub(in crate::check) fn declare_conditions(ctx: &mut Context<'_>) {
+/// Gives named conditions their numbers: each comes after those it names. Gives them in that order.
+pub(in crate::check) fn order_conditions<'a>(ctx: &mut Context<'a>) -> Vec<Written<'a>> {
     let written: Vec<_> = ctx
         .items()
         .filter_map(|item| {
@@ -46,14 +48,19 @@ pub(in crate::check) fn declare_conditions(ctx: &mut Context<'_>) {
     for (_, left_out) in written.iter().enumerate().filter(|(at, _)| !placed.contains(at)) {
         ctx.names.renumber(Kind::Condition, &left_out.condition.name.text, nowhere);
     }
-    for at in ordered {
-        if let Some(written) = written.get(at) {
-            declare_one(ctx, *written);
-        }
+    ordered.into_iter().filter_map(|at| written.get(at).copied()).collect()
+}
+
+/// Checks named conditions in their order, and fills `conditions`.
+pub(in crate::check) fn declare_conditions(ctx: &mut Context<'_>, ordered: &[Written<'_>]) {
+    for written in ordered {
+        let look = |ctx: &mut Context<'_>| Arc::new(declare_one(ctx, *written));
+        let condition = remembered(ctx, |memory| &mut memory.conditions, written.item.span, look);
+        ctx.program.conditions.push(condition);
     }
 }
 
-fn declare_one(ctx: &mut Context<'_>, written: Written<'_>) {
+fn declare_one(ctx: &mut Context<'_>, written: Written<'_>) -> hir::Condition {
     let name = &written.condition.name;
     let parameters = data::parameters(ctx, &written.condition.parameters);
     let scope = Scope::of_parameters(parameters.clone());
@@ -64,7 +71,7 @@ fn declare_one(ctx: &mut Context<'_>, written: Written<'_>) {
         span: written.condition.body.span,
     });
     let named = Context::named(name, None, written.item.doc.as_ref());
-    ctx.program.conditions.push(hir::Condition { named, parameters, body });
+    hir::Condition { named, parameters, body }
 }
 
 /// The positions of conditions, each after those it names; those in a circle are reported and left out.

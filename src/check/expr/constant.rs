@@ -156,6 +156,7 @@ fn of_path(
     match hint {
         Some(Type::Enum(id)) => {
             if let Some(value) = ctx.enum_value(*id, &word.text) {
+                ctx.note_value(word.span, *id, value);
                 return Some((Const::Enum(*id, value), Type::Enum(*id)));
             }
             if ctx.names.number(Kind::Constant, &word.text).is_none() {
@@ -169,6 +170,7 @@ fn of_path(
         _ => {}
     }
     if let Some(constant) = ctx.constants.get(&word.text) {
+        ctx.names.note(Kind::Constant, &word.text, word.span);
         return constant.clone().map(|constant| (constant.value, constant.ty));
     }
     bare_value(ctx, word, span)
@@ -188,7 +190,10 @@ fn bare_value(ctx: &mut Context<'_>, word: &ast::Name, span: Span) -> Option<(Co
     let having: Vec<_> =
         ids.into_iter().filter_map(|id| Some((id, ctx.enum_value(id, &word.text)?))).collect();
     match having.as_slice() {
-        [(id, value)] => Some((Const::Enum(*id, *value), Type::Enum(*id))),
+        [(id, value)] => {
+            ctx.note_value(word.span, *id, *value);
+            Some((Const::Enum(*id, *value), Type::Enum(*id)))
+        }
         [] => {
             let known = ctx.names.find(Kind::Constant, word, &mut ctx.bag);
             if known.is_some() { not_constant(ctx, span) } else { None }
@@ -213,6 +218,8 @@ pub(super) fn qualified_value(ctx: &Context<'_>, path: &ast::Path) -> Option<(Co
     let [of, word] = path.words.as_slice() else { return None };
     let id = EnumId(ctx.names.number(Kind::Enum, &of.text)?);
     let value = ctx.enum_value(id, &word.text)?;
+    ctx.names.note(Kind::Enum, &of.text, of.span);
+    ctx.note_value(word.span, id, value);
     Some((Const::Enum(id, value), Type::Enum(id)))
 }
 

@@ -150,14 +150,11 @@ fn operands(atom: &hir::Expr) -> impl Iterator<Item = &hir::Expr> {
 fn report(ctx: &mut Context<'_>, doubtful: &Doubtful<'_>) {
     let Some((path, field)) = first_optional(ctx, doubtful.read) else { return };
     let declared = field.as_ref().map_or(doubtful.span, |field| field.span);
-    if !ctx.doubted.insert(declared) {
-        return;
-    }
     let of_agent = matches!(doubtful.read.root, Root::Agent | Root::AgentFact(_));
     let whose = if of_agent { "agents" } else { "items" };
     let default = field.and_then(|field| Some((field.span, default_of(ctx, &field.ty)?)));
     let atom = ctx.sources.text(doubtful.span).to_owned();
-    ctx.report(Doubt::AlsoMissing { path, whose, span: doubtful.span, default, atom });
+    ctx.doubt(declared, &Doubt::AlsoMissing { path, whose, span: doubtful.span, default, atom });
 }
 
 /// The path as far as the first step that may be missing, and the field it leads to.

@@ -2,7 +2,11 @@ use crate::builtins::PRESENCE;
 use crate::check::context::Context;
 use crate::check::names::Kind;
 use crate::check::scope::{Scope, Subject};
-use crate::hir::{self, AgentFact, ConditionId, Const, DecisionFact, Place, QueueFact, Root, Step};
+use crate::check::uses::Sort;
+use crate::hir::{
+    self, AgentFact, ConditionId, Const, DecisionFact, Parameter, Place, QueueFact, Root, Step,
+};
+use crate::source::Span;
 use crate::types::{EntityId, Type};
 
 /// What a word may mean at the beginning of a path.
@@ -16,6 +20,8 @@ pub(super) struct Meaning {
     pub(super) optional: bool,
     /// How to say that this one is meant.
     pub(super) spelling: String,
+    /// What kind of thing it is and where it is declared, if it is declared and no name of the whole program.
+    pub(super) declared: Option<(Sort, Span)>,
 }
 
 /// The sorts of things a word may mean.
@@ -36,7 +42,12 @@ pub(super) enum MeaningKind {
 impl Meaning {
     fn root(root: Root, ty: Type, optional: bool, spelling: String) -> Self {
         let kind = MeaningKind::Place(Place { root, steps: Vec::new() });
-        Self { kind, ty, optional, spelling }
+        Self { kind, ty, optional, spelling, declared: None }
+    }
+
+    fn declared(mut self, sort: Sort, place: Span) -> Self {
+        self.declared = Some((sort, place));
+        self
     }
 }
 
@@ -73,12 +84,19 @@ pub(super) fn qualified(ctx: &Context<'_>, scope: &Scope, qualifier: &str, word:
 
 fn parameter(scope: &Scope, word: &str) -> Option<Meaning> {
     let at = scope.parameters.iter().position(|parameter| parameter.name == word)?;
-    let ty = scope.parameters.get(at)?.ty.clone();
+    let Parameter { ty, span, .. } = scope.parameters.get(at)?.clone();
     let number = u32::try_from(at).ok()?;
+    let declared = Some((Sort::Parameter, span));
     if let Type::Entity(_) = ty {
-        return Some(Meaning::root(Root::Param(number), ty, true, word.to_owned()));
+        return Some(Meaning { declared, ..Meaning::root(Root::Param(number), ty, true, word.to_owned()) });
     }
-    Some(Meaning { kind: MeaningKind::Param(number), ty, optional: true, spelling: word.to_owned() })
+    Some(Meaning {
+        kind: MeaningKind::Param(number),
+        ty,
+        optional: true,
+        spelling: word.to_owned(),
+        declared,
+    })
 }
 
 fn item_field(ctx: &Context<'_>, scope: &Scope, word: &str) -> Option<Meaning> {
@@ -90,6 +108,7 @@ fn item_field(ctx: &Context<'_>, scope: &Scope, word: &str) -> Option<Meaning> {
         ty: field.ty.clone(),
         optional: field.optional,
         spelling: ["item.", word].concat(),
+        declared: Some((Sort::Field, field.name_span())),
     })
 }
 
@@ -118,23 +137,26 @@ pub(super) fn field_of<'a>(
 fn context_variable(scope: &Scope, word: &str) -> Option<Meaning> {
     let field = scope.context.iter().find(|field| field.name == word)?;
     let root = Root::Context(word.to_owned());
-    Some(Meaning::root(root, field.ty.clone(), field.optional, ["context.", word].concat()))
+    let found = Meaning::root(root, field.ty.clone(), field.optional, ["context.", word].concat());
+    Some(found.declared(Sort::Field, field.name_span()))
 }
 
 fn channel_field(scope: &Scope, word: &str) -> Option<Meaning> {
     let field = scope.channel.iter().find(|field| field.name == word)?;
     let root = Root::Channel(word.to_owned());
-    Some(Meaning::root(root, field.ty.clone(), field.optional, format!("channel.{word}")))
+    let found = Meaning::root(root, field.ty.clone(), field.optional, format!("channel.{word}"));
+    Some(found.declared(Sort::Field, field.name_span()))
 }
 
 /// A field of the agent, or a fact that every program knows of an agent.
 pub(super) fn agent_word(ctx: &Context<'_>, word: &str) -> Option<Meaning> {
     let spelling = format!("agent.{word}");
-    let field = ctx.program.agent.and_then(|agent| field_of(ctx, agent, word));
+    let field = ctx.agent().and_then(|agent| field_of(ctx, agent, word));
     if let Some((step, field)) = field {
         let place = Place { root: Root::Agent, steps: vec![step] };
         let (ty, optional) = (field.ty.clone(), field.optional);
-        return Some(Meaning { kind: MeaningKind::Place(place), ty, optional, spelling });
+        let declared = Some((Sort::Field, field.name_span()));
+        return Some(Meaning { kind: MeaningKind::Place(place), ty, optional, spelling, declared });
     }
     let (fact, ty, optional) = agent_fact(word)?;
     Some(Meaning::root(Root::AgentFact(fact), ty, optional, spelling))
@@ -155,7 +177,7 @@ fn agent_fact(word: &str) -> Option<(AgentFact, Type, bool)> {
 
 /// The agent alone.
 pub(super) fn agent(ctx: &Context<'_>) -> Meaning {
-    if let Some(id) = ctx.program.agent {
+    if let Some(id) = ctx.agent() {
         return Meaning::root(Root::Agent, Type::Entity(id), false, "agent".to_owned());
     }
     Meaning::root(Root::AgentFact(AgentFact::Id), Type::Agent, false, "agent.id".to_owned())
@@ -163,13 +185,15 @@ pub(super) fn agent(ctx: &Context<'_>) -> Meaning {
 
 fn model(scope: &Scope, word: &str) -> Option<Meaning> {
     let answer = scope.models.iter().find(|answer| answer.ruleset == word)?;
-    Some(Meaning::root(Root::Model(word.to_owned()), answer.ty.clone(), true, word.to_owned()))
+    let found = Meaning::root(Root::Model(word.to_owned()), answer.ty.clone(), true, word.to_owned());
+    Some(found.declared(Sort::Ruleset, answer.span))
 }
 
 fn fact(scope: &Scope, word: &str) -> Option<Meaning> {
     if word == "now" {
         let kind = MeaningKind::Now;
-        return Some(Meaning { kind, ty: Type::Instant, optional: false, spelling: "now".to_owned() });
+        let spelling = "now".to_owned();
+        return Some(Meaning { kind, ty: Type::Instant, optional: false, spelling, declared: None });
     }
     if scope.waited && word == "waited" {
         return Some(Meaning::root(Root::Waited, Type::Duration, false, "queue.waited".to_owned()));
@@ -207,11 +231,17 @@ fn constant(ctx: &Context<'_>, word: &str) -> Option<Meaning> {
             None => (Const::Bool(false), Type::Unknown),
         };
         let kind = MeaningKind::Const(value);
-        return Some(Meaning { kind, ty, optional: false, spelling: word.to_owned() });
+        let declared = named(ctx, Kind::Constant, word);
+        return Some(Meaning { kind, ty, optional: false, spelling: word.to_owned(), declared });
     }
     let id = ctx.names.number(Kind::Condition, word)?;
     let kind = MeaningKind::Condition(ConditionId(id));
-    Some(Meaning { kind, ty: Type::Bool, optional: false, spelling: word.to_owned() })
+    let declared = named(ctx, Kind::Condition, word);
+    Some(Meaning { kind, ty: Type::Bool, optional: false, spelling: word.to_owned(), declared })
+}
+
+fn named(ctx: &Context<'_>, kind: Kind, word: &str) -> Option<(Sort, Span)> {
+    Some((Sort::Name(kind), ctx.names.place(kind, word)?))
 }
 
 /// Every word a path may begin with here, for finding the nearest.
@@ -226,7 +256,7 @@ pub(super) fn words<'a>(ctx: &'a Context<'_>, scope: &'a Scope) -> Vec<&'a str> 
             words.extend(scope.context.iter().map(|field| field.name.as_str()));
         }
         Subject::Agent => {
-            words.extend(fields(ctx.program.agent).map(|field| field.name.as_str()));
+            words.extend(fields(ctx.agent()).map(|field| field.name.as_str()));
             words.extend(["presence", "idle_time", "last_assigned", "is_working", "units_free"]);
         }
     }

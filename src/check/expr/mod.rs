@@ -20,7 +20,7 @@ mod time;
 mod unknown;
 
 pub(super) use call::{arguments, table_call};
-pub(super) use conditions::declare_conditions;
+pub(super) use conditions::{declare_conditions, order_conditions};
 pub(super) use constant::{coerce, constant, literal, members};
 pub(super) use entry::{condition, infer, value};
 pub(super) use path::place;

@@ -7,6 +7,7 @@ use crate::check::error::{PathError, TypeError};
 use crate::check::names::Kind;
 use crate::check::scope::Scope;
 use crate::check::types;
+use crate::check::uses::Sort;
 use crate::hir::{self, Const, ExprKind, Place, Root};
 use crate::source::Span;
 use crate::syntax::ast;
@@ -65,6 +66,7 @@ fn hinted(
             report_ambiguous(ctx, word, fixes);
             return Some(None);
         }
+        ctx.note_value(word.span, *id, value);
         return Some(Some(constant_expr(Const::Enum(*id, value), hint.clone(), span)));
     }
     let is_name = matches!(hint, Type::Queue | Type::Skill);
@@ -126,6 +128,7 @@ pub(super) fn resolve(
     let [first, rest @ ..] = path.words.as_slice() else { return None };
     if let [second, rest @ ..] = rest {
         if let Some(found) = meaning::qualified(ctx, scope, &first.text, &second.text) {
+            note(ctx, second, &found);
             return follow(ctx, found, rest, path);
         }
         if first.text == "item" && second.text == "workstream" && scope.item.is_some() {
@@ -142,12 +145,19 @@ pub(super) fn resolve(
         return None;
     }
     let found = found.pop()?;
+    note(ctx, first, &found);
     if let (MeaningKind::Place(Place { root: Root::Model(name), .. }), [last]) = (&found.kind, rest)
         && last.text == "confidence"
     {
         return Some(confidence(name));
     }
     follow(ctx, found, rest, path)
+}
+
+fn note(ctx: &Context<'_>, word: &ast::Name, found: &Meaning) {
+    if let Some((sort, place)) = found.declared {
+        ctx.note(word.span, sort, place, || found.spelling.clone());
+    }
 }
 
 /// A path whose first word is nothing's name: the item, the agent, or a mistake.
@@ -173,6 +183,7 @@ fn confidence(ruleset: &str) -> Meaning {
         ty: Type::Int,
         optional: true,
         spelling: format!("{ruleset}.confidence"),
+        declared: None,
     }
 }
 
@@ -208,6 +219,7 @@ fn follow(
         };
         if let Some((step, field)) = meaning::field_of(ctx, entity, &word.text) {
             let (ty, optional) = (field.ty.clone(), found.optional || field.optional);
+            ctx.note(word.span, Sort::Field, field.name_span(), || field.name.clone());
             let MeaningKind::Place(place) = &mut found.kind else { return None };
             place.steps.push(step);
             (found.ty, found.optional) = (ty, optional);
@@ -229,7 +241,7 @@ fn fact_of_agent(
     word: &ast::Name,
 ) -> Option<Meaning> {
     let whole = matches!(&found.kind, MeaningKind::Place(place) if place.steps.is_empty());
-    if !whole || ctx.program.agent != Some(entity) {
+    if !whole || ctx.agent() != Some(entity) {
         return None;
     }
     meaning::agent_word(ctx, &word.text)

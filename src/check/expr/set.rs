@@ -5,6 +5,7 @@ use super::meaning::meanings;
 use super::path::{names_list, report_operator};
 use crate::check::context::Context;
 use crate::check::error::TypeError;
+use crate::check::names::Kind;
 use crate::check::scope::Scope;
 use crate::check::types;
 use crate::hir::{self, Const, ExprKind};
@@ -100,6 +101,7 @@ pub(super) fn named_list(
     let Some(word) = names_list(ctx, expr).filter(|word| meanings(ctx, scope, &word.text).is_empty()) else {
         return Some(None);
     };
+    ctx.names.note(Kind::List, &word.text, word.span);
     let list = ctx.lists.get(&word.text)?.as_ref()?;
     Some(Some((list.values.clone(), list.ty.clone())))
 }

@@ -43,8 +43,7 @@ pub(super) fn item_holds(
 /// A body with parameters may ask of whatever it is asked about.
 fn check_known(ctx: &mut Context<'_>, scope: &Scope, item: bool, span: Span) -> Option<()> {
     let agent_given = ctx
-        .program
-        .agent
+        .agent()
         .is_some_and(|agent| scope.parameters.iter().any(|parameter| parameter.ty == Type::Entity(agent)));
     let body = scope.item.is_none() && !scope.agent;
     let (known, what, why, help) = if item {

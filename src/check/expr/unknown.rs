@@ -71,7 +71,7 @@ fn report_qualifier(ctx: &mut Context<'_>, scope: &Scope, word: &ast::Name, rest
             report_field(ctx, entity, second);
             return true;
         }
-        "agent" if scope.agent => match ctx.program.agent {
+        "agent" if scope.agent => match ctx.agent() {
             Some(agent) => {
                 report_field(ctx, agent, second);
                 return true;

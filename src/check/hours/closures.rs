@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 pub(super) fn read_all(ctx: &mut Context<'_>) -> BTreeMap<String, Vec<Closure>> {
     let mut all = BTreeMap::new();
     for item in ctx.items() {
+        ctx.read_for(item.span);
         let ItemKind::Hours(hours) = &item.kind else { continue };
         if !hours.closures {
             continue;

@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 pub(in crate::check) fn declare(ctx: &mut Context<'_>) {
     let closures = closures::read_all(ctx);
     for item in ctx.items() {
+        ctx.read_for(item.span);
         let ItemKind::Hours(hours) = &item.kind else { continue };
         if !hours.closures {
             declare_one(ctx, item, hours, &closures);

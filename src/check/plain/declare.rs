@@ -29,6 +29,7 @@ pub(in crate::check) fn declare(ctx: &mut Context<'_>) {
 
 fn declare_all(ctx: &mut Context<'_>, wanted: impl Fn(PlainKind) -> bool) {
     for item in ctx.items() {
+        ctx.read_for(item.span);
         let ItemKind::Plain(plain) = &item.kind else { continue };
         if wanted(plain.kind) {
             declare_one(ctx, item, plain);

@@ -10,8 +10,10 @@ use crate::check::names::DEFAULT_QUEUES;
 use crate::check::overflow::check_transfers;
 use crate::check::scope::{Scope, Subject};
 use crate::check::setting::{Frame, Settings, effective, read};
+use crate::check::unit::remembered;
 use crate::hir::{self, Effective, EffectiveSetting, Members, Origin, QueueId, WorkKind};
 use crate::syntax::ast::{self, ExprKind};
+use std::sync::Arc;
 
 /// A queue without a priority comes after all that have a usual one.
 const LAST: i64 = 1000;
@@ -27,13 +29,19 @@ pub(in crate::check) fn declare(ctx: &mut Context<'_>) {
     let queues = written(ctx);
     let mut heads = Vec::new();
     for queue in &queues {
+        ctx.read_for(queue.item.span);
         heads.push(head(ctx, queue));
     }
     for (queue, settings) in queues.iter().zip(&heads) {
-        body(ctx, queue, settings);
+        let look = |ctx: &mut Context<'_>| body(ctx, queue, settings).map(Arc::new);
+        let whole = remembered(ctx, |memory| &mut memory.queues, queue.item.span, look);
+        if let Some(whole) = whole {
+            put(ctx, queue.id, hir::Queue::clone(&whole));
+        }
     }
     for queue in &queues {
         let Some(known) = ctx.program.queues.get(queue.id.index()).cloned() else { continue };
+        ctx.read_for(queue.item.span);
         check_transfers(ctx, &known.overflow, &known.kinds, Some(queue.id));
     }
 }
@@ -135,8 +143,8 @@ fn priority(ctx: &Context<'_>, queue: &Written<'_>, settings: &Settings<'_>) -> 
 }
 
 /// What is not a plain setting: who works there, who gets what, and the rules.
-fn body(ctx: &mut Context<'_>, queue: &Written<'_>, settings: &Settings<'_>) {
-    let Some(mut known) = ctx.program.queues.get(queue.id.index()).cloned() else { return };
+fn body(ctx: &mut Context<'_>, queue: &Written<'_>, settings: &Settings<'_>) -> Option<hir::Queue> {
+    let mut known = ctx.program.queues.get(queue.id.index())?.clone();
     let desk = Desk::new(queue, &known, settings.mentions("carries"));
     known.assign = assign(ctx, &desk, settings);
     if !queue.built_in() {
@@ -146,7 +154,7 @@ fn body(ctx: &mut Context<'_>, queue: &Written<'_>, settings: &Settings<'_>) {
         known.choose = rules::choose(ctx, &desk);
     }
     known.settings = in_force(ctx, &known, settings, Some(queue));
-    put(ctx, queue.id, known);
+    Some(known)
 }
 
 fn members(ctx: &mut Context<'_>, settings: &Settings<'_>) -> Members {

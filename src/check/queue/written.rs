@@ -72,6 +72,7 @@ pub(super) fn written<'a>(ctx: &mut Context<'a>) -> Vec<Written<'a>> {
     found
         .into_iter()
         .map(|(id, item, queue)| {
+            ctx.read_for(item.span);
             let chain = chain(ctx, queue);
             let settings = merged(&chain);
             Written { id, item, queue, chain, settings }

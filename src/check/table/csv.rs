@@ -54,7 +54,9 @@ fn beside(ctx: &Context<'_>, from: FileId, path: &str) -> Option<FileId> {
             part => parts.push(part),
         }
     }
-    ctx.sources.find(&parts.join("/"))
+    let name = parts.join("/");
+    ctx.names.log().text(&name);
+    ctx.sources.find(&name)
 }
 
 /// Which cell of a line is which column: the parameters, then the outputs.

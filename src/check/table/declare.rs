@@ -2,23 +2,27 @@ use super::{cell, csv, proof};
 use crate::check::context::Context;
 use crate::check::error::{DataError, TableError};
 use crate::check::names::Kind;
+use crate::check::unit::remembered;
 use crate::check::{data, enumeration, expr, types};
 use crate::hir::{self, Parameter, TableCell, TableCellTest, TableRow};
 use crate::source::Span;
 use crate::syntax::ast::{self, HitPolicy};
 use crate::types::Type;
+use std::sync::Arc;
 
 /// Checks tables, and fills `tables`.
 pub(in crate::check) fn declare(ctx: &mut Context<'_>) {
     for item in ctx.items() {
         let ast::ItemKind::Table(table) = &item.kind else { continue };
         if ctx.names.owner(Kind::Table, &table.name).is_some() {
-            declare_one(ctx, item, table);
+            let look = |ctx: &mut Context<'_>| Arc::new(declare_one(ctx, item, table));
+            let table = remembered(ctx, |memory| &mut memory.tables, item.span, look);
+            ctx.program.tables.push(table);
         }
     }
 }
 
-fn declare_one(ctx: &mut Context<'_>, item: &ast::Item, written: &ast::Table) {
+fn declare_one(ctx: &mut Context<'_>, item: &ast::Item, written: &ast::Table) -> hir::Table {
     let parameters = columns(ctx, written);
     let outputs = outputs(ctx, written);
     let rows = match &written.rows {
@@ -39,7 +43,7 @@ fn declare_one(ctx: &mut Context<'_>, item: &ast::Item, written: &ast::Table) {
     if rows.whole && !item.damaged {
         check_rows(ctx, written, &table);
     }
-    ctx.program.tables.push(table);
+    table
 }
 
 /// The rows of a table, and whether all of them could be read: proofs need all.

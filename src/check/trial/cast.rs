@@ -90,7 +90,7 @@ fn settings(ctx: &mut Context<'_>, entries: &[Setting], agent: &mut CastAgent) {
         }
         seen.push(&entry.word);
     }
-    let entity = ctx.program.agent;
+    let entity = ctx.agent();
     agent.fields = given::values(ctx, &Item { entity, ..Item::default() }, &fields);
 }
 
@@ -99,7 +99,7 @@ fn is_setting(word: &str) -> bool {
 }
 
 fn is_field(ctx: &Context<'_>, word: &str) -> bool {
-    let entity = ctx.program.agent.and_then(|agent| ctx.entity(agent));
+    let entity = ctx.agent().and_then(|agent| ctx.entity(agent));
     entity.is_some_and(|entity| entity.fields.iter().any(|field| field.name == word))
 }
 

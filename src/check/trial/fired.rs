@@ -22,7 +22,7 @@ pub(super) fn fired(
         [rule] => Some(Expectation::Fired { rule: rule.clone(), negated, span }),
         [] => {
             // A rule with an error of its own is not among them.
-            if !ctx.bag.has_errors() && !ctx.items().any(|item| item.damaged) {
+            if !ctx.faulty {
                 let near = nearest(&label.value, all.iter().map(|rule| rule.2.as_str()));
                 ctx.report(TestError::UnknownRule { label: label.value.clone(), near, span: label.span });
             }
@@ -58,7 +58,7 @@ fn rules(ctx: &Context<'_>, item: TestItem) -> Vec<Address> {
     }
     if let TestItem::Record(entity) = item {
         let name = ctx.entity(entity).map(|entity| entity.named.name.clone()).unwrap_or_default();
-        let rules = ctx.program.intakes.iter().filter(|(of, _)| *of == entity).flat_map(|(_, rules)| rules);
+        let rules = ctx.intakes().iter().filter(|(of, _)| *of == entity).flat_map(|(_, rules)| rules);
         found.extend(rules.map(|rule| (name.clone(), "intake".to_owned(), rule.name.clone())));
     }
     found
@@ -69,7 +69,7 @@ pub(super) fn workstreams(ctx: &Context<'_>, item: TestItem) -> Vec<WorkstreamId
     match item {
         TestItem::Workstream(id) => vec![id],
         TestItem::Record(entity) => {
-            let intakes = ctx.program.intakes.iter().filter(|(of, _)| *of == entity);
+            let intakes = ctx.intakes().iter().filter(|(of, _)| *of == entity);
             let mut found: Vec<_> = intakes.flat_map(|(_, rules)| rules).map(|rule| rule.to).collect();
             found.sort();
             found.dedup();

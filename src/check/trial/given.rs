@@ -1,6 +1,7 @@
 use crate::check::context::Context;
 use crate::check::error::{PathError, TestError, did_you_mean, nearest};
 use crate::check::expr;
+use crate::check::uses::Sort;
 use crate::hir::{self, TestValue};
 use crate::source::Span;
 use crate::syntax::ast::{ExprKind, Name, Setting};
@@ -86,6 +87,7 @@ fn give(
         let near = nearest(&word.text, fields.iter().map(|field| field.name.as_str()));
         return unknown(ctx, of, word, near);
     };
+    ctx.note(word.span, Sort::Field, field.name_span(), || field.name.clone());
     let path = if prefix.is_empty() { word.text.clone() } else { format!("{prefix}.{}", word.text) };
     if let Type::Entity(entity) = &field.ty {
         return link(ctx, *entity, &path, setting, found);

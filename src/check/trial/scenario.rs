@@ -5,27 +5,35 @@ use super::moment::{at_clock, known_zone};
 use crate::calendar::Zone;
 use crate::check::context::Context;
 use crate::check::error::ScenarioError;
+use crate::check::unit::remembered;
 use crate::hir;
 use crate::syntax::ast::{self, Expr, ExprKind, Literal, Setting};
 use crate::value::{Date, Instant, Time};
+use std::sync::Arc;
 
 /// Checks scenarios, and fills `scenarios`.
 pub(in crate::check) fn declare(ctx: &mut Context<'_>) {
     for item in ctx.items() {
         let ast::ItemKind::Scenario(scenario) = &item.kind else { continue };
-        let mut cast = Cast::default();
-        let start = settings(ctx, scenario, item.damaged, &mut cast);
-        let lines = lines(ctx, scenario, start.as_ref(), &mut cast);
-        let Some(start) = start else { continue };
-        ctx.program.scenarios.push(hir::Scenario {
-            title: scenario.title.value.clone(),
-            zone: start.zone.name().to_owned(),
-            start: start.zone.instant_of(start.day, start.time),
-            agents: cast.agents,
-            lines,
-            span: item.span,
-        });
+        let look = |ctx: &mut Context<'_>| one_scenario(ctx, scenario, item).map(Arc::new);
+        let scenario = remembered(ctx, |memory| &mut memory.scenarios, item.span, look);
+        ctx.program.scenarios.extend(scenario);
     }
+}
+
+fn one_scenario(ctx: &mut Context<'_>, scenario: &ast::Scenario, item: &ast::Item) -> Option<hir::Scenario> {
+    let mut cast = Cast::default();
+    let start = settings(ctx, scenario, item.damaged, &mut cast);
+    let lines = lines(ctx, scenario, start.as_ref(), &mut cast);
+    let start = start?;
+    Some(hir::Scenario {
+        title: scenario.title.value.clone(),
+        zone: start.zone.name().to_owned(),
+        start: start.zone.instant_of(start.day, start.time),
+        agents: cast.agents,
+        lines,
+        span: item.span,
+    })
 }
 
 /// When a scenario begins, and whose clock counts.

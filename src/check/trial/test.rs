@@ -7,18 +7,21 @@ use crate::check::error::{TestError, nearest};
 use crate::check::expr;
 use crate::check::names::Kind;
 use crate::check::scope::{Answer, Scope};
+use crate::check::unit::remembered;
 use crate::hir::{self, GivenQueue, RulesetKind, TestItem, WorkstreamId};
 use crate::source::Span;
 use crate::syntax::ast::{self, GivenKind};
 use crate::types::{EntityId, Type};
+use std::sync::Arc;
 
 /// Checks tests, and fills `tests`.
 pub(in crate::check) fn declare(ctx: &mut Context<'_>) {
+    ctx.suppose_faulty();
     for item in ctx.items() {
         let ast::ItemKind::Test(test) = &item.kind else { continue };
-        if let Some(test) = one_test(ctx, test, item) {
-            ctx.program.tests.push(test);
-        }
+        let look = |ctx: &mut Context<'_>| one_test(ctx, test, item).map(Arc::new);
+        let test = remembered(ctx, |memory| &mut memory.tests, item.span, look);
+        ctx.program.tests.extend(test);
     }
 }
 
@@ -77,6 +80,7 @@ pub(super) fn target(ctx: &mut Context<'_>, name: &ast::Name) -> Option<TestItem
     let (None, Some(entity)) = (workstream, entity) else {
         return ctx.names.workstream(name, &mut ctx.bag).map(TestItem::Workstream);
     };
+    ctx.names.log().intakes();
     let looked_at = ctx
         .items()
         .any(|item| matches!(&item.kind, ast::ItemKind::Intake(intake) if intake.entity.text == name.text));
@@ -114,7 +118,8 @@ pub(super) fn answers(ctx: &Context<'_>, target: TestItem) -> Vec<Answer> {
             if let RulesetKind::Model { model, .. } = &ruleset.kind
                 && let Some(model) = ctx.program.models.get(model.index())
             {
-                found.push(Answer { ruleset: ruleset.name.clone(), ty: model.result.clone() });
+                let (name, ty) = (ruleset.name.clone(), model.result.clone());
+                found.push(Answer { ruleset: name, ty, span: ruleset.name_span });
             }
         }
     }
@@ -183,7 +188,7 @@ fn models(ctx: &mut Context<'_>, test: &ast::Test, answers: &[Answer]) -> Vec<(S
 }
 
 fn report_not_a_model(ctx: &mut Context<'_>, name: &ast::Name, answers: &[Answer]) {
-    if ctx.bag.has_errors() {
+    if ctx.faulty {
         return;
     }
     let known: Vec<_> = answers.iter().map(|answer| format!("`{}`", answer.ruleset)).collect();

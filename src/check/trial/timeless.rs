@@ -10,7 +10,7 @@ use crate::source::Span;
 pub(super) fn depends_on_time(ctx: &Context<'_>, item: TestItem) -> Option<Span> {
     let mut asked = Vec::new();
     if let TestItem::Record(entity) = item {
-        let rules = ctx.program.intakes.iter().filter(|(of, _)| *of == entity).flat_map(|(_, rules)| rules);
+        let rules = ctx.intakes().iter().filter(|(of, _)| *of == entity).flat_map(|(_, rules)| rules);
         asked.extend(rules.filter_map(|rule| condition(&rule.guard)));
     }
     for id in workstreams(ctx, item) {

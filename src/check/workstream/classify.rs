@@ -3,6 +3,7 @@ use crate::check::error::WorkstreamError;
 use crate::check::names::Kind;
 use crate::check::rules;
 use crate::check::scope::{Answer, Scope};
+use crate::check::uses::Sort;
 use crate::hir::{ModelId, Policy, Ruleset, RulesetKind};
 use crate::syntax::ast::{self, ClassifyKind};
 use crate::types::Type;
@@ -20,11 +21,13 @@ pub(super) fn read(ctx: &mut Context<'_>, scope: &mut Scope, rulesets: &[ast::Cl
             ctx.report(WorkstreamError::RepeatedRuleset { name, span: ruleset.name.span, first });
             continue;
         }
+        ctx.note(ruleset.name.span, Sort::Ruleset, ruleset.name.span, String::new);
         if let Some(kind) = kind(ctx, scope, ruleset) {
             checked.push(Ruleset {
                 name: ruleset.name.text.clone(),
                 label: ruleset.label.as_ref().map(|label| label.value.clone()),
                 kind,
+                name_span: ruleset.name.span,
                 span: ruleset.span,
             });
         }
@@ -59,6 +62,6 @@ fn model(
     let number = ctx.names.number(Kind::Model, &call.name.text).map(ModelId);
     let model = number.and_then(|id| ctx.program.models.get(id.index()));
     let ty = model.map_or(Type::Unknown, |model| model.result.clone());
-    scope.models.push(Answer { ruleset: ruleset.name.text.clone(), ty });
+    scope.models.push(Answer { ruleset: ruleset.name.text.clone(), ty, span: ruleset.name.span });
     asked.map(|(model, inputs)| RulesetKind::Model { model, inputs })
 }

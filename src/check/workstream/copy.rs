@@ -11,6 +11,8 @@ use std::borrow::Cow;
 pub(super) struct Flat<'i> {
     /// What it says, its own words and those of what it copies.
     pub(super) workstream: Cow<'i, Workstream>,
+    /// Where its declaration stands.
+    pub(super) place: Span,
     /// The text of the `///` lines above it.
     pub(super) doc: Option<String>,
     /// Whether parts of it, or of what it copies, could not be read.
@@ -34,6 +36,7 @@ fn of(item: &ast::Item) -> Option<&Workstream> {
 }
 
 fn flatten<'i>(ctx: &mut Context<'_>, item: &'i ast::Item, items: &[&'i ast::Item]) -> Option<Flat<'i>> {
+    ctx.read_for(item.span);
     let (chain, cut) = chain(ctx, item, items);
     let (oldest, younger) = chain.split_last()?;
     let mut flat = Cow::Borrowed(of(oldest)?);
@@ -50,6 +53,7 @@ fn flatten<'i>(ctx: &mut Context<'_>, item: &'i ast::Item, items: &[&'i ast::Ite
         chain.iter().skip(1).filter_map(|item| Some((of(item)?.header.name.text.clone(), item.span)));
     Some(Flat {
         workstream: flat,
+        place: item.span,
         doc: item.doc.clone(),
         damaged: cut || chain.iter().any(|item| item.damaged),
         source: Source { own: Some(item.span), copied: copied.collect(), known: Vec::new() },

@@ -11,17 +11,25 @@ use crate::check::names::Kind;
 use crate::check::rules;
 use crate::check::scope::Scope;
 use crate::check::setting::{Frame, Settings, Source, effective, read};
+use crate::check::unit::remembered;
 use crate::hir::{AuthId, Field, Mode, ReplyId, Route, WorkKind, Workstream};
 use crate::syntax::ast::{self, Text};
 use crate::types::EntityId;
+use std::sync::Arc;
 
 /// Checks workstreams, and fills `workstreams`. Classification and route are checked by `rules`.
 pub(in crate::check) fn declare(ctx: &mut Context<'_>) {
     let mut addresses = Vec::new();
+    ctx.suppose_own_assignments();
     for flat in flatten_all(ctx) {
+        ctx.read_for(flat.place);
         let name = &flat.workstream.header.name;
         let counts = ctx.names.owner(Kind::Workstream, name).is_some();
-        let (workstream, texts) = declare_one(ctx, &flat);
+        let look = |ctx: &mut Context<'_>| {
+            let (workstream, texts) = declare_one(ctx, &flat);
+            (Arc::new(workstream), texts)
+        };
+        let (workstream, texts) = remembered(ctx, |memory| &mut memory.workstreams, flat.place, look);
         addresses.push((workstream.named.name.clone(), texts));
         if counts {
             ctx.program.workstreams.push(workstream);

@@ -78,8 +78,8 @@ pub(super) fn known(
     let mut known = messages(ctx, settings);
     known.extend(incoming(settings, source));
     if !settings.mentions("fallback") {
-        let queue = ctx.names.all(Kind::Queue).nth(fallback.value.index()).unwrap_or_default();
-        known.push(line("fallback", queue.to_owned(), fallback.origin.clone()));
+        let queue = ctx.program.queues.get(fallback.value.index()).map(|queue| queue.named.name.clone());
+        known.push(line("fallback", queue.unwrap_or_default(), fallback.origin.clone()));
     }
     if header.kind == Some(WorkKind::Voice) && !settings.mentions("direction") {
         let why = "calls come in unless the workstream says otherwise (domain section 2)";
@@ -105,7 +105,7 @@ fn line(address: &str, value: String, origin: Origin) -> EffectiveSetting {
 /// The organisation's messages that the workstream leaves as they are: the nearest wins.
 fn messages(ctx: &Context<'_>, settings: &Settings<'_>) -> Vec<EffectiveSetting> {
     let own = settings.block("messages");
-    let lines = ctx.program.organisation.settings.iter();
+    let lines = ctx.organisation().settings.iter();
     let lines = lines.filter(|line| {
         let word = line.address.strip_prefix("messages.");
         word.is_some_and(|word| !own.is_some_and(|own| own.mentions(word)))

@@ -1,9 +1,9 @@
-use crate::builtins::CHANNELS;
+use super::channels::built_in_channel;
 use crate::check::context::Context;
 use crate::check::error::WorkstreamError;
 use crate::check::names::Kind;
 use crate::check::setting::Settings;
-use crate::hir::{self, ChannelKind, Mode, Named, WorkKind};
+use crate::hir::{self, ChannelKind, Mode, WorkKind};
 use crate::source::Span;
 use crate::types::EntityId;
 
@@ -124,26 +124,9 @@ fn channel_kind(word: &str) -> ChannelKind {
     }
 }
 
-/// The entity of what a channel of the language knows, made where it is first wanted.
-fn built_in_fields(ctx: &mut Context<'_>, word: &str) -> Option<EntityId> {
-    let (_, fields) = CHANNELS.iter().find(|(channel, _)| *channel == word)?;
-    let name = format!("channel {word}");
-    let at = ctx.program.entities.iter().position(|entity| entity.named.name == name);
-    let at = at.unwrap_or_else(|| {
-        let span = Span::new(crate::source::FileId(0), 0, 0);
-        let fields = fields.iter().map(|field| hir::Field {
-            name: field.name.to_owned(),
-            key: field.name.to_owned(),
-            ty: field.ty.clone(),
-            optional: true,
-            default: None,
-            span,
-        });
-        let named = Named { name: name.clone(), label: name.clone(), span: None, doc: None };
-        ctx.program.entities.push(hir::Entity { named, fields: fields.collect() });
-        ctx.program.entities.len() - 1
-    });
-    u32::try_from(at).ok().map(EntityId)
+/// The entity of what a channel of the language knows.
+fn built_in_fields(ctx: &Context<'_>, word: &str) -> Option<EntityId> {
+    ctx.names.number(Kind::Channel, &built_in_channel(word)).map(EntityId)
 }
 
 fn report_channel(ctx: &mut Context<'_>, settings: &Settings<'_>, header: &Header, damaged: bool) {
@@ -193,7 +176,7 @@ fn report_mode(ctx: &mut Context<'_>, header: &Header) {
 }
 
 fn report_record(ctx: &mut Context<'_>, settings: &Settings<'_>, header: &Header) {
-    let off = ctx.program.organisation.settings.iter().find(|line| line.address == "unified_routing");
+    let off = ctx.organisation().settings.iter().find(|line| line.address == "unified_routing");
     let off = off.filter(|line| line.value == "no").and_then(|line| match line.origin {
         hir::Origin::Written(span) => Some(span),
         hir::Origin::Default(_) | hir::Origin::Copied { .. } => None,

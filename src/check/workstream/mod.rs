@@ -3,6 +3,7 @@
 //! Takes them as written, fills `workstreams`. It must never know how a rule is checked; `rules` does that.
 
 mod bots;
+mod channels;
 mod classify;
 mod context;
 mod copy;
@@ -18,4 +19,5 @@ mod service;
 mod slots;
 mod text;
 
+pub(super) use channels::declare_channels;
 pub(super) use declare::declare;

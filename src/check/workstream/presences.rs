@@ -41,7 +41,7 @@ fn report_defeated(ctx: &mut Context<'_>, words: &[&Name]) {
 
 /// Where the organisation changes presence after an offer, if it does.
 fn organisation_says(ctx: &Context<'_>, setting: &str) -> Option<Span> {
-    let line = ctx.program.organisation.settings.iter().find(|line| line.address == setting)?;
+    let line = ctx.organisation().settings.iter().find(|line| line.address == setting)?;
     match line.origin {
         Origin::Written(span) if line.value != "none" => Some(span),
         Origin::Written(_) | Origin::Default(_) | Origin::Copied { .. } => None,

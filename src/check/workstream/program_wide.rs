@@ -1,6 +1,6 @@
 use crate::check::context::Context;
 use crate::check::error::{DistributionError, WorkstreamError};
-use crate::hir::{AssignMethod, Capacity, Origin, RulesetKind, SkillMatching, Workstream};
+use crate::hir::{Capacity, Origin, RulesetKind, SkillMatching, Workstream};
 use crate::source::Span;
 use crate::syntax::ast::{Classify, ClassifyKind, ClauseKind, Rule, Text};
 use crate::types::Type;
@@ -54,18 +54,12 @@ pub(super) fn report_skills(
                 ctx.report(DistributionError::SkillsNeverRequired { span });
             }
         }
-        (SkillMatching::None, Some(required)) if !has_own_assignments(ctx) => {
+        (SkillMatching::None, Some(required)) if !ctx.own_assignments => {
             let span = if let Origin::Written(span) = skills.origin { span } else { header };
             ctx.report(DistributionError::SkillsIgnored { span, required });
         }
         (SkillMatching::None | SkillMatching::Exact | SkillMatching::Closest, _) => {}
     }
-}
-
-/// Assignments of the program's own look at skills themselves.
-fn has_own_assignments(ctx: &Context<'_>) -> bool {
-    let own = |queue: &crate::hir::Queue| matches!(queue.assign.value, AssignMethod::Custom(_));
-    ctx.program.queues.iter().any(|queue| own(queue) || !queue.choose.is_empty())
 }
 
 /// Where a skill is first required. Rules are looked at as written: a faulty one still says what was meant.

@@ -9,8 +9,8 @@ use crate::source::{FileId, Span};
 pub struct File {
     /// Which file it is.
     pub id: FileId,
-    /// The `language` line, if the file has one.
-    pub language: Option<Language>,
+    /// The `language` lines, in order; a file as it should be has one, at the top.
+    pub languages: Vec<Language>,
     /// Everything else, in order.
     pub items: Vec<Item>,
 }

@@ -8,10 +8,10 @@ use pest::Parser;
 pub(in crate::syntax) fn whole(source: Source<'_>) -> Option<File> {
     let mut cx = Context::new(source, 0);
     let file = Grammar::parse(Rule::file, source.prepared).ok()?.next()?;
-    let mut found = File { id: source.file, language: None, items: Vec::new() };
+    let mut found = File { id: source.file, languages: Vec::new(), items: Vec::new() };
     for part in file.into_inner().filter(|part| part.as_rule() != Rule::EOI) {
         match part.as_rule() {
-            Rule::language => found.language = Some(language(&mut cx, &part)),
+            Rule::language => found.languages.push(language(&mut cx, &part)),
             _ => found.items.push(item(&mut cx, &part)),
         }
     }

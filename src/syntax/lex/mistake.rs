@@ -8,9 +8,17 @@ use crate::diagnostic::Bag;
 use crate::source::{FileId, Span};
 use crate::syntax::error::{FigureError, MarkError};
 
-/// Puts what is wrong with the tokens of `text` into `bag`, and gives the places, in order.
-pub(in crate::syntax) fn report(file: FileId, text: &str, tokens: &[Token], bag: &mut Bag) -> Vec<Span> {
-    let mut report = Report { file, text, bag, places: Vec::new() };
+/// Puts what is wrong with the tokens of `text` into `bag`, and adds the places to `faults`, which it sorts. `starts` are
+/// the places where declarations begin: a token does not go on with the declaration before it.
+pub(in crate::syntax) fn report(
+    file: FileId,
+    text: &str,
+    tokens: &[Token],
+    starts: &[u32],
+    faults: &mut Vec<Span>,
+    bag: &mut Bag,
+) {
+    let mut report = Report { file, text, bag, places: faults };
     let mut previous: Option<Token> = None;
     let mut touching = false;
     let mut broken = false;
@@ -21,20 +29,21 @@ pub(in crate::syntax) fn report(file: FileId, text: &str, tokens: &[Token], bag:
             report.characters(*token);
             continue;
         }
-        if let Some(previous) = previous {
+        let begins = broken && starts.binary_search(&token.start).is_ok();
+        if let Some(previous) = previous.filter(|_| !begins) {
             report.pair(previous, *token, touching, broken);
         }
         report.token(*token);
         (previous, touching, broken) = (Some(*token), true, false);
     }
-    report.places
+    faults.sort_unstable();
 }
 
 struct Report<'t, 'b> {
     file: FileId,
     text: &'t str,
     bag: &'b mut Bag,
-    places: Vec<Span>,
+    places: &'b mut Vec<Span>,
 }
 
 impl Report<'_, '_> {

@@ -17,4 +17,4 @@ pub use token::{Bracket, Token, TokenKind};
 pub(in crate::syntax) use layout::{CLAUSES, blank, dangles, prepare};
 pub(in crate::syntax) use mistake::report;
 pub(in crate::syntax) use quote::unquote;
-pub(in crate::syntax) use token::{offset, slice};
+pub(in crate::syntax) use token::{mark, offset, slice};

@@ -96,6 +96,11 @@ pub(in crate::syntax) fn slice(text: &str, start: u32, end: u32) -> &str {
     range.and_then(|(start, end)| text.get(start..end)).unwrap_or_default()
 }
 
+/// Where a text begins behind its byte order mark, if it has one.
+pub(in crate::syntax) fn mark(text: &str) -> u32 {
+    if text.starts_with('\u{FEFF}') { 3 } else { 0 }
+}
+
 /// An offset as spans hold it. Texts are far shorter than 4 GB, see [`crate::syntax::decode`].
 pub(in crate::syntax) fn offset(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)

@@ -53,7 +53,6 @@ pub(in crate::syntax) fn pieces(
     }
     cut.finish(bag);
     faults.append(&mut cut.faults);
-    faults.sort_unstable();
     cut.found
 }
 

@@ -52,7 +52,8 @@ pub(crate) fn decide(world: &mut World<'_>, waiting: Waiting<'_>) -> Expected {
 fn workstream<'a>(world: &World<'a>) -> Option<&'a Workstream> {
     let program = world.program;
     if !world.item.is_record {
-        return program.workstreams.iter().find(|workstream| workstream.named.name == "chat");
+        let chat = program.workstreams.iter().find(|workstream| workstream.named.name == "chat");
+        return chat.map(std::sync::Arc::as_ref);
     }
     let (_, rules) = program.intakes.first()?;
     let rule = rules.iter().find(|rule| holds(world, &rule.guard))?;
