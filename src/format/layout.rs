@@ -82,7 +82,7 @@ fn changed(before: &str, parts: &Parts, text: &str) -> Vec<Span> {
     let pairs = mine.iter().zip(theirs).filter(|(one, other)| !one.same(other));
     changed.extend(pairs.map(|(one, _)| one.span));
     let alike = mine.len() == theirs.len()
-        && parts.tree.language.same(&after.tree.language)
+        && parts.tree.languages.same(&after.tree.languages)
         && after.faults <= parts.faults;
     if changed.is_empty() && !(alike && place.is_none()) {
         changed.extend(&parts.sound);

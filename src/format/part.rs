@@ -52,7 +52,7 @@ pub(super) fn parts(file: &SourceFile, refused: &[Span]) -> Parts {
 
 /// Where the declarations stand that can be formatted, and where those that cannot.
 fn pieces(tree: &File, faults: &[Diagnostic], refused: &[Span]) -> (Vec<Span>, Vec<Span>) {
-    let language = tree.language.iter().map(|language| (language.span, true));
+    let language = tree.languages.iter().map(|language| (language.span, true));
     let items = tree.items.iter().map(|item| {
         let broken = matches!(item.kind, ItemKind::Broken(_));
         (item.span, !item.damaged && !broken)
