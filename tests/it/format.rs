@@ -244,7 +244,7 @@ assignment skilled(s: skill) {
 fn rows_stand_in_columns() {
     shows(
         "rows_stand_in_columns",
-        r#"
+        r"
 table sla (tier: Tier, amount: decimal)->(priority: Priority, severity: int) first {
   platinum|any->high|1
   [gold, silver]|>5000->high|2
@@ -252,7 +252,7 @@ table sla (tier: Tier, amount: decimal)->(priority: Priority, severity: int) fir
   any|100 .. 5000->normal|3
   otherwise->low|4
 }
-"#,
+",
     );
 }
 
@@ -308,7 +308,7 @@ workstream restless copies live { distribution { skills none } }
 fn comments_stay_where_they_belong() {
     shows(
         "comments_stay_where_they_belong",
-        r#"
+        r"
 
 
    // a file begins
@@ -327,7 +327,7 @@ queue a { // opens
 // the end
 
 
-"#,
+",
     );
 }
 
@@ -400,10 +400,10 @@ fn edits_touch_only_lines_that_change() {
 fn a_part_of_a_file_is_formatted_alone() {
     let text = "queue a {type record}\n\nqueue b {type record}\n\nqueue c {type record}\n";
     let file = SourceFile::new("main.route", text);
-    let at = text.find("queue b").unwrap() as u32;
+    let at = u32::try_from(text.find("queue b").unwrap()).unwrap();
     let after = applied(text, &within(&file, &(at + 2..at + 4)));
     assert_eq!(after, text.replace("b {type record}", "b { type record }"));
-    let all = applied(text, &within(&file, &(0..text.len() as u32)));
+    let all = applied(text, &within(&file, &(0..u32::MAX)));
     assert_eq!(all, formatted(text));
 }
 
