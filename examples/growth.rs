@@ -30,8 +30,23 @@ fn rules(many: usize) -> Result<String, std::fmt::Error> {
     Ok(text)
 }
 
+/// A text of that many lines as people write them: declarations of some lines each.
+fn lines(many: usize) -> Result<String, std::fmt::Error> {
+    let mut text = "language 1\n".to_owned();
+    for at in 0..many / 10 {
+        writeln!(text, "queue q{at} \"Queue {at}\" {{\n  type record\n  carries Case\n  priority {at}")?;
+        writeln!(text, "  prioritize {{\n    \"Urgent\": when urgent order by opened ascending // first")?;
+        writeln!(text, "    \"Rest\": otherwise order by arrival\n  }}\n}}\n")?;
+    }
+    Ok(text)
+}
+
 fn main() -> Result<(), Box<dyn Error>> {
     for many in [1_000, 10_000, 100_000] {
+        let file = SourceFile::new("main.route", lines(many)?);
+        let begin = Instant::now();
+        let left = enroute::format::format(&file).left.len();
+        println!("{many} lines: format {:.2?} (left: {left})", begin.elapsed());
         let file = SourceFile::new("main.route", rules(many)?);
         let begin = Instant::now();
         let left = enroute::format::format(&file).left.len();
