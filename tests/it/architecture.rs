@@ -11,7 +11,7 @@ const FLOORS: &[&[&str]] = &[
     &["syntax", "hir", "bytecode"],
     &["index"],
     &["bundle", "item"],
-    &["check", "codegen", "vm", "dispatch"],
+    &["format", "check", "codegen", "vm", "dispatch"],
     &["engine", "centre"],
     &["runner", "why", "ide"],
     &["lsp"],
