@@ -4,7 +4,13 @@
 //! texts and edits, in byte offsets of whole files. It must never know the protocol of an editor, nor touch a file.
 
 mod cursor;
+mod hover;
 mod index;
+mod room;
+mod scope;
+mod stand;
+mod walk;
 
 pub use cursor::At;
+pub use hover::{Hover, hover};
 pub use index::{Occurrence, occurrence, occurrences, occurrences_in};
