@@ -7,6 +7,7 @@ pub(crate) mod completions;
 pub(crate) mod dispatch;
 pub(crate) mod explain;
 pub(crate) mod inspect;
+pub(crate) mod lsp;
 pub(crate) mod new;
 pub(crate) mod run;
 pub(crate) mod schema;
