@@ -34,6 +34,8 @@ mod forged;
 mod hostile;
 mod index;
 mod item;
+mod lsp;
+mod lsp_client;
 mod machine;
 mod naive;
 mod oracle;
