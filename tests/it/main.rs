@@ -39,6 +39,8 @@ mod ide_index;
 mod ide_program;
 mod index;
 mod item;
+mod lsp;
+mod lsp_client;
 mod machine;
 mod naive;
 mod oracle;
