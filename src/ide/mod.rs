@@ -3,8 +3,13 @@
 //! Takes a [`Workspace`](crate::engine::Workspace) that is up to date, and a place in one of its files; gives places,
 //! texts and edits, in byte offsets of whole files. It must never know the protocol of an editor, nor touch a file.
 
+mod action;
 mod cursor;
+mod hover;
 mod index;
+mod room;
+mod scope;
+mod stand;
 mod walk;
 
 mod alike;
@@ -15,15 +20,18 @@ mod folds;
 mod lenses;
 mod links;
 mod paint;
+mod parts;
 mod references;
 mod rename;
 mod selections;
 mod symbols;
 
+pub use action::{Action, ActionKind, actions};
 pub use cursor::At;
 pub use definition::definition;
 pub use find::find_symbols;
 pub use folds::{Fold, FoldKind, folds};
+pub use hover::{Hover, hover};
 pub use index::{Occurrence, occurrence, occurrences, occurrences_in};
 pub use lenses::{Lens, LensKind, lenses};
 pub use links::{Link, links};

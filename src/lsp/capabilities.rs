@@ -1,0 +1,74 @@
+use super::position::Encoding;
+use super::run;
+use gen_lsp_types as lsp;
+
+/// What the server can do: what is not here is not answered.
+pub(super) fn result(encoding: Encoding) -> lsp::InitializeResult {
+    lsp::InitializeResult {
+        capabilities: lsp::ServerCapabilities {
+            position_encoding: Some(encoding.kind()),
+            text_document_sync: Some(sync().into()),
+            diagnostic_provider: Some(diagnostics().into()),
+            code_action_provider: Some(actions().into()),
+            execute_command_provider: Some(lsp::ExecuteCommandOptions {
+                commands: vec![run::COMMAND.to_owned()],
+                ..Default::default()
+            }),
+            workspace: Some(workspace()),
+            ..Default::default()
+        },
+        server_info: Some(lsp::ServerInfo {
+            name: "enroute".to_owned(),
+            version: Some(env!("CARGO_PKG_VERSION").to_owned()),
+        }),
+    }
+}
+
+fn sync() -> lsp::TextDocumentSyncOptions {
+    lsp::TextDocumentSyncOptions {
+        open_close: Some(true),
+        change: Some(lsp::TextDocumentSyncKind::Incremental),
+        save: Some(true.into()),
+        ..Default::default()
+    }
+}
+
+fn diagnostics() -> lsp::DiagnosticOptions {
+    lsp::DiagnosticOptions {
+        identifier: Some("enroute".to_owned()),
+        inter_file_dependencies: true,
+        workspace_diagnostics: true,
+        ..Default::default()
+    }
+}
+
+fn actions() -> lsp::CodeActionOptions {
+    lsp::CodeActionOptions {
+        code_action_kinds: Some(vec![lsp::CodeActionKind::QuickFix, lsp::CodeActionKind::SourceFixAll]),
+        ..Default::default()
+    }
+}
+
+fn workspace() -> lsp::WorkspaceOptions {
+    let files = || {
+        let filter = |glob: &str| lsp::FileOperationFilter {
+            scheme: Some("file".to_owned()),
+            pattern: lsp::FileOperationPattern { glob: glob.to_owned(), ..Default::default() },
+        };
+        let filters = vec![filter("**/*.{route,csv}"), filter("**/")];
+        Some(lsp::FileOperationRegistrationOptions { filters })
+    };
+    lsp::WorkspaceOptions {
+        workspace_folders: Some(lsp::WorkspaceFoldersServerCapabilities {
+            supported: Some(true),
+            change_notifications: Some(true.into()),
+        }),
+        file_operations: Some(lsp::FileOperationOptions {
+            did_create: files(),
+            did_rename: files(),
+            did_delete: files(),
+            ..Default::default()
+        }),
+        text_document_content: None,
+    }
+}
