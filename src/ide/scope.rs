@@ -129,6 +129,12 @@ impl<'w> Scope<'w> {
         }
     }
 
+    /// Speaks of the items of that workstream, or of records of that entity.
+    pub(super) fn step_into(&mut self, name: &str) {
+        self.in_workstream(name);
+        self.item = self.item.or_else(|| self.entity(name));
+    }
+
     fn in_test(&mut self, stand: &Stand<'w>) {
         self.known.push(FactOf::Decision);
         let words = stand.words(&stand.tokens);
@@ -136,9 +142,9 @@ impl<'w> Scope<'w> {
             ["given", name] if !matches!(*name, "queue" | "model" | "id") => Some(*name),
             _ => None,
         });
-        let Some(given) = given else { return };
-        self.in_workstream(given);
-        self.item = self.item.or_else(|| self.entity(given));
+        if let Some(given) = given {
+            self.step_into(given);
+        }
     }
 
     fn in_assignment(&mut self, name: &str) {
