@@ -5,8 +5,8 @@ use super::{expr, names, phrase, setting, value};
 use crate::builtins::{self, overflow};
 use crate::check::Kind;
 use crate::hir::WorkKind;
+use crate::ide::meaning::Sense;
 use crate::ide::room::{List, Room};
-use crate::ide::scope::Sense;
 use crate::syntax::lex::{Bracket, Token, TokenKind};
 use crate::types::Type;
 

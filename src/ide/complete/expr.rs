@@ -3,8 +3,8 @@ use super::phrase::{self, Asked};
 use super::{clause, names, text, value};
 use crate::builtins;
 use crate::check::Kind;
+use crate::ide::meaning::{Meaning, Sense};
 use crate::ide::room::{List, Room};
-use crate::ide::scope::{Meaning, Sense};
 use crate::syntax::lex::{Bracket, TokenKind};
 use crate::types::Type;
 

@@ -6,7 +6,7 @@ use crate::builtins;
 use crate::builtins::asked::{ASKS, Answer, Fact, STATES, WAYS};
 use crate::builtins::event::{AGENT_SETTINGS, EVENTS, Part};
 use crate::check::Kind;
-use crate::ide::scope::{Meaning, Sense};
+use crate::ide::meaning::{Meaning, Sense};
 use crate::ide::walk;
 use crate::syntax::lex::TokenKind;
 use crate::types::Type;
