@@ -54,6 +54,8 @@ pub mod dispatch;
 #[cfg(feature = "compiler")]
 pub mod engine;
 #[cfg(feature = "compiler")]
+pub mod format;
+#[cfg(feature = "compiler")]
 pub mod hir;
 #[cfg(feature = "compiler")]
 pub mod ide;

@@ -45,5 +45,6 @@ mod lint;
 pub use kind::{Kind, declared};
 pub use lint::{Ending, closures_end};
 pub use memory::{Memory, Tally};
+pub use names::is_built_in;
 pub use program::{Found, check, check_again};
 pub use uses::{Referent, Sort, Use};

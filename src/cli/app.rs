@@ -34,6 +34,7 @@ fn run(command: Command) -> Outcome {
     match command {
         Command::New(args) => command::new::run(&args),
         Command::Check(args) => command::check::run(&args),
+        Command::Fmt(args) => command::fmt::run(&args),
         Command::Build(args) => command::build::run(&args),
         Command::Run(args) => command::run::run(&args),
         Command::Dispatch(args) => command::dispatch::run(&args),

@@ -218,6 +218,12 @@ impl Workspace {
         (0..).map(FileId).zip(names)
     }
 
+    /// The names of the files that the program begins with.
+    #[must_use]
+    pub fn roots(&self) -> &[String] {
+        &self.roots
+    }
+
     /// The number of the file called `name`.
     #[must_use]
     pub fn file(&self, name: &str) -> Option<FileId> {

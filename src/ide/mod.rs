@@ -3,8 +3,34 @@
 //! Takes a [`Workspace`](crate::engine::Workspace) that is up to date, and a place in one of its files; gives places,
 //! texts and edits, in byte offsets of whole files. It must never know the protocol of an editor, nor touch a file.
 
+mod action;
 mod cursor;
 mod index;
+mod walk;
 
+mod alike;
+mod definition;
+mod edited;
+mod find;
+mod folds;
+mod lenses;
+mod links;
+mod paint;
+mod references;
+mod rename;
+mod selections;
+mod symbols;
+
+pub use action::{Action, ActionKind, actions};
 pub use cursor::At;
+pub use definition::definition;
+pub use find::find_symbols;
+pub use folds::{Fold, FoldKind, folds};
 pub use index::{Occurrence, occurrence, occurrences, occurrences_in};
+pub use lenses::{Lens, LensKind, lenses};
+pub use links::{Link, links};
+pub use paint::{Paint, PaintKind, paint};
+pub use references::{Access, IncludeDeclaration, highlights, references};
+pub use rename::{prepare_rename, rename};
+pub use selections::selections;
+pub use symbols::{Symbol, SymbolKind, symbols};

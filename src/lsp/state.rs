@@ -41,13 +41,10 @@ impl<'a> State<'a> {
     /// Reads and checks what has changed. Gives whether anything has.
     pub(super) fn settle(&mut self) -> bool {
         let (documents, encoding) = (&self.documents, self.client.encoding);
-        let mut any = false;
         self.programs.settle(documents, self.outside.files, &mut |program| {
-            any = true;
             let said = convert::diagnostics(View { program, documents, encoding });
             program.said = said;
-        });
-        any
+        })
     }
 
     /// The program as the editor sees it.

@@ -39,7 +39,8 @@ fn codes(said: &Value) -> Vec<&str> {
 /// The diagnostics under the text.
 fn page(text: &str, said: &Value) -> String {
     let all = said["diagnostics"].as_array().unwrap().iter();
-    let words = |one: &Value| format!("{}: {}", one["code"].as_str().unwrap(), one["message"].as_str().unwrap());
+    let words =
+        |one: &Value| format!("{}: {}", one["code"].as_str().unwrap(), one["message"].as_str().unwrap());
     drawn(text, &all.map(|one| (one["range"].clone(), words(one))).collect::<Vec<_>>())
 }
 
@@ -78,7 +79,11 @@ fn what_is_wrong_is_sent_when_a_text_is_opened() {
     let one = &said["diagnostics"][0];
     assert_eq!((&one["severity"], &one["source"]), (&json!(1), &json!("enroute")));
     assert_eq!(one["codeDescription"]["href"], "enroute:explain/unknown-name");
-    insta::assert_snapshot!(page(&text, &said), @r"");
+    insta::assert_snapshot!(page(&text, &said), @r#"
+      11 |     "Gold": when tier == gold to lat
+         |                                  ^^^ unknown-name: there is no queue called `lat`
+              help: did you mean `late`?
+    "#);
 }
 
 #[test]
@@ -87,17 +92,23 @@ fn what_could_as_well_not_be_there_is_marked() {
     client.open("desk.route", &DESK.replace("queue late", "queue later { type record }\nqueue late"));
     let said = client.diagnostics("desk.route");
     assert_eq!(codes(&said), ["queue-not-used"]);
-    assert_eq!((&said["diagnostics"][0]["severity"], &said["diagnostics"][0]["tags"]), (&json!(2), &json!([1])));
+    assert_eq!(
+        (&said["diagnostics"][0]["severity"], &said["diagnostics"][0]["tags"]),
+        (&json!(3), &json!([1]))
+    );
 }
 
 #[test]
 fn edits_are_counted_in_what_was_agreed() {
-    for (encoding, column) in [("utf-8", 29), ("utf-16", 27), ("utf-32", 26)] {
+    for (encoding, column) in [("utf-8", 30), ("utf-16", 28), ("utf-32", 27)] {
         let mut client = Client::start(&[("desk.route", DESK), ("people.route", PEOPLE)]);
         let offered = json!({ "general": { "positionEncodings": [encoding] } });
         let result = client.initialize(&offered, &Value::Null);
         assert_eq!(result["capabilities"]["positionEncoding"], encoding);
-        let text = DESK.replace("title \"a\", tier gold }\n  expect queue == late", "title \"😀\", tier gld }\n  expect queue == late");
+        let text = DESK.replace(
+            "title \"a\", tier gold }\n  expect queue == late",
+            "title \"😀\", tier gld }\n  expect queue == late",
+        );
         client.open("desk.route", &text);
         let said = client.diagnostics("desk.route");
         let one = &said["diagnostics"][0];
@@ -153,7 +164,9 @@ fn files_on_disk_are_read_again_when_the_editor_says_so() {
     client.send_all(&[json!({ "jsonrpc": "2.0", "id": asked["id"], "result": null })]);
     client.open("desk.route", DESK);
     assert!(codes(&client.diagnostics("desk.route")).contains(&"import-missing"));
-    for (kind, text, good) in [(1, Some(PEOPLE), true), (2, Some("language 1\n"), false), (2, Some(PEOPLE), true), (3, None, false)] {
+    for (kind, text, good) in
+        [(1, Some(PEOPLE), true), (2, Some("language 1\n"), false), (2, Some(PEOPLE), true), (3, None, false)]
+    {
         match text {
             Some(text) => client.write("people.route", text),
             None => std::fs::remove_file(client.folder().join("people.route")).unwrap(),
@@ -183,7 +196,8 @@ fn an_import_that_is_written_or_removed_changes_what_is_a_program() {
 
 #[test]
 fn files_that_import_each_other_are_a_program_too() {
-    let (one, other) = ("language 1\nimport \"b.route\"\n", "language 1\nimport \"a.route\"\nqueue b { type recrd }\n");
+    let (one, other) =
+        ("language 1\nimport \"b.route\"\n", "language 1\nimport \"a.route\"\nqueue b { type recrd }\n");
     let mut client = Client::new(&[("a.route", one), ("b.route", other)]);
     client.open("b.route", other);
     let said = client.diagnostics("b.route");
@@ -200,19 +214,26 @@ fn a_text_outside_of_all_folders_stands_alone() {
 
 #[test]
 fn a_folder_is_one_program_where_the_author_says_so() {
-    let parts = [("shop/desk.route", DESK.replace("import \"people.route\"\n", "")), ("shop/people.route", PEOPLE.to_owned())];
+    let parts = [
+        ("shop/desk.route", DESK.replace("import \"people.route\"\n", "")),
+        ("shop/people.route", PEOPLE.to_owned()),
+    ];
     let parts: Vec<_> = parts.iter().map(|(name, text)| (*name, text.as_str())).collect();
     let mut client = Client::start(&parts);
     client.initialize(&json!({}), &json!({ "programs": ["shop"] }));
     client.open("shop/desk.route", parts[0].1);
     assert_eq!(codes(&client.diagnostics("shop/desk.route")), [""; 0]);
-    client.tell("workspace/didChangeConfiguration", json!({ "settings": { "enroute": { "programs": ["shop/people.route"] } } }));
+    client.tell(
+        "workspace/didChangeConfiguration",
+        json!({ "settings": { "enroute": { "programs": ["shop/people.route"] } } }),
+    );
     assert!(codes(&client.diagnostics("shop/desk.route")).contains(&"unknown-type"));
 }
 
 #[test]
 fn settings_are_asked_for() {
-    let mut client = Client::with(&[("desk.route", DESK)], &json!({ "workspace": { "configuration": true } }));
+    let mut client =
+        Client::with(&[("desk.route", DESK)], &json!({ "workspace": { "configuration": true } }));
     let asked = client.wait_for("workspace/configuration");
     assert_eq!(asked["params"]["items"][0]["section"], "enroute");
     client.send_all(&[json!({ "jsonrpc": "2.0", "id": asked["id"], "result": [{ "programs": ["."] }] })]);
@@ -258,10 +279,12 @@ fn diagnostics_of_all_texts_are_short_where_nothing_changed() {
     let all = client.ask("workspace/diagnostic", json!({ "previousResultIds": [] })).unwrap();
     let items = all["items"].as_array().unwrap();
     assert_eq!(items.len(), 2);
-    let before: Vec<_> = items.iter().map(|item| json!({ "uri": item["uri"], "value": item["resultId"] })).collect();
+    let before: Vec<_> =
+        items.iter().map(|item| json!({ "uri": item["uri"], "value": item["resultId"] })).collect();
     client.change("desk.route", &DESK.replace("to late", "to lat"));
     let all = client.ask("workspace/diagnostic", json!({ "previousResultIds": before })).unwrap();
-    let kinds: Vec<_> = all["items"].as_array().unwrap().iter().map(|item| item["kind"].as_str().unwrap()).collect();
+    let kinds: Vec<_> =
+        all["items"].as_array().unwrap().iter().map(|item| item["kind"].as_str().unwrap()).collect();
     assert_eq!(kinds, ["full", "unchanged"]);
     assert_eq!(all["items"][0]["version"], 2);
     client.close("desk.route");
@@ -272,11 +295,17 @@ fn diagnostics_of_all_texts_are_short_where_nothing_changed() {
 /// The text after the changes that an action makes to it.
 fn applied(client: &Client, name: &str, text: &str, action: &Value) -> String {
     let edits = &action["edit"]["changes"][client.uri(name)];
-    let lines: Vec<usize> = text.split_inclusive('\n').scan(0, |at, line| {
-        *at += line.len();
-        Some(*at - line.len())
-    }).chain([text.len()]).collect();
-    let offset = |position: &Value| lines[position["line"].as_u64().unwrap() as usize] + position["character"].as_u64().unwrap() as usize;
+    let lines: Vec<usize> = text
+        .split_inclusive('\n')
+        .scan(0, |at, line| {
+            *at += line.len();
+            Some(*at - line.len())
+        })
+        .chain([text.len()])
+        .collect();
+    let offset = |position: &Value| {
+        lines[position["line"].as_u64().unwrap() as usize] + position["character"].as_u64().unwrap() as usize
+    };
     let mut text = text.to_owned();
     for edit in edits.as_array().unwrap().iter().rev() {
         let (from, to) = (offset(&edit["range"]["start"]), offset(&edit["range"]["end"]));
@@ -300,7 +329,11 @@ fn a_fix_mends_what_it_stands_at() {
     let params = json!({ "textDocument": { "uri": client.uri("desk.route") }, "range": at, "context": { "diagnostics": [] } });
     let actions = client.ask("textDocument/codeAction", params.clone()).unwrap();
     let action = &actions[0];
-    assert_eq!((&action["kind"], &action["isPreferred"]), (&json!("quickfix"), &json!(true)), "{said} {actions}");
+    assert_eq!(
+        (&action["kind"], &action["isPreferred"]),
+        (&json!("quickfix"), &json!(true)),
+        "{said} {actions}"
+    );
     assert_eq!(action["diagnostics"][0]["range"], at);
     let mended = applied(&client, "desk.route", &text, action);
     client.change("desk.route", &mended);
@@ -317,7 +350,8 @@ fn all_that_can_be_mended_is_mended_at_once() {
     assert_eq!(codes(&said).len(), 2, "{said}");
     let context = json!({ "diagnostics": [], "only": ["source.fixAll"] });
     let uri = client.uri("desk.route");
-    let params = json!({ "textDocument": { "uri": uri }, "range": range((0, 0), (0, 0)), "context": context });
+    let params =
+        json!({ "textDocument": { "uri": uri }, "range": range((0, 0), (0, 0)), "context": context });
     let actions = client.ask("textDocument/codeAction", params).unwrap();
     assert_eq!(actions.as_array().unwrap().len(), 1);
     let mended = applied(&client, "desk.route", &text, &actions[0]);
@@ -335,7 +369,10 @@ fn a_change_names_the_version_it_is_for_where_the_editor_can() {
     let params = json!({ "textDocument": { "uri": uri }, "range": at, "context": { "diagnostics": [] } });
     let actions = client.ask("textDocument/codeAction", params).unwrap();
     let change = &actions[0]["edit"]["documentChanges"][0];
-    assert_eq!((&change["textDocument"]["uri"], &change["textDocument"]["version"]), (&json!(uri), &json!(1)));
+    assert_eq!(
+        (&change["textDocument"]["uri"], &change["textDocument"]["version"]),
+        (&json!(uri), &json!(1))
+    );
 }
 
 #[test]
@@ -345,7 +382,8 @@ fn a_test_runs_on_what_is_written_and_not_saved() {
     let uri = client.uri("desk.route");
     let mut run = |kind: &str, name: &str| {
         let argument = json!({ "uri": uri, "kind": kind, "name": name });
-        let result = client.ask("workspace/executeCommand", json!({ "command": "enroute.run", "arguments": [argument] }));
+        let result = client
+            .ask("workspace/executeCommand", json!({ "command": "enroute.run", "arguments": [argument] }));
         let shown = client.heard.iter().filter(|message| message["method"] == "window/showMessage").count();
         client.heard.clear();
         (result, shown)
@@ -355,12 +393,35 @@ fn a_test_runs_on_what_is_written_and_not_saved() {
     let (result, shown) = run("test", "gold is not late");
     let result = result.unwrap();
     assert_eq!((&result["passed"], shown), (&json!(false), 1));
-    insta::assert_snapshot!(result["text"].as_str().unwrap(), @r"");
+    insta::assert_snapshot!(result["text"].as_str().unwrap(), @r#"
+    ✗ gold is not late
+    test-failed
+
+      × test "gold is not late": expected queue == cases, but queue is late
+        ╭─[desk.route:11:5]
+     10 │   route first {
+     11 │     "Gold": when tier == gold to late
+        ·     ────────────────┬────────────────
+        ·                     ╰── this rule decided it
+     12 │     "Rest": otherwise to cases
+        ╰────
+        ╭─[desk.route:21:10]
+     20 │   given desk { title "a", tier gold }
+     21 │   expect queue == cases
+        ·          ───────┬──────
+        ·                 ╰── but queue is late
+     22 │ }
+        ╰────
+    "#);
     let (result, shown) = run("scenario", "gold is late");
-    assert_eq!((result.unwrap_err()["message"].as_str().unwrap(), shown), ("there is no scenario \"gold is late\" in the program", 0));
+    assert_eq!(
+        (result.unwrap_err()["message"].as_str().unwrap(), shown),
+        ("there is no scenario \"gold is late\" in the program", 0)
+    );
     client.change("desk.route", &mendable());
     let argument = json!({ "uri": uri, "kind": "test", "name": "gold is late" });
-    let result = client.ask("workspace/executeCommand", json!({ "command": "enroute.run", "arguments": [argument] }));
+    let result =
+        client.ask("workspace/executeCommand", json!({ "command": "enroute.run", "arguments": [argument] }));
     assert_eq!(result.unwrap_err()["code"], -32803);
 }
 
@@ -372,7 +433,13 @@ fn nothing_that_is_asked_wrongly_ends_the_session() {
     let far = range((4_000_000_000, 4_000_000_000), (7, u32::MAX));
     let code = |answer: Result<Value, Value>| answer.map_or_else(|error| error["code"].as_i64(), |_| None);
     let context = json!({ "diagnostics": [] });
-    assert_eq!(code(client.ask("textDocument/codeAction", json!({ "textDocument": text, "range": far, "context": context }))), None);
+    assert_eq!(
+        code(client.ask(
+            "textDocument/codeAction",
+            json!({ "textDocument": text, "range": far, "context": context })
+        )),
+        None
+    );
     assert_eq!(code(client.ask("textDocument/codeAction", json!({ "textDocument": 7 }))), Some(-32602));
     assert_eq!(code(client.ask("textDocument/codeAction", Value::Null)), Some(-32602));
     assert_eq!(code(client.ask("textDocument/nothing", json!({}))), Some(-32601));
@@ -395,7 +462,9 @@ fn nothing_that_is_asked_wrongly_ends_the_session() {
 #[test]
 fn what_is_no_message_is_answered_or_logged() {
     let mut client = desk();
-    for body in ["", "{", "[]", "7", "{}", "\"a\"", "[{\"id\":1}]", "{\"id\":null,\"method\":7}", "\u{feff}{}"] {
+    for body in
+        ["", "{", "[]", "7", "{}", "\"a\"", "[{\"id\":1}]", "{\"id\":null,\"method\":7}", "\u{feff}{}"]
+    {
         client.send_bytes(format!("Content-Length: {}\r\n\r\n{body}", body.len()).as_bytes());
         assert!(client.settle().iter().any(|message| message["method"] == "window/logMessage"), "{body}");
     }

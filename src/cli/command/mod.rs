@@ -6,6 +6,7 @@ pub(crate) mod check;
 pub(crate) mod completions;
 pub(crate) mod dispatch;
 pub(crate) mod explain;
+pub(crate) mod fmt;
 pub(crate) mod inspect;
 pub(crate) mod lsp;
 pub(crate) mod new;
