@@ -10,6 +10,12 @@ pub(super) fn result(encoding: Encoding) -> lsp::InitializeResult {
             text_document_sync: Some(sync().into()),
             diagnostic_provider: Some(diagnostics().into()),
             code_action_provider: Some(actions().into()),
+            document_formatting_provider: Some(true.into()),
+            document_range_formatting_provider: Some(true.into()),
+            document_on_type_formatting_provider: Some(lsp::DocumentOnTypeFormattingOptions {
+                first_trigger_character: "}".to_owned(),
+                ..Default::default()
+            }),
             execute_command_provider: Some(lsp::ExecuteCommandOptions {
                 commands: vec![run::COMMAND.to_owned()],
                 ..Default::default()
@@ -44,7 +50,11 @@ fn diagnostics() -> lsp::DiagnosticOptions {
 
 fn actions() -> lsp::CodeActionOptions {
     lsp::CodeActionOptions {
-        code_action_kinds: Some(vec![lsp::CodeActionKind::QuickFix, lsp::CodeActionKind::SourceFixAll]),
+        code_action_kinds: Some(vec![
+            lsp::CodeActionKind::QuickFix,
+            lsp::CodeActionKind::Refactor,
+            lsp::CodeActionKind::SourceFixAll,
+        ]),
         ..Default::default()
     }
 }

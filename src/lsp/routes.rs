@@ -13,6 +13,9 @@ pub(super) fn requests() -> Requests {
         answer::<lsp::DocumentDiagnosticRequest>(asked::diagnostic::of_text),
         say::<lsp::WorkspaceDiagnosticRequest>(asked::diagnostic::of_all),
         answer::<lsp::CodeActionRequest>(asked::code_action::answer),
+        answer::<lsp::DocumentFormattingRequest>(asked::formatting::whole),
+        answer::<lsp::DocumentRangeFormattingRequest>(asked::formatting::range),
+        answer::<lsp::DocumentOnTypeFormattingRequest>(asked::formatting::on_type),
         answer::<lsp::ExecuteCommandRequest>(asked::execute_command::answer),
     ])
 }

@@ -6,3 +6,4 @@
 pub(super) mod code_action;
 pub(super) mod diagnostic;
 pub(super) mod execute_command;
+pub(super) mod formatting;
