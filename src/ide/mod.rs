@@ -5,7 +5,11 @@
 
 mod action;
 mod cursor;
+mod hover;
 mod index;
+mod room;
+mod scope;
+mod stand;
 mod walk;
 
 mod alike;
@@ -16,6 +20,7 @@ mod folds;
 mod lenses;
 mod links;
 mod paint;
+mod parts;
 mod references;
 mod rename;
 mod selections;
@@ -26,6 +31,7 @@ pub use cursor::At;
 pub use definition::definition;
 pub use find::find_symbols;
 pub use folds::{Fold, FoldKind, folds};
+pub use hover::{Hover, hover};
 pub use index::{Occurrence, occurrence, occurrences, occurrences_in};
 pub use lenses::{Lens, LensKind, lenses};
 pub use links::{Link, links};

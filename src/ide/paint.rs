@@ -1,6 +1,6 @@
 use super::cursor::tokens;
 use super::index::{Occurrence, occurrences_in};
-use super::walk::{Parts, Role};
+use super::parts::{Parts, Role};
 use crate::check::{Referent, Sort};
 use crate::engine::Workspace;
 use crate::source::{FileId, Span};

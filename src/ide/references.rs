@@ -1,6 +1,6 @@
 use super::cursor::At;
 use super::index::{Occurrence, occurrences, occurrences_at};
-use super::walk::Parts;
+use super::parts::Parts;
 use crate::check::Referent;
 use crate::engine::Workspace;
 use crate::source::Span;

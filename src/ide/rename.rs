@@ -2,7 +2,7 @@ use super::alike::{Difference, difference};
 use super::cursor::{At, text};
 use super::edited::Edited;
 use super::index::{Occurrence, occurrences, occurrences_at, occurrences_in};
-use super::walk::Parts;
+use super::parts::Parts;
 use crate::check::{self, Sort, declared, is_built_in};
 use crate::diagnostic::{Diagnostic, Edit, Severity};
 use crate::engine::{Loader, Workspace};

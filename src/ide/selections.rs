@@ -1,6 +1,6 @@
 use super::cursor::At;
 use super::folds::brackets;
-use super::walk::Parts;
+use super::parts::Parts;
 use crate::engine::Workspace;
 use crate::source::Span;
 use crate::syntax::lex;
