@@ -35,6 +35,8 @@ mod forged;
 mod format;
 mod hostile;
 mod ide_actions;
+mod ide_complete;
+mod ide_hover;
 mod ide_index;
 mod ide_program;
 mod index;
