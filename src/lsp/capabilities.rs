@@ -11,7 +11,10 @@ pub(super) fn result(encoding: Encoding) -> lsp::InitializeResult {
             text_document_sync: Some(sync().into()),
             diagnostic_provider: Some(diagnostics().into()),
             code_action_provider: Some(actions().into()),
+            completion_provider: Some(completing()),
             hover_provider: Some(true.into()),
+            signature_help_provider: Some(calling()),
+            inlay_hint_provider: Some(true.into()),
             definition_provider: Some(true.into()),
             references_provider: Some(true.into()),
             document_highlight_provider: Some(true.into()),
@@ -41,6 +44,16 @@ pub(super) fn result(encoding: Encoding) -> lsp::InitializeResult {
             version: Some(env!("CARGO_PKG_VERSION").to_owned()),
         }),
     }
+}
+
+fn completing() -> lsp::CompletionOptions {
+    let triggers = [".", "\"", "{", "/"].map(str::to_owned).to_vec();
+    lsp::CompletionOptions { trigger_characters: Some(triggers), ..Default::default() }
+}
+
+fn calling() -> lsp::SignatureHelpOptions {
+    let triggers = ["(", ","].map(str::to_owned).to_vec();
+    lsp::SignatureHelpOptions { trigger_characters: Some(triggers), ..Default::default() }
 }
 
 fn renaming() -> lsp::RenameOptions {

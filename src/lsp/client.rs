@@ -23,6 +23,8 @@ pub(super) struct Client {
     pub(super) is_configurable: bool,
     /// Whether changes may name the version of the text they are for.
     pub(super) knows_versions: bool,
+    /// Whether a text to write may have places to fill in.
+    pub(super) knows_snippets: bool,
     /// Whether it wants to be told what was handled.
     pub(super) traces: bool,
 }
@@ -42,6 +44,7 @@ impl Client {
             watches: may("workspace/didChangeWatchedFiles/dynamicRegistration"),
             is_configurable: may("workspace/configuration"),
             knows_versions: may("workspace/workspaceEdit/documentChanges"),
+            knows_snippets: may("textDocument/completion/completionItem/snippetSupport"),
             traces: traces(params.get("trace")),
         }
     }

@@ -1,6 +1,6 @@
 //! Whole sessions with the language server, over the input and output of the real program.
 
-use crate::lsp_client::{Client, drawn, range};
+use crate::lsp_client::{Client, drawn, edited, range};
 use serde_json::{Value, json};
 
 const DESK: &str = "language 1
@@ -294,24 +294,7 @@ fn diagnostics_of_all_texts_are_short_where_nothing_changed() {
 
 /// The text after the changes that an action makes to it.
 fn applied(client: &Client, name: &str, text: &str, action: &Value) -> String {
-    let edits = &action["edit"]["changes"][client.uri(name)];
-    let lines: Vec<usize> = text
-        .split_inclusive('\n')
-        .scan(0, |at, line| {
-            *at += line.len();
-            Some(*at - line.len())
-        })
-        .chain([text.len()])
-        .collect();
-    let offset = |position: &Value| {
-        lines[position["line"].as_u64().unwrap() as usize] + position["character"].as_u64().unwrap() as usize
-    };
-    let mut text = text.to_owned();
-    for edit in edits.as_array().unwrap().iter().rev() {
-        let (from, to) = (offset(&edit["range"]["start"]), offset(&edit["range"]["end"]));
-        text.replace_range(from..to, edit["newText"].as_str().unwrap());
-    }
-    text
+    edited(text, &action["edit"]["changes"][client.uri(name)])
 }
 
 /// A mistake that the compiler knows how to mend.

@@ -9,7 +9,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 /// Long enough for a machine with much else to do.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A session with the server.
 pub(crate) struct Client {
@@ -112,13 +112,15 @@ impl Client {
 
     /// Tells something.
     pub(crate) fn tell(&mut self, method: &str, params: Value) {
-        self.send_all(&[json!({ "jsonrpc": "2.0", "method": method, "params": params })]);
+        self.send_all(&[message(method, params)]);
     }
 
     /// A question, not sent yet, and its number.
     pub(crate) fn question(&mut self, method: &str, params: Value) -> (i32, Value) {
         self.next += 1;
-        (self.next, json!({ "jsonrpc": "2.0", "id": self.next, "method": method, "params": params }))
+        let mut question = message(method, params);
+        question["id"] = json!(self.next);
+        (self.next, question)
     }
 
     /// Asks something, and waits for the answer: the result, or the error.
@@ -244,6 +246,12 @@ fn write(folder: &Path, name: &str, text: &str) {
     std::fs::write(path, text).unwrap();
 }
 
+fn message(method: &str, params: Value) -> Value {
+    let mut message = json!({ "jsonrpc": "2.0", "method": method });
+    message["params"] = params;
+    message
+}
+
 fn frame(message: &Value) -> String {
     let body = message.to_string();
     format!("Content-Length: {}\r\n\r\n{body}", body.len())
@@ -265,6 +273,40 @@ fn read(output: &mut impl BufRead) -> Option<Value> {
     let mut body = vec![0; length];
     output.read_exact(&mut body).ok()?;
     serde_json::from_slice(&body).ok()
+}
+
+/// The text after some edits of the protocol, columns in UTF-16.
+pub(crate) fn edited(text: &str, edits: &Value) -> String {
+    let mut edits: Vec<_> = edits.as_array().unwrap().iter().collect();
+    edits.sort_by_key(|edit| offset(text, &edit["range"]["start"]));
+    let mut text = text.to_owned();
+    for edit in edits.into_iter().rev() {
+        let (from, to) = (offset(&text, &edit["range"]["start"]), offset(&text, &edit["range"]["end"]));
+        text.replace_range(from..to, edit["newText"].as_str().unwrap());
+    }
+    text
+}
+
+/// The offset of a position that there is.
+fn offset(text: &str, position: &Value) -> usize {
+    let line = usize::try_from(position["line"].as_u64().unwrap()).unwrap();
+    let start: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
+    let letters = text[start..].chars();
+    let mut left = position["character"].as_u64().unwrap();
+    let before = letters.take_while(|letter| {
+        let fits = left > 0;
+        left = left.saturating_sub(letter.len_utf16() as u64);
+        fits
+    });
+    start + before.map(char::len_utf8).sum::<usize>()
+}
+
+/// Where `⌖` stands in a text, as a position, and the text without it.
+pub(crate) fn cursor(text: &str) -> (String, Value) {
+    let at = text.find('⌖').unwrap();
+    let line = text[..at].matches('\n').count();
+    let column = text[..at].rsplit('\n').next().unwrap().encode_utf16().count();
+    (text.replace('⌖', ""), json!({ "line": line, "character": column }))
 }
 
 /// The ranges under the lines of a text that they cover, each with its words: as an editor would draw them. Columns are

@@ -46,6 +46,8 @@ mod index;
 mod item;
 mod lsp;
 mod lsp_client;
+mod lsp_features;
+mod lsp_inside;
 mod machine;
 mod naive;
 mod oracle;

@@ -9,7 +9,7 @@ mod paint;
 mod said;
 
 pub(super) use change::{action, edits, fix_all, kind, text_edits};
-pub(super) use offer::hover;
+pub(super) use offer::{completion, hint, hover, signature};
 pub(super) use outline::{fold, found_symbol, lens, link, selection, symbol};
 pub(super) use paint::{legend, tokens};
 pub(super) use said::{diagnostics, report, report_in, unchanged, unchanged_in};

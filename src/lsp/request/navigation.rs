@@ -22,10 +22,8 @@ pub(in crate::lsp) fn references(
     params: &ReferenceParams,
 ) -> Result<Option<Vec<Location>>, Refusal> {
     let (page, at) = state.cursor(&params.text_document_position_params)?;
-    let declaration = match params.context.include_declaration {
-        true => IncludeDeclaration::Yes,
-        false => IncludeDeclaration::No,
-    };
+    let with_declaration = params.context.include_declaration;
+    let declaration = if with_declaration { IncludeDeclaration::Yes } else { IncludeDeclaration::No };
     Ok(Some(page.view.locations(ide::references(page.view.workspace(), at, declaration))))
 }
 

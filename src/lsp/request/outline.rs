@@ -34,7 +34,7 @@ pub(in crate::lsp) fn find(
             found.extend(convert::found_symbol(view, symbol).filter(|one| !found.contains(one)));
         }
     }
-    Some(found.into())
+    (!found.is_empty()).then(|| found.into())
 }
 
 /// What can be folded away in a text.
