@@ -1,3 +1,4 @@
+use super::convert;
 use super::position::Encoding;
 use super::run;
 use gen_lsp_types as lsp;
@@ -10,6 +11,24 @@ pub(super) fn result(encoding: Encoding) -> lsp::InitializeResult {
             text_document_sync: Some(sync().into()),
             diagnostic_provider: Some(diagnostics().into()),
             code_action_provider: Some(actions().into()),
+            hover_provider: Some(true.into()),
+            definition_provider: Some(true.into()),
+            references_provider: Some(true.into()),
+            document_highlight_provider: Some(true.into()),
+            rename_provider: Some(renaming().into()),
+            document_symbol_provider: Some(true.into()),
+            workspace_symbol_provider: Some(true.into()),
+            folding_range_provider: Some(true.into()),
+            selection_range_provider: Some(true.into()),
+            document_link_provider: Some(lsp::DocumentLinkOptions::default()),
+            code_lens_provider: Some(lsp::CodeLensOptions::default()),
+            semantic_tokens_provider: Some(painting().into()),
+            document_formatting_provider: Some(true.into()),
+            document_range_formatting_provider: Some(true.into()),
+            document_on_type_formatting_provider: Some(lsp::DocumentOnTypeFormattingOptions {
+                first_trigger_character: "}".to_owned(),
+                ..Default::default()
+            }),
             execute_command_provider: Some(lsp::ExecuteCommandOptions {
                 commands: vec![run::COMMAND.to_owned()],
                 ..Default::default()
@@ -21,6 +40,19 @@ pub(super) fn result(encoding: Encoding) -> lsp::InitializeResult {
             name: "enroute".to_owned(),
             version: Some(env!("CARGO_PKG_VERSION").to_owned()),
         }),
+    }
+}
+
+fn renaming() -> lsp::RenameOptions {
+    lsp::RenameOptions { prepare_provider: Some(true), ..Default::default() }
+}
+
+fn painting() -> lsp::SemanticTokensOptions {
+    lsp::SemanticTokensOptions {
+        legend: convert::legend(),
+        range: Some(true.into()),
+        full: Some(true.into()),
+        ..Default::default()
     }
 }
 
@@ -44,7 +76,11 @@ fn diagnostics() -> lsp::DiagnosticOptions {
 
 fn actions() -> lsp::CodeActionOptions {
     lsp::CodeActionOptions {
-        code_action_kinds: Some(vec![lsp::CodeActionKind::QuickFix, lsp::CodeActionKind::SourceFixAll]),
+        code_action_kinds: Some(vec![
+            lsp::CodeActionKind::QuickFix,
+            lsp::CodeActionKind::Refactor,
+            lsp::CodeActionKind::SourceFixAll,
+        ]),
         ..Default::default()
     }
 }

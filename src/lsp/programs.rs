@@ -117,29 +117,33 @@ impl Programs {
         self.graph.listed()
     }
 
-    /// Brings everything up to date; gives the programs that have changed to `changed`.
+    /// Brings everything up to date; gives the programs that have changed to `changed`, and whether anything has.
     pub(super) fn settle(
         &mut self,
         documents: &Documents,
         files: &dyn Files,
         changed: &mut dyn FnMut(&mut Program),
-    ) {
+    ) -> bool {
+        let mut any = false;
         for _ in 0..MOST_ROUNDS {
             if std::mem::take(&mut self.is_stale) {
                 self.arrange(documents, files);
+                any = true;
             }
             for program in self.live.values_mut() {
                 let folder = program.folder.clone();
                 let overlay = Overlay { folder: &folder, documents, files, known: self.graph.listed() };
                 if program.refresh(&overlay) {
                     changed(program);
+                    any = true;
                 }
             }
             self.learn(documents);
             if !self.is_stale {
-                return;
+                break;
             }
         }
+        any
     }
 
     /// Makes the programs that are needed, and lets go of the others.

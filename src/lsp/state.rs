@@ -10,7 +10,8 @@ use super::programs::Programs;
 use super::publish::Pushed;
 use super::refusal::Refusal;
 use super::view::{Page, View};
-use gen_lsp_types::Uri;
+use crate::ide::At;
+use gen_lsp_types::{TextDocumentPositionParams, Uri};
 
 /// All that the server knows between two messages.
 pub(super) struct State<'a> {
@@ -41,13 +42,10 @@ impl<'a> State<'a> {
     /// Reads and checks what has changed. Gives whether anything has.
     pub(super) fn settle(&mut self) -> bool {
         let (documents, encoding) = (&self.documents, self.client.encoding);
-        let mut any = false;
         self.programs.settle(documents, self.outside.files, &mut |program| {
-            any = true;
             let said = convert::diagnostics(View { program, documents, encoding });
             program.said = said;
-        });
-        any
+        })
     }
 
     /// The program as the editor sees it.
@@ -63,6 +61,15 @@ impl<'a> State<'a> {
             files: self.outside.files,
             known: self.programs.listed(),
         }
+    }
+
+    /// The open text and the place in it that a question is about.
+    pub(super) fn cursor<'s>(
+        &'s self,
+        place: &TextDocumentPositionParams,
+    ) -> Result<(Page<'s>, At), Refusal> {
+        let page = self.page(&place.text_document.uri)?;
+        Ok((page, page.at(place.position)))
     }
 
     /// The open text of that address, in the first program that it belongs to.

@@ -79,7 +79,11 @@ fn what_is_wrong_is_sent_when_a_text_is_opened() {
     let one = &said["diagnostics"][0];
     assert_eq!((&one["severity"], &one["source"]), (&json!(1), &json!("enroute")));
     assert_eq!(one["codeDescription"]["href"], "enroute:explain/unknown-name");
-    insta::assert_snapshot!(page(&text, &said), @r"");
+    insta::assert_snapshot!(page(&text, &said), @r#"
+      11 |     "Gold": when tier == gold to lat
+         |                                  ^^^ unknown-name: there is no queue called `lat`
+              help: did you mean `late`?
+    "#);
 }
 
 #[test]
@@ -90,13 +94,13 @@ fn what_could_as_well_not_be_there_is_marked() {
     assert_eq!(codes(&said), ["queue-not-used"]);
     assert_eq!(
         (&said["diagnostics"][0]["severity"], &said["diagnostics"][0]["tags"]),
-        (&json!(2), &json!([1]))
+        (&json!(3), &json!([1]))
     );
 }
 
 #[test]
 fn edits_are_counted_in_what_was_agreed() {
-    for (encoding, column) in [("utf-8", 29), ("utf-16", 27), ("utf-32", 26)] {
+    for (encoding, column) in [("utf-8", 30), ("utf-16", 28), ("utf-32", 27)] {
         let mut client = Client::start(&[("desk.route", DESK), ("people.route", PEOPLE)]);
         let offered = json!({ "general": { "positionEncodings": [encoding] } });
         let result = client.initialize(&offered, &Value::Null);
@@ -389,7 +393,26 @@ fn a_test_runs_on_what_is_written_and_not_saved() {
     let (result, shown) = run("test", "gold is not late");
     let result = result.unwrap();
     assert_eq!((&result["passed"], shown), (&json!(false), 1));
-    insta::assert_snapshot!(result["text"].as_str().unwrap(), @r"");
+    insta::assert_snapshot!(result["text"].as_str().unwrap(), @r#"
+    ✗ gold is not late
+    test-failed
+
+      × test "gold is not late": expected queue == cases, but queue is late
+        ╭─[desk.route:11:5]
+     10 │   route first {
+     11 │     "Gold": when tier == gold to late
+        ·     ────────────────┬────────────────
+        ·                     ╰── this rule decided it
+     12 │     "Rest": otherwise to cases
+        ╰────
+        ╭─[desk.route:21:10]
+     20 │   given desk { title "a", tier gold }
+     21 │   expect queue == cases
+        ·          ───────┬──────
+        ·                 ╰── but queue is late
+     22 │ }
+        ╰────
+    "#);
     let (result, shown) = run("scenario", "gold is late");
     assert_eq!(
         (result.unwrap_err()["message"].as_str().unwrap(), shown),

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
@@ -276,7 +276,7 @@ pub(crate) fn drawn(text: &str, ranges: &[(Value, String)]) -> String {
         if here.is_empty() {
             continue;
         }
-        page += &format!("{:>3} | {line}\n", number + 1);
+        page += &format!("{:>4} | {line}\n", number + 1);
         for (range, words) in here {
             let column = |end: &str| shown_width(line, range[end]["character"].as_u64().unwrap());
             let from = column("start");
@@ -284,7 +284,7 @@ pub(crate) fn drawn(text: &str, ranges: &[(Value, String)]) -> String {
             let mark = if to > from { "^".repeat(to - from) } else { "|".to_owned() };
             let more = if range["end"]["line"] == number { "" } else { "…" };
             let words = words.replace('\n', "\n          ");
-            page += &format!("    | {}{mark}{more} {words}\n", " ".repeat(from));
+            page += &format!("     | {}{mark}{more} {words}\n", " ".repeat(from));
         }
     }
     page

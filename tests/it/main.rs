@@ -36,6 +36,8 @@ mod format;
 mod hostile;
 mod ide_actions;
 mod ide_hostile;
+mod ide_complete;
+mod ide_hover;
 mod ide_index;
 mod ide_navigation;
 mod ide_program;

@@ -1,4 +1,5 @@
 use crate::diagnostic::{Diagnostic, Edit};
+use crate::ide::{self, Action};
 use crate::lsp::convert;
 use crate::lsp::refusal::Refusal;
 use crate::lsp::state::State;
@@ -20,12 +21,14 @@ pub(in crate::lsp) fn answer(
         only.is_empty() || only.iter().any(fits)
     };
     let versions = state.client.knows_versions;
-    let mut actions: Vec<CodeActionResponse> = Vec::new();
-    if is_wanted(CodeActionKind::QuickFix) {
-        for found in page.view.workspace().diagnostics().iter().filter(|found| touches(found, span)) {
-            actions.extend(convert::fixes(page.view, found, versions).into_iter().map(Into::into));
-        }
-    }
+    let loader = page.loader();
+    let all = ide::actions(page.view.workspace(), &loader, span).into_iter();
+    let wanted = all.filter(|action| is_wanted(convert::kind(action.kind)));
+    let converted = wanted.map(|action| {
+        let mends = mended(page, span, &action);
+        convert::action(page.view, &action, mends, versions).into()
+    });
+    let mut actions: Vec<CodeActionResponse> = converted.collect();
     if is_wanted(CodeActionKind::SourceFixAll) {
         let edits = sure_fixes(page);
         if !edits.is_empty() {
@@ -39,6 +42,15 @@ pub(in crate::lsp) fn answer(
 fn includes(wanted: &str, kind: &str) -> bool {
     kind.strip_prefix(wanted)
         .is_some_and(|rest| wanted.is_empty() || rest.is_empty() || rest.starts_with('.'))
+}
+
+/// The diagnostic that an action mends.
+fn mended<'s>(page: Page<'s>, span: Span, action: &Action) -> Option<&'s Diagnostic> {
+    let code = action.mends.as_deref()?;
+    let all = page.view.workspace().diagnostics().iter();
+    let here: Vec<_> = all.filter(|found| found.code == code && touches(found, span)).collect();
+    let has_it = |found: &&&Diagnostic| found.fixes.iter().any(|fix| fix.edits == action.edits);
+    here.iter().find(has_it).or(here.first()).copied()
 }
 
 /// Whether a diagnostic stands at a place of the text or next to it.

@@ -6,3 +6,9 @@
 pub(super) mod code_action;
 pub(super) mod diagnostic;
 pub(super) mod execute_command;
+pub(super) mod formatting;
+pub(super) mod hover;
+pub(super) mod navigation;
+pub(super) mod outline;
+pub(super) mod paint;
+pub(super) mod rename;

@@ -1,7 +1,5 @@
-//! From what Enroute says to the words of the protocol.
-
-use super::view::View;
 use crate::diagnostic::{self, Label, Severity};
+use crate::lsp::view::View;
 use crate::source::{FileId, Span};
 use gen_lsp_types as lsp;
 use std::collections::BTreeMap;
@@ -16,7 +14,7 @@ const UNUSED: &[&str] = &[
 ];
 
 /// What there is to say of each text of a program, by path.
-pub(super) fn diagnostics(view: View<'_>) -> BTreeMap<String, Vec<lsp::Diagnostic>> {
+pub(in crate::lsp) fn diagnostics(view: View<'_>) -> BTreeMap<String, Vec<lsp::Diagnostic>> {
     let paths = view.program.paths();
     let mut said: BTreeMap<String, Vec<_>> = paths.iter().map(|path| (path.clone(), Vec::new())).collect();
     for found in view.workspace().diagnostics() {
@@ -30,7 +28,7 @@ pub(super) fn diagnostics(view: View<'_>) -> BTreeMap<String, Vec<lsp::Diagnosti
 }
 
 /// One thing there is to say.
-pub(super) fn diagnostic(view: View<'_>, found: &diagnostic::Diagnostic) -> lsp::Diagnostic {
+pub(in crate::lsp) fn diagnostic(view: View<'_>, found: &diagnostic::Diagnostic) -> lsp::Diagnostic {
     let span = found.span().unwrap_or(Span::new(FileId(0), 0, 0));
     let message = match &found.help {
         Some(help) => format!("{}\nhelp: {help}", found.message),
@@ -74,65 +72,6 @@ fn page(code: &str) -> lsp::Uri {
     }
 }
 
-/// Edits of the texts of a program, as one change.
-pub(super) fn edits(view: View<'_>, edits: &[diagnostic::Edit], versions: bool) -> lsp::WorkspaceEdit {
-    let mut by_file: BTreeMap<FileId, Vec<&diagnostic::Edit>> = BTreeMap::new();
-    for edit in edits {
-        by_file.entry(edit.span.file).or_default().push(edit);
-    }
-    let mut texts = Vec::new();
-    for (file, mut edits) in by_file {
-        edits.sort_by_key(|edit| edit.span);
-        let edits: Vec<_> = edits.into_iter().map(|edit| text_edit(view, edit)).collect();
-        if let Some(uri) = view.uri(file) {
-            texts.push((uri, view.version(file), edits));
-        }
-    }
-    if versions {
-        let changes = texts.into_iter().map(|(uri, version, edits)| versioned(uri, version, edits).into());
-        return lsp::WorkspaceEdit { document_changes: Some(changes.collect()), ..Default::default() };
-    }
-    let changes = texts.into_iter().map(|(uri, _, edits)| (uri, edits)).collect();
-    lsp::WorkspaceEdit { changes: Some(changes), ..Default::default() }
-}
-
-fn versioned(uri: lsp::Uri, version: Option<i32>, edits: Vec<lsp::TextEdit>) -> lsp::TextDocumentEdit {
-    let text_document_identifier = lsp::TextDocumentIdentifier { uri };
-    lsp::TextDocumentEdit {
-        text_document: lsp::OptionalVersionedTextDocumentIdentifier { version, text_document_identifier },
-        edits: edits.into_iter().map(Into::into).collect(),
-    }
-}
-
-/// One edit of a text.
-pub(super) fn text_edit(view: View<'_>, edit: &diagnostic::Edit) -> lsp::TextEdit {
-    lsp::TextEdit { range: view.range(edit.span), new_text: edit.text.clone() }
-}
-
-/// The changes that mend a diagnostic.
-pub(super) fn fixes(view: View<'_>, found: &diagnostic::Diagnostic, versions: bool) -> Vec<lsp::CodeAction> {
-    let is_only = found.fixes.len() == 1;
-    let action = |fix: &diagnostic::Fix| lsp::CodeAction {
-        title: fix.title.clone(),
-        kind: Some(lsp::CodeActionKind::QuickFix),
-        diagnostics: Some(vec![diagnostic(view, found)]),
-        is_preferred: is_only.then_some(true),
-        edit: Some(edits(view, &fix.edits, versions)),
-        ..Default::default()
-    };
-    found.fixes.iter().map(action).collect()
-}
-
-/// The change that mends all there is to mend.
-pub(super) fn fix_all(view: View<'_>, all: &[diagnostic::Edit], versions: bool) -> lsp::CodeAction {
-    lsp::CodeAction {
-        title: "mend all that can be mended in one way".to_owned(),
-        kind: Some(lsp::CodeActionKind::SourceFixAll),
-        edit: Some(edits(view, all, versions)),
-        ..Default::default()
-    }
-}
-
 fn full(digest: String, said: &[&lsp::Diagnostic]) -> lsp::FullDocumentDiagnosticReport {
     lsp::FullDocumentDiagnosticReport {
         result_id: Some(digest),
@@ -141,14 +80,14 @@ fn full(digest: String, said: &[&lsp::Diagnostic]) -> lsp::FullDocumentDiagnosti
 }
 
 /// All there is to say of the text that was asked about.
-pub(super) fn report(digest: String, said: &[&lsp::Diagnostic]) -> lsp::DocumentDiagnosticReport {
+pub(in crate::lsp) fn report(digest: String, said: &[&lsp::Diagnostic]) -> lsp::DocumentDiagnosticReport {
     let full_document_diagnostic_report = full(digest, said);
     lsp::RelatedFullDocumentDiagnosticReport { related_documents: None, full_document_diagnostic_report }
         .into()
 }
 
 /// What was said last time still holds of the text that was asked about.
-pub(super) fn unchanged(digest: String) -> lsp::DocumentDiagnosticReport {
+pub(in crate::lsp) fn unchanged(digest: String) -> lsp::DocumentDiagnosticReport {
     let unchanged_document_diagnostic_report = lsp::UnchangedDocumentDiagnosticReport { result_id: digest };
     lsp::RelatedUnchangedDocumentDiagnosticReport {
         related_documents: None,
@@ -158,7 +97,7 @@ pub(super) fn unchanged(digest: String) -> lsp::DocumentDiagnosticReport {
 }
 
 /// All there is to say of one of the texts.
-pub(super) fn report_in(
+pub(in crate::lsp) fn report_in(
     uri: lsp::Uri,
     version: Option<i32>,
     digest: String,
@@ -169,7 +108,7 @@ pub(super) fn report_in(
 }
 
 /// What was said last time still holds of one of the texts.
-pub(super) fn unchanged_in(
+pub(in crate::lsp) fn unchanged_in(
     uri: lsp::Uri,
     version: Option<i32>,
     digest: String,
