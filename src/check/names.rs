@@ -1,5 +1,5 @@
 use super::asked::{Log, News};
-use super::error::{NameError, did_you_mean, nearest};
+use super::error::{Declared, NameError, did_you_mean, nearest};
 use super::kind::{KINDS, declared};
 use super::uses::{Referent, Sort, Use};
 use crate::builtins;
@@ -34,6 +34,8 @@ pub(super) struct Names {
     broken: BTreeSet<(String, String)>,
     /// Words that a nameless broken item begins with: anything of that kind may have been declared there.
     nameless: BTreeSet<String>,
+    /// Where the declarations stand, in order.
+    places: Vec<Span>,
     log: RefCell<Log>,
 }
 
@@ -42,17 +44,33 @@ impl Names {
     pub(super) fn collect(files: &[&ast::File], log: Log, bag: &mut Bag) -> Self {
         let mut names = Self { log: RefCell::new(log), ..Self::default() };
         names.add_built_in();
+        names.places = files.iter().flat_map(|file| &file.items).map(|item| item.span).collect();
+        names.places.sort_unstable();
+        let mut rivals = Vec::new();
         for item in files.iter().flat_map(|file| &file.items) {
             match (declared(&item.kind), &item.kind) {
                 (Some((kind, name)), _) => {
-                    names.add(kind, name, item.damaged, bag);
+                    rivals.extend(names.add(kind, name, item.damaged));
                     names.note(kind, &name.text, name.span);
                 }
                 (None, ast::ItemKind::Broken(broken)) => names.add_broken(broken),
                 (None, _) => {}
             }
         }
+        for (kind, error) in rivals {
+            bag.push(&names.with_free_name(kind, error));
+        }
         names
+    }
+
+    /// A name that no declaration of the kind has, in place of one that is taken.
+    fn with_free_name(&self, kind: Kind, mut error: NameError) -> NameError {
+        if let NameError::Duplicate { name, free, .. } | NameError::BuiltIn { name, free, .. } = &mut error {
+            let taken = |other: &String| self.entry(kind, other).is_some();
+            let mut all = (2..1_000).map(|number| format!("{name}_{number}"));
+            *free = all.find(|other| !taken(other)).unwrap_or_else(|| format!("{name}_2"));
+        }
+        error
     }
 
     fn add_built_in(&mut self) {
@@ -76,21 +94,20 @@ impl Names {
         is_new
     }
 
-    fn add(&mut self, kind: Kind, name: &ast::Name, damaged: bool, bag: &mut Bag) {
+    /// Gives what is wrong if the name is taken, without a name that is free.
+    fn add(&mut self, kind: Kind, name: &ast::Name, damaged: bool) -> Option<(Kind, NameError)> {
         let rival = kind.rival().filter(|rival| self.entry(*rival, &name.text).is_some());
         let holder = rival.unwrap_or(kind);
         match self.entry(holder, &name.text).copied() {
-            Some(Entry { span: Some(first), .. }) => bag.push(&NameError::Duplicate {
-                kind: holder.phrase(),
-                name: name.text.clone(),
-                span: name.span,
-                first,
-            }),
-            Some(_) if holder == Kind::Enum => bag.push(&NameError::BuiltIn {
-                kind: holder.phrase(),
-                name: name.text.clone(),
-                span: name.span,
-            }),
+            Some(Entry { span: Some(first), .. }) => {
+                let (phrase, name, span) = (holder.phrase(), name.text.clone(), name.span);
+                let error = NameError::Duplicate { kind: phrase, name, span, first, free: String::new() };
+                return Some((kind, error));
+            }
+            Some(_) if holder == Kind::Enum => {
+                let (phrase, name, span) = (holder.phrase(), name.text.clone(), name.span);
+                return Some((kind, NameError::BuiltIn { kind: phrase, name, span, free: String::new() }));
+            }
             Some(Entry { number, span: None, .. }) => {
                 // A declaration of a built-in queue or model takes its number over.
                 self.space(kind).insert(name.text.clone(), Entry { number, span: Some(name.span), damaged });
@@ -100,6 +117,7 @@ impl Names {
                 self.space(kind).insert(name.text.clone(), Entry { number, span: Some(name.span), damaged });
             }
         }
+        None
     }
 
     fn add_broken(&mut self, broken: &ast::Broken) {
@@ -138,9 +156,9 @@ impl Names {
 
     /// The names without the record of what was asked.
     pub(super) fn without_log(&self) -> Self {
-        let Self { spaces, broken, nameless, log: _ } = self;
+        let Self { spaces, broken, nameless, places: _, log: _ } = self;
         let (spaces, broken, nameless) = (spaces.clone(), broken.clone(), nameless.clone());
-        Self { spaces, broken, nameless, log: RefCell::default() }
+        Self { spaces, broken, nameless, places: Vec::new(), log: RefCell::default() }
     }
 
     /// What means something else in `later`.
@@ -246,6 +264,7 @@ impl Names {
     fn report_unknown(&self, kind: Kind, name: &ast::Name, bag: &mut Bag) {
         let nearest = nearest(&name.text, self.all(kind));
         let (span, text) = (name.span, name.text.clone());
+        let declare = self.declare(kind, name);
         match self.other_kind(kind, &name.text) {
             Some(other) => bag.push(&NameError::WrongKind {
                 name: text,
@@ -254,6 +273,7 @@ impl Names {
                 wanted: kind.phrase(),
                 help: did_you_mean(nearest.as_deref()),
                 nearest,
+                declare,
             }),
             None => bag.push(&NameError::Unknown {
                 name: text,
@@ -261,8 +281,20 @@ impl Names {
                 kind: kind.phrase(),
                 help: Some(did_you_mean(nearest.as_deref()).unwrap_or_else(|| self.known(kind))),
                 nearest,
+                declare,
             }),
         }
+    }
+
+    /// A declaration of an unknown name, after the one it is used in.
+    fn declare(&self, kind: Kind, name: &ast::Name) -> Option<Declared> {
+        self.declared_as(kind, name, form(kind, &name.text)?)
+    }
+
+    fn declared_as(&self, kind: Kind, name: &ast::Name, text: String) -> Option<Declared> {
+        let at = self.places.partition_point(|place| *place <= name.span || holds(*place, name.span));
+        let place = self.places.get(at.checked_sub(1)?).filter(|place| holds(**place, name.span))?;
+        Some(Declared { what: format!("{} {}", kind.word(), name.text), text, after: place.after() })
     }
 
     /// What there is instead, where no name is near.
@@ -273,6 +305,39 @@ impl Names {
         }
         format!("known are {}", names.join(", "))
     }
+}
+
+fn holds(outer: Span, inner: Span) -> bool {
+    outer.file == inner.file && outer.start <= inner.start && inner.end <= outer.end
+}
+
+/// How the shortest declaration of a name is written, of those kinds of which one can be guessed.
+fn form(kind: Kind, name: &str) -> Option<String> {
+    let block = match kind {
+        Kind::Skill | Kind::SkillType | Kind::Reply => "",
+        Kind::Queue => " { type [messaging, record, voice] }",
+        Kind::Profile => " { limit 3, reset immediately }",
+        Kind::Hours => " {\n  zone \"Europe/London\"\n  open mon..fri 08:00..18:00\n}",
+        Kind::Closures => " { 2026-12-25 \"Christmas Day\" }",
+        Kind::Rating => " { range 1..5 }",
+        Kind::Assignment => " {\n  \"Anyone\": otherwise pick agents order by idle_time descending\n}",
+        Kind::Session => " { kind generic }",
+        Kind::Notification => " { countdown 60s }",
+        Kind::Bot => " { kind copilot }",
+        Kind::Auth => " { kind token }",
+        Kind::Constant
+        | Kind::Enum
+        | Kind::Entity
+        | Kind::Channel
+        | Kind::List
+        | Kind::Condition
+        | Kind::Table
+        | Kind::Model
+        | Kind::Workstream
+        | Kind::Presence
+        | Kind::Organisation => return None,
+    };
+    Some(format!("{} {name}{block}", kind.word()))
 }
 
 /// The queues every program has, by number.

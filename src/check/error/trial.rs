@@ -1,5 +1,5 @@
 use super::nearest::instead;
-use crate::diagnostic::{Fix, Problem};
+use crate::diagnostic::{Edit, Fix, Problem, Texts};
 use crate::source::Span;
 use miette::Diagnostic;
 use thiserror::Error;
@@ -152,7 +152,7 @@ fn rule_help(near: Option<&str>) -> String {
 }
 
 impl Problem for TestError {
-    fn fixes(&self) -> Vec<Fix> {
+    fn fixes(&self, texts: Texts<'_>) -> Vec<Fix> {
         if let Self::UnknownFact { near: Some(near), span, .. }
         | Self::NotAModel { near: Some(near), span, .. } = self
         {
@@ -279,7 +279,7 @@ pub(in crate::check) enum ScenarioError {
 }
 
 impl Problem for ScenarioError {
-    fn fixes(&self) -> Vec<Fix> {
+    fn fixes(&self, texts: Texts<'_>) -> Vec<Fix> {
         if let Self::Unknown { near: Some(near), span, .. } = self {
             return vec![instead(*span, near)];
         }

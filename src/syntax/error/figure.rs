@@ -1,5 +1,5 @@
 use super::mark::replace;
-use crate::diagnostic::{Fix, Problem};
+use crate::diagnostic::{Edit, Fix, Problem, Texts};
 use crate::source::Span;
 
 /// What only looks like a number, a date, a time or a length of time.
@@ -65,7 +65,7 @@ pub enum FigureError {
 }
 
 impl Problem for FigureError {
-    fn fixes(&self) -> Vec<Fix> {
+    fn fixes(&self, texts: Texts<'_>) -> Vec<Fix> {
         match self {
             Self::Spelling { suggestion: Some(text), span, .. } => {
                 vec![replace(&format!("write `{text}`"), *span, text)]

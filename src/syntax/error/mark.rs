@@ -1,4 +1,4 @@
-use crate::diagnostic::{Edit, Fix, Problem};
+use crate::diagnostic::{Edit, Fix, Problem, Texts};
 use crate::source::Span;
 
 /// What can be wrong with single characters, quotes and marks.
@@ -157,7 +157,7 @@ pub enum MarkError {
 }
 
 impl Problem for MarkError {
-    fn fixes(&self) -> Vec<Fix> {
+    fn fixes(&self, texts: Texts<'_>) -> Vec<Fix> {
         match self {
             Self::Control { span, .. } | Self::Direction { span, .. } => {
                 vec![replace("delete it", *span, "")]

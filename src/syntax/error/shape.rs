@@ -1,5 +1,5 @@
 use super::mark::replace;
-use crate::diagnostic::{Edit, Fix, Problem};
+use crate::diagnostic::{Edit, Fix, Problem, Texts};
 use crate::source::Span;
 
 /// What can be wrong with the order of words in a declaration, a rule or a condition.
@@ -271,7 +271,7 @@ pub enum ShapeError {
 }
 
 impl Problem for ShapeError {
-    fn fixes(&self) -> Vec<Fix> {
+    fn fixes(&self, texts: Texts<'_>) -> Vec<Fix> {
         self.fix().into_iter().collect()
     }
 }
