@@ -30,6 +30,7 @@ mod decisions;
 mod desk;
 mod dispatch_properties;
 mod docs;
+mod fixes;
 mod forged;
 mod hostile;
 mod index;

@@ -1,4 +1,4 @@
-use crate::diagnostic::{Edit, Fix, Problem, Texts};
+use crate::diagnostic::{Fix, Problem, Texts};
 use crate::source::Span;
 use miette::Diagnostic;
 use thiserror::Error;

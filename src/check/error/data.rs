@@ -1,5 +1,5 @@
 use super::nearest::{instead, without_entry};
-use crate::diagnostic::{Edit, Fix, Problem, Texts};
+use crate::diagnostic::{Fix, Problem, Texts};
 use crate::source::Span;
 
 /// What may be wrong with a declaration of data.

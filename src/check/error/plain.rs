@@ -1,5 +1,5 @@
 use super::nearest::{instead, one_of, without, without_entry};
-use crate::diagnostic::{Edit, Fix, Problem, Texts};
+use crate::diagnostic::{Fix, Problem, Texts};
 use crate::source::Span;
 
 /// What may be wrong with ratings, skills, profiles, sessions, bots, replies and the organisation.

@@ -5,10 +5,10 @@ use crate::source::Span;
 pub(super) fn spelled_as(wanted: &str, text: &str) -> Option<String> {
     let plain = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
     let is_number = |text: &str| text.starts_with(|first: char| first.is_ascii_digit());
-    if wanted.contains("text") {
+    if wanted == "a text" {
         return (plain.is_none() && is_number(text)).then(|| format!("\"{text}\""));
     }
-    if wanted.contains("instant") {
+    if wanted == "a point in time" {
         let is_date = text.len() == 10 && is_number(text);
         return is_date.then(|| format!("{text}T00:00Z"));
     }

@@ -1,5 +1,5 @@
 use super::nearest::{instead, without, without_entry};
-use crate::diagnostic::{Edit, Fix, Problem, Texts};
+use crate::diagnostic::{Fix, Problem, Texts};
 use crate::source::Span;
 
 /// What may be wrong with a workstream: its kind, its channel, what it copies and names.
