@@ -32,6 +32,7 @@ mod desk;
 mod dispatch_properties;
 mod docs;
 mod editors;
+mod fixes;
 mod forged;
 mod format;
 mod hostile;
