@@ -111,3 +111,12 @@ pub(crate) fn drawn(workspace: &Workspace, marks: &[(Span, String)]) -> String {
     }
     out
 }
+
+/// Compares a text with the one kept under that name.
+pub(crate) fn snapshot(name: &str, text: &str) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("../snapshots/ide");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(name, text));
+}

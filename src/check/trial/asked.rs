@@ -212,6 +212,7 @@ pub(super) fn is_presence(ctx: &Context<'_>, name: &Name) -> bool {
     if let Some(value) = ctx.enum_value(PRESENCE, word) {
         ctx.note_value(name.span, PRESENCE, value);
     }
+    ctx.names.note(Kind::Presence, word, name.span);
     presences().any(|known| known == word) || ctx.names.number(Kind::Presence, word).is_some()
 }
 
