@@ -23,7 +23,7 @@ fn ask(texts: &Texts, file: u32, offset: u32, new: &str) {
     assert!(prepared.is_ok() || renamed.is_err());
     let around = selections(&workspace, at);
     assert!(around.windows(2).all(|pair| pair[0].start >= pair[1].start && pair[0].end <= pair[1].end));
-    let text = workspace.text(at.file).map(|text| text.to_string()).unwrap_or_default();
+    let text = workspace.text(at.file).map(ToString::to_string).unwrap_or_default();
     for fold in folds(&workspace, at.file) {
         assert!(text[fold.span.start as usize..fold.span.end as usize].contains('\n'));
     }

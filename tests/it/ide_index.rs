@@ -147,7 +147,7 @@ fn there_and_back(name: &str, texts: &Texts, step: usize, refused: &mut String) 
             let moved: i64 = edits
                 .iter()
                 .filter(|edit| edit.span.file == file && edit.span.end <= one.span.start)
-                .map(|edit| edit.text.len() as i64 - i64::from(edit.span.len()))
+                .map(|edit| i64::try_from(edit.text.len()).unwrap() - i64::from(edit.span.len()))
                 .sum();
             let at = At { file, offset: u32::try_from(i64::from(one.span.start) + moved).unwrap() };
             let edits =

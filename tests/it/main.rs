@@ -31,6 +31,8 @@ mod decisions;
 mod desk;
 mod dispatch_properties;
 mod docs;
+mod editors;
+mod fixes;
 mod forged;
 mod format;
 mod hostile;

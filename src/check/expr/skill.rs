@@ -117,7 +117,9 @@ pub(in crate::check) fn level(ctx: &mut Context<'_>, skill: SkillId, written: &a
             levels = format!("{levels} (or {})", labels.join(", "));
         }
         let level = ctx.sources.text(written.span).to_owned();
-        ctx.report(TypeError::UnknownLevel { skill: name, level, levels, span: written.span });
+        let asked = level.parse().unwrap_or(rating.highest);
+        let nearest = if asked < rating.lowest { rating.lowest } else { rating.highest };
+        ctx.report(TypeError::UnknownLevel { skill: name, level, levels, span: written.span, nearest });
     }
     found
 }

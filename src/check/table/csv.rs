@@ -148,7 +148,7 @@ fn row(
     let span = line_span(ctx, file, record.position());
     if record.len() != layout.width {
         let (found, wanted) = (counted(record.len(), "cell"), counted(layout.width, "column"));
-        ctx.report(TableError::RowLength { found, wanted, span });
+        ctx.report(TableError::RowLength { found, wanted, span, missing: 0 });
         return None;
     }
     if let Some(words) = cells(ctx, file, span) {
