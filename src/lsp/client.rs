@@ -38,7 +38,7 @@ impl Client {
         Self {
             encoding: Encoding::agreed(offered.filter_map(Value::as_str)),
             folders: folders(params),
-            programs: params.get("initializationOptions").map(programs).unwrap_or_default(),
+            programs: params.get("initializationOptions").and_then(programs).unwrap_or_default(),
             pulls: can("textDocument/diagnostic").is_some_and(Value::is_object),
             pulls_again: may("workspace/diagnostics/refreshSupport"),
             watches: may("workspace/didChangeWatchedFiles/dynamicRegistration"),
@@ -55,10 +55,10 @@ pub(super) fn traces(trace: Option<&Value>) -> bool {
     trace.and_then(Value::as_str).is_some_and(|trace| trace != "off")
 }
 
-/// The programs that settings name: `{ "programs": ["a.route", "folder"] }`.
-pub(super) fn programs(settings: &Value) -> Vec<String> {
-    let listed = settings.get("programs").and_then(Value::as_array).into_iter().flatten();
-    listed.filter_map(Value::as_str).map(str::to_owned).collect()
+/// The programs that settings name, if they say anything of programs: `{ "programs": ["a.route", "folder"] }`.
+pub(super) fn programs(settings: &Value) -> Option<Vec<String>> {
+    let listed = settings.get("programs")?.as_array()?.iter();
+    Some(listed.filter_map(Value::as_str).map(str::to_owned).collect())
 }
 
 fn folders(params: &Value) -> Vec<String> {

@@ -96,6 +96,8 @@ impl Graph {
                 plans.push(plan);
             }
         }
+        // What is typed of a path that leads nowhere yet is not to be remembered for good.
+        self.imports.retain(|path, _| reached.contains(path));
         plans.sort_by(|one, other| one.at.cmp(&other.at));
         plans
     }

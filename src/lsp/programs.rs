@@ -19,6 +19,8 @@ pub(super) struct Programs {
     /// By the path of the file or folder that is the program.
     live: BTreeMap<String, Program>,
     edited: BTreeSet<String>,
+    /// Whether something has changed that the editor did not write itself.
+    has_news: bool,
     is_stale: bool,
 }
 
@@ -45,6 +47,7 @@ impl Programs {
             }
         };
         self.graph.choose(chosen.iter().map(whole).collect());
+        self.has_news = true;
         self.is_stale = true;
     }
 
@@ -56,7 +59,13 @@ impl Programs {
         for path in self.graph.list(listed) {
             self.touch(&path);
             self.is_stale = true;
+            self.has_news = true;
         }
+    }
+
+    /// Whether something has changed, since this was asked last, that the editor did not write itself.
+    pub(super) fn take_news(&mut self) -> bool {
+        std::mem::take(&mut self.has_news)
     }
 
     /// Whether a path is known, or lies where it would not be.
@@ -93,6 +102,7 @@ impl Programs {
         if documents.at(path).is_none() {
             self.graph.forget(path);
             self.is_stale = true;
+            self.has_news = true;
         }
         self.touch(path);
     }

@@ -47,10 +47,11 @@ pub(super) fn digest(said: &[&Diagnostic]) -> String {
     blake3::hash(&bytes).to_hex().chars().take(16).collect()
 }
 
-/// Sends what has changed to an editor that does not ask for it; to one that does, that it should ask again.
+/// Sends what has changed to an editor that does not ask for it. One that does asks after each edit of its own accord; of
+/// other changes it is told.
 pub(super) fn publish(state: &mut State<'_>) {
     if state.client.pulls {
-        if state.client.pulls_again {
+        if state.programs.take_news() && state.client.pulls_again {
             state.outbox.ask("workspace/diagnostic/refresh", serde_json::Value::Null);
         }
         return;

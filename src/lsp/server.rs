@@ -133,8 +133,8 @@ impl Server<'_> {
         let is_about_settings = state.outbox.is_about_settings(&response.id);
         match &response.response_result {
             Ok(result) if is_about_settings => {
-                let settings = result.get(0).map(client::programs).unwrap_or_default();
-                notification::configuration::choose(state, &settings);
+                let settings = result.get(0).and_then(client::programs);
+                notification::configuration::choose(state, settings.as_deref());
             }
             Ok(_) => {}
             Err(error) => self.outbox.log(Weight::Warning, &format!("the editor refused: {}", error.message)),

@@ -267,9 +267,16 @@ fn who_asks_for_diagnostics_gets_them_and_is_sent_none() {
     client.change("desk.route", DESK);
     let report = client.ask("textDocument/diagnostic", again).unwrap();
     assert_eq!((&report["kind"], &report["items"]), (&json!("full"), &json!([])));
+    let is_told = |heard: &[Value], method: &str| heard.iter().any(|message| message["method"] == method);
     let heard = client.settle();
-    assert!(heard.iter().all(|message| message["method"] != "textDocument/publishDiagnostics"), "{heard:?}");
-    assert!(heard.iter().any(|message| message["method"] == "workspace/diagnostic/refresh"), "{heard:?}");
+    assert!(!is_told(&heard, "textDocument/publishDiagnostics"), "{heard:?}");
+    let edit = client.edit("desk.route", (0, 0), (0, 0), "// nothing\n");
+    client.send_all(&[edit]);
+    assert!(!is_told(&client.settle(), "workspace/diagnostic/refresh"));
+    client.write("people.route", "language 1\n");
+    let uri = client.uri("people.route");
+    client.tell("workspace/didChangeWatchedFiles", json!({ "changes": [{ "uri": uri, "type": 2 }] }));
+    client.wait_for("workspace/diagnostic/refresh");
 }
 
 #[test]
