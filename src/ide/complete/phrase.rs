@@ -3,7 +3,7 @@
 use crate::builtins;
 use crate::check::Kind;
 use crate::ide::scope::Scope;
-use crate::ide::stand::Stand;
+use crate::ide::stand::{CLAUSES, Stand};
 use crate::ide::walk::path_before;
 use crate::syntax::lex::{Bracket, Token, TokenKind};
 use crate::types::Type;
@@ -321,4 +321,34 @@ pub(super) fn paths<'w>(stand: &Stand<'w>, tokens: &[Token]) -> Vec<Vec<&'w str>
             .collect::<Vec<_>>()
     };
     groups.map(words).filter(|words| !words.is_empty()).collect()
+}
+
+/// The word that joins the conditions around the place, on one level with it: `and` or `or`.
+pub(super) fn chained(stand: &Stand<'_>) -> Option<&'static str> {
+    let begins = ["when", "where", "expect", "="];
+    let mut depth = 0_usize;
+    for token in stand.before().iter().rev() {
+        match (token.kind, stand.say(*token)) {
+            (TokenKind::Close(_), _) => depth += 1,
+            (TokenKind::Open(_), _) if depth == 0 => break,
+            (TokenKind::Open(_), _) => depth -= 1,
+            (_, "and") if depth == 0 => return Some("and"),
+            (_, "or") if depth == 0 => return Some("or"),
+            (_, word) if depth == 0 && begins.contains(&word) => break,
+            _ => {}
+        }
+    }
+    depth = 0;
+    for token in stand.rest() {
+        match (token.kind, stand.say(*token)) {
+            (TokenKind::Open(_), _) => depth += 1,
+            (TokenKind::Close(_), _) => depth = depth.checked_sub(1)?,
+            (_, "and") if depth == 0 => return Some("and"),
+            (_, "or") if depth == 0 => return Some("or"),
+            (TokenKind::Comma | TokenKind::Colon, _) if depth == 0 => return None,
+            (_, word) if depth == 0 && (begins.contains(&word) || CLAUSES.contains(&word)) => return None,
+            _ => {}
+        }
+    }
+    None
 }

@@ -6,6 +6,7 @@ use crate::builtins;
 use crate::ide::scope::type_named;
 use crate::syntax::lex::{Bracket, Token, TokenKind};
 use crate::types::Type;
+use std::fmt::Write;
 
 /// What may stand in a field: its type behind the colon, and what may follow that.
 pub(super) fn fields(offers: &mut Offers<'_>) {
@@ -29,7 +30,7 @@ pub(super) fn fields(offers: &mut Offers<'_>) {
 
 fn more(offers: &mut Offers<'_>, before: &[Token]) {
     let words = offers.stand.words(before);
-    if !words.contains(&"from") {
+    if !words.contains(&"from") && !words.contains(&"=") {
         let text = "from \"${1:name in the data}\"";
         offers.add(Choice::snippet(CompletionKind::Keyword, "from", text).doc(builtins::keyword("from")));
     }
@@ -99,12 +100,29 @@ pub(super) fn rows(offers: &mut Offers<'_>) {
                 .map(|(at, ty)| format!("${{{at}:{}}}", value::sample(offers, ty)))
                 .collect();
             let text = format!("otherwise -> {}", values.join(" | "));
+            to_the_end(offers, &inputs, &outputs);
             offers.add(
                 Choice::snippet(CompletionKind::Keyword, "otherwise", text)
                     .doc(builtins::keyword("otherwise"))
                     .rank(9),
             );
         }
+    }
+}
+
+/// What is offered as the first cell comes with the rest of its row.
+fn to_the_end(offers: &mut Offers<'_>, inputs: &[Type], outputs: &[Type]) {
+    let mut rest = String::new();
+    for at in 1..inputs.len() {
+        let _ = write!(rest, " | ${{{}:any}}", at + 1);
+    }
+    for (at, ty) in outputs.iter().enumerate() {
+        let sign = if at == 0 { "->" } else { "|" };
+        let _ = write!(rest, " {sign} ${{{}:{}}}", inputs.len() + at + 1, value::sample(offers, ty));
+    }
+    for choice in &mut offers.found {
+        choice.text.push_str(&rest);
+        choice.is_snippet = true;
     }
 }
 
