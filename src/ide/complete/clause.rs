@@ -244,7 +244,7 @@ fn to(offers: &mut Offers<'_>, list: List, inner: &[Token], after: &[&str]) {
             offers.add(Choice::snippet(CompletionKind::Keyword, "in", format!("in ${{1:{queue}}}")));
         }
         _ if open.is_some_and(|open| open.kind == TokenKind::Open(Bracket::Round)) => {
-            expr::offer(offers, &[])
+            expr::offer(offers, &[]);
         }
         _ => follow(offers, after),
     }
@@ -335,14 +335,14 @@ fn pick(offers: &mut Offers<'_>, inner: &[Token], after: &[&str]) {
 }
 
 fn order(offers: &mut Offers<'_>, list: List, inner: &[Token], after: &[&str]) {
-    let Some(last) = inner.last() else { return offers.keywords(&["by"]) };
-    let begins = last.kind == TokenKind::Comma || inner.len() == 1;
-    match offers.stand.say(*last) {
+    let Some(end) = inner.last() else { return offers.keywords(&["by"]) };
+    let begins = end.kind == TokenKind::Comma || inner.len() == 1;
+    match offers.stand.say(*end) {
         _ if begins => keys(offers, list),
         "proficiency" => offers.keywords(&["nearest", "most"]),
         "skill_count" => offers.keywords(&["most"]),
         "ascending" | "descending" | "nearest" | "most" => follow(offers, after),
-        _ if matches!(last.kind, TokenKind::Dot | TokenKind::Open(_)) => expr::offer(offers, &[]),
+        _ if matches!(end.kind, TokenKind::Dot | TokenKind::Open(_)) => expr::offer(offers, &[]),
         _ => {
             if !offers.goes_on() {
                 offers.keywords(&["descending", "ascending"]);

@@ -53,31 +53,18 @@ pub(super) fn offer(offers: &mut Offers<'_>, after: &[&str]) {
 
 /// Words that need something behind them come with a place for it.
 fn words_of(offers: &mut Offers<'_>, words: &[&'static str]) {
-    let goes_on = offers.goes_on();
     for word in words {
         let rest = match *word {
-            _ if goes_on => "",
-            "in" => " [${1:value}]",
-            "contains" | "matches" => " \"${1:text}\"",
-            "starts" | "ends" => " with \"${1:text}\"",
-            "last" | "next" | "than" => " ${1:7d}",
-            "with" => " \"${1:text}\"",
-            "needs" | "holds" => "",
-            _ => "",
+            "in" => " [${1:value}]".to_owned(),
+            "contains" | "matches" | "with" => " \"${1:text}\"".to_owned(),
+            "starts" | "ends" => " with \"${1:text}\"".to_owned(),
+            "last" | "next" | "than" => " ${1:7d}".to_owned(),
+            "needs" => format!(" ${{1:{}}}", names::first(offers, Kind::Skill, "french")),
+            "holds" => format!(" ${{1:{}}}", names::first(offers, Kind::Profile, "vip_load")),
+            _ => String::new(),
         };
-        let choice = if rest.is_empty() {
-            let kind = match *word {
-                "needs" => Some(Kind::Skill),
-                "holds" => Some(Kind::Profile),
-                _ => None,
-            };
-            match kind.filter(|_| !goes_on) {
-                Some(kind) => {
-                    let name = names::first(offers, kind, "name");
-                    Choice::snippet(CompletionKind::Keyword, *word, format!("{word} ${{1:{name}}}"))
-                }
-                None => Choice::word(CompletionKind::Keyword, *word),
-            }
+        let choice = if rest.is_empty() || offers.goes_on() {
+            Choice::word(CompletionKind::Keyword, *word)
         } else {
             Choice::snippet(CompletionKind::Keyword, *word, format!("{word}{rest}"))
         };

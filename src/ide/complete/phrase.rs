@@ -256,10 +256,10 @@ fn member<'w>(stand: &Stand<'w>, scope: &Scope<'_>, before: &[Token]) -> Asked<'
     let Some((last, left)) = before.split_last() else { return Asked::Nothing };
     match stand.say(*last) {
         "in" => Asked::Member(ty(stand, scope, left).0),
-        "any" | "all" | "none" | "contains" | "with" => match searched(stand, scope, before) {
-            Type::List(member) => Asked::Member(*member),
-            _ => Asked::Nothing,
-        },
+        "any" | "all" | "none" | "contains" | "with" => {
+            let Type::List(member) = searched(stand, scope, before) else { return Asked::Nothing };
+            Asked::Member(*member)
+        }
         _ => Asked::Nothing,
     }
 }
@@ -278,20 +278,17 @@ pub(super) fn ty(stand: &Stand<'_>, scope: &Scope<'_>, tokens: &[Token]) -> (Typ
         let name = value.first().map(|token| stand.say(*token)).unwrap_or_default();
         return plain(scope.call(name).unwrap_or(Type::Unknown));
     }
-    match last.kind {
-        TokenKind::Text => plain(Type::Text),
-        TokenKind::Figure => plain(figure(stand.say(*last))),
-        TokenKind::Word if matches!(stand.say(*last), "yes" | "no") => plain(Type::Bool),
-        TokenKind::Word => {
-            let words: Vec<_> = value
-                .iter()
-                .filter(|token| token.kind == TokenKind::Word)
-                .map(|token| stand.say(*token))
-                .collect();
-            scope.path(&words).map_or((Type::Unknown, false), |found| (found.ty, found.optional))
-        }
-        _ => plain(Type::Unknown),
+    if last.kind == TokenKind::Text {
+        return plain(Type::Text);
     }
+    if last.kind == TokenKind::Figure {
+        return plain(figure(stand.say(*last)));
+    }
+    if matches!(stand.say(*last), "yes" | "no") {
+        return plain(Type::Bool);
+    }
+    let words: Vec<_> = paths(stand, value).into_iter().flatten().collect();
+    scope.path(&words).map_or((Type::Unknown, false), |found| (found.ty, found.optional))
 }
 
 fn figure(text: &str) -> Type {

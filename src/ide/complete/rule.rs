@@ -40,9 +40,9 @@ pub(super) fn offer(offers: &mut Offers<'_>, list: List) {
 /// The clauses that a rule may still have.
 fn left(offers: &Offers<'_>, list: List, rule: &[Token]) -> Vec<&'static str> {
     let words = offers.stand.words(rule);
-    let many = |word: &str| matches!(word, "set" | "require" | "hold");
-    let may = |word: &&&str| many(word) || !words.contains(word);
-    list.clauses().iter().filter(may).copied().collect()
+    let repeats = |word: &str| matches!(word, "set" | "require" | "hold");
+    let fits = |word: &&&str| repeats(word) || !words.contains(word);
+    list.clauses().iter().filter(fits).copied().collect()
 }
 
 /// Where the last clause of a rule begins, outside brackets.

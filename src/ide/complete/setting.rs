@@ -276,8 +276,7 @@ fn value(offers: &mut Offers<'_>, row: &SettingRow, form: Form, at: usize) {
     }
     match form {
         Form::YesNo | Form::Word(_) | Form::Keyword(_) | Form::Days => plain(offers, &form.words()),
-        Form::OneOrList(of) => value(offers, row, *of, 0),
-        Form::Maybe(of) => value(offers, row, *of, 0),
+        Form::OneOrList(of) | Form::Maybe(of) => value(offers, row, *of, 0),
         Form::Name(kind) => named(offers, kind),
         Form::Call(kind) => names::calls(offers, names::kind_of(kind)),
         Form::When => {
@@ -339,9 +338,10 @@ fn named(offers: &mut Offers<'_>, kind: NameKind) {
 fn members(offers: &mut Offers<'_>, form: Form, terms: &[Token]) {
     let written = offers.stand.words(terms);
     if let Form::List(of) | Form::OneOrList(of) = form {
-        match of {
-            Form::Name(kind) => named(offers, *kind),
-            of => plain(offers, &of.words()),
+        if let Form::Name(kind) = of {
+            named(offers, *kind);
+        } else {
+            plain(offers, &of.words());
         }
     } else if let Form::Either(parts) | Form::Sequence(parts) = form {
         for part in parts {

@@ -15,16 +15,14 @@ pub(super) fn fields(offers: &mut Offers<'_>) {
     let typed = before.iter().any(|token| token.kind == TokenKind::Colon);
     let closes =
         matches!(last.kind, TokenKind::Question | TokenKind::Close(Bracket::Square) | TokenKind::Text);
-    match last.kind {
-        TokenKind::Colon | TokenKind::Open(Bracket::Square) => value::types(offers, true),
-        TokenKind::Equals => {
-            let word = before.get(2).map(|token| offers.stand.say(*token)).unwrap_or_default();
-            let ty = type_named(offers.scope.program, word);
-            value::offer(offers, &ty);
-        }
-        TokenKind::Word if typed && before.len() > 2 => more(offers, &before),
-        _ if typed && closes => more(offers, &before),
-        _ => {}
+    if matches!(last.kind, TokenKind::Colon | TokenKind::Open(Bracket::Square)) {
+        value::types(offers, true);
+    } else if last.kind == TokenKind::Equals {
+        let word = before.get(2).map(|token| offers.stand.say(*token)).unwrap_or_default();
+        let ty = type_named(offers.scope.program, word);
+        value::offer(offers, &ty);
+    } else if typed && (closes || last.kind == TokenKind::Word && before.len() > 2) {
+        more(offers, &before);
     }
 }
 
