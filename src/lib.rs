@@ -61,6 +61,8 @@ pub mod hir;
 pub mod ide;
 pub mod index;
 pub mod item;
+#[cfg(feature = "lsp")]
+pub mod lsp;
 #[cfg(feature = "compiler")]
 pub mod runner;
 pub mod source;

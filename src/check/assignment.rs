@@ -1,4 +1,4 @@
-use super::clauses::{self, rule_name};
+use super::clauses::{self, entities, rule_name};
 use super::context::Context;
 use super::data;
 use super::error::{AssignmentError, QueueError};
@@ -133,7 +133,8 @@ fn report_blind_queues(ctx: &mut Context<'_>, used: &[&Use]) {
         let damaged = ctx.is_damaged(Kind::Queue, queue);
         if !damaged {
             let (queue, declared) = (queue.clone(), declared.unwrap_or(used.span));
-            ctx.report(QueueError::WithoutCarries { queue, span: used.span, declared });
+            let choices = entities(ctx);
+            ctx.report(QueueError::WithoutCarries { queue, span: used.span, declared, choices });
         }
     }
 }

@@ -1,5 +1,6 @@
 use super::context::Context;
 use super::error::QueueError;
+use super::names::Kind;
 use crate::hir::WorkKind;
 use crate::syntax::ast::{Clause, ClauseKind, OrderKey, Rule};
 
@@ -114,6 +115,12 @@ pub(super) fn report_missing(
     rule: &Rule,
 ) {
     ctx.report(QueueError::ClauseMissing { place: place.called, missing, example, span: rule.span });
+}
+
+/// What the queues of the program may carry.
+pub(super) fn entities(ctx: &Context<'_>) -> Vec<String> {
+    let all = ctx.names.all(Kind::Entity).filter(|name| *name != "Agent");
+    all.take(4).map(str::to_owned).collect()
 }
 
 /// A kind of work as the language writes it.

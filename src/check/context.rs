@@ -2,7 +2,7 @@ use super::asked::Log;
 use super::memory::Memory;
 use super::names::{Kind, Names};
 use super::uses::{Referent, Sort, Use};
-use crate::diagnostic::{Bag, Diagnostic, Problem};
+use crate::diagnostic::{Bag, Diagnostic, Problem, Texts};
 use crate::hir;
 use crate::source::{Sources, Span};
 use crate::syntax::ast;
@@ -133,7 +133,7 @@ impl<'a> Context<'a> {
 
     /// Says that a field that `problem` is about may be missing, once a field.
     pub(super) fn doubt(&mut self, declared: Span, problem: &dyn Problem) {
-        self.doubts.entry(declared).or_insert_with(|| Diagnostic::of(problem));
+        self.doubts.entry(declared).or_insert_with(|| Diagnostic::of(problem, Texts::All(self.sources)));
     }
 
     /// Puts into the bag what was said of fields that may be missing.
@@ -181,7 +181,7 @@ impl<'a> Context<'a> {
     /// Puts a problem into the bag.
     #[expect(clippy::needless_pass_by_value, reason = "an error is made where it is reported")]
     pub(super) fn report(&mut self, problem: impl Problem) {
-        self.bag.push(&problem);
+        self.bag.push_in(&problem, Texts::All(self.sources));
     }
 
     /// The entity of that number.

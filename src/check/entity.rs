@@ -82,6 +82,7 @@ fn default(ctx: &mut Context<'_>, value: &ast::Expr, ty: &Type) -> Option<hir::C
             place: "a field with a default",
             span: value.span,
             help: "leave the default out: without data, the list has no members",
+            instead: None,
         });
         return None;
     }

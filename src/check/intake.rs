@@ -134,6 +134,10 @@ fn report_not_reached(ctx: &mut Context<'_>) {
         })
         .collect();
     for (workstream, entity, span) in alone {
-        ctx.report(IntakeError::NotReached { workstream, entity, span });
+        let intake = ctx.items().find_map(|item| match &item.kind {
+            ast::ItemKind::Intake(intake) if intake.entity.text == entity => Some(intake.entity.span),
+            _ => None,
+        });
+        ctx.report(IntakeError::NotReached { workstream, entity, span, intake });
     }
 }

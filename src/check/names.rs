@@ -1,6 +1,7 @@
 use super::asked::{Log, News};
-use super::error::{NameError, did_you_mean, nearest};
+use super::error::{Declared, NameError, did_you_mean, nearest};
 use super::kind::{KINDS, declared};
+use super::shortest::shortest;
 use super::uses::{Referent, Sort, Use};
 use crate::builtins;
 use crate::diagnostic::Bag;
@@ -34,6 +35,8 @@ pub(super) struct Names {
     broken: BTreeSet<(String, String)>,
     /// Words that a nameless broken item begins with: anything of that kind may have been declared there.
     nameless: BTreeSet<String>,
+    /// Where the declarations stand, in order.
+    places: Vec<Span>,
     log: RefCell<Log>,
 }
 
@@ -42,17 +45,33 @@ impl Names {
     pub(super) fn collect(files: &[&ast::File], log: Log, bag: &mut Bag) -> Self {
         let mut names = Self { log: RefCell::new(log), ..Self::default() };
         names.add_built_in();
+        names.places = files.iter().flat_map(|file| &file.items).map(|item| item.span).collect();
+        names.places.sort_unstable();
+        let mut rivals = Vec::new();
         for item in files.iter().flat_map(|file| &file.items) {
             match (declared(&item.kind), &item.kind) {
                 (Some((kind, name)), _) => {
-                    names.add(kind, name, item.damaged, bag);
+                    rivals.extend(names.add(kind, name, item.damaged));
                     names.note(kind, &name.text, name.span);
                 }
                 (None, ast::ItemKind::Broken(broken)) => names.add_broken(broken),
                 (None, _) => {}
             }
         }
+        for (kind, error) in rivals {
+            bag.push(&names.with_free_name(kind, error));
+        }
         names
+    }
+
+    /// A name that no declaration of the kind has, in place of one that is taken.
+    fn with_free_name(&self, kind: Kind, mut error: NameError) -> NameError {
+        if let NameError::Duplicate { name, free, .. } | NameError::BuiltIn { name, free, .. } = &mut error {
+            let taken = |other: &String| self.entry(kind, other).is_some();
+            let mut all = (2..1_000).map(|number| format!("{name}_{number}"));
+            *free = all.find(|other| !taken(other)).unwrap_or_else(|| format!("{name}_2"));
+        }
+        error
     }
 
     fn add_built_in(&mut self) {
@@ -76,21 +95,20 @@ impl Names {
         is_new
     }
 
-    fn add(&mut self, kind: Kind, name: &ast::Name, damaged: bool, bag: &mut Bag) {
+    /// Gives what is wrong if the name is taken, without a name that is free.
+    fn add(&mut self, kind: Kind, name: &ast::Name, damaged: bool) -> Option<(Kind, NameError)> {
         let rival = kind.rival().filter(|rival| self.entry(*rival, &name.text).is_some());
         let holder = rival.unwrap_or(kind);
         match self.entry(holder, &name.text).copied() {
-            Some(Entry { span: Some(first), .. }) => bag.push(&NameError::Duplicate {
-                kind: holder.phrase(),
-                name: name.text.clone(),
-                span: name.span,
-                first,
-            }),
-            Some(_) if holder == Kind::Enum => bag.push(&NameError::BuiltIn {
-                kind: holder.phrase(),
-                name: name.text.clone(),
-                span: name.span,
-            }),
+            Some(Entry { span: Some(first), .. }) => {
+                let (phrase, name, span) = (holder.phrase(), name.text.clone(), name.span);
+                let error = NameError::Duplicate { kind: phrase, name, span, first, free: String::new() };
+                return Some((kind, error));
+            }
+            Some(_) if holder == Kind::Enum => {
+                let (phrase, name, span) = (holder.phrase(), name.text.clone(), name.span);
+                return Some((kind, NameError::BuiltIn { kind: phrase, name, span, free: String::new() }));
+            }
             Some(Entry { number, span: None, .. }) => {
                 // A declaration of a built-in queue or model takes its number over.
                 self.space(kind).insert(name.text.clone(), Entry { number, span: Some(name.span), damaged });
@@ -100,6 +118,7 @@ impl Names {
                 self.space(kind).insert(name.text.clone(), Entry { number, span: Some(name.span), damaged });
             }
         }
+        None
     }
 
     fn add_broken(&mut self, broken: &ast::Broken) {
@@ -138,9 +157,9 @@ impl Names {
 
     /// The names without the record of what was asked.
     pub(super) fn without_log(&self) -> Self {
-        let Self { spaces, broken, nameless, log: _ } = self;
+        let Self { spaces, broken, nameless, places: _, log: _ } = self;
         let (spaces, broken, nameless) = (spaces.clone(), broken.clone(), nameless.clone());
-        Self { spaces, broken, nameless, log: RefCell::default() }
+        Self { spaces, broken, nameless, places: Vec::new(), log: RefCell::default() }
     }
 
     /// What means something else in `later`.
@@ -246,6 +265,7 @@ impl Names {
     fn report_unknown(&self, kind: Kind, name: &ast::Name, bag: &mut Bag) {
         let nearest = nearest(&name.text, self.all(kind));
         let (span, text) = (name.span, name.text.clone());
+        let declare = self.declare(kind, name);
         match self.other_kind(kind, &name.text) {
             Some(other) => bag.push(&NameError::WrongKind {
                 name: text,
@@ -254,6 +274,7 @@ impl Names {
                 wanted: kind.phrase(),
                 help: did_you_mean(nearest.as_deref()),
                 nearest,
+                declare,
             }),
             None => bag.push(&NameError::Unknown {
                 name: text,
@@ -261,8 +282,20 @@ impl Names {
                 kind: kind.phrase(),
                 help: Some(did_you_mean(nearest.as_deref()).unwrap_or_else(|| self.known(kind))),
                 nearest,
+                declare,
             }),
         }
+    }
+
+    /// A declaration of an unknown name, after the one it is used in.
+    fn declare(&self, kind: Kind, name: &ast::Name) -> Option<Declared> {
+        self.declared_as(kind, name, shortest(kind, &name.text)?)
+    }
+
+    fn declared_as(&self, kind: Kind, name: &ast::Name, text: String) -> Option<Declared> {
+        let at = self.places.partition_point(|place| *place <= name.span || holds(*place, name.span));
+        let place = self.places.get(at.checked_sub(1)?).filter(|place| holds(**place, name.span))?;
+        Some(Declared { what: format!("{} {}", kind.word(), name.text), text, after: place.after() })
     }
 
     /// What there is instead, where no name is near.
@@ -275,42 +308,9 @@ impl Names {
     }
 }
 
-/// Whether every program has something of that kind and name, which a declaration may say more about.
-#[must_use]
-pub fn is_built_in(kind: Kind, name: &str) -> bool {
-    let mut enums = builtins::ENUMS.iter().map(|row| row.name);
-    let mut models = builtins::MODELS.iter().map(|row| row.name);
-    match kind {
-        Kind::Enum => enums.any(|known| known == name),
-        Kind::Model => models.any(|known| known == name),
-        Kind::Queue => DEFAULT_QUEUES.contains(&name),
-        Kind::Entity => name == "Agent",
-        Kind::Channel => CHANNELS.contains(&name),
-        Kind::Constant
-        | Kind::List
-        | Kind::Condition
-        | Kind::Table
-        | Kind::Closures
-        | Kind::Hours
-        | Kind::Assignment
-        | Kind::Workstream
-        | Kind::Rating
-        | Kind::SkillType
-        | Kind::Skill
-        | Kind::Profile
-        | Kind::Presence
-        | Kind::Session
-        | Kind::Notification
-        | Kind::Bot
-        | Kind::Auth
-        | Kind::Reply
-        | Kind::Organisation => false,
-    }
+fn holds(outer: Span, inner: Span) -> bool {
+    outer.file == inner.file && outer.start <= inner.start && inner.end <= outer.end
 }
-
-/// The channels that the language has words for.
-const CHANNELS: [&str; 8] =
-    ["chat", "sms", "facebook", "line", "whatsapp", "teams", "apple_messages", "voice"];
 
 /// The queues every program has, by number.
 pub(super) const DEFAULT_QUEUES: [&str; 3] = ["default_messaging", "default_record", "default_voice"];

@@ -67,7 +67,7 @@ fn overflow_rule(
         Some(Guard::When(condition)) => Some(expr::condition(ctx, place.scope, condition)?),
         Some(Guard::Otherwise(_)) | None => None,
     };
-    let action = the_action(ctx, &kept, rule.span);
+    let action = the_action(ctx, place, &kept, rule.span);
     let waits = match after {
         Some((length, of, span)) => Some(waiting(ctx, place, length, of, span)?),
         None => None,
@@ -75,7 +75,7 @@ fn overflow_rule(
     let (action, written) = action?;
     let asked = Asked { after: after.map(|(_, _, span)| span), facts: facts(ctx, when.as_ref()) };
     let known = facts_are_known(ctx, place, &asked);
-    let fits = known && is_possible(ctx, place, &asked, &written.word);
+    let fits = known && is_possible(ctx, place, &asked, written);
     fits.then(|| hir::OverflowRule {
         name: clauses::rule_name(rule, "overflow", index),
         when,
@@ -114,6 +114,7 @@ fn waiting(
 /// The one `then` of a rule, read.
 fn the_action<'a>(
     ctx: &mut Context<'_>,
+    place: &Where<'_>,
     kept: &[&'a ast::Clause],
     rule: Span,
 ) -> Option<(OverflowAction, &'a ast::Setting)> {
@@ -122,17 +123,23 @@ fn the_action<'a>(
         Some((action, clause.span))
     });
     let Some((written, first)) = actions.next() else {
-        ctx.report(OverflowError::WithoutAction { span: rule });
+        let waits = kept.iter().any(|clause| matches!(clause.kind, ClauseKind::After { .. }));
+        let phase = if waits { Phase::Waiting } else { Phase::Arrival };
+        let actions = possible(place, phase, Fact::Item).into_iter();
+        let choices =
+            actions.flat_map(|word| written_out(ctx, place, word)).map(|action| format!("then {action}"));
+        let choices = choices.take(MOST_CHOICES).collect();
+        ctx.report(OverflowError::WithoutAction { span: rule, choices });
         return None;
     };
     if let Some((_, span)) = actions.next() {
         ctx.report(OverflowError::TwoActions { span, first });
         return None;
     }
-    action(ctx, written).map(|action| (action, written))
+    action(ctx, place, written).map(|action| (action, written))
 }
 
-fn action(ctx: &mut Context<'_>, written: &ast::Setting) -> Option<OverflowAction> {
+fn action(ctx: &mut Context<'_>, place: &Where<'_>, written: &ast::Setting) -> Option<OverflowAction> {
     let word = written.word.text.as_str();
     let Some(known) = table::action(word) else {
         let words = || table::ACTIONS.iter().map(|action| action.word);
@@ -159,6 +166,7 @@ fn action(ctx: &mut Context<'_>, written: &ast::Setting) -> Option<OverflowActio
                 word: word.to_owned(),
                 wrong,
                 example,
+                choices: written_out(ctx, place, known.word),
                 span: written.span,
             });
             None
@@ -273,16 +281,22 @@ fn has_hours(ctx: &mut Context<'_>, owner: Owner, span: Span) -> bool {
     if queue.hours.is_some() || ctx.is_damaged(super::names::Kind::Queue, &queue.named.name) {
         return true;
     }
-    let queue = queue.named.name.clone();
-    ctx.report(OverflowError::WithoutHours { queue, span });
+    let (queue, declared) = (queue.named.name.clone(), queue.named.span);
+    let calendars = ctx.names.all(super::names::Kind::Hours).take(MOST_CHOICES).map(str::to_owned).collect();
+    ctx.report(OverflowError::WithoutHours { queue, span, declared, calendars });
     false
 }
 
-fn is_possible(ctx: &mut Context<'_>, place: &Where<'_>, asked: &Asked, word: &ast::Name) -> bool {
+fn is_possible(ctx: &mut Context<'_>, place: &Where<'_>, asked: &Asked, written: &ast::Setting) -> bool {
+    let word = &written.word;
     for kind in place.kinds {
         let possible = table::legal(kind_word(*kind), asked.phase(), asked.turns_on()).unwrap_or_default();
         if !possible.contains(&word.text.as_str()) {
+            let actions = possible_for_all(place, asked).into_iter();
+            let choices = actions.flat_map(|word| written_out(ctx, place, word)).take(MOST_CHOICES).collect();
             ctx.report(OverflowError::ActionNotPossible {
+                whole: written.span,
+                choices,
                 action: word.text.clone(),
                 kind: kind_phrase(*kind),
                 situation: situation(asked).to_owned(),
@@ -298,6 +312,44 @@ fn is_possible(ctx: &mut Context<'_>, place: &Where<'_>, asked: &Asked, word: &a
         }
     }
     true
+}
+
+/// More are not offered to choose from.
+const MOST_CHOICES: usize = 4;
+
+fn possible_for_all(place: &Where<'_>, asked: &Asked) -> Vec<&'static str> {
+    possible(place, asked.phase(), asked.turns_on())
+}
+
+/// The words of the actions that all kinds of work of a list allow then.
+fn possible(place: &Where<'_>, phase: Phase, fact: Fact) -> Vec<&'static str> {
+    let legal = |kind: &WorkKind| table::legal(kind_word(*kind), phase, fact).unwrap_or_default();
+    let all = table::ACTIONS.iter().map(|action| action.word);
+    all.filter(|word| place.kinds.iter().all(|kind| legal(kind).contains(word))).collect()
+}
+
+/// An action as it may be written, with each queue that it may name.
+fn written_out(ctx: &Context<'_>, place: &Where<'_>, word: &str) -> Vec<String> {
+    match table::action(word).map(|action| action.takes) {
+        Some(Takes::Nothing) => vec![word.to_owned()],
+        Some(Takes::Queue) => {
+            let own = if let Owner::Queue(id) = place.owner { Some(id) } else { None };
+            fitting(ctx, place.kinds, own).into_iter().map(|queue| format!("{word} {queue}")).collect()
+        }
+        Some(Takes::Number) | None => Vec::new(),
+    }
+}
+
+/// The first queues of the program that take all those kinds of work, save one.
+fn fitting(ctx: &Context<'_>, kinds: &[WorkKind], save: Option<QueueId>) -> Vec<String> {
+    let names: Vec<_> = ctx.names.all(super::names::Kind::Queue).collect();
+    let known = |name: &&str| {
+        let id = ctx.names.number(super::names::Kind::Queue, name).map(QueueId);
+        let queue = id.and_then(|id| ctx.program.queues.get(id.index()));
+        let takes = queue.is_some_and(|queue| kinds.iter().all(|kind| queue.kinds.contains(kind)));
+        takes && id != save && queue.is_some_and(|queue| !queue.built_in)
+    };
+    names.into_iter().filter(known).take(MOST_CHOICES).map(str::to_owned).collect()
 }
 
 fn situation(asked: &Asked) -> &'static str {
@@ -329,6 +381,7 @@ pub(super) fn check_transfers(
                 target,
                 takes,
                 kind: kind_phrase(*kind),
+                choices: fitting(ctx, kinds, from),
                 span: rule.span,
             });
         }

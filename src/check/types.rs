@@ -84,7 +84,8 @@ fn not_allowed(
     place: &'static str,
     help: &'static str,
 ) -> Type {
-    ctx.report(DataError::TypeNotAllowed { what: what.to_owned(), place, span: name.span, help });
+    let instead = help.strip_prefix("write `").and_then(|rest| rest.split('`').next());
+    ctx.report(DataError::TypeNotAllowed { what: what.to_owned(), place, span: name.span, help, instead });
     Type::Unknown
 }
 

@@ -43,6 +43,7 @@ fn run(command: Command) -> Outcome {
         Command::Show(args) => command::show::run(&args),
         Command::Bench(args) => command::bench::run(&args),
         Command::Inspect(args) => command::inspect::run(&args),
+        Command::Lsp(args) => command::lsp::run(&args),
         Command::Explain(args) => command::explain::run(&args),
         Command::Schema(args) => command::schema::run(&args),
         Command::Completions(args) => command::completions::run(&args),

@@ -1,5 +1,5 @@
 use super::command::{
-    bench, build, check, completions, dispatch, explain, fmt, inspect, new, run, schema, show, test, why,
+    bench, build, check, completions, dispatch, explain, fmt, inspect, lsp, new, run, schema, show, test, why,
 };
 use clap::{Parser, Subcommand};
 
@@ -47,6 +47,8 @@ pub(crate) enum Command {
     Bench(bench::Args),
     /// Look into a compiled program
     Inspect(inspect::Args),
+    /// Answer an editor while somebody writes rules; editors start it
+    Lsp(lsp::Args),
     /// Explain a code that a report names
     Explain(explain::Args),
     /// Print the JSON Schema of what other commands print or read

@@ -1,4 +1,5 @@
 use super::report::{Diagnostic, Problem, Severity};
+use super::texts::Texts;
 use indexmap::IndexSet;
 use rustc_hash::FxBuildHasher;
 
@@ -22,8 +23,13 @@ impl Bag {
 
     /// Puts an error of a phase in. The same diagnostic at the same place is kept once.
     pub fn push(&mut self, problem: &dyn Problem) {
+        self.push_in(problem, Texts::None);
+    }
+
+    /// The same with fixes that look at the texts around it.
+    pub fn push_in(&mut self, problem: &dyn Problem, texts: Texts<'_>) {
         if self.room(Severity::of(problem)) {
-            self.keep(Diagnostic::of(problem));
+            self.keep(Diagnostic::of(problem, texts));
         }
     }
 

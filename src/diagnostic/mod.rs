@@ -4,8 +4,12 @@
 //! are: their words stand beside their variants in each phase's `error.rs`.
 
 mod bag;
+mod mend;
 mod pack;
 mod report;
+mod scan;
+mod texts;
 
 pub use bag::Bag;
 pub use report::{Diagnostic, Edit, Fix, Label, Problem, Severity};
+pub use texts::Texts;

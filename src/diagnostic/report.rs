@@ -1,4 +1,5 @@
 use super::pack::unpack;
+use super::texts::Texts;
 use crate::source::Span;
 use serde::{Deserialize, Serialize};
 
@@ -71,15 +72,16 @@ pub struct Diagnostic {
 
 /// An error of a phase: its words by `thiserror` and `miette` on the variant, its fixes computed from its facts.
 pub trait Problem: miette::Diagnostic {
-    /// Changes that mend it; none by default.
-    fn fixes(&self) -> Vec<Fix> {
+    /// Changes that mend it, laid out as the text around them; none by default.
+    fn fixes(&self, texts: Texts<'_>) -> Vec<Fix> {
+        let _ = texts;
         Vec::new()
     }
 }
 
 impl Diagnostic {
-    /// The data of a phase's error. An error without a code is a mistake of ours and shows as `unnamed`.
-    pub fn of(problem: &dyn Problem) -> Self {
+    /// The data of a phase's error, its fixes made for `texts`. An error without a code is a mistake of ours and shows as `unnamed`.
+    pub fn of(problem: &dyn Problem, texts: Texts<'_>) -> Self {
         let mut labelled: Vec<_> = problem.labels().into_iter().flatten().collect();
         labelled.sort_by_key(|label| !label.primary());
         let labels = labelled
@@ -95,7 +97,7 @@ impl Diagnostic {
             message: shortened(problem.to_string()),
             help: problem.help().map(|help| shortened(help.to_string())),
             labels,
-            fixes: problem.fixes(),
+            fixes: problem.fixes(texts),
         }
     }
 

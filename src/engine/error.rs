@@ -1,4 +1,4 @@
-use crate::diagnostic::{Edit, Fix, Problem};
+use crate::diagnostic::{Edit, Fix, Problem, Texts};
 use crate::source::Span;
 use miette::Diagnostic;
 use thiserror::Error;
@@ -105,7 +105,7 @@ fn suggest(verb: &str, similar: Option<&String>) -> String {
 }
 
 impl Problem for FileError {
-    fn fixes(&self) -> Vec<Fix> {
+    fn fixes(&self, _: Texts<'_>) -> Vec<Fix> {
         match self {
             Self::ImportMissing { similar: Some(similar), span, .. }
             | Self::TableFileMissing { similar: Some(similar), span, .. } => vec![Fix {

@@ -1,5 +1,5 @@
 use super::error::StaleCalendar;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Texts};
 use crate::hir::Program;
 use crate::value::Date;
 
@@ -10,7 +10,10 @@ pub fn stale_calendars(program: &Program, day: Date) -> Vec<Diagnostic> {
     let with_place = stale.filter_map(|hours| Some((hours, hours.named.span?)));
     with_place
         .map(|(hours, span)| {
-            Diagnostic::of(&StaleCalendar { name: hours.named.name.clone(), day: day.to_string(), span })
+            Diagnostic::of(
+                &StaleCalendar { name: hours.named.name.clone(), day: day.to_string(), span },
+                Texts::None,
+            )
         })
         .collect()
 }

@@ -237,6 +237,13 @@ impl Workspace {
         texts.chain(self.tables.values().map(|table| &table.text)).nth(usize::try_from(file.0).ok()?)
     }
 
+    /// The paths that the file called `name` imports, as written; `None` where it is no `.route` file of the program.
+    #[must_use]
+    pub fn imports(&self, name: &str) -> Option<Vec<String>> {
+        let sheet = self.sheets.get(name)?;
+        Some(Paths::of(name, sheet.trees()).written())
+    }
+
     /// Everything there is to say of the program, by place.
     #[must_use]
     pub fn diagnostics(&self) -> &[Diagnostic] {

@@ -17,7 +17,9 @@ pub fn find_symbols(workspace: &Workspace, query: &str) -> Vec<Symbol> {
             add(symbol, &query, &mut found);
         }
     }
-    found.sort_by_key(|(likeness, symbol)| (Reverse(*likeness), symbol.name.len()));
+    if !query.is_empty() {
+        found.sort_by_key(|(likeness, symbol)| (Reverse(*likeness), symbol.name.len()));
+    }
     found.into_iter().take(MOST).map(|(_, symbol)| symbol).collect()
 }
 

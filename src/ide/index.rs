@@ -2,6 +2,7 @@ use super::cursor::At;
 use crate::check::{Referent, Sort, Use};
 use crate::engine::Workspace;
 use crate::source::{FileId, Span};
+use std::collections::BTreeSet;
 
 /// A word that names something, with its place in its file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,8 +68,9 @@ pub fn occurrences(workspace: &Workspace, of: &Referent) -> Vec<Occurrence> {
 /// Every word of a file that names something, each once, by place.
 #[must_use]
 pub fn occurrences_in(workspace: &Workspace, file: FileId) -> Vec<Occurrence> {
-    let sections = workspace.trees(file).map(|tree| tree.id);
-    let uses = sections.flat_map(|section| workspace.found().uses_in(section));
+    let sections: BTreeSet<FileId> = workspace.trees(file).map(|tree| tree.id).collect();
+    let all = workspace.found().uses.iter().flat_map(|uses| uses.iter());
+    let uses = all.filter(|used| sections.contains(&used.span.file));
     by_place(uses.map(|used| Occurrence::new(workspace, used)).collect())
 }
 

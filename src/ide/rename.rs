@@ -1,14 +1,14 @@
 use super::alike::{Difference, difference};
 use super::cursor::{At, text};
 use super::edited::Edited;
-use super::index::{Occurrence, occurrences, occurrences_at, occurrences_in};
+use super::index::{Occurrence, occurrences, occurrences_at};
 use super::parts::Parts;
 use crate::check::{self, Sort, declared, is_built_in};
 use crate::diagnostic::{Diagnostic, Edit, Severity};
 use crate::engine::{Loader, Workspace};
 use crate::source::Span;
-use crate::syntax::ast::{Field, ItemKind};
-use crate::syntax::lex::{self, TokenKind};
+use crate::syntax::ast::{self, Field, ItemKind};
+use crate::syntax::lex::{self, Token, TokenKind};
 use std::collections::BTreeSet;
 
 /// The word under the cursor, if it names something that may be given another name; else a sentence that says why not.
@@ -49,7 +49,11 @@ pub fn rename(workspace: &Workspace, loader: &dyn Loader, at: At, new: &str) -> 
 fn named(workspace: &Workspace, at: At) -> Result<Occurrence, String> {
     let mut here = occurrences_at(workspace, at);
     let Some(found) = here.pop() else {
-        return Err("nothing that has a name stands here".to_owned());
+        let word = at.word(workspace).map(|span| text(workspace, span));
+        return Err(word.map_or_else(
+            || "nothing that has a name stands here".to_owned(),
+            |word| format!("`{word}` is no name here that the program declares"),
+        ));
     };
     let word = text(workspace, found.span);
     if !here.is_empty() {
@@ -110,20 +114,9 @@ fn check_seen(workspace: &Workspace, old: &str) -> Result<(), String> {
         .filter_map(|span| workspace.section(span.file, span.start).map(|(start, _)| (span.file, start)))
         .collect();
     for (file, start) in places {
-        let known: BTreeSet<u32> = occurrences_in(workspace, file).iter().map(|one| one.span.start).collect();
-        let Some((tree, (_, section))) = workspace.tree(file, start).zip(workspace.section(file, start))
-        else {
-            continue;
-        };
-        let whole = tree.items.iter().all(|item| !item.damaged && !matches!(item.kind, ItemKind::Broken(_)));
-        let words: BTreeSet<u32> = Parts::of(tree).words.into_iter().map(|(span, _)| span.start).collect();
-        let is_unknown = |token: &&lex::Token| {
-            token.kind == TokenKind::Word
-                && token.text(section) == old
-                && !known.contains(&(token.start + start))
-                && (!whole || words.contains(&token.start))
-        };
-        if let Some(token) = lex::tokens(section).iter().find(is_unknown) {
+        let section = workspace.tree(file, start).zip(workspace.section(file, start));
+        let unknown = section.and_then(|(tree, (_, text))| unknown_word(workspace, tree, text, old));
+        if let Some(token) = unknown {
             let place = Span::new(file, token.start + start, token.end + start);
             return Err(format!(
                 "`{old}` also stands {}, among errors: mend them first",
@@ -132,6 +125,18 @@ fn check_seen(workspace: &Workspace, old: &str) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+/// A word of a section that could name what is called `old`, and of which nothing is known.
+fn unknown_word(workspace: &Workspace, tree: &ast::File, text: &str, old: &str) -> Option<Token> {
+    let known: BTreeSet<u32> = workspace.found().uses_in(tree.id).map(|used| used.span.start).collect();
+    let whole = tree.items.iter().all(|item| !item.damaged && !matches!(item.kind, ItemKind::Broken(_)));
+    let words: BTreeSet<u32> = Parts::of(tree).words.into_iter().map(|(span, _)| span.start).collect();
+    let is_unknown = |token: &Token| {
+        let is_it = token.kind == TokenKind::Word && token.text(text) == old;
+        is_it && !known.contains(&token.start) && (!whole || words.contains(&token.start))
+    };
+    lex::tokens(text).into_iter().find(is_unknown)
 }
 
 /// A field without a `from` is called in the data as it is called here: the data keeps its name.

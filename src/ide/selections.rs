@@ -25,6 +25,14 @@ pub fn selections(workspace: &Workspace, at: At) -> Vec<Span> {
     nested
 }
 
+fn range(start: u32, end: u32) -> Option<std::ops::Range<usize>> {
+    Some(usize::try_from(start).ok()?..usize::try_from(end).ok()?)
+}
+
+fn length(text: &str) -> u32 {
+    u32::try_from(text.len()).unwrap_or(u32::MAX)
+}
+
 /// The parts of the section under the cursor, by its tree and by its brackets: a damaged tree lacks parts.
 fn around(workspace: &Workspace, at: At) -> Vec<Span> {
     let Some((tree, (start, text))) =
@@ -36,7 +44,9 @@ fn around(workspace: &Workspace, at: At) -> Vec<Span> {
     for (open, close) in brackets(&lex::tokens(text)) {
         let span =
             |from: u32, to: u32| Span::new(at.file, from.saturating_add(start), to.saturating_add(start));
-        found.extend([span(open, close), span(open + 1, close - 1)]);
+        let inside = range(open + 1, close - 1).and_then(|range| text.get(range)).unwrap_or_default();
+        let from = open + 1 + length(inside) - length(inside.trim_start());
+        found.extend([span(open, close), span(from, from + length(inside.trim()))]);
     }
     found
 }

@@ -30,7 +30,8 @@ impl Texts {
 
     /// The program they make, every `.route` file of it a root.
     pub(crate) fn workspace(&self) -> Workspace {
-        let roots = self.0.keys().filter(|name| name.ends_with(".route"));
+        let roots =
+            self.0.keys().filter(|name| Path::new(name).extension().is_some_and(|end| end == "route"));
         let mut workspace = Workspace::new(roots.cloned().collect());
         workspace.refresh(self);
         workspace
@@ -86,7 +87,7 @@ pub(crate) fn drawn(workspace: &Workspace, marks: &[(Span, String)]) -> String {
         let text = workspace.text(file).unwrap();
         let mut titled = false;
         for (number, line) in (1..).zip(text.split('\n')) {
-            let end = start + line.len() as u32;
+            let end = start + u32::try_from(line.len()).unwrap();
             let here = marks
                 .iter()
                 .filter(|(span, _)| span.file == file && span.start >= start && span.start <= end);
@@ -110,4 +111,13 @@ pub(crate) fn drawn(workspace: &Workspace, marks: &[(Span, String)]) -> String {
         }
     }
     out
+}
+
+/// Compares a text with the one kept under that name.
+pub(crate) fn snapshot(name: &str, text: &str) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("../snapshots/ide");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(name, text));
 }

@@ -1,4 +1,4 @@
-use crate::diagnostic::Problem;
+use crate::diagnostic::{Fix, Problem, Texts};
 use crate::source::Span;
 use miette::Diagnostic;
 use thiserror::Error;
@@ -30,4 +30,16 @@ pub(in crate::check) enum AssignmentError {
     },
 }
 
-impl Problem for AssignmentError {}
+impl Problem for AssignmentError {
+    fn fixes(&self, texts: Texts<'_>) -> Vec<Fix> {
+        match self {
+            Self::NotUsed { name, span } => {
+                Fix::list([Fix::all(format!("remove `assignment {name}`"), [texts.undeclared(*span)])])
+            }
+            Self::WithoutRules { span, .. } => {
+                let rule = "otherwise pick agents order by idle_time descending";
+                Fix::list([Fix::add(rule, texts.added(*span, &format!("\n\"Anyone\": {rule}")))])
+            }
+        }
+    }
+}

@@ -1,5 +1,5 @@
-use super::nearest::instead;
-use crate::diagnostic::{Edit, Fix, Problem};
+use super::nearest::{instead, without_entry};
+use crate::diagnostic::{Fix, Problem, Texts};
 use crate::source::Span;
 
 /// What may be wrong with a declaration of data.
@@ -40,6 +40,8 @@ pub(in crate::check) enum DataError {
         #[label("not allowed here")]
         span: Span,
         help: &'static str,
+        /// What to write instead, if that is clear.
+        instead: Option<&'static str>,
     },
     #[error("every `{entity}` would need another `{entity}` without end")]
     #[diagnostic(code("endless-entity"), help("write `{entity}?`, as one of them must have none"))]
@@ -65,14 +67,34 @@ pub(in crate::check) enum DataError {
 }
 
 impl Problem for DataError {
-    fn fixes(&self) -> Vec<Fix> {
-        if let Self::UnknownType { span, nearest: Some(text), .. } = self {
-            return vec![instead(*span, text)];
+    fn fixes(&self, texts: Texts<'_>) -> Vec<Fix> {
+        match self {
+            Self::Duplicate { name, span, .. } => {
+                let free = texts.free(*span, name, if texts.at(*span).starts_with('"') { " " } else { "_" });
+                let free = if texts.at(*span).starts_with('"') { format!("\"{free}\"") } else { free };
+                Fix::list([without_entry(texts, name, *span), Some(instead(*span, &free))])
+            }
+            Self::EmptyEnum { span, .. } => {
+                Fix::list([Fix::add("low, high", texts.added(*span, "low, high"))])
+            }
+            Self::UnknownType { span, nearest, .. } => {
+                nearest.iter().map(|nearest| instead(*span, nearest)).collect()
+            }
+            Self::TypeNotAllowed { span, instead: text, .. } => {
+                text.iter().map(|text| instead(*span, text)).collect()
+            }
+            Self::Endless { span, .. } => vec![Fix::change("let it be missing", span.after(), "?")],
+            Self::LinkDefault { span } => Fix::list([missing_link(texts, *span)]),
+            Self::Recursive { .. } => Vec::new(),
         }
-        if let Self::Endless { span, .. } = self {
-            let edit = Edit { span: span.after(), text: "?".to_owned() };
-            return vec![Fix { title: "let it be missing".to_owned(), edits: vec![edit] }];
-        }
-        Vec::new()
     }
+}
+
+/// `account: Account = gold` becomes `account: Account?`.
+fn missing_link(texts: Texts<'_>, value: Span) -> Option<Fix> {
+    let (before, _) = texts.beside(value)?;
+    let ty = before.trim_end().strip_suffix('=')?.trim_end();
+    let length = u32::try_from(before.len() - ty.len()).ok()?;
+    let whole = Span::new(value.file, value.start - length, value.end);
+    Some(Fix::change("let it be missing", whole, if ty.ends_with('?') { "" } else { "?" }))
 }

@@ -1,6 +1,5 @@
-use super::nearest::instead;
-use super::plain::without;
-use crate::diagnostic::{Fix, Problem};
+use super::nearest::{instead, without, without_entry};
+use crate::diagnostic::{Fix, Problem, Texts};
 use crate::source::Span;
 
 /// What may be wrong with how items reach agents.
@@ -182,26 +181,71 @@ pub(in crate::check) enum DistributionError {
 }
 
 impl Problem for DistributionError {
-    fn fixes(&self) -> Vec<Fix> {
+    fn fixes(&self, texts: Texts<'_>) -> Vec<Fix> {
         match self {
             Self::NoPresences { span } => vec![instead(*span, "presences [available, busy]")],
             Self::WrapUpWithoutEffect { span, .. } => vec![instead(*span, "wrap_up none")],
             Self::SkillsNeverRequired { span } => vec![instead(*span, "skills none")],
-            Self::AffinityNeedsPush { span, .. }
-            | Self::AffinityOnRecord { span }
-            | Self::AffinityOnVoice { span } => vec![without("affinity", *span)],
+            Self::AffinityNeedsPush { span, pick } => {
+                vec![without(texts, "affinity", *span), instead(*pick, "mode push")]
+            }
+            Self::AffinityOnRecord { span } | Self::AffinityOnVoice { span } => {
+                vec![without(texts, "affinity", *span)]
+            }
             Self::PersistentWithoutAffinity { span, .. } => vec![instead(*span, "affinity yes")],
-            Self::AutoCloseNotAvailable { span, .. } => vec![without("auto_close", *span)],
-            Self::AllowPickNeedsPush { span, .. } => vec![without("allow_pick", *span)],
-            Self::StrictPickWithoutPick { span } => vec![without("strict_pick", *span)],
-            Self::TwoCapacities { .. }
-            | Self::MissingCapacity { .. }
-            | Self::DefeatsOnReject { .. }
-            | Self::DefeatsOnMiss { .. }
-            | Self::SkillsIgnored { .. }
-            | Self::MixedCapacity { .. }
-            | Self::AffinityOverridden { .. }
-            | Self::ShortAutoClose { .. } => Vec::new(),
+            Self::AutoCloseNotAvailable { span, .. } => vec![without(texts, "auto_close", *span)],
+            Self::AllowPickNeedsPush { span, .. } => vec![without(texts, "allow_pick", *span)],
+            Self::StrictPickWithoutPick { span } => {
+                let allow = Fix::add("allow_pick yes", texts.added_beside(*span, "allow_pick yes"));
+                allow.into_iter().chain([without(texts, "strict_pick", *span)]).collect()
+            }
+            Self::TwoCapacities { span, first } => {
+                vec![without(texts, texts.at(*span), *span), without(texts, texts.at(*first), *first)]
+            }
+            Self::MissingCapacity { span } => {
+                Fix::list([Fix::add("units 30", texts.added(*span, "units 30"))])
+            }
+            Self::DefeatsOnReject { presence, span, says } => {
+                let setting = without(texts, "on_reject", *says);
+                without_entry(texts, presence, *span).into_iter().chain([setting]).collect()
+            }
+            Self::DefeatsOnMiss { presence, span, says } => {
+                let setting = without(texts, "on_miss", *says);
+                without_entry(texts, presence, *span).into_iter().chain([setting]).collect()
+            }
+            Self::SkillsIgnored { span, .. } => {
+                let all =
+                    ["skills exact", "skills closest"].map(|text| set_in(texts, *span, "distribution", text));
+                Fix::list(all)
+            }
+            Self::AffinityOverridden { template, span, auto_assign, .. } => {
+                let yes = set_here(texts, *auto_assign, "auto_assign yes");
+                let titled =
+                    yes.map(|fix| Fix { title: format!("write `auto_assign yes` in `{template}`"), ..fix });
+                Fix::list([titled, set_in(texts, *span, "distribution", "affinity no")])
+            }
+            Self::ShortAutoClose { span } => vec![instead(*span, "auto_close 28d")],
+            Self::MixedCapacity { .. } => Vec::new(),
         }
     }
+}
+
+/// Writes a setting where it stands at `span`; else adds it to the block of that word in the same declaration.
+fn set_in(texts: Texts<'_>, span: Span, block: &str, text: &str) -> Option<Fix> {
+    if starts_alike(texts.at(span), text) {
+        return Some(instead(span, text));
+    }
+    Fix::add(text, texts.added(texts.word(span, block)?, text))
+}
+
+/// Writes a setting where it stands at `span`; else adds it to the block whose header is there.
+fn set_here(texts: Texts<'_>, span: Span, text: &str) -> Option<Fix> {
+    if starts_alike(texts.at(span), text) {
+        return Some(instead(span, text));
+    }
+    Fix::add(text, texts.added(span, text))
+}
+
+fn starts_alike(one: &str, other: &str) -> bool {
+    one.split_whitespace().next() == other.split_whitespace().next()
 }

@@ -1,6 +1,5 @@
-use super::nearest::{did_you_mean, instead};
-use super::plain::without;
-use crate::diagnostic::{Fix, Problem};
+use super::nearest::{did_you_mean, instead, without, without_entry};
+use crate::diagnostic::{Edit, Fix, Problem, Texts};
 use crate::source::Span;
 
 /// What may be wrong with calendars and closures.
@@ -80,16 +79,37 @@ pub(in crate::check) enum HoursError {
 }
 
 impl Problem for HoursError {
-    fn fixes(&self) -> Vec<Fix> {
+    fn fixes(&self, texts: Texts<'_>) -> Vec<Fix> {
         match self {
             Self::UnknownZone { span, nearest, .. } => {
                 nearest.iter().map(|nearest| instead(*span, &format!("\"{nearest}\""))).collect()
             }
             Self::DaysReversed { from, to, span } => vec![instead(*span, &format!("{from}..{to}"))],
-            Self::AfterUntil { span, .. } => vec![without("only", *span)],
-            Self::Overlap { .. } | Self::Empty { .. } | Self::RepeatedDay { .. } | Self::NotADay { .. } => {
-                Vec::new()
+            Self::AfterUntil { span, .. } => vec![without(texts, "only", *span)],
+            Self::Overlap { span, .. } => Fix::list([without_entry(texts, texts.at(*span), *span)]),
+            Self::Empty { span } => {
+                let alone = texts.around(*span, "[{").is_none_or(|(open, _)| texts.at(open) == "{");
+                if alone { vec![instead(*span, "all_day")] } else { Vec::new() }
             }
+            Self::RepeatedDay { span, first, .. } => Fix::list([one_day(texts, *span, *first)]),
+            Self::NotADay { .. } => Vec::new(),
         }
     }
+}
+
+/// The hours of both entries of a day in the first of them.
+fn one_day(texts: Texts<'_>, again: Span, first: Span) -> Option<Fix> {
+    let (one, other) = (times(texts.at(first))?, times(texts.at(again))?);
+    let inner = |times: &str| times.trim_start_matches('[').trim_end_matches(']').to_owned();
+    let both = texts.at(first).replacen(one, &format!("[{}, {}]", inner(one), inner(other)), 1);
+    let edits = [Some(Edit::new(first, &both)), Some(texts.left_out(again))];
+    Fix::all("write all hours in one list", edits)
+}
+
+/// The hours in `only 2026-12-24 09:00..12:00 "Christmas Eve"`.
+fn times(entry: &str) -> Option<&str> {
+    let (_, rest) = entry.trim().split_once(' ')?;
+    let (_, rest) = rest.trim_start().split_once(' ')?;
+    let hours = rest.split('"').next()?.trim();
+    (!hours.is_empty() && hours.contains("..")).then_some(hours)
 }

@@ -1,4 +1,5 @@
-use crate::diagnostic::Problem;
+use super::nearest::instead;
+use crate::diagnostic::{Fix, Problem, Texts};
 use crate::source::Span;
 use miette::Diagnostic;
 use thiserror::Error;
@@ -80,6 +81,8 @@ pub(in crate::check) enum IntakeError {
         entity: String,
         #[label]
         span: Span,
+        /// The intake of that entity, if there is one.
+        intake: Option<Span>,
     },
 }
 
@@ -91,11 +94,31 @@ fn unknown_help(near: Option<&str>) -> String {
 }
 
 impl Problem for IntakeError {
-    fn fixes(&self) -> Vec<crate::diagnostic::Fix> {
-        if let Self::UnknownWorkstream { near: Some(near), span, .. } = self {
-            let edit = crate::diagnostic::Edit { span: *span, text: near.clone() };
-            return vec![crate::diagnostic::Fix { title: format!("write `{near}`"), edits: vec![edit] }];
+    fn fixes(&self, texts: Texts<'_>) -> Vec<Fix> {
+        match self {
+            Self::UnknownWorkstream { near, span, .. } => {
+                near.iter().map(|near| instead(*span, near)).collect()
+            }
+            Self::Second { span, first, .. } => {
+                let edits = texts.joined(*span, *first);
+                Fix::list([edits.and_then(|edits| Fix::all("put its rules into the first", edits.map(Some)))])
+            }
+            Self::NotReached { workstream, entity, span, intake } => {
+                Fix::list([led_to(texts, workstream, entity, *span, *intake)])
+            }
+            Self::NotRecords { .. } | Self::OtherEntity { .. } | Self::Target { .. } => Vec::new(),
         }
-        Vec::new()
     }
+}
+
+/// A rule that leads to a workstream, in the intake of its entity; that is declared where there is none.
+fn led_to(texts: Texts<'_>, to: &str, entity: &str, span: Span, intake: Option<Span>) -> Option<Fix> {
+    let rule = format!("otherwise to {to}");
+    let Some(intake) = intake else {
+        let text = format!("intake {entity} {{\n  {rule}\n}}");
+        return Fix::declare(texts, span, &format!("`intake {entity}`"), &text);
+    };
+    let whole = texts.declaration(intake)?;
+    let closed = texts.at(whole).contains("otherwise");
+    if closed { None } else { Fix::add(&rule, texts.added(intake, &format!("\n{rule}"))) }
 }

@@ -1,5 +1,6 @@
+use super::nearest::without_entry;
 use crate::builtins::limits::Limit;
-use crate::diagnostic::Problem;
+use crate::diagnostic::{Fix, Problem, Texts};
 use crate::source::Span;
 use miette::{Diagnostic, LabeledSpan, Severity};
 use std::fmt::{self, Display};
@@ -44,4 +45,28 @@ impl Diagnostic for LimitExceeded {
     }
 }
 
-impl Problem for LimitExceeded {}
+impl Problem for LimitExceeded {
+    /// The nearest number that is allowed, where the number stands in a setting of its own.
+    fn fixes(&self, texts: Texts<'_>) -> Vec<Fix> {
+        let (least, most) = self.limit.bounds;
+        let nearest = self.has.clamp(least, most);
+        let length = if nearest % 60 == 0 { format!("{}m", nearest / 60) } else { format!("{nearest}s") };
+        match self.limit.key {
+            "decline-total" => Fix::list([without_entry(texts, "decline_total", self.span)]),
+            "waiting-items" => vec![Fix::write(self.span, &nearest.to_string())],
+            "predicted-wait" => vec![Fix::write(self.span, &length)],
+            key if key.starts_with("after-") => Fix::list([waiting(texts, self.span, &length)]),
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// Another length of time after the `after` of a rule.
+fn waiting(texts: Texts<'_>, rule: Span, length: &str) -> Option<Fix> {
+    let written = texts.at(rule);
+    let (before, after) = written.split_once("after ")?;
+    let old = after.split([' ', '\n', '}']).next()?;
+    let start = rule.start + u32::try_from(before.len() + "after ".len()).ok()?;
+    let span = Span::new(rule.file, start, start + u32::try_from(old.len()).ok()?);
+    Some(Fix::change(format!("write `after {length}`"), span, length))
+}

@@ -1,5 +1,5 @@
 use super::nearest::instead;
-use crate::diagnostic::{Fix, Problem};
+use crate::diagnostic::{Fix, Problem, Texts};
 use crate::source::Span;
 
 /// What may be wrong with a name.
@@ -15,6 +15,8 @@ pub(in crate::check) enum NameError {
         #[help]
         help: Option<String>,
         nearest: Option<String>,
+        /// A declaration of that name.
+        declare: Option<Declared>,
     },
     #[error("`{name}` is {is}, not {wanted}")]
     #[diagnostic(code("wrong-kind"))]
@@ -27,6 +29,8 @@ pub(in crate::check) enum NameError {
         #[help]
         help: Option<String>,
         nearest: Option<String>,
+        /// A declaration of that name.
+        declare: Option<Declared>,
     },
     #[error("`{name}` is declared twice")]
     #[diagnostic(code("duplicate-name"), help("give one of the two another name"))]
@@ -37,6 +41,8 @@ pub(in crate::check) enum NameError {
         span: Span,
         #[label("already {kind}")]
         first: Span,
+        /// A name that is free.
+        free: String,
     },
     #[error("`{name}` is {kind} that every program has")]
     #[diagnostic(code("built-in-name"), help("give yours another name"))]
@@ -45,6 +51,8 @@ pub(in crate::check) enum NameError {
         name: String,
         #[label("already known")]
         span: Span,
+        /// A name that is free.
+        free: String,
     },
 }
 
@@ -54,12 +62,32 @@ fn bare(kind: &str) -> &str {
 }
 
 impl Problem for NameError {
-    fn fixes(&self) -> Vec<Fix> {
+    fn fixes(&self, _: Texts<'_>) -> Vec<Fix> {
         match self {
-            Self::Unknown { span, nearest, .. } | Self::WrongKind { span, nearest, .. } => {
-                nearest.iter().map(|nearest| instead(*span, nearest)).collect()
+            Self::Unknown { span, nearest, declare, .. } | Self::WrongKind { span, nearest, declare, .. } => {
+                let near = nearest.iter().map(|nearest| instead(*span, nearest));
+                near.chain(declare.as_ref().map(Declared::fix)).collect()
             }
-            Self::Duplicate { .. } | Self::BuiltIn { .. } => Vec::new(),
+            Self::Duplicate { span, free, .. } | Self::BuiltIn { span, free, .. } => {
+                vec![instead(*span, free)]
+            }
         }
+    }
+}
+
+/// What may be declared, so that a name means something.
+#[derive(Debug, Clone)]
+pub(in crate::check) struct Declared {
+    /// Kind and name: `queue vip`.
+    pub(in crate::check) what: String,
+    /// All of it.
+    pub(in crate::check) text: String,
+    /// The end of the declaration that it is written after.
+    pub(in crate::check) after: Span,
+}
+
+impl Declared {
+    fn fix(&self) -> Fix {
+        Fix::change(format!("declare `{}`", self.what), self.after, &format!("\n\n{}", self.text))
     }
 }

@@ -1,4 +1,4 @@
-use crate::diagnostic::{Edit, Fix};
+use crate::diagnostic::{Fix, Texts};
 use crate::source::Span;
 
 /// The known name that was probably meant: within a third of its letters.
@@ -18,5 +18,26 @@ pub(in crate::check) fn did_you_mean(nearest: Option<&str>) -> Option<String> {
 
 /// The fix that writes `text` at `span`.
 pub(in crate::check) fn instead(span: Span, text: &str) -> Fix {
-    Fix { title: format!("write `{text}`"), edits: vec![Edit { span, text: text.to_owned() }] }
+    Fix::write(span, text)
+}
+
+/// A fix for each of these texts at `span`; the author must choose.
+pub(in crate::check) fn one_of(span: Span, choices: &[String]) -> Vec<Fix> {
+    choices.iter().map(|text| instead(span, text)).collect()
+}
+
+/// The fix that leaves the entry at `span` out.
+pub(in crate::check) fn without(texts: Texts<'_>, what: &str, span: Span) -> Fix {
+    Fix { title: format!("leave `{what}` out"), edits: vec![texts.left_out(span)] }
+}
+
+/// The fix that leaves the entry out in which `span` is a word. The only member of a list goes with its setting.
+pub(in crate::check) fn without_entry(texts: Texts<'_>, what: &str, span: Span) -> Option<Fix> {
+    let entry = texts.entry(span)?;
+    let alone = texts.around(span, "([{").filter(|(open, close)| {
+        let inner = Span::new(open.file, open.end, close.start);
+        texts.at(*open) == "[" && texts.at(inner).trim() == texts.at(entry)
+    });
+    let entry = alone.and_then(|(open, _)| texts.entry(open)).unwrap_or(entry);
+    Some(without(texts, what, entry))
 }

@@ -1,4 +1,5 @@
-use crate::diagnostic::{Edit, Fix, Problem};
+use super::nearest::{instead, one_of, without};
+use crate::diagnostic::{Edit, Fix, Problem, Texts};
 use crate::source::Span;
 use miette::Diagnostic;
 use thiserror::Error;
@@ -14,6 +15,8 @@ pub(in crate::check) enum OverflowError {
     WithoutAction {
         #[label]
         span: Span,
+        /// What may be written at its end.
+        choices: Vec<String>,
     },
 
     #[error("this overflow rule does two things")]
@@ -48,6 +51,8 @@ pub(in crate::check) enum OverflowError {
         example: String,
         #[label]
         span: Span,
+        /// What may be written.
+        choices: Vec<String>,
     },
 
     #[error("`{action}` is not possible for {kind} {situation}")]
@@ -60,6 +65,10 @@ pub(in crate::check) enum OverflowError {
         split: &'static str,
         #[label]
         span: Span,
+        /// The whole action.
+        whole: Span,
+        /// What may be written in its place.
+        choices: Vec<String>,
     },
 
     #[error("`{fact}` is not known for {kind}")]
@@ -94,6 +103,10 @@ pub(in crate::check) enum OverflowError {
         queue: String,
         #[label]
         span: Span,
+        /// Where the queue is declared.
+        declared: Option<Span>,
+        /// Calendars it may be given.
+        calendars: Vec<String>,
     },
 
     #[error("a route rule's own overflow is asked on arrival only, so `after` has no place here")]
@@ -124,6 +137,8 @@ pub(in crate::check) enum OverflowError {
         kind: &'static str,
         #[label]
         span: Span,
+        /// Queues that take it.
+        choices: Vec<String>,
     },
 
     #[error("this overflow transfers items to the very queue they are in")]
@@ -150,11 +165,42 @@ fn known_actions(near: Option<&str>, actions: &str) -> String {
 }
 
 impl Problem for OverflowError {
-    fn fixes(&self) -> Vec<Fix> {
-        if let Self::UnknownAction { near: Some(near), span, .. } = self {
-            let edit = Edit { span: *span, text: near.clone() };
-            return vec![Fix { title: format!("write `{near}`"), edits: vec![edit] }];
+    fn fixes(&self, texts: Texts<'_>) -> Vec<Fix> {
+        match self {
+            Self::UnknownAction { near, span, .. } => near.iter().map(|near| instead(*span, near)).collect(),
+            Self::WithoutAction { span, choices } => {
+                let end =
+                    |action: &String| Fix::add(action, Some(Edit::new(span.after(), &format!(" {action}"))));
+                choices.iter().filter_map(end).collect()
+            }
+            Self::TwoActions { span, first } => {
+                vec![without(texts, texts.at(*span), *span), without(texts, texts.at(*first), *first)]
+            }
+            Self::ActionValue { span, choices, .. }
+            | Self::ActionNotPossible { whole: span, choices, .. } => one_of(*span, choices),
+            Self::FactWhileWaiting { after, .. } => vec![without(texts, texts.at(*after), *after)],
+            Self::WithoutHours { span, declared, calendars, .. } => {
+                let given = |calendar: &String| {
+                    let setting = format!("hours {calendar}");
+                    declared.and_then(|queue| Fix::add(&setting, texts.added(queue, &setting)))
+                };
+                let rule = Fix::without(texts, "remove the rule", *span);
+                calendars.iter().filter_map(given).chain(rule).collect()
+            }
+            Self::AfterInRoute { span } => vec![without(texts, texts.at(*span), *span)],
+            Self::AfterLength { span } => vec![instead(*span, "10m")],
+            Self::TransferKind { target, span, choices, .. } => {
+                let written = format!("transfer {target}");
+                let place = texts.at(*span).rfind(&written).and_then(|at| u32::try_from(at).ok());
+                let length = u32::try_from(written.len()).unwrap_or(0);
+                let place = place.map(|at| Span::new(span.file, span.start + at, span.start + at + length));
+                let other = |queue: &String| place.map(|place| instead(place, &format!("transfer {queue}")));
+                choices.iter().filter_map(other).collect()
+            }
+            Self::TransferToItself { span } | Self::Circle { span, .. } => {
+                Fix::list([Fix::without(texts, "remove the rule", *span)])
+            }
+            Self::FactNotKnown { .. } => Vec::new(),
         }
-        Vec::new()
     }
 }

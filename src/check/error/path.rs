@@ -1,5 +1,5 @@
 use super::nearest::instead;
-use crate::diagnostic::{Fix, Problem};
+use crate::diagnostic::{Fix, Problem, Texts};
 use crate::source::Span;
 
 /// What may be wrong with a path.
@@ -51,6 +51,8 @@ pub(in crate::check) enum PathError {
         #[label("name one of its fields")]
         span: Span,
         help: String,
+        /// The path of one of its fields.
+        field: String,
     },
     #[error("`{what}` is not known here: {why}")]
     #[diagnostic(code("not-known-here"), help("{help}"))]
@@ -78,15 +80,38 @@ pub(in crate::check) enum PathError {
 }
 
 impl Problem for PathError {
-    fn fixes(&self) -> Vec<Fix> {
-        if let Self::UnknownWord { span, nearest: Some(text), .. }
-        | Self::UnknownField { span, nearest: Some(text), .. } = self
-        {
-            return vec![instead(*span, text)];
+    fn fixes(&self, texts: Texts<'_>) -> Vec<Fix> {
+        match self {
+            Self::UnknownWord { span, nearest, .. } | Self::UnknownField { span, nearest, .. } => {
+                nearest.iter().map(|text| instead(*span, text)).collect()
+            }
+            Self::Ambiguous { span, fixes, .. } => fixes.iter().map(|text| instead(*span, text)).collect(),
+            Self::NotARecord { path, span, .. } => {
+                let rest = texts.beside(*span).map_or("", |(_, after)| after);
+                let end = rest.find(|next: char| !next.is_alphanumeric() && next != '_' && next != '.');
+                let end = u32::try_from(end.unwrap_or(rest.len())).unwrap_or(0);
+                let rest = Span::new(span.file, span.start.saturating_sub(1), span.end + end);
+                vec![Fix::change(format!("end the path at `{path}`"), rest, "")]
+            }
+            Self::RecordAsValue { span, field, .. } => vec![instead(*span, field)],
+            Self::TooEarly { ruleset, span } => Fix::list([moved_up(texts, ruleset, *span)]),
+            Self::NotKnownHere { .. } | Self::NotSettable { .. } => Vec::new(),
         }
-        if let Self::Ambiguous { span, fixes, .. } = self {
-            return fixes.iter().map(|text| instead(*span, text)).collect();
-        }
-        Vec::new()
     }
+}
+
+/// Moves a ruleset above the one that holds `span`.
+pub(super) fn moved_up(texts: Texts<'_>, ruleset: &str, span: Span) -> Option<Fix> {
+    let word = texts.word(span, &format!("classify {ruleset}"))?;
+    let mut reader = span;
+    while !texts.at(reader).starts_with("classify") {
+        let (open, _) = texts.around(reader, "{")?;
+        let outer = texts.entry(open)?;
+        if outer == reader {
+            return None;
+        }
+        reader = outer;
+    }
+    let edits = texts.moved(texts.entry(word)?, reader)?;
+    Fix::all(format!("move `classify {ruleset}` up"), edits.map(Some))
 }

@@ -1,5 +1,5 @@
-use super::nearest::instead;
-use crate::diagnostic::{Edit, Fix, Problem};
+use super::nearest::{instead, one_of, without, without_entry};
+use crate::diagnostic::{Fix, Problem, Texts};
 use crate::source::Span;
 
 /// What may be wrong with ratings, skills, profiles, sessions, bots, replies and the organisation.
@@ -40,6 +40,8 @@ pub(in crate::check) enum PlainError {
         span: Span,
         #[help]
         help: Option<String>,
+        /// Paths of fields that are such fields.
+        choices: Vec<String>,
     },
     #[error("`{profile}` excludes itself, so it could be used only once")]
     #[diagnostic(code("profile-excludes-itself"), help("leave it out of the list; `limit 1` says how many"))]
@@ -105,27 +107,48 @@ pub(in crate::check) enum PlainError {
 }
 
 impl Problem for PlainError {
-    fn fixes(&self) -> Vec<Fix> {
+    fn fixes(&self, texts: Texts<'_>) -> Vec<Fix> {
         match self {
             Self::RangeReversed { lowest, highest, span } => {
                 vec![instead(*span, &format!("{lowest}..{highest}"))]
             }
-            Self::CopilotAssists { span, .. } => vec![without("role assist", *span)],
-            Self::EntityOnGeneric { span } => vec![without("entity", *span)],
-            Self::PanelOfEntity { span } => vec![instead(*span, "panel hidden")],
-            Self::LabelOutsideRange { .. }
-            | Self::LabelRepeated { .. }
-            | Self::ModelledBy { .. }
-            | Self::ExcludesItself { .. }
-            | Self::AnchorOnEntity { .. }
-            | Self::SessionId { .. }
-            | Self::LanguageRepeated { .. }
-            | Self::SecondOrganisation { .. } => Vec::new(),
+            Self::CopilotAssists { span, kind, .. } => {
+                vec![without(texts, "role assist", *span), instead(*kind, "kind azure")]
+            }
+            Self::EntityOnGeneric { span } => vec![without(texts, "entity", *span)],
+            Self::PanelOfEntity { span } => {
+                vec![instead(*span, "panel hidden"), without(texts, "panel", *span)]
+            }
+            Self::LabelOutsideRange { level, lowest, highest, span } => {
+                let range = texts.word(*span, "range").and_then(|word| texts.entry(word));
+                let (least, most) = (lowest.min(level), highest.max(level));
+                let wider = range.map(|range| instead(range, &format!("range {least}..{most}")));
+                Fix::list([wider, Some(without(texts, texts.at(*span), *span))])
+            }
+            Self::LabelRepeated { span, .. } => vec![without(texts, texts.at(*span), *span)],
+            Self::ModelledBy { span, choices, .. } => one_of(*span, choices),
+            Self::ExcludesItself { profile, span } => Fix::list([without_entry(texts, profile, *span)]),
+            Self::AnchorOnEntity { span } => {
+                let rest = texts.at(*span).trim_start_matches("anchor");
+                vec![Fix::change("write `tab`", *span, &format!("tab{rest}"))]
+            }
+            Self::SessionId { id, span } => Fix::list([session_id(id, *span)]),
+            Self::LanguageRepeated { span, .. } => {
+                Fix::list([Fix::without(texts, "leave the second text out", *span)])
+            }
+            Self::SecondOrganisation { span, first } => {
+                let edits = texts.joined(*span, *first);
+                Fix::list([
+                    edits.and_then(|edits| Fix::all("write all settings in the first", edits.map(Some)))
+                ])
+            }
         }
     }
 }
 
-/// The fix that leaves something out.
-pub(in crate::check) fn without(what: &str, span: Span) -> Fix {
-    Fix { title: format!("leave `{what}` out"), edits: vec![Edit { span, text: String::new() }] }
+/// The id with a prefix, if it can be the name after one.
+fn session_id(id: &str, span: Span) -> Option<Fix> {
+    let name: String = id.chars().filter(|letter| letter.is_ascii_alphanumeric() || *letter == '_').collect();
+    let name = name.trim_matches('_');
+    (!name.is_empty()).then(|| instead(span, &format!("\"con_{name}\"")))
 }

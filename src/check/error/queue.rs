@@ -1,4 +1,5 @@
-use crate::diagnostic::{Edit, Fix, Problem};
+use super::nearest::{instead, without};
+use crate::diagnostic::{Edit, Fix, Problem, Texts};
 use crate::source::Span;
 use miette::Diagnostic;
 use thiserror::Error;
@@ -50,6 +51,8 @@ pub(in crate::check) enum QueueError {
         span: Span,
         #[label("this queue")]
         declared: Span,
+        /// What it may carry.
+        choices: Vec<String>,
     },
 
     #[error("nobody works in queue `{queue}`, and nothing leads out of it: its items stay there")]
@@ -158,6 +161,9 @@ pub(in crate::check) enum QueueError {
         inherit: String,
         #[label]
         span: Span,
+        /// Where the assignment is declared, and what it inherits already.
+        declared: Option<Span>,
+        inherits: Vec<String>,
     },
 }
 
@@ -166,11 +172,62 @@ fn order_help(near: Option<&str>, known: &str) -> String {
 }
 
 impl Problem for QueueError {
-    fn fixes(&self) -> Vec<Fix> {
-        if let Self::OrderKey { near: Some(near), span, .. } = self {
-            let edit = Edit { span: *span, text: near.clone() };
-            return vec![Fix { title: format!("write `{near}`"), edits: vec![edit] }];
+    fn fixes(&self, texts: Texts<'_>) -> Vec<Fix> {
+        match self {
+            Self::OrderKey { near, span, .. } => near.iter().map(|near| instead(*span, near)).collect(),
+            Self::BuiltIn { span, .. } => vec![unbuilt(texts, *span)],
+            Self::RepeatedBlock { block, span, .. } => {
+                let first = texts.word(*span, block);
+                let word = Span::new(span.file, span.start, span.start);
+                let edits = first.and_then(|first| texts.joined(word, first));
+                Fix::list([
+                    edits.and_then(|edits| Fix::all(format!("put both into one `{block}`"), edits.map(Some)))
+                ])
+            }
+            Self::WithoutCarries { declared, choices, .. } => {
+                let carries = |entity: &String| {
+                    let setting = format!("carries {entity}");
+                    Fix::add(&setting, texts.added(*declared, &setting))
+                };
+                choices.iter().filter_map(carries).collect()
+            }
+            Self::WithoutWayOut { span, .. } => {
+                let written = texts.at(*span).starts_with("members");
+                if written { vec![instead(*span, "members everyone")] } else { Vec::new() }
+            }
+            Self::NotUsed { queue, span } => {
+                Fix::list([Fix::all(format!("remove `queue {queue}`"), [texts.undeclared(*span)])])
+            }
+            Self::ClauseOutOfPlace { clause, span, .. } => vec![without(texts, clause, *span)],
+            Self::ClauseMissing { example, span, .. } => {
+                Fix::list([Fix::add(example, Some(Edit::new(span.after(), &format!(" {example}"))))])
+            }
+            Self::ClauseTwice { span, first, .. } => {
+                vec![without(texts, texts.at(*span), *span), without(texts, texts.at(*first), *first)]
+            }
+            Self::OrderDirection { key, span, .. } => vec![instead(*span, key)],
+            Self::SettingsNotLookedAt { inherit, inherits, declared, .. } => {
+                let all: Vec<_> = inherits.iter().map(String::as_str).chain([inherit.as_str()]).collect();
+                let setting = format!("inherit [{}]", all.join(", "));
+                Fix::list([declared.and_then(|declared| inheriting(texts, declared, &setting))])
+            }
+            Self::CopiesItself { .. } | Self::OrderKeyType { .. } => Vec::new(),
         }
-        Vec::new()
+    }
+}
+
+/// Leaves out what a queue that every program has cannot say; what it copies goes with its word.
+fn unbuilt(texts: Texts<'_>, span: Span) -> Fix {
+    let before = texts.beside(span).map_or("", |(before, _)| before);
+    let copies = before.trim_end().ends_with("copies").then(|| before.len() - before.trim_end().len() + 6);
+    let start = copies.and_then(|length| u32::try_from(length).ok()).unwrap_or(0);
+    let whole = Span::new(span.file, span.start - start, span.end);
+    Fix { title: "remove this".to_owned(), edits: vec![texts.left_out(whole)] }
+}
+
+fn inheriting(texts: Texts<'_>, declared: Span, setting: &str) -> Option<Fix> {
+    match texts.word(declared, "inherit").and_then(|word| texts.entry(word)) {
+        Some(written) => Some(instead(written, setting)),
+        None => Fix::add(setting, texts.added_first(declared, setting)),
     }
 }

@@ -1,4 +1,4 @@
-use crate::diagnostic::Problem;
+use crate::diagnostic::{Fix, Problem, Texts};
 use crate::source::Span;
 
 /// Rules that other rules keep from being used.
@@ -37,4 +37,18 @@ pub(in crate::check) enum ReachError {
     },
 }
 
-impl Problem for ReachError {}
+impl Problem for ReachError {
+    fn fixes(&self, texts: Texts<'_>) -> Vec<Fix> {
+        let above = |rule: &str, span: Span, first: Span| {
+            let edits = texts.moved(span, first)?;
+            Fix::all(format!("move \"{rule}\" up"), edits.map(Some))
+        };
+        match self {
+            Self::Never { rule, span, first, .. } => Fix::list([
+                above(rule, *span, *first),
+                Fix::without(texts, format!("remove \"{rule}\""), *span),
+            ]),
+            Self::OnlyWhenFull { rule, span, first, .. } => Fix::list([above(rule, *span, *first)]),
+        }
+    }
+}

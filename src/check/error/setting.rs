@@ -1,5 +1,5 @@
-use super::nearest::{did_you_mean, instead};
-use crate::diagnostic::{Edit, Fix, Problem};
+use super::nearest::{did_you_mean, instead, without_entry};
+use crate::diagnostic::{Edit, Fix, Problem, Texts};
 use crate::source::Span;
 
 /// What may be wrong with any setting.
@@ -23,6 +23,8 @@ pub(in crate::check) enum SettingError {
         span: Span,
         block: &'static str,
         home: String,
+        /// The whole setting.
+        whole: Span,
     },
     #[error("`{word}` is written twice")]
     #[diagnostic(code("repeated-setting"), help("keep the one that is meant"))]
@@ -43,6 +45,8 @@ pub(in crate::check) enum SettingError {
         block: &'static str,
         does: String,
         example: String,
+        /// How all that is missing there may be written.
+        all: Vec<String>,
     },
     #[error("`{word}` takes {takes}")]
     #[diagnostic(code("wrong-setting-value"), help("{}", example_or_near(nearest.as_deref(), example)))]
@@ -53,6 +57,8 @@ pub(in crate::check) enum SettingError {
         span: Span,
         example: String,
         nearest: Option<String>,
+        /// The whole setting.
+        whole: Span,
     },
     #[error("`{word}` takes {takes}")]
     #[diagnostic(code("setting-out-of-range"), help("write, for example, `{example}`"))]
@@ -62,6 +68,8 @@ pub(in crate::check) enum SettingError {
         #[label("too small or too big")]
         span: Span,
         example: String,
+        /// The whole setting.
+        whole: Span,
     },
     #[error("`{word}` names the same thing twice")]
     #[diagnostic(code("repeated-entry"), severity(Warning), help("write it once"))]
@@ -92,19 +100,53 @@ fn lower(sentence: &str) -> String {
 }
 
 impl Problem for SettingError {
-    fn fixes(&self) -> Vec<Fix> {
+    fn fixes(&self, texts: Texts<'_>) -> Vec<Fix> {
         match self {
-            Self::Unknown { span, nearest, .. } | Self::WrongValue { span, nearest, .. } => {
-                nearest.iter().map(|nearest| instead(*span, nearest)).collect()
+            Self::Unknown { span, nearest, .. } => nearest.iter().map(|near| instead(*span, near)).collect(),
+            Self::WrongValue { span, nearest: Some(near), .. } => vec![instead(*span, near)],
+            Self::WrongValue { whole, example, .. } | Self::OutOfRange { whole, example, .. } => {
+                vec![instead(*whole, example)]
             }
-            Self::Repeated { edit, word, .. } => vec![Fix {
-                title: format!("leave this `{word}` out"),
-                edits: vec![Edit { span: *edit, text: String::new() }],
-            }],
-            Self::Misplaced { .. }
-            | Self::Missing { .. }
-            | Self::OutOfRange { .. }
-            | Self::RepeatedEntry { .. } => Vec::new(),
+            Self::Repeated { edit, first, word, .. } => {
+                let out = |title: String, span| Fix { title, edits: vec![texts.left_out(span)] };
+                vec![
+                    out(format!("leave this `{word}` out"), *edit),
+                    out(format!("leave the first `{word}` out"), *first),
+                ]
+            }
+            Self::Misplaced { home, whole, .. } => Fix::list([sent_home(texts, home, *whole)]),
+            Self::Missing { span, all, .. } => {
+                let edits = all_at_once(texts, *span, all);
+                let title = match all.as_slice() {
+                    [one] => format!("add `{one}`"),
+                    more => format!("add the {} settings that are missing", more.len()),
+                };
+                Fix::list([Fix::all(title, [edits])])
+            }
+            Self::RepeatedEntry { span, .. } => Fix::list([without_entry(texts, texts.at(*span), *span)]),
         }
     }
+}
+
+/// Settings in the block after a header: one edit, so that they stand in order.
+fn all_at_once(texts: Texts<'_>, header: Span, all: &[String]) -> Option<Edit> {
+    let lines = texts
+        .block(header)
+        .is_some_and(|(open, close)| texts.at(Span::new(open.file, open.end, close.start)).contains('\n'));
+    texts.added(header, &all.join(if lines { "\n  " } else { ", " }))
+}
+
+/// Moves a setting into the block it belongs to, in the same declaration.
+fn sent_home(texts: Texts<'_>, home: &str, whole: Span) -> Option<Fix> {
+    let setting = texts.at(whole);
+    let declaration = texts.declaration(whole)?;
+    let header = Span::new(whole.file, declaration.start, declaration.start);
+    let added = match home.split(' ').next()? {
+        "workstream" | "organisation" => texts.added(header, setting),
+        home => match texts.word(whole, home) {
+            Some(word) => texts.added(word, setting),
+            None => texts.added(header, &format!("{home} {{ {setting} }}")),
+        },
+    };
+    Fix::all(format!("move it into `{}`", home.split(' ').next()?), [added, Some(texts.left_out(whole))])
 }

@@ -1,4 +1,5 @@
-use crate::diagnostic::Problem;
+use super::nearest::{instead, without};
+use crate::diagnostic::{Edit, Fix, Problem, Texts};
 use crate::source::Span;
 
 /// What may be wrong with a table.
@@ -26,6 +27,8 @@ pub(in crate::check) enum TableError {
         wanted: String,
         #[label("{found}")]
         span: Span,
+        /// How many cells are missing before the results.
+        missing: usize,
     },
     #[error("two rows of `{table}` match at once{example}")]
     #[diagnostic(code("rows-overlap"), help("make the rows differ, or write `first` in place of `unique`"))]
@@ -36,6 +39,8 @@ pub(in crate::check) enum TableError {
         span: Span,
         #[label("and so does this one")]
         first: Span,
+        /// Where `unique` stands.
+        policy: Option<Span>,
     },
     #[error("`{table}` has no row for {example}")]
     #[diagnostic(
@@ -93,4 +98,46 @@ pub(in crate::check) enum TableError {
     },
 }
 
-impl Problem for TableError {}
+impl Problem for TableError {
+    fn fixes(&self, texts: Texts<'_>) -> Vec<Fix> {
+        match self {
+            Self::NoPolicy { span, .. } => {
+                let add = |word: &str| Fix::add(word, Some(Edit::new(span.after(), &format!(" {word}"))));
+                Fix::list([add("first"), add("unique")])
+            }
+            Self::RowLength { span, missing, .. } if *missing > 0 => {
+                let row = texts.at(*span);
+                let cells = row.split("->").next().unwrap_or_default().trim_end().len();
+                let at = u32::try_from(cells).unwrap_or(0);
+                let more = " | any".repeat((*missing).min(100));
+                let place = Span::new(span.file, span.start + at, span.start + at);
+                Fix::list([Fix::add(more.trim(), Some(Edit::new(place, &more)))])
+            }
+            Self::Overlap { policy, .. } => policy.iter().map(|policy| instead(*policy, "first")).collect(),
+            Self::Hole { span, .. } => vec![without(texts, "complete", *span)],
+            Self::NeverReached { span } => {
+                vec![Fix { title: "remove the row".to_owned(), edits: vec![texts.left_out(*span)] }]
+            }
+            Self::TooTangled { claim, span, .. } => {
+                if *claim == "unique" {
+                    vec![instead(*span, "first")]
+                } else {
+                    vec![without(texts, "complete", *span)]
+                }
+            }
+            Self::Header { wanted, span, .. } => {
+                let cells = |line: &str| line.split(',').count();
+                let title = format!("name the columns `{wanted}`");
+                let above = Span::new(span.file, span.start, span.start);
+                let same = cells(wanted) == cells(texts.at(*span))
+                    && !texts.at(*span).contains(|digit: char| digit.is_ascii_digit());
+                if same {
+                    vec![Fix::change(title, *span, wanted)]
+                } else {
+                    vec![Fix::change(title, above, &format!("{wanted}\n"))]
+                }
+            }
+            Self::RowLength { .. } | Self::NoRows { .. } | Self::Cell { .. } => Vec::new(),
+        }
+    }
+}

@@ -1,6 +1,5 @@
-use super::nearest::instead;
-use super::plain::without;
-use crate::diagnostic::{Fix, Problem};
+use super::nearest::{instead, without};
+use crate::diagnostic::{Edit, Fix, Problem, Texts};
 use crate::source::Span;
 
 /// What may be wrong with what agents and customers see.
@@ -110,20 +109,44 @@ pub(in crate::check) enum TemplateError {
 }
 
 impl Problem for TemplateError {
-    fn fixes(&self) -> Vec<Fix> {
+    fn fixes(&self, texts: Texts<'_>) -> Vec<Fix> {
         match self {
-            Self::RejectWithAutoAssign { span, .. } => vec![instead(*span, "reject no")],
-            Self::CountdownShown { span, .. } => vec![instead(*span, "show_timeout yes")],
-            Self::OfferOnPick { span, .. } => vec![without("the notification", *span)],
-            Self::WaitOnPersistent { span, word, .. } => vec![instead(*span, &format!("{word} no"))],
-            Self::AutoAcceptAlone { auto_assign, .. } => {
-                auto_assign.iter().map(|span| instead(*span, "auto_assign yes")).collect()
+            Self::RejectWithAutoAssign { span, auto_assign } => {
+                vec![instead(*span, "reject no"), instead(*auto_assign, "auto_assign no")]
             }
-            Self::TooManyFields { .. }
-            | Self::SessionNotGeneric { .. }
-            | Self::ConsultAutoAssign { .. }
-            | Self::RejectOnRecord { .. }
-            | Self::BrokenText { .. } => Vec::new(),
+            Self::CountdownShown { span, .. } => vec![instead(*span, "show_timeout yes")],
+            Self::OfferOnPick { span, pick } => {
+                vec![without(texts, "the notification", *span), instead(*pick, "mode push")]
+            }
+            Self::WaitOnPersistent { span, word, .. } => vec![instead(*span, &format!("{word} no"))],
+            Self::AutoAcceptAlone { auto_assign, span } => {
+                let yes = match auto_assign {
+                    Some(written) => Some(instead(*written, "auto_assign yes")),
+                    None => Fix::add("auto_assign yes", texts.added_beside(*span, "auto_assign yes")),
+                };
+                Fix::list([yes, Some(without(texts, "auto_accept", *span))])
+            }
+            Self::TooManyFields { count, most, span } => {
+                if *count == *most + 1 {
+                    vec![without(texts, texts.at(*span), *span)]
+                } else {
+                    Vec::new()
+                }
+            }
+            Self::SessionNotGeneric { session, kind, .. } => {
+                let entity = texts.word(*kind, "entity").and_then(|word| texts.entry(word));
+                let edits = [Some(Edit::new(*kind, "kind generic"))];
+                let edits = edits.into_iter().chain(entity.map(|entity| Some(texts.left_out(entity))));
+                Fix::list([Fix::all(format!("write `kind generic` in `{session}`"), edits)])
+            }
+            Self::ConsultAutoAssign { template, auto_assign, .. } => {
+                let title = format!("write `auto_assign no` in `{template}`");
+                vec![Fix::change(title, *auto_assign, "auto_assign no")]
+            }
+            Self::RejectOnRecord { template, reject, .. } => {
+                vec![Fix::change(format!("write `reject no` in `{template}`"), *reject, "reject no")]
+            }
+            Self::BrokenText { .. } => Vec::new(),
         }
     }
 }

@@ -1,5 +1,5 @@
-use super::nearest::instead;
-use crate::diagnostic::{Fix, Problem};
+use super::nearest::{instead, one_of, without, without_entry};
+use crate::diagnostic::{Edit, Fix, Problem, Texts};
 use crate::source::Span;
 use miette::Diagnostic;
 use thiserror::Error;
@@ -17,6 +17,8 @@ pub(in crate::check) enum TestError {
     WithoutItem {
         #[label]
         span: Span,
+        /// A workstream that it may name.
+        workstream: Option<String>,
     },
 
     #[error("this test is given a second item")]
@@ -37,6 +39,8 @@ pub(in crate::check) enum TestError {
     WithoutExpectation {
         #[label]
         span: Span,
+        /// A queue that it may name.
+        queue: Option<String>,
     },
 
     #[error("`{word}` is given twice")]
@@ -92,6 +96,8 @@ pub(in crate::check) enum TestError {
         entity: String,
         #[label]
         span: Span,
+        /// A workstream of records that carries it.
+        workstream: Option<String>,
     },
 
     #[error("this is not a moment")]
@@ -141,6 +147,8 @@ pub(in crate::check) enum TestError {
         addresses: String,
         #[label]
         span: Span,
+        /// The same, each alone.
+        choices: Vec<String>,
     },
 }
 
@@ -152,16 +160,64 @@ fn rule_help(near: Option<&str>) -> String {
 }
 
 impl Problem for TestError {
-    fn fixes(&self) -> Vec<Fix> {
-        if let Self::UnknownFact { near: Some(near), span, .. }
-        | Self::NotAModel { near: Some(near), span, .. } = self
-        {
-            return vec![instead(*span, near)];
+    fn fixes(&self, texts: Texts<'_>) -> Vec<Fix> {
+        match self {
+            Self::UnknownFact { near: Some(near), span, .. }
+            | Self::NotAModel { near: Some(near), span, .. } => {
+                vec![instead(*span, near)]
+            }
+            Self::UnknownFact { word, span, .. } => Fix::list([without_entry(texts, word, *span)]),
+            Self::NotAModel { name, span, .. } => {
+                Fix::list([without_entry(texts, &format!("given model {name}"), *span)])
+            }
+            Self::UnknownRule { near, span, .. } => {
+                near.iter().map(|near| instead(*span, &format!("\"{near}\""))).collect()
+            }
+            Self::WithoutItem { span, workstream } => {
+                let given = workstream.as_ref().map(|workstream| format!("given {workstream} {{ }}"));
+                Fix::list([given.and_then(|given| Fix::add(&given, texts.added_first(*span, &given)))])
+            }
+            Self::TwoItems { span, .. } => vec![without(texts, "the second item", *span)],
+            Self::WithoutExpectation { span, queue } => {
+                let expected = queue.as_ref().map(|queue| format!("expect queue == {queue}"));
+                Fix::list([expected.and_then(|expected| Fix::add(&expected, texts.added(*span, &expected)))])
+            }
+            Self::ValueTwice { word, span, first } => {
+                let out =
+                    |title: &str, span| Fix::without(texts, format!("leave {title} `{word}` out"), span);
+                Fix::list([out("the second", *span), out("the first", *first)])
+            }
+            Self::ValueForm { example, span, .. } => {
+                if example.contains('…') {
+                    Fix::list([only_value(texts, *span)])
+                } else {
+                    vec![instead(*span, example)]
+                }
+            }
+            Self::WithoutIntake { entity, span, workstream } => {
+                let text =
+                    workstream.as_ref().map(|to| format!("intake {entity} {{\n  otherwise to {to}\n}}"));
+                let what = format!("`intake {entity}`");
+                Fix::list([text.and_then(|text| Fix::declare(texts, *span, &what, &text))])
+            }
+            Self::Moment { span } => {
+                let local = texts.at(*span).contains('T') && texts.at(*span).chars().count() == 16;
+                let zones = [" \"Europe/London\"", "Z"].map(|zone| format!("{}{zone}", texts.at(*span)));
+                if local { one_of(*span, &zones) } else { Vec::new() }
+            }
+            Self::WithoutTime { span, .. } => {
+                let at = "at 2026-03-02T10:15 \"Europe/London\"";
+                Fix::list([Fix::add(at, texts.added(*span, at))])
+            }
+            Self::AmbiguousRule { span, choices, .. } => {
+                let before = texts.beside(*span).map_or("", |(before, _)| before);
+                let path = |letter: char| letter.is_alphanumeric() || letter == '_' || letter == '.';
+                let address = before.len() - before.trim_end_matches(path).len();
+                let start = span.start.saturating_sub(u32::try_from(address).unwrap_or(0));
+                one_of(Span::new(span.file, start, span.end), choices)
+            }
+            Self::MomentSkipped { .. } => Vec::new(),
         }
-        if let Self::UnknownRule { near: Some(near), span, .. } = self {
-            return vec![instead(*span, &format!("\"{near}\""))];
-        }
-        Vec::new()
     }
 }
 
@@ -197,6 +253,10 @@ pub(in crate::check) enum ScenarioError {
         help: String,
         #[label]
         span: Span,
+        /// The word that was meant.
+        near: Option<&'static str>,
+        /// The word as written.
+        entry: Span,
     },
 
     #[error("two agents of this scenario are called `{name}`")]
@@ -217,6 +277,8 @@ pub(in crate::check) enum ScenarioError {
     TimeOrder {
         #[label]
         span: Span,
+        /// The same time on the next day.
+        next_day: Option<String>,
     },
 
     #[error("nothing is called `{name}` at this moment of the scenario")]
@@ -227,6 +289,8 @@ pub(in crate::check) enum ScenarioError {
         near: Option<String>,
         #[label]
         span: Span,
+        /// Whether it may be an agent that is not declared.
+        agent: bool,
     },
 
     #[error("`{word}` is not something that {subject} does in a scenario")]
@@ -237,6 +301,8 @@ pub(in crate::check) enum ScenarioError {
         help: String,
         #[label]
         span: Span,
+        /// The word that was meant.
+        near: Option<String>,
     },
 
     #[error("this line cannot be read as `{shape}`")]
@@ -257,6 +323,8 @@ pub(in crate::check) enum ScenarioError {
         name: String,
         #[label]
         span: Span,
+        /// The whole event.
+        event: Span,
     },
 
     #[error("an expectation of a scenario cannot ask this")]
@@ -265,6 +333,8 @@ pub(in crate::check) enum ScenarioError {
         help: String,
         #[label]
         span: Span,
+        /// What to ask in its place.
+        choices: Vec<String>,
     },
 
     #[error("`{path}` is {wanted}, and this is not")]
@@ -275,14 +345,55 @@ pub(in crate::check) enum ScenarioError {
         help: String,
         #[label]
         span: Span,
+        /// What may be written.
+        choices: Vec<String>,
     },
 }
 
 impl Problem for ScenarioError {
-    fn fixes(&self) -> Vec<Fix> {
-        if let Self::Unknown { near: Some(near), span, .. } = self {
-            return vec![instead(*span, near)];
+    fn fixes(&self, texts: Texts<'_>) -> Vec<Fix> {
+        match self {
+            Self::Unknown { near: Some(near), span, .. } => vec![instead(*span, near)],
+            Self::Unknown { name, span, agent: true, .. } => Fix::list([another_agent(texts, name, *span)]),
+            Self::Unknown { .. } => Vec::new(),
+            Self::WithoutStart { span } => {
+                let from = "from 2026-03-02 \"Europe/London\"";
+                if texts.at(*span).starts_with('"') {
+                    return Fix::list([Fix::add(from, texts.added_first(*span, from))]);
+                }
+                vec![instead(*span, from)]
+            }
+            Self::Setting { word, span } => Fix::list([without_entry(texts, word, *span)]),
+            Self::Agent { near, entry, .. } => near.iter().map(|near| instead(*entry, near)).collect(),
+            Self::AgentTwice { name, span, .. } => vec![instead(*span, &texts.free(*span, name, "_"))],
+            Self::TimeOrder { span, next_day } => next_day.iter().map(|time| instead(*span, time)).collect(),
+            Self::Event { near, span, .. } => near.iter().map(|near| instead(*span, near)).collect(),
+            Self::ArrivesTwice { name, event, .. } => vec![instead(*event, &format!("{name} returns"))],
+            Self::Expectation { span, choices, .. } | Self::Value { span, choices, .. } => {
+                one_of(*span, choices)
+            }
+            Self::EventForm { .. } => Vec::new(),
         }
-        Vec::new()
     }
+}
+
+/// The first value alone, where one is wanted and several are written.
+fn only_value(texts: Texts<'_>, span: Span) -> Option<Fix> {
+    let (word, values) = texts.at(span).split_once(' ')?;
+    let values = values.trim_start();
+    let first = match values.strip_prefix('"') {
+        Some(rest) => format!("\"{}\"", rest.split('"').next()?),
+        None => values.split(' ').next().filter(|first| !first.starts_with('{'))?.to_owned(),
+    };
+    (first != values).then(|| instead(span, &format!("{word} {first}")))
+}
+
+/// One more agent in a scenario, below the line that says when it begins.
+fn another_agent(texts: Texts<'_>, name: &str, span: Span) -> Option<Fix> {
+    let from = texts.word(span, "from")?;
+    let (indent, after) = texts.beside(from)?;
+    let end = from.end + u32::try_from(after.len()).ok()?;
+    let line = Span::new(span.file, end, end);
+    let agent = format!("agent {name} {{ queues [] }}");
+    Fix::add(&agent, Some(Edit::new(line, &format!("\n{indent}{agent}"))))
 }

@@ -1,5 +1,6 @@
-use super::nearest::instead;
-use crate::diagnostic::{Fix, Problem};
+use super::nearest::{instead, one_of};
+use super::retyped::{compared, equal, has_member, set_together, spelled_as, with_unit, without_level};
+use crate::diagnostic::{Fix, Problem, Texts};
 use crate::source::Span;
 
 /// What may be wrong with what is compared, computed or given.
@@ -53,6 +54,8 @@ pub(in crate::check) enum TypeError {
         #[help]
         help: Option<String>,
         nearest: Option<String>,
+        /// The values, where they are few.
+        values: Vec<String>,
     },
     #[error("a text is never empty here: blank data counts as missing")]
     #[diagnostic(code("empty-text"), help("write `{instead}`"))]
@@ -103,6 +106,8 @@ pub(in crate::check) enum TypeError {
         #[label("in which zone?")]
         span: Span,
         help: String,
+        /// What to write instead.
+        choices: Vec<String>,
     },
     #[error("this must be known now, and not depend on the item")]
     #[diagnostic(code("not-constant"), help("write the value itself, or the name of a `let`"))]
@@ -125,6 +130,8 @@ pub(in crate::check) enum TypeError {
         levels: String,
         #[label("not a level of `{skill}`")]
         span: Span,
+        /// The nearest level.
+        nearest: i64,
     },
     #[error("this is nested too deeply to be read by anyone")]
     #[diagnostic(code("nested-too-deeply"), help("give parts of it a name with `condition`"))]
@@ -181,15 +188,51 @@ fn quoted(zone: Option<&String>) -> String {
 }
 
 impl Problem for TypeError {
-    fn fixes(&self) -> Vec<Fix> {
-        if let Self::UnknownValue { span, nearest: Some(text), .. }
-        | Self::EmptyText { span, instead: text } = self
-        {
-            return vec![instead(*span, text)];
+    fn fixes(&self, texts: Texts<'_>) -> Vec<Fix> {
+        match self {
+            Self::UnknownValue { span, nearest: Some(text), .. }
+            | Self::EmptyText { span, instead: text } => {
+                vec![instead(*span, text)]
+            }
+            Self::UnknownValue { span, values: choices, .. } | Self::NeedsZone { span, choices, .. } => {
+                one_of(*span, choices)
+            }
+            Self::UnknownZone { span, nearest, .. } => {
+                nearest.iter().map(|zone| instead(*span, &format!("\"{zone}\""))).collect()
+            }
+            Self::Mismatch { wanted, span, .. } => {
+                Fix::list([spelled_as(wanted, texts.at(*span)).map(|text| instead(*span, &text))])
+            }
+            Self::Differ { left, right, left_span, span, .. } => {
+                let (one, other) =
+                    (spelled_as(left, texts.at(*span)), spelled_as(right, texts.at(*left_span)));
+                let fixes =
+                    [one.map(|text| instead(*span, &text)), other.map(|text| instead(*left_span, &text))];
+                let member = has_member(texts, left, *left_span, *span);
+                let units = with_unit(texts, [(left, *span), (right, *left_span)]);
+                Fix::list(fixes).into_iter().chain(member).chain(units).collect()
+            }
+            Self::NotACondition { span, .. } => {
+                vec![instead(*span, &format!("{} is present", texts.at(*span)))]
+            }
+            Self::NoOrder { span, .. } => Fix::list([equal(texts, *span)]),
+            Self::LevelWithoutRating { span, .. } => Fix::list([without_level(texts, *span)]),
+            Self::UnknownLevel { span, nearest, .. } => vec![instead(*span, &nearest.to_string())],
+            Self::EmptyRange { from, to, span } => {
+                let swapped = format!("{to}..{from}");
+                if from == to { Vec::new() } else { vec![instead(*span, &swapped)] }
+            }
+            Self::SeveralOutputs { names, span, .. } => Fix::list([set_together(texts, names, *span)]),
+            Self::WrongOperator { verb, span, .. } => {
+                Fix::list([if *verb == "searched" { compared(texts, *span) } else { None }])
+            }
+            Self::Arguments { .. }
+            | Self::EmptySearch { .. }
+            | Self::BadPattern { .. }
+            | Self::NotConstant { .. }
+            | Self::TooDeep { .. }
+            | Self::EmptyList { .. }
+            | Self::WaitedLiteral { .. } => Vec::new(),
         }
-        if let Self::UnknownZone { span, nearest: Some(zone), .. } = self {
-            return vec![instead(*span, &format!("\"{zone}\""))];
-        }
-        Vec::new()
     }
 }

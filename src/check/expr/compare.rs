@@ -163,7 +163,8 @@ pub(super) fn warn_unordered(ctx: &mut Context<'_>, ty: &Type, span: Span) {
     let said = found.named.doc.as_ref().is_some_and(|doc| doc.to_lowercase().contains("order"));
     if alphabetical && !numbered && !single && !said {
         let of = found.named.name.clone();
-        ctx.report(Doubt::Unordered { of, span });
+        let declared = found.named.span.filter(|_| found.named.doc.is_none());
+        ctx.report(Doubt::Unordered { of, span, declared });
     }
 }
 
@@ -294,7 +295,8 @@ pub(super) fn presence(
     if is_never_missing(ctx, &asked) {
         let answer = if present { "true" } else { "false" };
         let path = ctx.sources.text(left.span).to_owned();
-        ctx.report(Doubt::NeverMissing { path, span, answer });
+        let field = field_of(ctx, &asked);
+        ctx.report(Doubt::NeverMissing { path, span, answer, instead: None, field });
     }
     let asked = truth(ExprKind::Present(Box::new(asked)), span);
     Some(if present { asked } else { truth(ExprKind::Not(Box::new(asked)), span) })
@@ -309,6 +311,14 @@ fn is_never_missing(ctx: &Context<'_>, asked: &hir::Expr) -> bool {
         fields.get(at).is_none_or(|field| field.optional)
     };
     !steps.is_empty() && !steps.iter().any(optional)
+}
+
+/// Where the field is declared that is asked about.
+fn field_of(ctx: &Context<'_>, asked: &hir::Expr) -> Option<Span> {
+    let ExprKind::Read(Place { steps, .. }) = &asked.kind else { return None };
+    let last = steps.last()?;
+    let field = ctx.entity(last.entity)?.fields.get(usize::try_from(last.field).ok()?)?;
+    Some(field.span).filter(|span| !span.is_empty())
 }
 
 /// What `is present` asks about: unlike elsewhere, it may be a link to a whole record.

@@ -128,7 +128,8 @@ fn of_literal(ctx: &mut Context<'_>, literal: &Literal, span: Span) -> Option<(C
         Literal::Local(..) => {
             let what = ctx.sources.text(span).to_owned();
             let help = format!("say which zone: `{what}Z` for UTC, or `{what}+01:00`");
-            ctx.report(TypeError::NeedsZone { what, span, help });
+            let choices = vec![format!("{what}Z")];
+            ctx.report(TypeError::NeedsZone { what, span, help, choices });
             return None;
         }
         Literal::Any => {
@@ -223,6 +224,9 @@ pub(super) fn qualified_value(ctx: &Context<'_>, path: &ast::Path) -> Option<(Co
     Some((Const::Enum(id, value), Type::Enum(id)))
 }
 
+/// The values of an enum with more are not offered to choose from.
+const MOST_CHOICES: usize = 6;
+
 /// Reports a word that is not a value of the enum, unless part of the enum could not be read.
 pub(super) fn report_unknown_value(ctx: &mut Context<'_>, id: EnumId, word: &ast::Name) {
     let Some(of) = ctx.enumeration(id).map(|found| found.named.name.clone()) else { return };
@@ -242,5 +246,7 @@ pub(super) fn report_unknown_value(ctx: &mut Context<'_>, id: EnumId, word: &ast
         let known: Vec<_> = values.iter().take(8).map(|value| format!("`{value}`")).collect();
         Some(format!("its values are {}", known.join(", "))).filter(|_| !known.is_empty())
     });
-    ctx.report(TypeError::UnknownValue { of, word: word.text.clone(), span: word.span, help, nearest });
+    let values = if values.len() > MOST_CHOICES { Vec::new() } else { values };
+    let word_text = word.text.clone();
+    ctx.report(TypeError::UnknownValue { of, word: word_text, span: word.span, help, nearest, values });
 }

@@ -13,7 +13,8 @@ pub(super) fn differs_from_both(ctx: &mut Context<'_>, members: &[hir::Expr], sp
         rest.iter().find(|(other_left, other_right)| same(left, other_left) != same(right, other_right));
     let Some((_, other)) = same else { return };
     let values = format!("{}, {}", ctx.sources.text(right.span), ctx.sources.text(other.span));
-    ctx.report(Doubt::NearlyAlways { span, values });
+    let left = (members.len() == 2).then(|| ctx.sources.text(left.span).to_owned());
+    ctx.report(Doubt::NearlyAlways { span, values, left });
 }
 
 fn unequal(member: &hir::Expr) -> Option<(&hir::Expr, &hir::Expr)> {

@@ -114,8 +114,9 @@ fn report_record(ctx: &mut Context<'_>, ty: &Type, path: &ast::Path, span: Span)
     let Some(entity) = ctx.entity(*id) else { return };
     let first = entity.fields.first().map(|field| field.name.clone()).unwrap_or_default();
     let (path, entity) = (spell(path), entity.named.name.clone());
-    let help = format!("write a field of it, such as `{path}.{first}`, or ask `{path} is present`");
-    ctx.report(PathError::RecordAsValue { path, entity, span, help });
+    let field = format!("{path}.{first}");
+    let help = format!("write a field of it, such as `{field}`, or ask `{path} is present`");
+    ctx.report(PathError::RecordAsValue { path, entity, span, help, field });
 }
 
 /// What a path means, to its end. `None` after a report.

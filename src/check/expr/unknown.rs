@@ -53,7 +53,10 @@ pub(super) fn report(ctx: &mut Context<'_>, scope: &Scope, path: &ast::Path) {
     }
     if ["today", "weekday", "time_of_day"].contains(&word.text.as_str()) {
         let help = format!("name the `hours` or the zone: `{}(\"Europe/London\")`", word.text);
-        ctx.report(TypeError::NeedsZone { what: word.text.clone(), span: word.span, help });
+        let calendars = ctx.names.all(Kind::Hours).take(4).map(|hours| format!("{}({hours})", word.text));
+        let zone = format!("{}(\"Europe/London\")", word.text);
+        let choices = calendars.chain([zone]).collect();
+        ctx.report(TypeError::NeedsZone { what: word.text.clone(), span: word.span, help, choices });
         return;
     }
     report_unknown(ctx, scope, word);

@@ -162,7 +162,9 @@ fn route_overflow_without_hours(ctx: &mut Context<'_>, program: &Program, workst
         let damaged = ctx.is_damaged(Kind::Queue, &queue.named.name);
         for span in rule.overflow.iter().flatten().filter_map(|rule| asks_hours(program, rule)) {
             if !damaged {
-                ctx.report(OverflowError::WithoutHours { queue: queue.named.name.clone(), span });
+                let calendars = ctx.names.all(Kind::Hours).take(4).map(str::to_owned).collect();
+                let (queue, declared) = (queue.named.name.clone(), queue.named.span);
+                ctx.report(OverflowError::WithoutHours { queue, span, declared, calendars });
             }
         }
     }
@@ -193,6 +195,8 @@ fn settings_not_looked_at(
                 workstream: workstream.named.name.clone(),
                 settings: settings.join(" and "),
                 inherit: missing.join(", "),
+                declared: assignment.named.span,
+                inherits: assignment.inherit.clone(),
                 span: used.span,
             });
         }

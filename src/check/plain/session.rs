@@ -1,6 +1,7 @@
 use super::declare::Declared;
 use crate::check::context::Context;
 use crate::check::error::{PlainError, SettingError};
+use crate::check::names::Kind;
 
 /// Checks a session: what goes with its kind, and the form of its id.
 pub(super) fn declare(ctx: &mut Context<'_>, declared: &Declared<'_>) {
@@ -32,6 +33,7 @@ fn report_missing_entity(ctx: &mut Context<'_>, declared: &Declared<'_>) {
         block: "session",
         does: "The record it opens for.".to_owned(),
         example: "entity Case".to_owned(),
+        all: vec![format!("entity {}", ctx.names.all(Kind::Entity).next().unwrap_or("Case"))],
     });
 }
 

@@ -25,7 +25,7 @@ fn modelled_by(ctx: &mut Context<'_>, declared: &Declared<'_>) -> Option<(Entity
     let term = declared.settings.get("modelled_by")?.first()?;
     let ExprKind::Path(Path { words }) = &term.kind else { return None };
     let [entity, field] = words.as_slice() else {
-        ctx.report(PlainError::ModelledBy { span: term.span, help: None });
+        ctx.report(PlainError::ModelledBy { span: term.span, help: None, choices: Vec::new() });
         return None;
     };
     let id = ctx.names.entity(entity, &mut ctx.bag)?;
@@ -41,6 +41,8 @@ fn modelled_by(ctx: &mut Context<'_>, declared: &Declared<'_>) -> Option<(Entity
     }
     let near = nearest(&field.text, fields.iter().map(|field| field.name.as_str()));
     let help = did_you_mean(near.as_deref()).filter(|_| at.is_none());
-    ctx.report(PlainError::ModelledBy { span: term.span, help });
+    let are = fields.iter().filter(|field| matches!(field.ty, Type::Enum(_)));
+    let choices = are.take(4).map(|field| format!("{}.{}", entity.text, field.name)).collect();
+    ctx.report(PlainError::ModelledBy { span: term.span, help, choices });
     None
 }

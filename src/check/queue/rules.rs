@@ -1,6 +1,6 @@
 use super::written::Written;
 use crate::check::assignment::assignment_use;
-use crate::check::clauses::{self, rule_name};
+use crate::check::clauses::{self, entities, rule_name};
 use crate::check::context::Context;
 use crate::check::error::QueueError;
 use crate::check::order::item_order;
@@ -47,7 +47,8 @@ impl<'a, 'q> Desk<'a, 'q> {
             && !silent
         {
             let (queue, declared) = (self.queue.name().text.clone(), self.queue.name().span);
-            ctx.report(QueueError::WithoutCarries { queue, span, declared });
+            let choices = entities(ctx);
+            ctx.report(QueueError::WithoutCarries { queue, span, declared, choices });
         }
         readable
     }

@@ -37,8 +37,8 @@ fn one_rule(ctx: &mut Context<'_>, scope: &Scope, rule: &ast::Rule, name: String
     Some(ClassifyRule { name, guard: guard?, actions, span: rule.span })
 }
 
-/// What a rule has set so far, and where.
-type Seen = Vec<(Place, Span)>;
+/// What a rule has set so far, where, and by which clause.
+type Seen = Vec<(Place, Span, Span)>;
 
 fn action(
     ctx: &mut Context<'_>,
@@ -90,7 +90,7 @@ fn set(
     seen: &mut Seen,
 ) -> Option<ClassifyAction> {
     let places: Vec<_> =
-        fields.iter().zip(spans).map(|(path, at)| settable(ctx, scope, path, *at, seen)).collect();
+        fields.iter().zip(spans).map(|(path, at)| settable(ctx, scope, path, (*at, span), seen)).collect();
     let places = places.into_iter().collect::<Option<Vec<_>>>()?;
     match (places.as_slice(), &value.kind) {
         (_, ExprKind::Broken) => None,
@@ -100,7 +100,7 @@ fn set(
         }
         (_, ExprKind::Call(call)) => set_from(ctx, scope, places, call, span),
         _ => {
-            ctx.report(RuleError::SetNeedsTable { span: value.span });
+            ctx.report(RuleError::SetNeedsTable { span: value.span, clause: span });
             None
         }
     }
@@ -155,7 +155,7 @@ fn settable(
     ctx: &mut Context<'_>,
     scope: &Scope,
     path: &ast::Path,
-    span: Span,
+    (span, clause): (Span, Span),
     seen: &mut Seen,
 ) -> Option<(Place, Type)> {
     let (place, ty, _) = expr::place(ctx, scope, path)?;
@@ -168,11 +168,11 @@ fn settable(
         ctx.report(PathError::NotSettable { path: written, span });
         return None;
     }
-    if let Some((_, first)) = seen.iter().find(|(other, _)| *other == place).cloned() {
-        ctx.report(RuleError::SetTwice { path: written, span, first });
+    if let Some((_, first, of_first)) = seen.iter().find(|(other, ..)| *other == place).cloned() {
+        ctx.report(RuleError::SetTwice { path: written, span, first, clauses: [of_first, clause] });
         return None;
     }
-    seen.push((place.clone(), span));
+    seen.push((place.clone(), span, clause));
     Some((place, ty))
 }
 

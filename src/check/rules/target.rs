@@ -2,9 +2,10 @@ use super::route::Stream;
 use crate::check::clauses::{kind_phrase, kind_phrases, kind_word};
 use crate::check::context::Context;
 use crate::check::error::{RuleError, TypeError};
+use crate::check::names::Kind;
 use crate::check::scope::Scope;
 use crate::check::{expr, types};
-use crate::hir::{self, Const, QueueId, Share, Target};
+use crate::hir::{self, Const, QueueId, Share, Target, WorkKind};
 use crate::source::Span;
 use crate::syntax::ast;
 use crate::types::Type;
@@ -24,7 +25,8 @@ pub(super) fn target(
         ast::Target::Agent { who, queue, lasting } => agent(ctx, scope, who, queue, lasting.as_ref(), stream),
         ast::Target::Bot => {
             if stream.has_bot.is_none() {
-                ctx.report(RuleError::NoBot { span });
+                let choices = ctx.names.all(Kind::Bot).take(MOST_CHOICES).map(str::to_owned).collect();
+                ctx.report(RuleError::NoBot { span, choices });
                 return None;
             }
             Some(Target::Bot)
@@ -47,8 +49,23 @@ fn check_kind(ctx: &mut Context<'_>, id: QueueId, stream: Stream, span: Span) ->
     }
     let (name, takes) = (queue.named.name.clone(), kind_phrases(&queue.kinds));
     let (sends, wanted) = (kind_phrase(stream.kind), kind_word(stream.kind));
-    ctx.report(RuleError::QueueKind { queue: name, takes, sends, wanted, span });
+    let choices = fitting(ctx, stream.kind);
+    ctx.report(RuleError::QueueKind { queue: name, takes, sends, wanted, span, choices });
     None
+}
+
+/// More are not offered to choose from.
+const MOST_CHOICES: usize = 4;
+
+/// The first queues of the program that take that kind of work.
+fn fitting(ctx: &Context<'_>, kind: WorkKind) -> Vec<String> {
+    let names: Vec<_> = ctx.names.all(Kind::Queue).collect();
+    let takes = |name: &&str| {
+        let id = ctx.names.number(Kind::Queue, name).map(QueueId);
+        let queue = id.and_then(|id| ctx.program.queues.get(id.index()));
+        queue.is_some_and(|queue| !queue.built_in && queue.kinds.contains(&kind))
+    };
+    names.into_iter().filter(takes).take(MOST_CHOICES).map(str::to_owned).collect()
 }
 
 fn table(ctx: &mut Context<'_>, scope: &Scope, call: &ast::Call, stream: Stream) -> Option<Target> {

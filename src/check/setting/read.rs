@@ -87,10 +87,11 @@ fn inner<'s>(
 
 fn report_misfit(ctx: &mut Context<'_>, row: &SettingRow, setting: &ast::Setting, misfit: Misfit) {
     let (word, takes, example) = (row.word.to_owned(), row.form.sentence(), row.example.to_owned());
+    let whole = setting.span;
     match misfit {
         Misfit::Absent => {
             let span = setting.word.span;
-            ctx.report(SettingError::WrongValue { word, takes, span, example, nearest: None });
+            ctx.report(SettingError::WrongValue { word, takes, span, example, nearest: None, whole });
         }
         Misfit::Shape(span) => {
             let written = setting
@@ -100,9 +101,9 @@ fn report_misfit(ctx: &mut Context<'_>, row: &SettingRow, setting: &ast::Setting
                 .find(|term| term.span == span);
             let written = written.and_then(ast::Expr::as_word);
             let nearest = written.and_then(|written| nearest(&written.text, row.form.words().into_iter()));
-            ctx.report(SettingError::WrongValue { word, takes, span, example, nearest });
+            ctx.report(SettingError::WrongValue { word, takes, span, example, nearest, whole });
         }
-        Misfit::Bounds(span) => ctx.report(SettingError::OutOfRange { word, takes, span, example }),
+        Misfit::Bounds(span) => ctx.report(SettingError::OutOfRange { word, takes, span, example, whole }),
         Misfit::Unread => {}
     }
 }
@@ -131,7 +132,8 @@ fn report_unknown(ctx: &mut Context<'_>, block: Block, setting: &ast::Setting, r
     let (word, span) = (setting.word.text.clone(), setting.word.span);
     if let Some(home) = family(block).iter().find(|other| other.row(&word).is_some()) {
         let home = if *home == Block::Workstream { "workstream … { … }" } else { home.word() };
-        ctx.report(SettingError::Misplaced { word, span, block: block.word(), home: home.to_owned() });
+        let (block, home, whole) = (block.word(), home.to_owned(), setting.span);
+        ctx.report(SettingError::Misplaced { word, span, block, home, whole });
         return;
     }
     let near = block.instead_of(&word).map(str::to_owned);
@@ -164,13 +166,27 @@ fn family(block: Block) -> &'static [Block] {
 }
 
 fn report_missing(ctx: &mut Context<'_>, frame: Frame, read: &Settings<'_>) {
-    for row in frame.block.rows().iter().filter(|row| row.is_required() && !read.mentions(row.word)) {
+    let missing: Vec<_> =
+        frame.block.rows().iter().filter(|row| row.is_required() && !read.mentions(row.word)).collect();
+    let all: Vec<_> = missing.iter().map(|row| example(ctx, row)).collect();
+    for row in missing {
         ctx.report(SettingError::Missing {
             word: row.word.to_owned(),
             span: frame.header,
             block: frame.block.word(),
             does: row.doc.to_owned(),
             example: row.example.to_owned(),
+            all: all.clone(),
         });
     }
+}
+
+/// How a setting may be written: what names something, with what is declared.
+fn example(ctx: &Context<'_>, row: &SettingRow) -> String {
+    let kind = match row.form {
+        Form::Name(kind) | Form::Call(kind) | Form::OneOrList(&Form::Name(kind)) => kind,
+        _ => return row.example.to_owned(),
+    };
+    let first = ctx.names.all(resolve::kind_of(kind)).find(|name| *name != "Agent");
+    first.map_or_else(|| row.example.to_owned(), |name| format!("{} {name}", row.word))
 }

@@ -10,28 +10,40 @@ use std::slice;
 pub(super) fn names(ctx: &mut Context<'_>, row: &SettingRow, setting: &ast::Setting) -> bool {
     let mut found = true;
     for term in &setting.terms {
-        found &= of_term(ctx, row, row.form, term);
+        found &= of_term(ctx, row, row.form, setting, term);
     }
     found
 }
 
-fn of_term(ctx: &mut Context<'_>, row: &SettingRow, form: Form, term: &ast::Term) -> bool {
+fn of_term(
+    ctx: &mut Context<'_>,
+    row: &SettingRow,
+    form: Form,
+    setting: &ast::Setting,
+    term: &ast::Term,
+) -> bool {
     if let Form::Name(kind) = form {
         return term.as_word().is_none_or(|name| find(ctx, kind, name));
     }
     if let Form::Either(forms) = form {
-        return word_or_name(ctx, row, forms, term);
+        return word_or_name(ctx, row, forms, setting, term);
     }
     let (Form::List(of) | Form::OneOrList(of)) = form else { return true };
     let mut found = true;
     for member in as_list(term).unwrap_or(slice::from_ref(term)) {
-        found &= of_term(ctx, row, *of, member);
+        found &= of_term(ctx, row, *of, setting, member);
     }
     found
 }
 
 /// A word the table knows, or a name: a name nobody declared may be a word misspelt.
-fn word_or_name(ctx: &mut Context<'_>, row: &SettingRow, forms: &[Form], term: &ast::Term) -> bool {
+fn word_or_name(
+    ctx: &mut Context<'_>,
+    row: &SettingRow,
+    forms: &[Form],
+    setting: &ast::Setting,
+    term: &ast::Term,
+) -> bool {
     let names = forms.iter().find_map(|form| {
         let (Form::Name(kind) | Form::Call(kind)) = form else { return None };
         Some(*kind)
@@ -52,6 +64,7 @@ fn word_or_name(ctx: &mut Context<'_>, row: &SettingRow, forms: &[Form], term: &
         span: term.span,
         example: row.example.to_owned(),
         nearest: near,
+        whole: setting.span,
     });
     false
 }
@@ -60,7 +73,7 @@ fn find(ctx: &mut Context<'_>, kind: NameKind, name: &ast::Name) -> bool {
     ctx.names.find(kind_of(kind), name, &mut ctx.bag).is_some()
 }
 
-fn kind_of(kind: NameKind) -> Kind {
+pub(super) fn kind_of(kind: NameKind) -> Kind {
     match kind {
         NameKind::Queue => Kind::Queue,
         NameKind::Profile => Kind::Profile,

@@ -78,7 +78,7 @@ fn columns(ctx: &mut Context<'_>, written: &ast::Table) -> Vec<Parameter> {
 fn report_type(ctx: &mut Context<'_>, ty: &Type, place: &'static str, span: Span) {
     let what = types::phrase(ctx, ty);
     let help = "name the single value that matters, such as `tier: Tier`";
-    ctx.report(DataError::TypeNotAllowed { what, place, span, help });
+    ctx.report(DataError::TypeNotAllowed { what, place, span, help, instead: None });
 }
 
 fn outputs(ctx: &mut Context<'_>, written: &ast::Table) -> Vec<(String, Type)> {
@@ -125,7 +125,8 @@ fn inline_row(
         } else {
             (counted(row.cells.len(), "cell"), counted(parameters.len(), "column"))
         };
-        ctx.report(TableError::RowLength { found, wanted, span: row.span });
+        let missing = if cells_fit { 0 } else { parameters.len().saturating_sub(row.cells.len()) };
+        ctx.report(TableError::RowLength { found, wanted, span: row.span, missing });
         return None;
     }
     let cells: Vec<_> = if row.otherwise {

@@ -48,7 +48,7 @@ fn report(
         if let (Some(first), Some(span)) = (row(first), row(second)) {
             let example = example.as_ref().map(|at| format!(": {}", describe(ctx, table, search, at)));
             let example = example.unwrap_or_default();
-            ctx.report(TableError::Overlap { table: name.clone(), example, span, first });
+            ctx.report(TableError::Overlap { table: name.clone(), example, span, first, policy });
         }
     }
     if let (Some(span), Some(hole)) = (complete, &search.hole) {

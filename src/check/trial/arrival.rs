@@ -13,7 +13,7 @@ use crate::syntax::ast::{Expr, ExprKind, Name, Setting, Text};
 pub(super) fn arrival(ctx: &mut Context<'_>, line: &Setting, cast: &mut Cast) -> Option<Happening> {
     let name = line.word.text.clone();
     if cast.has_item(&name) {
-        ctx.report(ScenarioError::ArrivesTwice { name, span: line.word.span });
+        ctx.report(ScenarioError::ArrivesTwice { name, span: line.word.span, event: line.span });
         return None;
     }
     let (arrival, whole) = way(ctx, line, cast);
@@ -26,7 +26,7 @@ pub(super) fn arrival(ctx: &mut Context<'_>, line: &Setting, cast: &mut Cast) ->
     let values = match (way, &line.block) {
         (Some(way), Some(block)) => {
             let models =
-                answers(ctx, way).into_iter().map(|answer| field(&answer.ruleset, answer.ty, line.span));
+                answers(ctx, way).into_iter().map(|answer| field(&answer.ruleset, answer.ty, answer.span));
             let item = Item { models: models.collect(), ..carried(ctx, way) };
             given::values(ctx, &item, block)
         }
@@ -116,6 +116,7 @@ fn instance(ctx: &mut Context<'_>, address: &Text, arrival: &mut Arrival) {
         arrival.instance = Some(address.value.clone());
         return;
     }
+    let choices = known.iter().take(4).map(|known| format!("\"{known}\"")).collect();
     let near = nearest(&address.value, known.iter().map(String::as_str));
     let help = match (near, known.as_slice()) {
         (Some(near), _) => format!("did you mean \"{near}\"?"),
@@ -124,5 +125,5 @@ fn instance(ctx: &mut Context<'_>, address: &Text, arrival: &mut Arrival) {
     };
     let path = "from".to_owned();
     let wanted = "an address of the workstream";
-    ctx.report(ScenarioError::Value { path, wanted, help, span: address.span });
+    ctx.report(ScenarioError::Value { path, wanted, help, span: address.span, choices });
 }

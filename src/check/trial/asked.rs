@@ -19,7 +19,7 @@ pub(super) fn expectation(ctx: &mut Context<'_>, expectation: &Expectation, cast
         }
         Expectation::Fired { span, .. } => {
             let help = "ask which rule fired in a `test`".to_owned();
-            ctx.report(ScenarioError::Expectation { help, span: *span });
+            ctx.report(ScenarioError::Expectation { help, span: *span, choices: Vec::new() });
             None
         }
     }
@@ -57,7 +57,7 @@ fn wanted(ctx: &mut Context<'_>, condition: &Expr, cast: &Cast) -> Option<Wanted
 fn report(ctx: &mut Context<'_>, span: Span) {
     let help = "compare a fact of an item, an agent or a queue, such as `expect c1.state == waiting`; or write \
                 `expect refused`";
-    ctx.report(ScenarioError::Expectation { help: help.to_owned(), span });
+    ctx.report(ScenarioError::Expectation { help: help.to_owned(), span, choices: Vec::new() });
 }
 
 /// What is asked, and of whom.
@@ -91,11 +91,13 @@ fn fact_of(
     let known = || ASKS.iter().filter(|ask| is_asked(ask.fact));
     let found = known().find(|ask| ask.word == word && ask.profile == profile.is_some());
     let Some(ask) = found else {
-        let help = nearest(word, known().map(|ask| ask.word)).map_or_else(
+        let near = nearest(word, known().map(|ask| ask.word));
+        let choices = near.iter().map(|near| format!("{}.{near}", who.text)).collect();
+        let help = near.map_or_else(
             || format!("ask one of {}", known().map(written).collect::<Vec<_>>().join(", ")),
             |near| format!("did you mean `{near}`?"),
         );
-        ctx.report(ScenarioError::Expectation { help, span });
+        ctx.report(ScenarioError::Expectation { help, span, choices });
         return None;
     };
     if matches!(ask.fact, Fact::Queue(_)) {
@@ -135,14 +137,17 @@ fn compared(
     let ordered = !matches!(op, CompareOp::Eq | CompareOp::Ne);
     if ordered && ask.answer != Answer::Number {
         let help = format!("compare `{}` with `==` or `!=`", ask.word);
-        ctx.report(ScenarioError::Expectation { help, span: left.span.to(right.span) });
+        let text = |expr: &Expr| ctx.sources.text(expr.span);
+        let choices = vec![format!("{} == {}", text(left), text(right))];
+        ctx.report(ScenarioError::Expectation { help, span: left.span.to(right.span), choices });
         return None;
     }
     let found = amount(ctx, ask.answer, right, cast);
     if found.is_none() && !matches!(right.kind, ExprKind::Broken) {
         let help = help(ask.answer, cast);
         let (path, wanted) = (ask.word.to_owned(), ask.answer.phrase());
-        ctx.report(ScenarioError::Value { path, wanted, help, span: right.span });
+        let choices = choices(ctx, ask.answer, cast);
+        ctx.report(ScenarioError::Value { path, wanted, help, span: right.span, choices });
     }
     found
 }
@@ -206,12 +211,30 @@ fn help(answer: Answer, cast: &Cast) -> String {
     }
 }
 
+/// What may be written as an answer, where there are few.
+fn choices(ctx: &Context<'_>, answer: Answer, cast: &Cast) -> Vec<String> {
+    let owned = |words: &mut dyn Iterator<Item = &str>| words.take(6).map(str::to_owned).collect();
+    match answer {
+        Answer::Presence => owned(&mut presences()),
+        Answer::Agent => owned(&mut cast.agents.iter().map(|agent| agent.name.as_str())),
+        Answer::Queue => owned(&mut ctx.names.all(Kind::Queue)),
+        Answer::Workstream => owned(&mut ctx.names.all(Kind::Workstream)),
+        Answer::Bot => owned(&mut ctx.names.all(Kind::Bot)),
+        Answer::State => owned(&mut STATES.iter().copied()),
+        Answer::Flag => vec!["yes".to_owned(), "no".to_owned()],
+        Answer::Way => owned(&mut WAYS.iter().copied()),
+        Answer::Moment => owned(&mut moments()),
+        Answer::Number | Answer::Items => Vec::new(),
+    }
+}
+
 /// Whether this is a presence: one that every program has, or one the program declares.
 pub(super) fn is_presence(ctx: &Context<'_>, name: &Name) -> bool {
     let word = name.text.as_str();
     if let Some(value) = ctx.enum_value(PRESENCE, word) {
         ctx.note_value(name.span, PRESENCE, value);
     }
+    ctx.names.note(Kind::Presence, word, name.span);
     presences().any(|known| known == word) || ctx.names.number(Kind::Presence, word).is_some()
 }
 

@@ -163,6 +163,10 @@ fn report(ctx: &mut Context<'_>, agent: &str, entry: &Setting) {
     let word = entry.word.text.clone();
     let example = AGENT_SETTINGS.iter().find(|(known, _)| *known == word).map(|(_, example)| *example);
     let near = nearest(&word, AGENT_SETTINGS.iter().map(|(known, _)| *known));
+    let meant = near
+        .as_deref()
+        .and_then(|near| AGENT_SETTINGS.iter().find(|(known, _)| *known == near))
+        .map(|(known, _)| *known);
     let help = match (example, near) {
         (Some(example), _) => format!("write it like `{example}`"),
         (None, Some(near)) => format!("did you mean `{near}`?"),
@@ -171,5 +175,7 @@ fn report(ctx: &mut Context<'_>, agent: &str, entry: &Setting) {
             format!("an agent has {}, and the fields of `entity Agent`", known.join(", "))
         }
     };
-    ctx.report(ScenarioError::Agent { word, agent: agent.to_owned(), help, span: entry.span });
+    let (agent, span) = (agent.to_owned(), entry.span);
+    let near = meant.filter(|_| example.is_none());
+    ctx.report(ScenarioError::Agent { word, agent, help, span, near, entry: entry.word.span });
 }

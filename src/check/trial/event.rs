@@ -125,7 +125,7 @@ pub(super) fn report_unknown(ctx: &mut Context<'_>, name: &Name, cast: &Cast) {
         },
         |near| format!("did you mean `{near}`?"),
     );
-    ctx.report(ScenarioError::Unknown { name: name.text.clone(), help, near, span: name.span });
+    ctx.report(ScenarioError::Unknown { name: name.text.clone(), help, near, span: name.span, agent: true });
 }
 
 fn first_word(event: &Event) -> Option<&'static str> {
@@ -182,7 +182,7 @@ fn block(
 fn report_verb(ctx: &mut Context<'_>, line: &Setting, verb: &str, subject: Part, does: &[EventForm]) {
     let verbs = || does.iter().filter_map(|event| first_word(event));
     let near = nearest(verb, verbs());
-    let help = near.map_or_else(
+    let help = near.as_ref().map_or_else(
         || {
             let mut known: Vec<_> = verbs().map(|word| format!("`{word}`")).collect();
             known.dedup();
@@ -198,7 +198,7 @@ fn report_verb(ctx: &mut Context<'_>, line: &Setting, verb: &str, subject: Part,
         Part::Word(_) | Part::Workstream | Part::Entity | Part::Queue | Part::Presence => "time",
     };
     let span = line.terms.first().map_or(line.span, |first| first.span);
-    ctx.report(ScenarioError::Event { word: verb.to_owned(), subject, help, span });
+    ctx.report(ScenarioError::Event { word: verb.to_owned(), subject, help, span, near });
 }
 
 /// Says which word of a line is not known; if all are, that the line has another shape.
@@ -229,7 +229,7 @@ fn report_presence(ctx: &mut Context<'_>, word: &Name) {
         || format!("presences are `{}`; your own are declared with `presence`", known.join("`, `")),
         |near| format!("did you mean `{near}`?"),
     );
-    ctx.report(ScenarioError::Unknown { name: word.text.clone(), help, near, span: word.span });
+    ctx.report(ScenarioError::Unknown { name: word.text.clone(), help, near, span: word.span, agent: false });
 }
 
 pub(super) fn report_form(ctx: &mut Context<'_>, line: &Setting, events: &[EventForm]) {

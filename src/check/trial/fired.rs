@@ -34,12 +34,12 @@ pub(super) fn fired(
             None
         }
         several => {
-            let addresses: Vec<_> = several
-                .iter()
-                .map(|(workstream, ruleset, label)| format!("`{workstream}.{ruleset}.\"{label}\"`"))
-                .collect();
-            let addresses = addresses.join(" or ");
-            ctx.report(TestError::AmbiguousRule { label: label.value.clone(), addresses, span: label.span });
+            let address =
+                |(workstream, ruleset, label): &Address| format!("{workstream}.{ruleset}.\"{label}\"");
+            let choices: Vec<_> = several.iter().map(address).collect();
+            let addresses: Vec<_> = choices.iter().map(|address| format!("`{address}`")).collect();
+            let (addresses, span) = (addresses.join(" or "), label.span);
+            ctx.report(TestError::AmbiguousRule { label: label.value.clone(), addresses, span, choices });
             None
         }
     }

@@ -96,7 +96,8 @@ fn lines(
     let mut found = Vec::new();
     for line in &scenario.lines {
         if !clock.moves_on(&line.time) {
-            ctx.report(ScenarioError::TimeOrder { span: line.time.span });
+            let next_day = clock.next_day(ctx.sources.text(line.time.span));
+            ctx.report(ScenarioError::TimeOrder { span: line.time.span, next_day });
         }
         let event = event(ctx, &line.event, cast);
         let expect: Vec<_> =
@@ -133,6 +134,12 @@ impl Clock {
         self.day = day;
         self.time = Some(time);
         forward
+    }
+
+    /// A time as written, of the day after the one that the clock shows.
+    fn next_day(&self, time: &str) -> Option<String> {
+        let Date(days) = self.day?;
+        Some(format!("{}T{time}", Date(days.checked_add(1)?))).filter(|_| !time.contains('T'))
     }
 
     /// The instant that the clock shows.

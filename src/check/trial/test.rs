@@ -28,7 +28,9 @@ pub(in crate::check) fn declare(ctx: &mut Context<'_>) {
 
 fn one_test(ctx: &mut Context<'_>, test: &ast::Test, item: &ast::Item) -> Option<hir::Test> {
     if test.expect.is_empty() && !item.damaged {
-        ctx.report(TestError::WithoutExpectation { span: test.title.span });
+        let own = ctx.names.all(Kind::Queue).find(|name| !name.starts_with("default_"));
+        let queue = own.map(str::to_owned);
+        ctx.report(TestError::WithoutExpectation { span: test.title.span, queue });
     }
     let (name, values) = the_item(ctx, test, item.damaged)?;
     let target = target(ctx, name)?;
@@ -68,7 +70,10 @@ fn the_item<'a>(
     let first = items.next();
     match (first, items.next()) {
         (Some((_, _, first)), Some((_, _, span))) => ctx.report(TestError::TwoItems { span, first }),
-        (None, _) if !damaged => ctx.report(TestError::WithoutItem { span: test.title.span }),
+        (None, _) if !damaged => {
+            let workstream = ctx.names.all(Kind::Workstream).next().map(str::to_owned);
+            ctx.report(TestError::WithoutItem { span: test.title.span, workstream });
+        }
         _ => {}
     }
     first.map(|(target, values, _)| (target, values))
@@ -86,11 +91,23 @@ pub(super) fn target(ctx: &mut Context<'_>, name: &ast::Name) -> Option<TestItem
         .items()
         .any(|item| matches!(&item.kind, ast::ItemKind::Intake(intake) if intake.entity.text == name.text));
     if !looked_at {
-        ctx.report(TestError::WithoutIntake { entity: name.text.clone(), span: name.span });
+        let workstream = taking(ctx, entity);
+        ctx.report(TestError::WithoutIntake { entity: name.text.clone(), span: name.span, workstream });
         return None;
     }
     ctx.names.note(Kind::Entity, &name.text, name.span);
     Some(TestItem::Record(entity))
+}
+
+/// A workstream of records that carries an entity.
+fn taking(ctx: &Context<'_>, entity: EntityId) -> Option<String> {
+    let names: Vec<_> = ctx.names.all(Kind::Workstream).collect();
+    let carries = |name: &&str| {
+        let number = ctx.names.number(Kind::Workstream, name).map(WorkstreamId);
+        let known = number.and_then(|id| ctx.program.workstreams.get(id.index()));
+        known.is_some_and(|known| known.carries == entity && known.kind == hir::WorkKind::Record)
+    };
+    names.into_iter().find(carries).map(str::to_owned)
 }
 
 /// What an item of that kind may hold.

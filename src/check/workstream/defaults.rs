@@ -1,4 +1,5 @@
 use super::header::Header;
+use crate::check::clauses::kind_word;
 use crate::check::context::Context;
 use crate::check::error::WorkstreamError;
 use crate::check::names::Kind;
@@ -45,6 +46,7 @@ pub(super) fn queue(ctx: &mut Context<'_>, name: &Name, header: &Header) -> Opti
             noun: header.noun(),
             span: name.span,
             declared,
+            wanted: kind_word(kind),
         });
     }
     Some(id)

@@ -163,7 +163,8 @@ fn report_persistent(ctx: &mut Context<'_>, settings: &Settings<'_>, header: &He
         && settings.mentions("instance")
         && !settings.mentions("instances");
     if !settings.mentions("auth") && !by_instance && !damaged {
-        ctx.report(WorkstreamError::PersistentWithoutAuth { span });
+        let known = ctx.names.all(Kind::Auth).take(4).map(str::to_owned).collect();
+        ctx.report(WorkstreamError::PersistentWithoutAuth { span, known });
     }
     if let Some(pick) = header.pick() {
         ctx.report(WorkstreamError::PersistentNeedsPush { span, pick });

@@ -83,18 +83,36 @@ fn condition_mistake(around: &Around<'_>) -> Option<ShapeError> {
     }
     if found.kind == TokenKind::Compare && !around.last().is_some_and(|last| last.kind == TokenKind::Compare)
     {
-        return Some(ShapeError::Chained { span });
+        return Some(ShapeError::Chained { span, middle: between_signs(around) });
     }
     let searched = ["contains", "starts", "ends", "matches", "during", "within", "older"];
     let inner = around.is(Some(found), &["not"]) && around.is(around.next, &searched)
         || around.is(around.last(), &["not"]) && around.is(Some(found), &searched);
     inner.then(|| ShapeError::InnerNot {
+        left: left_side(around),
         span: if around.is(Some(found), &["not"]) {
             span
         } else {
             around.last().map_or(span, |last| around.span(last))
         },
     })
+}
+
+/// What stands between the first sign of a comparison and the place where reading stopped.
+fn between_signs(around: &Around<'_>) -> Option<Span> {
+    let sign = around.before.iter().rposition(|token| token.kind == TokenKind::Compare)?;
+    let (first, last) = (around.before.get(sign + 1)?, around.last()?);
+    Some(around.span(*first).to(around.span(last)))
+}
+
+/// Where the comparison begins that reading stopped in.
+fn left_side(around: &Around<'_>) -> Option<Span> {
+    let joins = ["and", "or", "when", "where", "not"];
+    let opens = |token: &Token| matches!(token.kind, TokenKind::Equals | TokenKind::Open(_));
+    let last = around.before.len() - usize::from(around.is(around.last(), &["not"]));
+    let before = around.before.get(..last)?;
+    let start = before.iter().rposition(|token| around.is(Some(*token), &joins) || opens(token));
+    before.get(start.map_or(0, |at| at + 1)).map(|token| around.span(*token))
 }
 
 /// `when a == set b = 1`, `when to b`: the clause was taken for a value.

@@ -1,6 +1,6 @@
 use super::cuts::Cuts;
 use super::grammar::{Node, Parts, Rule};
-use crate::diagnostic::{Bag, Problem};
+use crate::diagnostic::{Bag, Problem, Texts};
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{Header, Name, Rule as AstRule, Text};
 use crate::syntax::lex::{Token, offset, unquote};
@@ -59,7 +59,7 @@ impl<'t> Context<'t> {
     /// Reports a problem of a part that is then left out.
     pub(super) fn damage(&mut self, problem: &dyn Problem) {
         self.damaged = true;
-        self.bag.push(problem);
+        self.bag.push_in(problem, Texts::One(self.source.file, self.source.text));
     }
 
     pub(super) fn at(&self, start: usize, end: usize) -> Span {

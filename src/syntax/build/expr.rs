@@ -35,10 +35,27 @@ fn join(cx: &mut Context<'_>, mut parts: Vec<Expr>, joins: &[(BoolOp, Span)], sp
         return parts.pop().unwrap_or(Expr { kind: ExprKind::Broken, span });
     };
     if let Some((_, other)) = joins.iter().find(|(other, _)| *other != op) {
-        cx.damage(&ShapeError::MixedJoin { span: *other, first });
+        let groups = [BoolOp::And, BoolOp::Or].map(|op| groups(&parts, joins, op));
+        cx.damage(&ShapeError::MixedJoin { span: *other, first, groups });
         return Expr { kind: ExprKind::Broken, span };
     }
     Expr { kind: ExprKind::Chain(op, parts), span }
+}
+
+/// The stretches of parts that are joined by one word.
+fn groups(parts: &[Expr], joins: &[(BoolOp, Span)], by: BoolOp) -> Vec<Span> {
+    let mut found: Vec<Span> = Vec::new();
+    let pairs = parts.iter().zip(parts.iter().skip(1)).zip(joins);
+    let mut joined = false;
+    for ((left, right), (op, _)) in pairs {
+        match found.last_mut().filter(|_| joined && *op == by) {
+            Some(last) => *last = last.to(right.span),
+            None if *op == by => found.push(left.span.to(right.span)),
+            None => {}
+        }
+        joined = *op == by;
+    }
+    found
 }
 
 fn too_long(cx: &mut Context<'_>, span: Span) -> Expr {

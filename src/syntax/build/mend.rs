@@ -8,7 +8,7 @@ use super::entries::{Stretch, entries, significant};
 use super::file::{item, language};
 use super::grammar::{Grammar, Node, Rule};
 use super::quick;
-use crate::diagnostic::{Bag, Problem};
+use crate::diagnostic::{Bag, Problem, Texts};
 use crate::source::Span;
 use crate::syntax::ast::{Broken, Item, ItemKind, Language, Name};
 use crate::syntax::error::BracketError;
@@ -161,7 +161,7 @@ impl Mend<'_, '_> {
         let first = faults.partition_point(|fault| fault.start < entry.start);
         let told = faults.get(first).is_some_and(|fault| fault.start <= entry.end);
         if !told && self.piece.trouble.is_none_or(|from| from >= entry.end) {
-            self.bag.push(problem);
+            self.bag.push_in(problem, Texts::One(self.source.file, self.source.text));
         }
     }
 

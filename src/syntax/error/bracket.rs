@@ -1,5 +1,5 @@
 use super::mark::replace;
-use crate::diagnostic::{Fix, Problem};
+use crate::diagnostic::{Fix, Problem, Texts};
 use crate::source::Span;
 
 /// What can be wrong with brackets.
@@ -64,7 +64,7 @@ pub enum BracketError {
 }
 
 impl Problem for BracketError {
-    fn fixes(&self) -> Vec<Fix> {
+    fn fixes(&self, _: Texts<'_>) -> Vec<Fix> {
         match self {
             Self::Unclosed { close, missing, .. } => {
                 vec![replace(&format!("add the `{close}`"), *missing, &close.to_string())]

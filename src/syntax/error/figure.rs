@@ -1,5 +1,5 @@
 use super::mark::replace;
-use crate::diagnostic::{Fix, Problem};
+use crate::diagnostic::{Fix, Problem, Texts};
 use crate::source::Span;
 
 /// What only looks like a number, a date, a time or a length of time.
@@ -65,14 +65,34 @@ pub enum FigureError {
 }
 
 impl Problem for FigureError {
-    fn fixes(&self) -> Vec<Fix> {
+    fn fixes(&self, _: Texts<'_>) -> Vec<Fix> {
         match self {
             Self::Spelling { suggestion: Some(text), span, .. } => {
                 vec![replace(&format!("write `{text}`"), *span, text)]
             }
+            Self::Impossible { found, what: "day", span, .. } => match last_of_month(found) {
+                Some(day) => vec![replace(&format!("write `{day}`"), *span, &day)],
+                None => Vec::new(),
+            },
             Self::Spelling { .. } | Self::Impossible { .. } | Self::TooBig { .. } | Self::Unknown { .. } => {
                 Vec::new()
             }
         }
     }
+}
+
+/// The last day of the month, of a date beyond it.
+fn last_of_month(date: &str) -> Option<String> {
+    let mut parts = date.get(..10)?.split('-');
+    let (year, month) = (parts.next()?.parse::<i64>().ok()?, parts.next()?.parse::<u8>().ok()?);
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let last = match month {
+        2 if leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => return None,
+    };
+    let beyond = parts.next()?.parse::<u8>().ok()? > last;
+    beyond.then(|| format!("{year:04}-{month:02}-{last}{}", date.get(10..).unwrap_or_default()))
 }

@@ -1,4 +1,4 @@
-use crate::diagnostic::{Edit, Fix, Problem};
+use crate::diagnostic::{Edit, Fix, Problem, Texts};
 use crate::source::Span;
 
 /// What can be wrong with single characters, quotes and marks.
@@ -157,7 +157,7 @@ pub enum MarkError {
 }
 
 impl Problem for MarkError {
-    fn fixes(&self) -> Vec<Fix> {
+    fn fixes(&self, _: Texts<'_>) -> Vec<Fix> {
         match self {
             Self::Control { span, .. } | Self::Direction { span, .. } => {
                 vec![replace("delete it", *span, "")]
@@ -181,13 +181,19 @@ impl Problem for MarkError {
                     Edit { span: *next, text: format!("{mark} ") },
                 ],
             }],
+            Self::UnclosedText { quote, span } if quote == "`\"`" => {
+                vec![replace("close the text", span.after(), "\"")]
+            }
+            Self::Letters { found, span } => match plain_letters(found) {
+                Some(name) => vec![replace(&format!("write `{name}`"), *span, &name)],
+                None => Vec::new(),
+            },
+            Self::Character { span, .. } => vec![replace("delete it", *span, "")],
             Self::NotUtf8 { .. }
             | Self::TooLarge { .. }
             | Self::UnclosedText { .. }
             | Self::Quotes { .. }
             | Self::Mark { .. }
-            | Self::Letters { .. }
-            | Self::Character { .. }
             | Self::Dangling { .. } => Vec::new(),
         }
     }
@@ -195,4 +201,43 @@ impl Problem for MarkError {
 
 pub(super) fn replace(title: &str, span: Span, text: &str) -> Fix {
     Fix { title: title.to_owned(), edits: vec![Edit { span, text: text.to_owned() }] }
+}
+
+/// Letters with accents, each with those that are written without.
+const ACCENTS: [(&str, &str); 22] = [
+    ("àáâãåā", "a"),
+    ("ÀÁÂÃÅĀ", "A"),
+    ("çćč", "c"),
+    ("ÇĆČ", "C"),
+    ("èéêëēę", "e"),
+    ("ÈÉÊËĒĘ", "E"),
+    ("ìíîïī", "i"),
+    ("ÌÍÎÏĪ", "I"),
+    ("ñńň", "n"),
+    ("ÑŃŇ", "N"),
+    ("òóôõøō", "o"),
+    ("ÒÓÔÕØŌ", "O"),
+    ("ùúûū", "u"),
+    ("ÙÚÛŪ", "U"),
+    ("ýÿ", "y"),
+    ("śš", "s"),
+    ("źżž", "z"),
+    ("ł", "l"),
+    ("äæ", "ae"),
+    ("öœ", "oe"),
+    ("ü", "ue"),
+    ("ß", "ss"),
+];
+
+/// A name without accents; none where a letter has no plain one.
+fn plain_letters(name: &str) -> Option<String> {
+    let mut plain = String::new();
+    for letter in name.chars() {
+        if letter.is_ascii_alphanumeric() || letter == '_' {
+            plain.push(letter);
+        } else {
+            plain.push_str(ACCENTS.iter().find(|(accented, _)| accented.contains(letter))?.1);
+        }
+    }
+    Some(plain)
 }

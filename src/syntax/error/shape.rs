@@ -1,5 +1,5 @@
 use super::mark::replace;
-use crate::diagnostic::{Edit, Fix, Problem};
+use crate::diagnostic::{Edit, Fix, Problem, Texts};
 use crate::source::Span;
 
 /// What can be wrong with the order of words in a declaration, a rule or a condition.
@@ -54,6 +54,8 @@ pub enum ShapeError {
         /// The first joining word.
         #[label("joined by another word here")]
         first: Span,
+        /// The parts that `and` joins, and those that `or` joins.
+        groups: [Vec<Span>; 2],
     },
     /// `not not x`
     #[error("two `not` in a row cancel each other out")]
@@ -140,6 +142,8 @@ pub enum ShapeError {
         /// The second sign.
         #[label]
         span: Span,
+        /// What stands between the two signs.
+        middle: Option<Span>,
     },
     /// `x is not missing`, `tier is gold`
     #[error("after `is` only `present` or `missing` can stand")]
@@ -160,6 +164,8 @@ pub enum ShapeError {
         /// The word.
         #[label]
         span: Span,
+        /// Where its left side begins.
+        left: Option<Span>,
     },
     /// `"Label" when …`
     #[error("a rule's label ends with `:`")]
@@ -241,6 +247,8 @@ pub enum ShapeError {
         /// The line.
         #[label]
         span: Span,
+        /// Where the line belongs, if it may be moved there.
+        place: Option<Span>,
     },
     /// Text between declarations.
     #[error("this belongs to no declaration")]
@@ -271,13 +279,43 @@ pub enum ShapeError {
 }
 
 impl Problem for ShapeError {
-    fn fixes(&self) -> Vec<Fix> {
-        self.fix().into_iter().collect()
+    fn fixes(&self, texts: Texts<'_>) -> Vec<Fix> {
+        match self {
+            Self::NoPolicy { span } => ["first", "all"].map(|word| before(word, *span)).to_vec(),
+            Self::MixedJoin { groups, .. } => {
+                groups.iter().filter_map(|group| parenthesized(texts, group)).collect()
+            }
+            Self::DoubleNot { span } => {
+                let rest = texts.beside(*span).map_or("", |(_, after)| after);
+                let blanks = u32::try_from(rest.len() - rest.trim_start().len()).unwrap_or(0);
+                let all = Span::new(span.file, span.start, span.end + blanks);
+                vec![replace("write one `not`", *span, "not"), replace("write none", all, "")]
+            }
+            other => other.fix(texts).into_iter().collect(),
+        }
     }
 }
 
+/// A word before a place.
+fn before(word: &str, span: Span) -> Fix {
+    let start = Span::new(span.file, span.start, span.start);
+    replace(&format!("write `{word}`"), start, &format!("{word} "))
+}
+
+/// Parentheses around each of these.
+fn parenthesized(texts: Texts<'_>, group: &[Span]) -> Option<Fix> {
+    let first = texts.at(*group.first()?);
+    let edit = |span: &Span| {
+        let start = Span::new(span.file, span.start, span.start);
+        [Edit { span: start, text: "(".to_owned() }, Edit { span: span.after(), text: ")".to_owned() }]
+    };
+    let shown =
+        if first.len() <= 48 { format!("write `({first})`") } else { "put parentheses there".to_owned() };
+    Some(Fix { title: shown, edits: group.iter().flat_map(edit).collect() })
+}
+
 impl ShapeError {
-    fn fix(&self) -> Option<Fix> {
+    fn fix(&self, texts: Texts<'_>) -> Option<Fix> {
         let write = |text: &str, span: Span| Some(replace(&format!("write `{}`", text.trim()), span, text));
         match self {
             Self::Misspelled { suggestion, span, .. } | Self::IsWhat { suggestion, span, .. } => {
@@ -298,20 +336,51 @@ impl ShapeError {
             Self::RuleWord { instead, span, .. } => write(instead, *span),
             Self::NoLanguage { place, .. } => write("language 1\n\n", *place),
             Self::Version { span, .. } => write("language 1", *span),
+            Self::Chained { span, middle } => {
+                let again = format!("and {} ", texts.at((*middle)?));
+                let start = Span::new(span.file, span.start, span.start);
+                Some(replace(&format!("write `{}`", again.trim()), start, &again))
+            }
+            Self::InnerNot { span, left } => {
+                let left = (*left)?;
+                let start = Span::new(left.file, left.start, left.start);
+                let edit = Edit { span: start, text: "not ".to_owned() };
+                Fix::all("put `not` before the left side", [Some(edit), Some(texts.left_out(*span))])
+            }
+            Self::Reserved { word, span } => write(&format!("{word}_"), *span),
+            Self::Misplaced { span, place: None, .. } => {
+                Some(Fix { title: "delete this one".to_owned(), edits: vec![texts.left_out(*span)] })
+            }
+            Self::Misplaced { span, place: Some(place), .. } => {
+                let line = Edit { span: *place, text: "language 1\n\n".to_owned() };
+                Fix::all("move it to the top", [Some(line), Some(texts.left_out(*span))])
+            }
+            Self::ExpectTooEarly { span } => below(texts, *span),
+            Self::SecondAt { span } => {
+                Some(Fix { title: "leave the second out".to_owned(), edits: vec![texts.left_out(*span)] })
+            }
             Self::Unexpected { .. }
             | Self::Unfinished { .. }
             | Self::MixedJoin { .. }
             | Self::DoubleNot { .. }
             | Self::TooLong { .. }
-            | Self::Chained { .. }
-            | Self::InnerNot { .. }
-            | Self::Reserved { .. }
             | Self::NoPolicy { .. }
-            | Self::Misplaced { .. }
             | Self::Stray { .. }
-            | Self::ExpectTooEarly { .. }
-            | Self::SecondAt { .. }
             | Self::TooLarge { .. } => None,
         }
     }
+}
+
+/// Moves a line below the one after it.
+fn below(texts: Texts<'_>, span: Span) -> Option<Fix> {
+    let line_end = texts.after(span, "\n")?;
+    let (_, next) = texts.beside(line_end.after())?;
+    if !next.trim_start().starts_with(|first: char| first.is_ascii_digit()) {
+        return None;
+    }
+    let end = line_end.end + u32::try_from(next.len()).ok()?;
+    let indent = next.len() - next.trim_start().len() + "10:00  ".len();
+    let text = format!("\n{}{}", " ".repeat(indent), texts.at(span));
+    let moved = Edit { span: Span::new(span.file, end, end), text };
+    Fix::all("move it below the next line", [Some(moved), Some(texts.left_out(span))])
 }

@@ -1,0 +1,205 @@
+//! Every help line that says what to write is a fix: applied to the example of its page, it mends it.
+
+use enroute::diagnostic::{Diagnostic, Fix, Severity};
+use enroute::engine::{check_sources, compile_sources};
+use enroute::source::{SourceFile, Sources};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Codes without a fix, each with the reason.
+const WITHOUT: &[(&str, &str)] = &[];
+
+/// Fixes that leave another error: the code, what is left, and why.
+const LEAVES: &[(&str, &str, &str)] = &[];
+
+/// Fixes that cannot be made of the example on the page.
+const STAYS: &[(&str, &str)] = &[];
+
+/// A page of an error: its code, the bad example, and the files beside it.
+struct Page {
+    code: String,
+    bad: String,
+    beside: Vec<SourceFile>,
+}
+
+fn pages() -> Vec<Page> {
+    let mut paths: Vec<_> = fs::read_dir("docs/errors").unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    paths.iter().filter_map(|path| page(path)).collect()
+}
+
+fn page(path: &Path) -> Option<Page> {
+    let text = fs::read_to_string(path).unwrap();
+    let code = path.file_stem()?.to_str()?.to_owned();
+    let (mut bad, mut beside) = (None, Vec::new());
+    for part in text.split("```").skip(1).step_by(2) {
+        let (info, body) = part.split_once('\n')?;
+        let words: Vec<_> = info.split(' ').collect();
+        match words.as_slice() {
+            ["route", "bad", ..] => bad = bad.or(Some(body.to_owned())),
+            [_, name] if bad.is_none() && name.contains('.') => beside.push(SourceFile::new(*name, body)),
+            _ => {}
+        }
+    }
+    Some(Page { code, bad: bad?, beside })
+}
+
+fn sources(text: &str, beside: &[SourceFile]) -> Sources {
+    [SourceFile::new("main.route", text)].into_iter().chain(beside.iter().cloned()).collect()
+}
+
+/// What a program says, and its texts.
+fn said(sources: &Sources) -> (Vec<Diagnostic>, Sources) {
+    match compile_sources(sources) {
+        Ok(found) => (found.checked.diagnostics, found.checked.sources),
+        Err(_) => check_sources(sources).map(|found| (found.diagnostics, found.sources)).unwrap_or_default(),
+    }
+}
+
+/// The texts with all edits made.
+fn applied(sources: &Sources, fix: &Fix) -> Sources {
+    let files = sources.iter().map(|(id, file)| {
+        let mut edits: Vec<_> = fix.edits.iter().filter(|edit| edit.span.file == id).collect();
+        edits.sort_by_key(|edit| std::cmp::Reverse((edit.span.start, edit.span.end)));
+        let mut text = file.text.clone();
+        for edit in edits {
+            text.replace_range(edit.span.start as usize..edit.span.end as usize, &edit.text);
+        }
+        SourceFile::new(file.name.clone(), text)
+    });
+    files.collect()
+}
+
+fn errors(found: &[Diagnostic]) -> BTreeMap<String, usize> {
+    let mut many = BTreeMap::new();
+    for one in found.iter().filter(|one| one.severity == Severity::Error) {
+        *many.entry(one.code.clone()).or_default() += 1;
+    }
+    many
+}
+
+/// What is wrong with the form of a diagnostic's fixes.
+fn misshapen(found: &Diagnostic, sources: &Sources) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for fix in &found.fixes {
+        let title = &fix.title;
+        let verb = title.starts_with(|first: char| first.is_ascii_lowercase());
+        if !verb || title.ends_with('.') || title.chars().count() > 72 || title.contains('\n') {
+            wrong.push(format!("{}: the title `{title}` is not a short imperative", found.code));
+        }
+        let mut spans: Vec<_> = fix.edits.iter().map(|edit| edit.span).collect();
+        spans.sort();
+        if spans.is_empty()
+            || spans.windows(2).any(|pair| pair[0].file == pair[1].file && pair[0].end > pair[1].start)
+        {
+            wrong.push(format!("{}: the edits of `{title}` overlap", found.code));
+        }
+        for span in spans {
+            let text = sources.get(span.file).map(|file| file.text.as_str()).unwrap_or_default();
+            let whole =
+                text.is_char_boundary(span.start as usize) && text.is_char_boundary(span.end as usize);
+            if !whole || span.end < span.start {
+                wrong.push(format!("{}: `{title}` is out of range", found.code));
+            }
+        }
+    }
+    wrong
+}
+
+#[test]
+fn every_page_has_a_fix_or_a_reason() {
+    let reasons: BTreeSet<_> = WITHOUT.iter().map(|(code, _)| *code).collect();
+    let mut wrong = Vec::new();
+    for page in pages() {
+        let (found, _) = said(&sources(&page.bad, &page.beside));
+        let Some(one) = found.iter().find(|one| one.code == page.code) else { continue };
+        let listed = reasons.contains(page.code.as_str());
+        let has = found.iter().any(|one| one.code == page.code && !one.fixes.is_empty());
+        match (has, listed) {
+            (true, true) => wrong.push(format!("{} has a fix and a reason to have none", page.code)),
+            (false, false) => {
+                wrong.push(format!(
+                    "{} has no fix, but says {:?}",
+                    page.code,
+                    one.help.as_deref().unwrap_or("")
+                ));
+            }
+            _ => {}
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn fixes_mend_what_they_belong_to_and_break_nothing() {
+    let mut wrong = Vec::new();
+    for page in pages() {
+        let (found, texts) = said(&sources(&page.bad, &page.beside));
+        let before = errors(&found);
+        for one in found.iter().filter(|one| one.code == page.code) {
+            wrong.extend(misshapen(one, &texts));
+            for fix in &one.fixes {
+                let mended = applied(&texts, fix);
+                let (after, _) = said(&mended);
+                let many =
+                    |found: &[Diagnostic]| found.iter().filter(|other| other.code == page.code).count();
+                let stays = STAYS.iter().any(|(code, _)| *code == page.code);
+                let mut say = |what: String| {
+                    let text = mended.iter().map(|(_, file)| file.text.as_str()).collect::<String>();
+                    wrong.push(format!("=== {}: `{}` {what}\n{text}", page.code, fix.title));
+                };
+                if many(&after) >= many(&found) && !stays {
+                    say("does not mend it".to_owned());
+                }
+                for (code, many) in errors(&after) {
+                    let allowed = LEAVES.iter().any(|(of, left, _)| *of == page.code && *left == code);
+                    if many > before.get(&code).copied().unwrap_or_default() && !allowed {
+                        let message =
+                            after.iter().find(|other| other.code == code).map(|one| one.message.clone());
+                        say(format!("brings {code}: {}", message.unwrap_or_default()));
+                    }
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}\n{} in all", wrong.join("\n"), wrong.len());
+}
+
+fn programs(folder: &str, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            programs(path.to_str().unwrap(), found);
+        } else if path.extension().is_some_and(|end| end == "route") {
+            found.push(path);
+        }
+    }
+}
+
+#[test]
+fn fixes_of_any_program_can_be_applied() {
+    let mut paths = Vec::new();
+    for folder in ["examples", "tests/programs", "tests/spec"] {
+        programs(folder, &mut paths);
+    }
+    let mut wrong = Vec::new();
+    for path in &paths {
+        let text = fs::read_to_string(path).unwrap();
+        for case in std::iter::once(text.as_str()).chain(text.split("//# ").skip(1)) {
+            let case = case.split_once("language 1").map_or(case, |(_, rest)| rest);
+            let case = &format!("language 1{case}");
+            let (found, texts) = said(&sources(case, &[]));
+            for one in &found {
+                wrong.extend(
+                    misshapen(one, &texts).into_iter().map(|what| format!("{}: {what}", path.display())),
+                );
+                for fix in one.fixes.iter().filter(|_| wrong.is_empty()).take(3) {
+                    drop(check_sources(&applied(&texts, fix)));
+                }
+            }
+        }
+    }
+    assert!(paths.len() > 20, "only {} programs", paths.len());
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
