@@ -41,7 +41,7 @@ impl<'w> Scope<'w> {
             of_agent: false,
             known: Vec::new(),
         };
-        let head = stand.heads.first().map(|head| stand.head(head)).unwrap_or_else(|| stand.before());
+        let head = stand.heads.first().map_or_else(|| stand.before(), |head| stand.head(head));
         let words = stand.words(head);
         let name = words.get(1).copied().unwrap_or_default();
         match words.first().copied().unwrap_or_default() {

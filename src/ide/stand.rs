@@ -280,7 +280,7 @@ impl<'t> Walk<'t> {
         !(matches!(word, "and" | "or") || rule && word != "after" && CLAUSES.contains(&word))
     }
 
-    #[expect(clippy::type_complexity, reason = "three answers that only one caller takes apart")]
+    /// The headers of the blocks that are open, the entry, and the one above it where the place begins a line.
     fn finish(
         mut self,
         tokens: &[Token],
@@ -297,7 +297,7 @@ impl<'t> Walk<'t> {
         if fresh {
             return (heads, next..next, Some(entry..next));
         }
-        let above = (leads && block.entry == next && block.before < next).then(|| block.before..next);
+        let above = (leads && block.entry == next && block.before < next).then_some(block.before..next);
         (heads, entry..next, above)
     }
 }

@@ -3,10 +3,11 @@
 use crate::ide_program::{Texts, at_cursor, programs};
 use enroute::engine::Workspace;
 use enroute::ide::{At, Completion, complete, hints, hover, signature};
-use enroute::source::{FileId, SourceFile, Span};
+use enroute::source::{FileId, Limits, SourceFile, Span};
 use enroute::syntax;
 use proptest::prelude::*;
 use std::fmt::Write;
+use std::path::Path;
 
 /// What every case has above it.
 pub(crate) const HEAD: &str = "language 1
@@ -231,13 +232,25 @@ fn filled(choice: &Completion) -> String {
     out
 }
 
-/// How much is wrong with how a text is written.
+/// How much is wrong with how a section of a file is written.
 fn faults(text: &str) -> usize {
-    syntax::parse(FileId(0), &SourceFile::new("x.route", text)).1.iter().count()
+    syntax::parse_section(FileId(0), &SourceFile::new("x.route", text), &Limits::DEFAULT).1.iter().count()
+}
+
+/// The section of a text that holds an offset: where it begins, and its text.
+fn section(text: &str, offset: usize) -> (u32, &str) {
+    let sections = syntax::sections(text);
+    let holds = |range: &&std::ops::Range<u32>| offset < range.end as usize;
+    let range = sections.iter().find(holds).or(sections.last()).unwrap();
+    (range.start, &text[range.start as usize..range.end as usize])
 }
 
 fn with(text: &str, span: Span, new: &str) -> String {
     [&text[..span.start as usize], new, &text[span.end as usize..]].concat()
+}
+
+fn is_route(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|end| end == "route")
 }
 
 fn ends_of_words(text: &str) -> Vec<usize> {
@@ -259,7 +272,7 @@ proptest! {
     fn what_is_offered_can_be_written(which in any::<prop::sample::Index>(), place in any::<prop::sample::Index>(), cut in any::<bool>()) {
         let programs = programs();
         let (name, texts) = which.get(&programs);
-        let files: Vec<_> = texts.0.keys().filter(|name| name.ends_with(".route")).cloned().collect();
+        let files: Vec<_> = texts.0.keys().filter(|name| is_route(name)).cloned().collect();
         let file = &files[place.index(files.len())];
         let text = &texts.0[file];
         let ends = ends_of_words(text);
@@ -269,11 +282,13 @@ proptest! {
         let mut texts = texts.clone();
         texts.0.insert(file.clone(), text.clone());
         let workspace = texts.workspace();
-        let at = At { file: workspace.file(file).unwrap(), offset: offset as u32 };
-        let before = faults(&text);
+        let at = At { file: workspace.file(file).unwrap(), offset: u32::try_from(offset).unwrap() };
+        let (start, own) = section(&text, offset);
+        let before = faults(own);
         for choice in complete(&workspace, &texts, at) {
             let new = filled(&choice);
-            let after = with(&text, choice.span, &new);
+            let place = Span { start: choice.span.start - start, end: choice.span.end - start, ..choice.span };
+            let after = with(own, place, &new);
             prop_assert!(
                 faults(&after) <= before,
                 "{name}/{file}:{offset} (cut: {cut}) `{}` as {new:?} in …{}▲…",
@@ -282,23 +297,27 @@ proptest! {
         }
     }
 
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: ProptestConfig::default().cases / 16, ..ProptestConfig::default() })]
     /// What is offered as a name means something there.
     #[test]
     fn names_that_are_offered_are_known(place in any::<prop::sample::Index>(), which in any::<prop::sample::Index>()) {
         let programs = programs();
         let (name, texts) = &programs[which.index(2)];
-        let files: Vec<_> = texts.0.keys().filter(|name| name.ends_with(".route")).cloned().collect();
+        let files: Vec<_> = texts.0.keys().filter(|name| is_route(name)).cloned().collect();
         let file = &files[place.index(files.len())];
         let text = &texts.0[file];
         let offset = *place.get(&ends_of_words(text));
         let workspace = texts.workspace();
-        let at = At { file: workspace.file(file).unwrap(), offset: offset as u32 };
+        let at = At { file: workspace.file(file).unwrap(), offset: u32::try_from(offset).unwrap() };
         for choice in complete(&workspace, texts, at).into_iter().take(12) {
             let mut texts = texts.clone();
             let new = filled(&choice);
             texts.0.insert(file.clone(), with(text, choice.span, &new));
             let after = texts.workspace();
-            let end = choice.span.start + choice.label.len() as u32;
+            let end = choice.span.start + u32::try_from(choice.label.len()).unwrap();
             let unknown = after.diagnostics().iter().find(|said| {
                 let here = said.span().is_some_and(|span| span.file == at.file && span.start < end && choice.span.start <= span.start);
                 here && matches!(said.code.as_str(), "unknown-name" | "unknown-word" | "unknown-field" | "unknown-setting" | "unknown-type" | "not-known-here")
@@ -313,20 +332,22 @@ proptest! {
     ) {
         let programs = programs();
         let (_, texts) = which.get(&programs);
-        let (file, text) = texts.0.iter().find(|(name, _)| name.ends_with(".route")).unwrap();
+        let (_, text) = texts.0.iter().find(|(name, _)| is_route(name)).unwrap();
         let start = text.floor_char_boundary(from.index(text.len() + 1));
         let end = text.floor_char_boundary((start + long).min(text.len())).max(start);
         let broken = [&text[..start], &letters, &text[end..]].concat();
         let workspace = Texts::of([("x.route", broken.as_str())]).workspace();
-        let _ = file;
-        for offset in [at, start as u32, start as u32 + 1, end as u32, u32::MAX] {
-            let at = At { file: FileId(0), offset };
-            complete(&workspace, texts, at);
-            hover(&workspace, at);
-            signature(&workspace, at);
+        let mut answers = 0;
+        for offset in [at as usize, start, start + 1, end, u32::MAX as usize] {
+            let at = At { file: FileId(0), offset: u32::try_from(offset).unwrap() };
+            answers += complete(&workspace, texts, at).len();
+            answers += usize::from(hover(&workspace, at).is_some());
+            answers += usize::from(signature(&workspace, at).is_some());
         }
-        hints(&workspace, FileId(0), Span::new(FileId(0), 0, u32::MAX));
-        complete(&workspace, texts, At { file: FileId(9), offset: 0 });
+        answers += hints(&workspace, FileId(0), Span::new(FileId(0), 0, u32::MAX)).len();
+        prop_assert!(answers < 10_000);
+        let nowhere = At { file: FileId(9), offset: 0 };
+        prop_assert!(complete(&workspace, texts, nowhere).is_empty());
     }
 }
 

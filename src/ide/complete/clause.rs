@@ -48,6 +48,10 @@ pub(super) fn offer(offers: &mut Offers<'_>, list: List, word: &str, inner: &[To
 
 /// Offers the clauses that may follow.
 pub(super) fn follow(offers: &mut Offers<'_>, after: &[&str]) {
+    let next = offers.stand.rest().first().map(|next| offers.stand.say(*next));
+    if matches!(next, Some("and" | "or")) {
+        return;
+    }
     for (rank, word) in (10..).zip(after) {
         let text = whole(offers, word);
         offers.add(
@@ -86,7 +90,7 @@ pub(super) fn whole(offers: &Offers<'_>, word: &str) -> String {
 }
 
 /// The fields and context variables that a rule may set.
-fn settable(offers: &Offers<'_>) -> Vec<(String, Type)> {
+pub(super) fn settable(offers: &Offers<'_>) -> Vec<(String, Type)> {
     let roots = offers.scope.roots().into_iter();
     let may = |sense| matches!(sense, Sense::Field | Sense::Context);
     let fields =
@@ -221,6 +225,7 @@ fn to(offers: &mut Offers<'_>, list: List, inner: &[Token], after: &[&str]) {
     let open =
         inner.iter().rev().find(|token| matches!(token.kind, TokenKind::Open(_) | TokenKind::Close(_)));
     match words.as_slice() {
+        [] if offers.goes_on() => {}
         [] if list == List::Intake => streams(offers),
         [] => {
             queues(offers, true);
@@ -228,6 +233,7 @@ fn to(offers: &mut Offers<'_>, list: List, inner: &[Token], after: &[&str]) {
         }
         ["agent"] => expr::paths(offers, Some(&Type::Text)),
         ["agent", .., "in"] => queues(offers, false),
+        ["agent", .., "for"] => value::offer(offers, &Type::Duration),
         ["agent", .., "."] => expr::offer(offers, &[]),
         ["agent", .., "in", _] => {
             offers.add(Choice::snippet(CompletionKind::Keyword, "for", "for ${1:30s}"));
@@ -238,7 +244,7 @@ fn to(offers: &mut Offers<'_>, list: List, inner: &[Token], after: &[&str]) {
             offers.add(Choice::snippet(CompletionKind::Keyword, "in", format!("in ${{1:{queue}}}")));
         }
         _ if open.is_some_and(|open| open.kind == TokenKind::Open(Bracket::Round)) => {
-            expr::offer(offers, &[])
+            expr::offer(offers, &[]);
         }
         _ => follow(offers, after),
     }
@@ -329,14 +335,14 @@ fn pick(offers: &mut Offers<'_>, inner: &[Token], after: &[&str]) {
 }
 
 fn order(offers: &mut Offers<'_>, list: List, inner: &[Token], after: &[&str]) {
-    let Some(last) = inner.last() else { return offers.keywords(&["by"]) };
-    let begins = last.kind == TokenKind::Comma || inner.len() == 1;
-    match offers.stand.say(*last) {
+    let Some(end) = inner.last() else { return offers.keywords(&["by"]) };
+    let begins = end.kind == TokenKind::Comma || inner.len() == 1;
+    match offers.stand.say(*end) {
         _ if begins => keys(offers, list),
         "proficiency" => offers.keywords(&["nearest", "most"]),
         "skill_count" => offers.keywords(&["most"]),
         "ascending" | "descending" | "nearest" | "most" => follow(offers, after),
-        _ if matches!(last.kind, TokenKind::Dot | TokenKind::Open(_)) => expr::offer(offers, &[]),
+        _ if matches!(end.kind, TokenKind::Dot | TokenKind::Open(_)) => expr::offer(offers, &[]),
         _ => {
             if !offers.goes_on() {
                 offers.keywords(&["descending", "ascending"]);

@@ -11,13 +11,16 @@ use crate::types::Type;
 /// Offers what may go on a condition or value. `after` are the clauses that may follow it.
 pub(super) fn offer(offers: &mut Offers<'_>, after: &[&str]) {
     let tokens = offers.before();
+    let stands = offers.goes_on() && !offers.is_asked_about();
     match phrase::asked(&offers.stand, &offers.scope, &tokens) {
+        Asked::Start | Asked::Value(_) if stands => {}
         Asked::Start => start(offers),
         Asked::Below(words) => below(offers, &words),
         Asked::Value(ty) => {
-            decided(offers, &tokens);
-            value::offer(offers, &ty);
-            paths(offers, Some(&ty));
+            if !decided(offers, &tokens) {
+                value::offer(offers, &ty);
+                paths(offers, Some(&ty));
+            }
         }
         Asked::Set(ty) => set(offers, &ty),
         Asked::Search(ty) => search(offers, &ty),
@@ -50,31 +53,18 @@ pub(super) fn offer(offers: &mut Offers<'_>, after: &[&str]) {
 
 /// Words that need something behind them come with a place for it.
 fn words_of(offers: &mut Offers<'_>, words: &[&'static str]) {
-    let goes_on = offers.goes_on();
     for word in words {
         let rest = match *word {
-            _ if goes_on => "",
-            "in" => " [${1:value}]",
-            "contains" | "matches" => " \"${1:text}\"",
-            "starts" | "ends" => " with \"${1:text}\"",
-            "last" | "next" | "than" => " ${1:7d}",
-            "with" => " \"${1:text}\"",
-            "needs" | "holds" => "",
-            _ => "",
+            "in" => " [${1:value}]".to_owned(),
+            "contains" | "matches" | "with" => " \"${1:text}\"".to_owned(),
+            "starts" | "ends" => " with \"${1:text}\"".to_owned(),
+            "last" | "next" | "than" => " ${1:7d}".to_owned(),
+            "needs" => format!(" ${{1:{}}}", names::first(offers, Kind::Skill, "french")),
+            "holds" => format!(" ${{1:{}}}", names::first(offers, Kind::Profile, "vip_load")),
+            _ => String::new(),
         };
-        let choice = if rest.is_empty() {
-            let kind = match *word {
-                "needs" => Some(Kind::Skill),
-                "holds" => Some(Kind::Profile),
-                _ => None,
-            };
-            match kind.filter(|_| !goes_on) {
-                Some(kind) => {
-                    let name = names::first(offers, kind, "name");
-                    Choice::snippet(CompletionKind::Keyword, *word, format!("{word} ${{1:{name}}}"))
-                }
-                None => Choice::word(CompletionKind::Keyword, *word),
-            }
+        let choice = if rest.is_empty() || offers.goes_on() {
+            Choice::word(CompletionKind::Keyword, *word)
         } else {
             Choice::snippet(CompletionKind::Keyword, *word, format!("{word}{rest}"))
         };
@@ -109,7 +99,8 @@ fn start(offers: &mut Offers<'_>) {
                 .rank(8),
         );
     }
-    if let Some(first) = offers.scope.roots().first().map(|known| known.word.clone()) {
+    let negated = offers.words().last() == Some(&"not");
+    if let Some(first) = offers.scope.roots().first().filter(|_| !negated).map(|known| known.word.clone()) {
         let text = format!("not ${{1:{first} is present}}");
         offers
             .add(Choice::snippet(CompletionKind::Keyword, "not", text).doc(builtins::keyword("not")).rank(8));
@@ -126,7 +117,9 @@ pub(super) fn paths(offers: &mut Offers<'_>, ty: Option<&Type>) {
     }
     let leads = |known: &Meaning| matches!(known.ty, Type::Entity(_)) || known.sense == Sense::Qualifier;
     for known in all {
-        let fits = ty.is_none_or(|ty| like(ty, &known.ty));
+        let decides =
+            known.sense == Sense::Fact && matches!(known.ty, Type::Queue | Type::Unknown) && ty.is_some();
+        let fits = !decides && ty.is_none_or(|ty| like(ty, &known.ty));
         let may = if dotted { leads(&known) } else { fits || leads(&known) };
         if may && !called {
             let rank = if fits && ty.is_some() { 2 } else { rank(&known) };
@@ -218,14 +211,17 @@ pub(super) fn below(offers: &mut Offers<'_>, words: &[&str]) {
     }
 }
 
-/// Names that `workstream` and `bot` of a decision are compared with.
-fn decided(offers: &mut Offers<'_>, tokens: &[crate::syntax::lex::Token]) {
+/// Names that `workstream` and `bot` of a decision are compared with; `true` where such a name is wanted.
+fn decided(offers: &mut Offers<'_>, tokens: &[crate::syntax::lex::Token]) -> bool {
+    let asks = offers.scope.known.contains(&builtins::FactOf::Decision);
     let words = offers.stand.words(tokens);
-    match words.as_slice() {
-        [.., "workstream", _] => names::offer(offers, Kind::Workstream),
-        [.., "bot", _] => names::offer(offers, Kind::Bot),
-        _ => {}
-    }
+    let kind = match words.as_slice() {
+        [.., "workstream", "==" | "!="] if asks => Kind::Workstream,
+        [.., "bot", "==" | "!="] if asks => Kind::Bot,
+        _ => return false,
+    };
+    names::offer(offers, kind);
+    true
 }
 
 fn set(offers: &mut Offers<'_>, ty: &Type) {
@@ -348,7 +344,8 @@ fn operators(offers: &mut Offers<'_>, ty: &Type, optional: bool) {
 /// What joins conditions, and the clauses that may follow.
 fn joints(offers: &mut Offers<'_>, after: &[&str]) {
     let next = offers.scope.roots().first().map_or("now".to_owned(), |known| known.word.clone());
-    for word in ["and", "or"] {
+    let chained = phrase::chained(&offers.stand);
+    for word in ["and", "or"].into_iter().filter(|word| chained.is_none_or(|chained| chained == *word)) {
         let text = format!("{word} ${{1:{next} is present}}");
         offers
             .add(Choice::snippet(CompletionKind::Operator, word, text).doc(builtins::keyword(word)).rank(6));

@@ -4,7 +4,8 @@ use crate::ide::room::{Room, rooms};
 use crate::ide::scope::Scope;
 use crate::ide::stand::{CLAUSES, Stand};
 use crate::source::Span;
-use crate::syntax::lex::{Token, TokenKind};
+use crate::syntax::lex::{Bracket, Token, TokenKind};
+use std::collections::BTreeSet;
 
 /// Something that may be written at a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -105,6 +106,8 @@ pub(super) struct Offers<'w> {
     pub(super) rooms: Vec<Room>,
     pub(super) loader: &'w dyn Loader,
     pub(super) found: Vec<Completion>,
+    /// The labels of what is offered.
+    labels: BTreeSet<String>,
 }
 
 impl<'w> Offers<'w> {
@@ -112,7 +115,7 @@ impl<'w> Offers<'w> {
         let stand = Stand::new(workspace, at)?;
         let rooms = rooms(&stand);
         let scope = Scope::new(workspace, &stand, &rooms);
-        Some(Self { scope, stand, rooms, loader, found: Vec::new() })
+        Some(Self { scope, stand, rooms, loader, found: Vec::new(), labels: BTreeSet::new() })
     }
 
     /// The block that the place stands in.
@@ -132,18 +135,39 @@ impl<'w> Offers<'w> {
 
     /// Whether something stands behind the place that what is written there must go with.
     pub(super) fn goes_on(&self) -> bool {
-        let Some(next) = self.stand.rest().first() else { return false };
-        let from = Token { kind: TokenKind::Blank, start: self.stand.word.end, end: next.start };
-        let ends = matches!(next.kind, TokenKind::Close(_) | TokenKind::Comma)
-            || matches!(self.stand.say(*next), "and" | "or")
-            || CLAUSES.contains(&self.stand.say(*next));
-        !from.text(self.stand.text).contains('\n') && !ends
+        let Some(next) = self.next_on_line() else { return false };
+        let begins = self.stand.before().is_empty() && !matches!(self.room(), Room::Split);
+        let word = self.stand.say(next);
+        let parts = matches!(word, "and" | "or") || CLAUSES.contains(&word);
+        !matches!(next.kind, TokenKind::Close(_) | TokenKind::Comma) && (begins || !parts)
+    }
+
+    /// What stands behind the place on its line.
+    fn next_on_line(&self) -> Option<Token> {
+        let next = *self.stand.rest().first()?;
+        let gap = Token { kind: TokenKind::Blank, start: self.stand.word.end, end: next.start };
+        (!gap.text(self.stand.text).contains('\n')).then_some(next)
+    }
+
+    /// Whether what stands behind the place asks something of a value that stands there.
+    pub(super) fn is_asked_about(&self) -> bool {
+        const ASKS: [&str; 11] = [
+            "in", "is", "not", "contains", "starts", "ends", "matches", "within", "older", "during",
+            "exactly",
+        ];
+        let asks = |next: Token| {
+            use TokenKind::{Compare, Default, Dot, Minus, Open, Operator, Range};
+            let sign = matches!(next.kind, Compare | Default | Dot | Minus | Operator | Range);
+            sign || next.kind == Open(Bracket::Round) || ASKS.contains(&self.stand.say(next))
+        };
+        self.next_on_line().is_some_and(asks)
     }
 
     /// Offers one thing, unless what stands behind the place forbids it.
     pub(super) fn add(&mut self, choice: Choice) {
         let Choice { label, kind, detail, doc, text, rank } = choice;
-        if text.is_some() && self.goes_on() || self.found.iter().any(|known| known.label == label) {
+        let whole = text.is_some() || kind == CompletionKind::Keyword || self.stand.word.is_empty();
+        if whole && self.goes_on() || !self.labels.insert(label.clone()) {
             return;
         }
         let is_snippet = text.is_some();

@@ -3,7 +3,7 @@
 use crate::builtins;
 use crate::check::Kind;
 use crate::ide::scope::Scope;
-use crate::ide::stand::Stand;
+use crate::ide::stand::{CLAUSES, Stand};
 use crate::ide::walk::path_before;
 use crate::syntax::lex::{Bracket, Token, TokenKind};
 use crate::types::Type;
@@ -256,10 +256,10 @@ fn member<'w>(stand: &Stand<'w>, scope: &Scope<'_>, before: &[Token]) -> Asked<'
     let Some((last, left)) = before.split_last() else { return Asked::Nothing };
     match stand.say(*last) {
         "in" => Asked::Member(ty(stand, scope, left).0),
-        "any" | "all" | "none" | "contains" | "with" => match searched(stand, scope, before) {
-            Type::List(member) => Asked::Member(*member),
-            _ => Asked::Nothing,
-        },
+        "any" | "all" | "none" | "contains" | "with" => {
+            let Type::List(member) = searched(stand, scope, before) else { return Asked::Nothing };
+            Asked::Member(*member)
+        }
         _ => Asked::Nothing,
     }
 }
@@ -278,20 +278,17 @@ pub(super) fn ty(stand: &Stand<'_>, scope: &Scope<'_>, tokens: &[Token]) -> (Typ
         let name = value.first().map(|token| stand.say(*token)).unwrap_or_default();
         return plain(scope.call(name).unwrap_or(Type::Unknown));
     }
-    match last.kind {
-        TokenKind::Text => plain(Type::Text),
-        TokenKind::Figure => plain(figure(stand.say(*last))),
-        TokenKind::Word if matches!(stand.say(*last), "yes" | "no") => plain(Type::Bool),
-        TokenKind::Word => {
-            let words: Vec<_> = value
-                .iter()
-                .filter(|token| token.kind == TokenKind::Word)
-                .map(|token| stand.say(*token))
-                .collect();
-            scope.path(&words).map_or((Type::Unknown, false), |found| (found.ty, found.optional))
-        }
-        _ => plain(Type::Unknown),
+    if last.kind == TokenKind::Text {
+        return plain(Type::Text);
     }
+    if last.kind == TokenKind::Figure {
+        return plain(figure(stand.say(*last)));
+    }
+    if matches!(stand.say(*last), "yes" | "no") {
+        return plain(Type::Bool);
+    }
+    let words: Vec<_> = paths(stand, value).into_iter().flatten().collect();
+    scope.path(&words).map_or((Type::Unknown, false), |found| (found.ty, found.optional))
 }
 
 fn figure(text: &str) -> Type {
@@ -321,4 +318,34 @@ pub(super) fn paths<'w>(stand: &Stand<'w>, tokens: &[Token]) -> Vec<Vec<&'w str>
             .collect::<Vec<_>>()
     };
     groups.map(words).filter(|words| !words.is_empty()).collect()
+}
+
+/// The word that joins the conditions around the place, on one level with it: `and` or `or`.
+pub(super) fn chained(stand: &Stand<'_>) -> Option<&'static str> {
+    let begins = ["when", "where", "expect", "="];
+    let mut depth = 0_usize;
+    for token in stand.before().iter().rev() {
+        match (token.kind, stand.say(*token)) {
+            (TokenKind::Close(_), _) => depth += 1,
+            (TokenKind::Open(_), _) if depth == 0 => break,
+            (TokenKind::Open(_), _) => depth -= 1,
+            (_, "and") if depth == 0 => return Some("and"),
+            (_, "or") if depth == 0 => return Some("or"),
+            (_, word) if depth == 0 && begins.contains(&word) => break,
+            _ => {}
+        }
+    }
+    depth = 0;
+    for token in stand.rest() {
+        match (token.kind, stand.say(*token)) {
+            (TokenKind::Open(_), _) => depth += 1,
+            (TokenKind::Close(_), _) => depth = depth.checked_sub(1)?,
+            (_, "and") if depth == 0 => return Some("and"),
+            (_, "or") if depth == 0 => return Some("or"),
+            (TokenKind::Comma | TokenKind::Colon, _) if depth == 0 => return None,
+            (_, word) if depth == 0 && (begins.contains(&word) || CLAUSES.contains(&word)) => return None,
+            _ => {}
+        }
+    }
+    None
 }

@@ -40,9 +40,9 @@ pub(super) fn offer(offers: &mut Offers<'_>, list: List) {
 /// The clauses that a rule may still have.
 fn left(offers: &Offers<'_>, list: List, rule: &[Token]) -> Vec<&'static str> {
     let words = offers.stand.words(rule);
-    let many = |word: &str| matches!(word, "set" | "require" | "hold");
-    let may = |word: &&&str| many(word) || !words.contains(word);
-    list.clauses().iter().filter(may).copied().collect()
+    let repeats = |word: &str| matches!(word, "set" | "require" | "hold");
+    let fits = |word: &&&str| repeats(word) || !words.contains(word);
+    list.clauses().iter().filter(fits).copied().collect()
 }
 
 /// Where the last clause of a rule begins, outside brackets.
@@ -84,15 +84,19 @@ fn is_sign(token: Token) -> bool {
 
 /// How a rule begins.
 fn begin(offers: &mut Offers<'_>, list: List) {
+    let next = offers.stand.rest().first().map(|next| offers.stand.say(*next)).unwrap_or_default();
+    if matches!(next, "and" | "or") || next != "after" && CLAUSES.contains(&next) {
+        return;
+    }
     let condition = condition(offers, list);
     let clause = list.clauses().first().map(|word| clause::whole(offers, word)).unwrap_or_default();
-    let clause = numbered(&clause, 3);
-    let labelled = format!("\"${{1:Label}}\":\n  when ${{2:{condition}}}\n  {clause}");
+    let third = numbered(&clause, 3);
+    let labelled = format!("\"${{1:Label}}\":\n  when ${{2:{condition}}}\n  {third}");
     offers.add(Choice::snippet(CompletionKind::Block, "\"Label\": when", labelled).detail("a rule").rank(3));
+    let otherwise = format!("otherwise {clause}");
     let clause = numbered(&clause, 2);
     let when = format!("when ${{1:{condition}}} {clause}");
     offers.add(Choice::snippet(CompletionKind::Keyword, "when", when).doc(builtins::keyword("when")).rank(4));
-    let otherwise = format!("otherwise {clause}");
     offers.add(
         Choice::snippet(CompletionKind::Keyword, "otherwise", otherwise)
             .doc(builtins::keyword("otherwise"))
@@ -140,7 +144,9 @@ fn guards(offers: &mut Offers<'_>, list: List, before: &[Token]) {
     if before.first().is_some_and(|first| offers.stand.say(*first) == "after") {
         return clause::offer(offers, list, "after", before.get(1..).unwrap_or_default(), &["then"]);
     }
-    if before.last().is_some_and(|last| last.kind == TokenKind::Colon) {
+    let next = offers.stand.rest().first().map(|next| offers.stand.say(*next));
+    let guarded = matches!(next, Some("when" | "otherwise"));
+    if before.last().is_some_and(|last| last.kind == TokenKind::Colon) && !guarded {
         let condition = condition(offers, list);
         let when = format!("when ${{1:{condition}}}");
         offers.add(

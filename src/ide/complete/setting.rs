@@ -77,9 +77,19 @@ fn entries(offers: &mut Offers<'_>, block: Block) {
         let many = matches!(*word, "classify" | "classify model" | "without");
         if many || !written.iter().any(|known| known == word) {
             let doc = builtins::keyword(word.split(' ').next().unwrap_or_default());
-            offers.add(Choice::snippet(CompletionKind::Block, *word, *text).doc(doc).rank(50));
+            let text = fitted(offers, text);
+            offers.add(Choice::snippet(CompletionKind::Block, *word, text).doc(doc).rank(50));
         }
     }
+}
+
+/// A snippet that speaks of the program's own queue and field in place of the examples.
+fn fitted(offers: &Offers<'_>, text: &str) -> String {
+    let queue = of_kind(offers, NameKind::Queue).into_iter().next();
+    let set = super::clause::settable(offers).into_iter().next();
+    let set = set.map(|(field, ty)| format!("set {field} = {}", super::value::sample(offers, &ty)));
+    let text = queue.map_or_else(|| text.to_owned(), |queue| text.replace("general", &queue));
+    set.map_or_else(|| text.clone(), |set| text.replace("set priority = high", &set))
 }
 
 /// A setting with a value to be written over.
@@ -197,7 +207,10 @@ fn ruleset(offers: &mut Offers<'_>, first: &str, before: &[Token]) -> bool {
 
 fn policies(offers: &mut Offers<'_>) {
     for word in ["first", "all"] {
-        let text = format!("{word} {{\n  \"${{1:Label}}\": otherwise ${{2:to general}}\n}}");
+        let clause =
+            if offers.words().first() == Some(&"route") { "to general" } else { "set priority = high" };
+        let text = format!("{word} {{\n  \"${{1:Label}}\": otherwise ${{2:{clause}}}\n}}");
+        let text = fitted(offers, &text);
         offers.add(Choice::snippet(CompletionKind::Keyword, word, text).doc(builtins::keyword(word)));
     }
 }
@@ -263,8 +276,7 @@ fn value(offers: &mut Offers<'_>, row: &SettingRow, form: Form, at: usize) {
     }
     match form {
         Form::YesNo | Form::Word(_) | Form::Keyword(_) | Form::Days => plain(offers, &form.words()),
-        Form::OneOrList(of) => value(offers, row, *of, 0),
-        Form::Maybe(of) => value(offers, row, *of, 0),
+        Form::OneOrList(of) | Form::Maybe(of) => value(offers, row, *of, 0),
         Form::Name(kind) => named(offers, kind),
         Form::Call(kind) => names::calls(offers, names::kind_of(kind)),
         Form::When => {
@@ -326,9 +338,10 @@ fn named(offers: &mut Offers<'_>, kind: NameKind) {
 fn members(offers: &mut Offers<'_>, form: Form, terms: &[Token]) {
     let written = offers.stand.words(terms);
     if let Form::List(of) | Form::OneOrList(of) = form {
-        match of {
-            Form::Name(kind) => named(offers, *kind),
-            of => plain(offers, &of.words()),
+        if let Form::Name(kind) = of {
+            named(offers, *kind);
+        } else {
+            plain(offers, &of.words());
         }
     } else if let Form::Either(parts) | Form::Sequence(parts) = form {
         for part in parts {

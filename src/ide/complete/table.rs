@@ -6,6 +6,7 @@ use crate::builtins;
 use crate::ide::scope::type_named;
 use crate::syntax::lex::{Bracket, Token, TokenKind};
 use crate::types::Type;
+use std::fmt::Write;
 
 /// What may stand in a field: its type behind the colon, and what may follow that.
 pub(super) fn fields(offers: &mut Offers<'_>) {
@@ -14,22 +15,20 @@ pub(super) fn fields(offers: &mut Offers<'_>) {
     let typed = before.iter().any(|token| token.kind == TokenKind::Colon);
     let closes =
         matches!(last.kind, TokenKind::Question | TokenKind::Close(Bracket::Square) | TokenKind::Text);
-    match last.kind {
-        TokenKind::Colon | TokenKind::Open(Bracket::Square) => value::types(offers, true),
-        TokenKind::Equals => {
-            let word = before.get(2).map(|token| offers.stand.say(*token)).unwrap_or_default();
-            let ty = type_named(offers.scope.program, word);
-            value::offer(offers, &ty);
-        }
-        TokenKind::Word if typed && before.len() > 2 => more(offers, &before),
-        _ if typed && closes => more(offers, &before),
-        _ => {}
+    if matches!(last.kind, TokenKind::Colon | TokenKind::Open(Bracket::Square)) {
+        value::types(offers, true);
+    } else if last.kind == TokenKind::Equals {
+        let word = before.get(2).map(|token| offers.stand.say(*token)).unwrap_or_default();
+        let ty = type_named(offers.scope.program, word);
+        value::offer(offers, &ty);
+    } else if typed && (closes || last.kind == TokenKind::Word && before.len() > 2) {
+        more(offers, &before);
     }
 }
 
 fn more(offers: &mut Offers<'_>, before: &[Token]) {
     let words = offers.stand.words(before);
-    if !words.contains(&"from") {
+    if !words.contains(&"from") && !words.contains(&"=") {
         let text = "from \"${1:name in the data}\"";
         offers.add(Choice::snippet(CompletionKind::Keyword, "from", text).doc(builtins::keyword("from")));
     }
@@ -99,12 +98,29 @@ pub(super) fn rows(offers: &mut Offers<'_>) {
                 .map(|(at, ty)| format!("${{{at}:{}}}", value::sample(offers, ty)))
                 .collect();
             let text = format!("otherwise -> {}", values.join(" | "));
+            to_the_end(offers, &inputs, &outputs);
             offers.add(
                 Choice::snippet(CompletionKind::Keyword, "otherwise", text)
                     .doc(builtins::keyword("otherwise"))
                     .rank(9),
             );
         }
+    }
+}
+
+/// What is offered as the first cell comes with the rest of its row.
+fn to_the_end(offers: &mut Offers<'_>, inputs: &[Type], outputs: &[Type]) {
+    let mut rest = String::new();
+    for at in 1..inputs.len() {
+        let _ = write!(rest, " | ${{{}:any}}", at + 1);
+    }
+    for (at, ty) in outputs.iter().enumerate() {
+        let sign = if at == 0 { "->" } else { "|" };
+        let _ = write!(rest, " {sign} ${{{}:{}}}", inputs.len() + at + 1, value::sample(offers, ty));
+    }
+    for choice in &mut offers.found {
+        choice.text.push_str(&rest);
+        choice.is_snippet = true;
     }
 }
 

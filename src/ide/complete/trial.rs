@@ -8,7 +8,7 @@ use crate::builtins::event::{AGENT_SETTINGS, EVENTS, Part};
 use crate::check::Kind;
 use crate::ide::meaning::{Meaning, Sense};
 use crate::ide::walk;
-use crate::syntax::lex::TokenKind;
+use crate::syntax::lex::{Token, TokenKind};
 use crate::types::Type;
 
 /// What may stand in a test.
@@ -55,10 +55,17 @@ fn test_entries(offers: &mut Offers<'_>) {
         ("expect", format!("expect ${{1:queue == {queue}}}")),
         ("expect fired", "expect fired \"${1:Label}\"".to_owned()),
     ];
-    for (label, text) in entries {
+    let timed = written(offers, |offers, entry| offers.stand.say(entry) == "at");
+    for (label, text) in entries.into_iter().filter(|(label, _)| *label != "at" || !timed) {
         let doc = builtins::keyword(label.split(' ').next().unwrap_or_default());
         offers.add(Choice::snippet(CompletionKind::Keyword, label, text).doc(doc));
     }
+}
+
+/// Whether the block around the place has an entry that begins so.
+fn written(offers: &Offers<'_>, begins: impl Fn(&Offers<'_>, Token) -> bool) -> bool {
+    let entries = offers.stand.heads.last().map(|head| offers.stand.entries(head)).unwrap_or_default();
+    entries.iter().filter_map(|entry| entry.first()).any(|entry| begins(offers, *entry))
 }
 
 fn models(offers: &mut Offers<'_>) {
@@ -217,7 +224,9 @@ fn scenario_entries(offers: &mut Offers<'_>) {
         ("expect", "expect ${1:c1.state == open}"),
         ("10:00", "${1:10:00}  ${2:time passes}"),
     ];
-    for (label, text) in entries {
+    let here = offers.stand.word.start;
+    let timed = written(offers, |_, entry| entry.kind == TokenKind::Figure && entry.start < here);
+    for (label, text) in entries.into_iter().filter(|(label, _)| *label != "expect" || timed) {
         offers.add(Choice::snippet(CompletionKind::Keyword, label, text).doc(builtins::keyword(label)));
     }
 }

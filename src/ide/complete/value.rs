@@ -26,9 +26,12 @@ pub(super) fn sample(offers: &Offers<'_>, ty: &Type) -> String {
 
 /// What may be given to a parameter: a path of its type, or a value.
 pub(super) fn argument(offers: &Offers<'_>, parameter: &Parameter) -> String {
-    let roots = offers.scope.roots();
-    if let Some(found) = roots.iter().find(|known| known.ty == parameter.ty) {
+    let fits = |known: &crate::ide::meaning::Meaning| known.ty == parameter.ty;
+    if let Some(found) = offers.scope.roots().iter().find(|known| fits(known)) {
         return found.word.clone();
+    }
+    if let Some(found) = offers.scope.below(&["item"]).iter().find(|known| fits(known)) {
+        return format!("item.{}", found.word);
     }
     if let Type::Entity(_) = parameter.ty { parameter.name.clone() } else { sample(offers, &parameter.ty) }
 }

@@ -30,7 +30,7 @@ pub fn hover(workspace: &Workspace, at: At) -> Option<Hover> {
         let name = is_label.then(|| rule_at(workspace, &stand, inside.start)).flatten()?;
         return Some(Hover { span: stand.place(inside.start..inside.end), text: name });
     }
-    if stand.word.is_empty() && !stand.behind().first().is_some_and(|token| token.start == stand.offset) {
+    if stand.word.is_empty() && stand.behind().first().is_none_or(|token| token.start != stand.offset) {
         return None;
     }
     let stand = if stand.word.is_empty() {

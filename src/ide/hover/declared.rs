@@ -41,7 +41,7 @@ fn of_place(workspace: &Workspace, found: &Occurrence, place: Span) -> Option<St
     let tree = workspace.tree(home.file, home.start)?;
     let item = tree.items.iter().find(|item| item.span.start <= place.start && place.end <= item.span.end)?;
     match found.sort {
-        Sort::Name(kind) => of_name(workspace, item, kind, found.declares),
+        Sort::Name(kind) => Some(of_name(workspace, item, kind, found.declares)),
         Sort::Field => of_field(workspace, item, place),
         Sort::Value => of_value(workspace, item, place),
         Sort::Parameter => of_parameter(workspace, item, place),
@@ -55,7 +55,7 @@ fn fenced(code: &str, words: &[String]) -> String {
 }
 
 /// The whole declaration where that is short, else its header.
-fn of_name(workspace: &Workspace, item: &ast::Item, kind: Kind, declares: bool) -> Option<String> {
+fn of_name(workspace: &Workspace, item: &ast::Item, kind: Kind, declares: bool) -> String {
     const SHORT: usize = 12;
     let all = text_of(workspace, item.span);
     let is_whole = matches!(
@@ -78,7 +78,7 @@ fn of_name(workspace: &Workspace, item: &ast::Item, kind: Kind, declares: bool) 
     let name = declared(&item.kind).map(|(_, name)| name.text.as_str()).unwrap_or_default();
     let doc = item.doc.clone().unwrap_or_default();
     let facts = setting::summary(workspace, kind, name, declares);
-    Some(fenced(code, &[doc, facts]))
+    fenced(code, &[doc, facts])
 }
 
 fn of_field(workspace: &Workspace, item: &ast::Item, place: Span) -> Option<String> {

@@ -15,9 +15,15 @@ pub(super) fn text(workspace: &Workspace, stand: &Stand<'_>, block: Block) -> Op
     }
     lines.extend(default(row));
     let in_force = in_force(workspace, stand, word);
-    lines.extend(
-        in_force.iter().map(|setting| format!("In force: `{}`, {}.", setting.value, origin(&setting.origin))),
-    );
+    if matches!(row.form, Form::Block(_) | Form::Headed(..)) || row.repeats() {
+        lines.push(table(in_force.into_iter()));
+    } else {
+        let said = |setting: &EffectiveSetting| {
+            format!("In force: `{}`, {}.", setting.value, origin(&setting.origin))
+        };
+        lines.extend(in_force.into_iter().map(said));
+    }
+    lines.retain(|line| !line.is_empty());
     Some(lines.join("\n\n"))
 }
 
@@ -114,7 +120,12 @@ pub(super) fn summary(workspace: &Workspace, kind: Kind, name: &str, declares: b
     ];
     let all = settings_of(&workspace.found().program, kind.word(), name);
     let told = |setting: &&EffectiveSetting| declares || TOLD.contains(&setting.address.as_str());
-    let rows: Vec<String> = all.iter().filter(told).map(row).collect();
+    table(all.iter().filter(told))
+}
+
+/// Settings in force, one a line.
+fn table<'s>(settings: impl Iterator<Item = &'s EffectiveSetting>) -> String {
+    let rows: Vec<String> = settings.map(row).collect();
     if rows.is_empty() {
         return String::new();
     }
