@@ -3,7 +3,12 @@
 //! ```text
 //! cargo run --release --example editing
 //! ```
-#![expect(clippy::print_stdout, clippy::disallowed_methods, clippy::indexing_slicing, reason = "an example is a program of its own")]
+#![expect(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    clippy::indexing_slicing,
+    reason = "an example is a program of its own"
+)]
 
 mod program;
 
@@ -55,7 +60,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         workspace.touch(name);
         workspace.refresh(&texts);
         times.sort();
-        println!("{what}: median {:.1?}, p95 {:.1?}, {last:?}", times[times.len() / 2], times[times.len() * 95 / 100]);
+        println!(
+            "{what}: median {:.1?}, p95 {:.1?}, {last:?}",
+            times[times.len() / 2],
+            times[times.len() * 95 / 100]
+        );
     }
     Ok(())
 }

@@ -55,7 +55,11 @@ fn shared() -> Result<String, std::fmt::Error> {
 fn desk_file(desk: usize) -> Result<String, std::fmt::Error> {
     let mut text = format!("language 1\n\n// The desk of region {desk}.\n\n");
     for queue in 0..4 {
-        writeln!(text, "queue desk_{desk:02}_{queue} \"Desk {desk}, line {queue}\" {{ type record, priority {} }}", queue + 1)?;
+        writeln!(
+            text,
+            "queue desk_{desk:02}_{queue} \"Desk {desk}, line {queue}\" {{ type record, priority {} }}",
+            queue + 1
+        )?;
     }
     writeln!(text, "\n/// Everything of region {desk}.\nworkstream stream_{desk:02} \"Region {desk}\" {{")?;
     writeln!(text, "  type     record\n  carries  Case\n  mode     push\n  fallback desk_{desk:02}_0\n")?;
@@ -72,8 +76,14 @@ fn desk_file(desk: usize) -> Result<String, std::fmt::Error> {
         route_rule(&mut text, desk, rule)?;
     }
     writeln!(text, "    \"Rest\": otherwise to desk_{desk:02}_0\n  }}\n")?;
-    writeln!(text, "  distribution {{\n    units     10\n    presences [available]\n    skills    exact\n  }}\n}}\n")?;
-    writeln!(text, "test \"Region {desk}: the rest\" {{\n  given stream_{desk:02} {{ title \"none\", opened 2026-01-05T10:00Z }}\n  expect queue == desk_{desk:02}_0\n}}")?;
+    writeln!(
+        text,
+        "  distribution {{\n    units     10\n    presences [available]\n    skills    exact\n  }}\n}}\n"
+    )?;
+    writeln!(
+        text,
+        "test \"Region {desk}: the rest\" {{\n  given stream_{desk:02} {{ title \"none\", opened 2026-01-05T10:00Z }}\n  expect queue == desk_{desk:02}_0\n}}"
+    )?;
     Ok(text)
 }
 
@@ -82,7 +92,11 @@ fn classify_rule(text: &mut String, desk: usize, ruleset: usize, rule: usize) ->
     let skill = (desk * 7 + rule) % 40;
     let condition = match rule % 4 {
         0 => format!("title contains \"word{number}\" and amount >= {number}"),
-        1 => format!("product == {} and severity == {} and cart > {number}", PRODUCTS[rule % PRODUCTS.len()], rule % 9),
+        1 => format!(
+            "product == {} and severity == {} and cart > {number}",
+            PRODUCTS[rule % PRODUCTS.len()],
+            rule % 9
+        ),
         2 => format!("worth_{:02}(item) and amount < {number}", rule % 40),
         _ => format!("customer.tier in [gold, platinum] and customer.country == \"C{number}\""),
     };

@@ -126,7 +126,8 @@ fn the_action<'a>(
         let waits = kept.iter().any(|clause| matches!(clause.kind, ClauseKind::After { .. }));
         let phase = if waits { Phase::Waiting } else { Phase::Arrival };
         let actions = possible(place, phase, Fact::Item).into_iter();
-        let choices = actions.flat_map(|word| written_out(ctx, place, word)).map(|action| format!("then {action}"));
+        let choices =
+            actions.flat_map(|word| written_out(ctx, place, word)).map(|action| format!("then {action}"));
         let choices = choices.take(MOST_CHOICES).collect();
         ctx.report(OverflowError::WithoutAction { span: rule, choices });
         return None;

@@ -1,7 +1,20 @@
 /// The words that go on with the entry of the line above.
 const CLAUSES: &[&str] = &[
-    "when", "set", "require", "hold", "to", "then", "pick", "order", "otherwise", "overflow", "urgency", "use",
-    "after", "and", "or",
+    "when",
+    "set",
+    "require",
+    "hold",
+    "to",
+    "then",
+    "pick",
+    "order",
+    "otherwise",
+    "overflow",
+    "urgency",
+    "use",
+    "after",
+    "and",
+    "or",
 ];
 
 /// The brackets, commas and line breaks of a text, without those in quotes and comments.

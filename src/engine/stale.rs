@@ -10,7 +10,10 @@ pub fn stale_calendars(program: &Program, day: Date) -> Vec<Diagnostic> {
     let with_place = stale.filter_map(|hours| Some((hours, hours.named.span?)));
     with_place
         .map(|(hours, span)| {
-            Diagnostic::of(&StaleCalendar { name: hours.named.name.clone(), day: day.to_string(), span }, Texts::None)
+            Diagnostic::of(
+                &StaleCalendar { name: hours.named.name.clone(), day: day.to_string(), span },
+                Texts::None,
+            )
         })
         .collect()
 }

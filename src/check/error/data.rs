@@ -74,7 +74,9 @@ impl Problem for DataError {
                 let free = if texts.at(*span).starts_with('"') { format!("\"{free}\"") } else { free };
                 Fix::list([without_entry(texts, name, *span), Some(instead(*span, &free))])
             }
-            Self::EmptyEnum { span, .. } => Fix::list([Fix::add("low, high", texts.added(*span, "low, high"))]),
+            Self::EmptyEnum { span, .. } => {
+                Fix::list([Fix::add("low, high", texts.added(*span, "low, high"))])
+            }
             Self::UnknownType { span, nearest, .. } => {
                 nearest.iter().map(|nearest| instead(*span, nearest)).collect()
             }

@@ -186,7 +186,9 @@ impl Problem for DistributionError {
             Self::NoPresences { span } => vec![instead(*span, "presences [available, busy]")],
             Self::WrapUpWithoutEffect { span, .. } => vec![instead(*span, "wrap_up none")],
             Self::SkillsNeverRequired { span } => vec![instead(*span, "skills none")],
-            Self::AffinityNeedsPush { span, pick } => vec![without(texts, "affinity", *span), instead(*pick, "mode push")],
+            Self::AffinityNeedsPush { span, pick } => {
+                vec![without(texts, "affinity", *span), instead(*pick, "mode push")]
+            }
             Self::AffinityOnRecord { span } | Self::AffinityOnVoice { span } => {
                 vec![without(texts, "affinity", *span)]
             }
@@ -200,7 +202,9 @@ impl Problem for DistributionError {
             Self::TwoCapacities { span, first } => {
                 vec![without(texts, texts.at(*span), *span), without(texts, texts.at(*first), *first)]
             }
-            Self::MissingCapacity { span } => Fix::list([Fix::add("units 30", texts.added(*span, "units 30"))]),
+            Self::MissingCapacity { span } => {
+                Fix::list([Fix::add("units 30", texts.added(*span, "units 30"))])
+            }
             Self::DefeatsOnReject { presence, span, says } => {
                 let setting = without(texts, "on_reject", *says);
                 without_entry(texts, presence, *span).into_iter().chain([setting]).collect()
@@ -210,12 +214,14 @@ impl Problem for DistributionError {
                 without_entry(texts, presence, *span).into_iter().chain([setting]).collect()
             }
             Self::SkillsIgnored { span, .. } => {
-                let all = ["skills exact", "skills closest"].map(|text| set_in(texts, *span, "distribution", text));
+                let all =
+                    ["skills exact", "skills closest"].map(|text| set_in(texts, *span, "distribution", text));
                 Fix::list(all)
             }
             Self::AffinityOverridden { template, span, auto_assign, .. } => {
                 let yes = set_here(texts, *auto_assign, "auto_assign yes");
-                let titled = yes.map(|fix| Fix { title: format!("write `auto_assign yes` in `{template}`"), ..fix });
+                let titled =
+                    yes.map(|fix| Fix { title: format!("write `auto_assign yes` in `{template}`"), ..fix });
                 Fix::list([titled, set_in(texts, *span, "distribution", "affinity no")])
             }
             Self::ShortAutoClose { span } => vec![instead(*span, "auto_close 28d")],

@@ -96,7 +96,9 @@ fn unknown_help(near: Option<&str>) -> String {
 impl Problem for IntakeError {
     fn fixes(&self, texts: Texts<'_>) -> Vec<Fix> {
         match self {
-            Self::UnknownWorkstream { near, span, .. } => near.iter().map(|near| instead(*span, near)).collect(),
+            Self::UnknownWorkstream { near, span, .. } => {
+                near.iter().map(|near| instead(*span, near)).collect()
+            }
             Self::Second { span, first, .. } => {
                 let edits = texts.joined(*span, *first);
                 Fix::list([edits.and_then(|edits| Fix::all("put its rules into the first", edits.map(Some)))])

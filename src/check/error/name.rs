@@ -68,7 +68,9 @@ impl Problem for NameError {
                 let near = nearest.iter().map(|nearest| instead(*span, nearest));
                 near.chain(declare.as_ref().map(Declared::fix)).collect()
             }
-            Self::Duplicate { span, free, .. } | Self::BuiltIn { span, free, .. } => vec![instead(*span, free)],
+            Self::Duplicate { span, free, .. } | Self::BuiltIn { span, free, .. } => {
+                vec![instead(*span, free)]
+            }
         }
     }
 }

@@ -169,15 +169,15 @@ impl Problem for OverflowError {
         match self {
             Self::UnknownAction { near, span, .. } => near.iter().map(|near| instead(*span, near)).collect(),
             Self::WithoutAction { span, choices } => {
-                let end = |action: &String| Fix::add(action, Some(Edit::new(span.after(), &format!(" {action}"))));
+                let end =
+                    |action: &String| Fix::add(action, Some(Edit::new(span.after(), &format!(" {action}"))));
                 choices.iter().filter_map(end).collect()
             }
             Self::TwoActions { span, first } => {
                 vec![without(texts, texts.at(*span), *span), without(texts, texts.at(*first), *first)]
             }
-            Self::ActionValue { span, choices, .. } | Self::ActionNotPossible { whole: span, choices, .. } => {
-                one_of(*span, choices)
-            }
+            Self::ActionValue { span, choices, .. }
+            | Self::ActionNotPossible { whole: span, choices, .. } => one_of(*span, choices),
             Self::FactWhileWaiting { after, .. } => vec![without(texts, texts.at(*after), *after)],
             Self::WithoutHours { span, declared, calendars, .. } => {
                 let given = |calendar: &String| {
@@ -187,7 +187,13 @@ impl Problem for OverflowError {
                 let rule = Fix::without(texts, "remove the rule", *span);
                 calendars.iter().filter_map(given).chain(rule).collect()
             }
-            Self::AfterInRoute { span } => vec![without(texts, texts.at(*span), *span)],
+            Self::AfterInRoute { span } => {
+                let rule = texts.entry(*span).map_or("", |entry| texts.at(entry));
+                if rule.contains("when ") {
+                    return vec![without(texts, texts.at(*span), *span)];
+                }
+                Fix::list([Fix::without(texts, "remove the rule", *span)])
+            }
             Self::AfterLength { span } => vec![instead(*span, "10m")],
             Self::TransferKind { target, span, choices, .. } => {
                 let written = format!("transfer {target}");

@@ -109,12 +109,16 @@ pub(in crate::check) enum PlainError {
 impl Problem for PlainError {
     fn fixes(&self, texts: Texts<'_>) -> Vec<Fix> {
         match self {
-            Self::RangeReversed { lowest, highest, span } => vec![instead(*span, &format!("{lowest}..{highest}"))],
+            Self::RangeReversed { lowest, highest, span } => {
+                vec![instead(*span, &format!("{lowest}..{highest}"))]
+            }
             Self::CopilotAssists { span, kind, .. } => {
                 vec![without(texts, "role assist", *span), instead(*kind, "kind azure")]
             }
             Self::EntityOnGeneric { span } => vec![without(texts, "entity", *span)],
-            Self::PanelOfEntity { span } => vec![instead(*span, "panel hidden"), without(texts, "panel", *span)],
+            Self::PanelOfEntity { span } => {
+                vec![instead(*span, "panel hidden"), without(texts, "panel", *span)]
+            }
             Self::LabelOutsideRange { level, lowest, highest, span } => {
                 let range = texts.word(*span, "range").and_then(|word| texts.entry(word));
                 let (least, most) = (lowest.min(level), highest.max(level));
@@ -134,16 +138,17 @@ impl Problem for PlainError {
             }
             Self::SecondOrganisation { span, first } => {
                 let edits = texts.joined(*span, *first);
-                Fix::list([edits.and_then(|edits| Fix::all("write all settings in the first", edits.map(Some)))])
+                Fix::list([
+                    edits.and_then(|edits| Fix::all("write all settings in the first", edits.map(Some)))
+                ])
             }
         }
     }
 }
 
-
 /// The id with a prefix, if it can be the name after one.
 fn session_id(id: &str, span: Span) -> Option<Fix> {
     let name: String = id.chars().filter(|letter| letter.is_ascii_alphanumeric() || *letter == '_').collect();
     let name = name.trim_matches('_');
-    (!name.is_empty()).then(|| instead(span, &format!("\"con_{name}\"")))
+    (!name.is_empty()).then(|| instead(span, &format!("id \"con_{name}\"")))
 }

@@ -180,7 +180,9 @@ impl Problem for QueueError {
                 let first = texts.word(*span, block);
                 let word = Span::new(span.file, span.start, span.start);
                 let edits = first.and_then(|first| texts.joined(word, first));
-                Fix::list([edits.and_then(|edits| Fix::all(format!("put both into one `{block}`"), edits.map(Some)))])
+                Fix::list([
+                    edits.and_then(|edits| Fix::all(format!("put both into one `{block}`"), edits.map(Some)))
+                ])
             }
             Self::WithoutCarries { declared, choices, .. } => {
                 let carries = |entity: &String| {

@@ -48,9 +48,7 @@ impl Problem for ReachError {
                 above(rule, *span, *first),
                 Fix::without(texts, format!("remove \"{rule}\""), *span),
             ]),
-            Self::OnlyWhenFull { rule, span, first, .. } => {
-                Fix::list([above(rule, *span, *first)])
-            }
+            Self::OnlyWhenFull { rule, span, first, .. } => Fix::list([above(rule, *span, *first)]),
         }
     }
 }

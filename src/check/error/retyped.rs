@@ -31,7 +31,8 @@ pub(super) fn with_unit(texts: Texts<'_>, sides: [(&String, Span); 2]) -> Vec<Fi
 
 /// `roles == "lead"` becomes `roles contains "lead"`.
 pub(super) fn has_member(texts: Texts<'_>, left: &str, left_span: Span, right: Span) -> Option<Fix> {
-    let sign = texts.after(left_span, "==").filter(|sign| left.contains("list") && sign.end <= right.start)?;
+    let sign =
+        texts.after(left_span, "==").filter(|sign| left.contains("list") && sign.end <= right.start)?;
     Some(Fix::write(sign, "contains"))
 }
 
@@ -39,7 +40,9 @@ pub(super) fn has_member(texts: Texts<'_>, left: &str, left_span: Span, right: S
 pub(super) fn equal(texts: Texts<'_>, comparison: Span) -> Option<Fix> {
     let start = Span::new(comparison.file, comparison.start, comparison.start);
     let signs = ["<=", ">=", "<", ">"].into_iter().filter_map(|sign| texts.after(start, sign));
-    let sign = signs.filter(|sign| sign.end < comparison.end).min_by_key(|sign| (sign.start, u32::MAX - sign.end))?;
+    let sign = signs
+        .filter(|sign| sign.end < comparison.end)
+        .min_by_key(|sign| (sign.start, u32::MAX - sign.end))?;
     Some(Fix::write(sign, "=="))
 }
 
@@ -74,4 +77,14 @@ pub(super) fn compared(texts: Texts<'_>, left: Span) -> Option<Fix> {
     let start = sign.end + u32::try_from(after.len() - after.trim_start().len()).ok()?;
     let text = Span::new(left.file, start, start + u32::try_from(written.len()).ok()? + 2);
     Fix::all(format!("write `== {written}`"), [Some(Edit::new(sign, "==")), Some(Edit::new(text, written))])
+}
+
+/// A call with no more arguments than `form` has.
+pub(super) fn with_fewer(texts: Texts<'_>, form: &str, call: Span) -> Option<Fix> {
+    let wanted = form.split_once('(').map_or(0, |(_, inner)| inner.split(',').count());
+    let (name, inner) = texts.at(call).strip_suffix(')')?.split_once('(')?;
+    let given: Vec<_> = inner.split(',').map(str::trim).collect();
+    let kept = given.get(..wanted).filter(|kept| kept.len() < given.len() && !inner.contains('('))?;
+    let arguments = if kept.is_empty() { String::new() } else { format!("({})", kept.join(", ")) };
+    Some(Fix::write(call, &format!("{name}{arguments}")))
 }

@@ -135,7 +135,10 @@ impl Problem for RuleError {
     fn fixes(&self, texts: Texts<'_>) -> Vec<Fix> {
         match self {
             Self::Empty { ruleset, span } => {
-                let word = texts.at(*span).starts_with("route").then(|| Span::new(span.file, span.start, span.start));
+                let word = texts
+                    .at(*span)
+                    .starts_with("route")
+                    .then(|| Span::new(span.file, span.start, span.start));
                 let title = format!("remove `{ruleset}`");
                 Fix::list([Fix::without(texts, title, word.unwrap_or(*span))])
             }
@@ -149,11 +152,17 @@ impl Problem for RuleError {
             Self::ReadBeforeSet { by, span, .. } => Fix::list([moved_up(texts, by, *span)]),
             Self::SetNeedsTable { span, clause } => Fix::list([one_each(texts, *span, *clause)]),
             Self::QueueKind { queue, span, choices, .. } => {
-                if texts.at(*span) == queue { one_of(*span, choices) } else { Vec::new() }
+                if texts.at(*span) == queue {
+                    one_of(*span, choices)
+                } else {
+                    Vec::new()
+                }
             }
             Self::SplitSum { sum, span, .. } => Fix::list([last_share(texts, *sum, *span)]),
             Self::SplitShare { span, .. } => Fix::list([without_entry(texts, texts.at(*span), *span)]),
-            Self::SplitTwice { queue, span, first } => Fix::list([joined_shares(texts, queue, *span, *first)]),
+            Self::SplitTwice { queue, span, first } => {
+                Fix::list([joined_shares(texts, queue, *span, *first)])
+            }
             Self::NoBot { span, choices } => {
                 let named = |bot: &String| Fix::add(&format!("bot {bot}"), named_in(texts, *span, bot));
                 let declared = Fix::all(
@@ -204,7 +213,14 @@ fn last_share(texts: Texts<'_>, sum: i64, span: Span) -> Option<Fix> {
 
 fn joined_shares(texts: Texts<'_>, queue: &str, again: Span, first: Span) -> Option<Fix> {
     let ((_, more), (place, share)) = (percent(texts, again)?, percent(texts, first)?);
-    let sum = share.checked_add(more)?.to_string();
+    let sum = share.checked_add(more)?;
+    if sum == 100 {
+        let (open, close) = texts.around(again, "{")?;
+        let (before, _) = texts.beside(open)?;
+        let length = u32::try_from(before.len() - before.rfind("split")?).ok()?;
+        return Some(instead(Span::new(open.file, open.start - length, close.end), queue));
+    }
+    let sum = sum.to_string();
     let edits = [Some(Edit::new(place, &sum)), Some(texts.left_out(texts.entry(again)?))];
     Fix::all(format!("write `{queue} {sum}%` once"), edits)
 }

@@ -109,7 +109,10 @@ impl Problem for SettingError {
             }
             Self::Repeated { edit, first, word, .. } => {
                 let out = |title: String, span| Fix { title, edits: vec![texts.left_out(span)] };
-                vec![out(format!("leave this `{word}` out"), *edit), out(format!("leave the first `{word}` out"), *first)]
+                vec![
+                    out(format!("leave this `{word}` out"), *edit),
+                    out(format!("leave the first `{word}` out"), *first),
+                ]
             }
             Self::Misplaced { home, whole, .. } => Fix::list([sent_home(texts, home, *whole)]),
             Self::Missing { span, all, .. } => {
@@ -127,9 +130,9 @@ impl Problem for SettingError {
 
 /// Settings in the block after a header: one edit, so that they stand in order.
 fn all_at_once(texts: Texts<'_>, header: Span, all: &[String]) -> Option<Edit> {
-    let lines = texts.block(header).is_some_and(|(open, close)| {
-        texts.at(Span::new(open.file, open.end, close.start)).contains('\n')
-    });
+    let lines = texts
+        .block(header)
+        .is_some_and(|(open, close)| texts.at(Span::new(open.file, open.end, close.start)).contains('\n'));
     texts.added(header, &all.join(if lines { "\n  " } else { ", " }))
 }
 

@@ -115,16 +115,27 @@ impl Problem for TableError {
             }
             Self::Overlap { policy, .. } => policy.iter().map(|policy| instead(*policy, "first")).collect(),
             Self::Hole { span, .. } => vec![without(texts, "complete", *span)],
-            Self::NeverReached { span } => vec![Fix { title: "remove the row".to_owned(), edits: vec![texts.left_out(*span)] }],
+            Self::NeverReached { span } => {
+                vec![Fix { title: "remove the row".to_owned(), edits: vec![texts.left_out(*span)] }]
+            }
             Self::TooTangled { claim, span, .. } => {
-                if *claim == "unique" { vec![instead(*span, "first")] } else { vec![without(texts, "complete", *span)] }
+                if *claim == "unique" {
+                    vec![instead(*span, "first")]
+                } else {
+                    vec![without(texts, "complete", *span)]
+                }
             }
             Self::Header { wanted, span, .. } => {
                 let cells = |line: &str| line.split(',').count();
                 let title = format!("name the columns `{wanted}`");
                 let above = Span::new(span.file, span.start, span.start);
-                let same = cells(wanted) == cells(texts.at(*span)) && !texts.at(*span).contains(|digit: char| digit.is_ascii_digit());
-                if same { vec![Fix::change(title, *span, wanted)] } else { vec![Fix::change(title, above, &format!("{wanted}\n"))] }
+                let same = cells(wanted) == cells(texts.at(*span))
+                    && !texts.at(*span).contains(|digit: char| digit.is_ascii_digit());
+                if same {
+                    vec![Fix::change(title, *span, wanted)]
+                } else {
+                    vec![Fix::change(title, above, &format!("{wanted}\n"))]
+                }
             }
             Self::RowLength { .. } | Self::NoRows { .. } | Self::Cell { .. } => Vec::new(),
         }

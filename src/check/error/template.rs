@@ -115,7 +115,9 @@ impl Problem for TemplateError {
                 vec![instead(*span, "reject no"), instead(*auto_assign, "auto_assign no")]
             }
             Self::CountdownShown { span, .. } => vec![instead(*span, "show_timeout yes")],
-            Self::OfferOnPick { span, pick } => vec![without(texts, "the notification", *span), instead(*pick, "mode push")],
+            Self::OfferOnPick { span, pick } => {
+                vec![without(texts, "the notification", *span), instead(*pick, "mode push")]
+            }
             Self::WaitOnPersistent { span, word, .. } => vec![instead(*span, &format!("{word} no"))],
             Self::AutoAcceptAlone { auto_assign, span } => {
                 let yes = match auto_assign {
@@ -125,7 +127,11 @@ impl Problem for TemplateError {
                 Fix::list([yes, Some(without(texts, "auto_accept", *span))])
             }
             Self::TooManyFields { count, most, span } => {
-                if *count == *most + 1 { vec![without(texts, texts.at(*span), *span)] } else { Vec::new() }
+                if *count == *most + 1 {
+                    vec![without(texts, texts.at(*span), *span)]
+                } else {
+                    Vec::new()
+                }
             }
             Self::SessionNotGeneric { session, kind, .. } => {
                 let entity = texts.word(*kind, "entity").and_then(|word| texts.entry(word));
@@ -140,7 +146,19 @@ impl Problem for TemplateError {
             Self::RejectOnRecord { template, reject, .. } => {
                 vec![Fix::change(format!("write `reject no` in `{template}`"), *reject, "reject no")]
             }
-            Self::BrokenText { .. } => Vec::new(),
+            Self::BrokenText { span } => Fix::list([closed_path(texts, *span)]),
         }
     }
+}
+
+/// The brace that closes a path, where only that is missing.
+fn closed_path(texts: Texts<'_>, span: Span) -> Option<Fix> {
+    let (_, after) = texts.beside(span)?;
+    let path = |letter: char| letter.is_alphanumeric() || letter == '_' || letter == '.';
+    let length = after.len() - after.trim_start_matches(path).len();
+    if texts.at(span) != "{" || length == 0 {
+        return None;
+    }
+    let end = span.end + u32::try_from(length).ok()?;
+    Some(Fix::change("close the path with `}`", Span::new(span.file, end, end), "}"))
 }

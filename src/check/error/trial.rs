@@ -162,11 +162,14 @@ fn rule_help(near: Option<&str>) -> String {
 impl Problem for TestError {
     fn fixes(&self, texts: Texts<'_>) -> Vec<Fix> {
         match self {
-            Self::UnknownFact { near: Some(near), span, .. } | Self::NotAModel { near: Some(near), span, .. } => {
+            Self::UnknownFact { near: Some(near), span, .. }
+            | Self::NotAModel { near: Some(near), span, .. } => {
                 vec![instead(*span, near)]
             }
             Self::UnknownFact { word, span, .. } => Fix::list([without_entry(texts, word, *span)]),
-            Self::NotAModel { name, span, .. } => Fix::list([without_entry(texts, &format!("given model {name}"), *span)]),
+            Self::NotAModel { name, span, .. } => {
+                Fix::list([without_entry(texts, &format!("given model {name}"), *span)])
+            }
             Self::UnknownRule { near, span, .. } => {
                 near.iter().map(|near| instead(*span, &format!("\"{near}\""))).collect()
             }
@@ -180,14 +183,20 @@ impl Problem for TestError {
                 Fix::list([expected.and_then(|expected| Fix::add(&expected, texts.added(*span, &expected)))])
             }
             Self::ValueTwice { word, span, first } => {
-                let out = |title: &str, span| Fix::without(texts, format!("leave {title} `{word}` out"), span);
+                let out =
+                    |title: &str, span| Fix::without(texts, format!("leave {title} `{word}` out"), span);
                 Fix::list([out("the second", *span), out("the first", *first)])
             }
             Self::ValueForm { example, span, .. } => {
-                if example.contains('…') { Fix::list([only_value(texts, *span)]) } else { vec![instead(*span, example)] }
+                if example.contains('…') {
+                    Fix::list([only_value(texts, *span)])
+                } else {
+                    vec![instead(*span, example)]
+                }
             }
             Self::WithoutIntake { entity, span, workstream } => {
-                let text = workstream.as_ref().map(|to| format!("intake {entity} {{\n  otherwise to {to}\n}}"));
+                let text =
+                    workstream.as_ref().map(|to| format!("intake {entity} {{\n  otherwise to {to}\n}}"));
                 let what = format!("`intake {entity}`");
                 Fix::list([text.and_then(|text| Fix::declare(texts, *span, &what, &text))])
             }
@@ -360,7 +369,9 @@ impl Problem for ScenarioError {
             Self::TimeOrder { span, next_day } => next_day.iter().map(|time| instead(*span, time)).collect(),
             Self::Event { near, span, .. } => near.iter().map(|near| instead(*span, near)).collect(),
             Self::ArrivesTwice { name, event, .. } => vec![instead(*event, &format!("{name} returns"))],
-            Self::Expectation { span, choices, .. } | Self::Value { span, choices, .. } => one_of(*span, choices),
+            Self::Expectation { span, choices, .. } | Self::Value { span, choices, .. } => {
+                one_of(*span, choices)
+            }
             Self::EventForm { .. } => Vec::new(),
         }
     }

@@ -1,5 +1,7 @@
 use super::nearest::{instead, one_of};
-use super::retyped::{compared, equal, has_member, set_together, spelled_as, with_unit, without_level};
+use super::retyped::{
+    compared, equal, has_member, set_together, spelled_as, with_fewer, with_unit, without_level,
+};
 use crate::diagnostic::{Fix, Problem, Texts};
 use crate::source::Span;
 
@@ -190,7 +192,8 @@ fn quoted(zone: Option<&String>) -> String {
 impl Problem for TypeError {
     fn fixes(&self, texts: Texts<'_>) -> Vec<Fix> {
         match self {
-            Self::UnknownValue { span, nearest: Some(text), .. } | Self::EmptyText { span, instead: text } => {
+            Self::UnknownValue { span, nearest: Some(text), .. }
+            | Self::EmptyText { span, instead: text } => {
                 vec![instead(*span, text)]
             }
             Self::UnknownValue { span, values: choices, .. } | Self::NeedsZone { span, choices, .. } => {
@@ -203,13 +206,17 @@ impl Problem for TypeError {
                 Fix::list([spelled_as(wanted, texts.at(*span)).map(|text| instead(*span, &text))])
             }
             Self::Differ { left, right, left_span, span, .. } => {
-                let (one, other) = (spelled_as(left, texts.at(*span)), spelled_as(right, texts.at(*left_span)));
-                let fixes = [one.map(|text| instead(*span, &text)), other.map(|text| instead(*left_span, &text))];
+                let (one, other) =
+                    (spelled_as(left, texts.at(*span)), spelled_as(right, texts.at(*left_span)));
+                let fixes =
+                    [one.map(|text| instead(*span, &text)), other.map(|text| instead(*left_span, &text))];
                 let member = has_member(texts, left, *left_span, *span);
                 let units = with_unit(texts, [(left, *span), (right, *left_span)]);
                 Fix::list(fixes).into_iter().chain(member).chain(units).collect()
             }
-            Self::NotACondition { span, .. } => vec![instead(*span, &format!("{} is present", texts.at(*span)))],
+            Self::NotACondition { span, .. } => {
+                vec![instead(*span, &format!("{} is present", texts.at(*span)))]
+            }
             Self::NoOrder { span, .. } => Fix::list([equal(texts, *span)]),
             Self::LevelWithoutRating { span, .. } => Fix::list([without_level(texts, *span)]),
             Self::UnknownLevel { span, nearest, .. } => vec![instead(*span, &nearest.to_string())],
@@ -221,8 +228,8 @@ impl Problem for TypeError {
             Self::WrongOperator { verb, span, .. } => {
                 Fix::list([if *verb == "searched" { compared(texts, *span) } else { None }])
             }
-            Self::Arguments { .. }
-            | Self::EmptySearch { .. }
+            Self::Arguments { form, span, .. } => Fix::list([with_fewer(texts, form, *span)]),
+            Self::EmptySearch { .. }
             | Self::BadPattern { .. }
             | Self::NotConstant { .. }
             | Self::TooDeep { .. }

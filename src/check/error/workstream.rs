@@ -348,13 +348,16 @@ impl Problem for WorkstreamError {
             Self::CopyWithoutInstances { span, .. } => {
                 let name = texts.at(*span).split_whitespace().nth(1).unwrap_or("shop").to_lowercase();
                 let setting = format!("instances [\"example.com/{name}\"]");
-                let header = texts.declaration(*span).map(|whole| Span::new(whole.file, whole.start, whole.start));
+                let header =
+                    texts.declaration(*span).map(|whole| Span::new(whole.file, whole.start, whole.start));
                 Fix::list([header.and_then(|header| Fix::add(&setting, texts.added(header, &setting)))])
             }
             Self::RepeatedBlock { word, span, first } => {
                 let start = |span: &Span| Span::new(span.file, span.start, span.start);
                 let edits = texts.joined(start(span), start(first));
-                Fix::list([edits.and_then(|edits| Fix::all(format!("put both into one `{word}`"), edits.map(Some)))])
+                Fix::list([
+                    edits.and_then(|edits| Fix::all(format!("put both into one `{word}`"), edits.map(Some)))
+                ])
             }
             Self::RepeatedRuleset { name, span, .. } => vec![instead(*span, &texts.free(*span, name, "_"))],
             Self::ContextNotAValue { name, span } => vec![instead(*span, &format!("{name}: text?"))],

@@ -109,7 +109,13 @@ pub(super) fn default(
     let right = operand(ctx, scope, right, Some(&hint))?;
     if !left.optional && left.ty != Type::Unknown {
         let path = ctx.sources.text(left.span).to_owned();
-        ctx.report(Doubt::NeverMissing { instead: Some(path.clone()), field: None, path, span, answer: "the left side" });
+        ctx.report(Doubt::NeverMissing {
+            instead: Some(path.clone()),
+            field: None,
+            path,
+            span,
+            answer: "the left side",
+        });
     }
     let (left, right) = alike(ctx, left, right, "used for each other")?;
     let (ty, optional) = (left.ty.clone(), right.optional);

@@ -55,7 +55,14 @@ fn report_unknown(ctx: &mut Context<'_>, name: &ast::Name) {
     let help = did_you_mean(nearest.as_deref())
         .or_else(|| Some(format!("declare it: `condition {}(…) = …`", name.text)));
     let kind = "a condition or a table".to_owned();
-    ctx.report(NameError::Unknown { name: name.text.clone(), span: name.span, kind, help, nearest, declare: None });
+    ctx.report(NameError::Unknown {
+        name: name.text.clone(),
+        span: name.span,
+        kind,
+        help,
+        nearest,
+        declare: None,
+    });
 }
 
 fn condition(ctx: &mut Context<'_>, scope: &Scope, call: &ast::Call, span: Span) -> Option<hir::Expr> {

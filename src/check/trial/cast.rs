@@ -163,7 +163,10 @@ fn report(ctx: &mut Context<'_>, agent: &str, entry: &Setting) {
     let word = entry.word.text.clone();
     let example = AGENT_SETTINGS.iter().find(|(known, _)| *known == word).map(|(_, example)| *example);
     let near = nearest(&word, AGENT_SETTINGS.iter().map(|(known, _)| *known));
-    let meant = near.as_deref().and_then(|near| AGENT_SETTINGS.iter().find(|(known, _)| *known == near)).map(|(known, _)| *known);
+    let meant = near
+        .as_deref()
+        .and_then(|near| AGENT_SETTINGS.iter().find(|(known, _)| *known == near))
+        .map(|(known, _)| *known);
     let help = match (example, near) {
         (Some(example), _) => format!("write it like `{example}`"),
         (None, Some(near)) => format!("did you mean `{near}`?"),

@@ -31,7 +31,11 @@ pub(super) fn assist(ctx: &mut Context<'_>, settings: &Settings<'_>, header: &He
         let Some(id) = find(ctx, name) else { continue };
         if ctx.program.bots.get(id.index()).is_some_and(|bot| !bot.assist) {
             let declared = ctx.names.place(Kind::Bot, &name.text);
-            ctx.report(WorkstreamError::BotNotAssistant { bot: name.text.clone(), span: name.span, declared });
+            ctx.report(WorkstreamError::BotNotAssistant {
+                bot: name.text.clone(),
+                span: name.span,
+                declared,
+            });
         }
         report_unpublished(ctx, name, id);
         found.push(id);

@@ -280,19 +280,17 @@ pub enum ShapeError {
 
 impl Problem for ShapeError {
     fn fixes(&self, texts: Texts<'_>) -> Vec<Fix> {
-        match self {
-            Self::NoPolicy { span } => ["first", "all"].map(|word| before(word, *span)).to_vec(),
-            Self::MixedJoin { groups, .. } => {
-                groups.iter().filter_map(|group| parenthesized(texts, group)).collect()
-            }
-            Self::DoubleNot { span } => {
-                let rest = texts.beside(*span).map_or("", |(_, after)| after);
-                let blanks = u32::try_from(rest.len() - rest.trim_start().len()).unwrap_or(0);
-                let all = Span::new(span.file, span.start, span.end + blanks);
-                vec![replace("write one `not`", *span, "not"), replace("write none", all, "")]
-            }
-            other => other.fix(texts).into_iter().collect(),
+        if let Self::NoPolicy { span } = self {
+            return ["first", "all"].map(|word| before(word, *span)).to_vec();
         }
+        if let Self::MixedJoin { groups, .. } = self {
+            return groups.iter().filter_map(|group| parenthesized(texts, group)).collect();
+        }
+        let Self::DoubleNot { span } = self else { return self.fix(texts).into_iter().collect() };
+        let rest = texts.beside(*span).map_or("", |(_, after)| after);
+        let blanks = u32::try_from(rest.len() - rest.trim_start().len()).unwrap_or(0);
+        let all = Span::new(span.file, span.start, span.end + blanks);
+        vec![replace("write one `not`", *span, "not"), replace("write none", all, "")]
     }
 }
 
@@ -309,7 +307,8 @@ fn parenthesized(texts: Texts<'_>, group: &[Span]) -> Option<Fix> {
         let start = Span::new(span.file, span.start, span.start);
         [Edit { span: start, text: "(".to_owned() }, Edit { span: span.after(), text: ")".to_owned() }]
     };
-    let shown = if first.len() <= 48 { format!("write `({first})`") } else { "put parentheses there".to_owned() };
+    let shown =
+        if first.len() <= 48 { format!("write `({first})`") } else { "put parentheses there".to_owned() };
     Some(Fix { title: shown, edits: group.iter().flat_map(edit).collect() })
 }
 
