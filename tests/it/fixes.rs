@@ -71,7 +71,7 @@ const WITHOUT: &[(&str, &str)] = &[
 /// Fixes that leave another error: the code, what is left, and why.
 const LEAVES: &[(&str, &str, &str)] = &[
     ("clause-missing", "unknown-name", "the agents of the example need a skill that the author must name"),
-    ("no-order", "types-differ", "the example compares a text with a number besides"),
+    ("not-a-record", "types-differ", "the example compares a text with a number besides"),
     ("set-needs-table", "type-mismatch", "one of the fields of the example takes no number"),
     ("several-outputs", "unknown-word", "the entity of the example has no field of that name"),
 ];
