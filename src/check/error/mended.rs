@@ -1,4 +1,4 @@
-use super::nearest::{instead, without, without_entry};
+use super::nearest::{instead, without_entry};
 use crate::diagnostic::{Fix, Texts};
 use crate::source::Span;
 

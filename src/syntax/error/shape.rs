@@ -371,12 +371,14 @@ impl ShapeError {
 
 /// Moves a line below the one after it.
 fn below(texts: Texts<'_>, span: Span) -> Option<Fix> {
-    let line_end = texts.after(span, "\n")?;
-    let (_, next) = texts.beside(line_end.after())?;
-    if !next.trim_start().starts_with(|first: char| first.is_ascii_digit()) {
+    let (_, rest) = texts.beside(span)?;
+    let start = span.end + u32::try_from(rest.len()).ok()? + 1;
+    let (_, next) = texts.beside(Span::new(span.file, start, start))?;
+    if !next.starts_with([' ', '\t']) || !next.trim_start().starts_with(|first: char| first.is_ascii_digit())
+    {
         return None;
     }
-    let end = line_end.end + u32::try_from(next.len()).ok()?;
+    let end = start + u32::try_from(next.len()).ok()?;
     let indent = next.len() - next.trim_start().len() + "10:00  ".len();
     let text = format!("\n{}{}", " ".repeat(indent), texts.at(span));
     let moved = Edit { span: Span::new(span.file, end, end), text };
