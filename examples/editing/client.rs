@@ -36,14 +36,14 @@ impl Client {
         let root = client.uri("");
         client.ask(
             "initialize",
-            json!({
+            &json!({
                 "processId": null,
                 "rootUri": root,
                 "workspaceFolders": [{ "uri": root, "name": "desks" }],
                 "capabilities": { "general": { "positionEncodings": ["utf-8"] } },
             }),
         )?;
-        client.tell("initialized", json!({}))?;
+        client.tell("initialized", &json!({}))?;
         Ok(client)
     }
 
@@ -76,12 +76,12 @@ impl Client {
     }
 
     /// Tells the server something.
-    pub(crate) fn tell(&mut self, method: &str, params: Value) -> Outcome<()> {
+    pub(crate) fn tell(&mut self, method: &str, params: &Value) -> Outcome<()> {
         self.send(&json!({ "jsonrpc": "2.0", "method": method, "params": params }))
     }
 
     /// Asks the server something and waits for the answer.
-    pub(crate) fn ask(&mut self, method: &str, params: Value) -> Outcome<Value> {
+    pub(crate) fn ask(&mut self, method: &str, params: &Value) -> Outcome<Value> {
         self.next += 1;
         let id = self.next;
         self.send(&json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params }))?;
@@ -92,10 +92,10 @@ impl Client {
                 if let Some(asked) = message.get("id") {
                     self.send(&json!({ "jsonrpc": "2.0", "id": asked, "result": null }))?;
                 }
-            } else if message["id"] == json!(id) {
+            } else if message.get("id") == Some(&json!(id)) {
                 return match message.get("error") {
                     Some(error) => Err(format!("{method}: {error}").into()),
-                    None => Ok(message["result"].clone()),
+                    None => Ok(message.get("result").cloned().unwrap_or_default()),
                 };
             }
         }
@@ -105,7 +105,7 @@ impl Client {
     pub(crate) fn open(&mut self, name: &str, text: &str) -> Outcome<()> {
         self.versions.insert(name.to_owned(), 1);
         let document = json!({ "uri": self.uri(name), "languageId": "route", "version": 1, "text": text });
-        self.tell("textDocument/didOpen", json!({ "textDocument": document }))
+        self.tell("textDocument/didOpen", &json!({ "textDocument": document }))
     }
 
     /// Puts `text` in the place of a part of a line.
@@ -126,26 +126,26 @@ impl Client {
             "textDocument": { "uri": self.uri(name), "version": version },
             "contentChanges": [{ "range": range, "text": text }],
         });
-        self.tell("textDocument/didChange", params)
+        self.tell("textDocument/didChange", &params)
     }
 
     /// What is wrong with a file.
     pub(crate) fn diagnostics(&mut self, name: &str) -> Outcome<Value> {
         let uri = self.uri(name);
-        self.ask("textDocument/diagnostic", json!({ "textDocument": { "uri": uri } }))
+        self.ask("textDocument/diagnostic", &json!({ "textDocument": { "uri": uri } }))
     }
 
     /// Asks something about a place.
     pub(crate) fn at(&mut self, method: &str, name: &str, line: usize, character: usize) -> Outcome<Value> {
         let uri = self.uri(name);
         let position = json!({ "line": line, "character": character });
-        self.ask(method, json!({ "textDocument": { "uri": uri }, "position": position, "context": { "includeDeclaration": true, "triggerKind": 1 } }))
+        self.ask(method, &json!({ "textDocument": { "uri": uri }, "position": position, "context": { "includeDeclaration": true, "triggerKind": 1 } }))
     }
 
     /// Asks something about a file.
     pub(crate) fn of(&mut self, method: &str, name: &str) -> Outcome<Value> {
         let uri = self.uri(name);
-        self.ask(method, json!({ "textDocument": { "uri": uri } }))
+        self.ask(method, &json!({ "textDocument": { "uri": uri } }))
     }
 
     /// How much memory the server holds, in kilobytes, where the system tells.
@@ -157,8 +157,8 @@ impl Client {
 
     /// Ends the session.
     pub(crate) fn end(mut self) -> Outcome<()> {
-        self.ask("shutdown", Value::Null)?;
-        self.tell("exit", Value::Null)?;
+        self.ask("shutdown", &Value::Null)?;
+        self.tell("exit", &Value::Null)?;
         self.child.wait()?;
         Ok(())
     }

@@ -87,67 +87,107 @@ struct Waited {
 
 fn session(folder: &Path, files: BTreeMap<String, String>, keys: usize) -> Outcome<()> {
     let program = server()?;
-    let mut client = Client::start(&program, folder)?;
     let open: Vec<String> = (0..5).map(|desk| format!("desk_{:02}.route", desk * 9)).collect();
-    for name in open.iter().chain([&"main.route".to_owned()]) {
-        client.open(name, files.get(name).map_or("", String::as_str))?;
-    }
+    let mut author = Author {
+        client: Client::start(&program, folder)?,
+        files,
+        open,
+        chance: Chance(0x5EED),
+        waited: Waited::default(),
+    };
+    open_all(&mut author.client, &author.files, &author.open)?;
     let begin = Instant::now();
-    client.diagnostics("main.route")?;
+    author.client.diagnostics("main.route")?;
     println!("\nopening: {:.0?}", begin.elapsed());
-    let mut chance = Chance(0x5EED);
-    let mut waited = Waited::default();
-    let mut typed = 0;
-    let mut before = None;
-    while typed < keys {
-        let Some(burst) = burst(&mut chance, &files, &open) else {
-            return Err("there is nowhere to type".into());
-        };
+    while author.waited.diagnostics.len() < keys.min(1_000) {
+        author.types()?;
+    }
+    let before = author.client.memory();
+    while author.waited.diagnostics.len() < keys {
+        author.types()?;
+    }
+    let after = author.client.memory();
+    author.waited.report();
+    if let (Some(before), Some(after)) = (before, after) {
+        let grown = i128::from(after) * 1000 / i128::from(before.max(1)) - 1000;
+        let sign = if grown < 0 { "-" } else { "+" };
+        let (whole, part) = (grown.abs() / 10, grown.abs() % 10);
+        println!(
+            "memory: {} MB after 1,000 keys, {} MB at the end ({sign}{whole}.{part} %)",
+            before / 1024,
+            after / 1024
+        );
+    }
+    let same = answers(&mut author.client, &author.files, &author.open)?
+        == fresh(&program, folder, &author.files, &author.open)?;
+    author.client.end()?;
+    println!("the answers of a server started anew are {}", if same { "the same" } else { "OTHERS" });
+    if same { Ok(()) } else { Err("the answers differ from those of a new server".into()) }
+}
+
+/// Somebody in front of an editor.
+struct Author {
+    client: Client,
+    files: BTreeMap<String, String>,
+    open: Vec<String>,
+    chance: Chance,
+    waited: Waited,
+}
+
+impl Author {
+    /// Types a few words somewhere, asks what could follow at each letter and what stands there, and takes it back.
+    fn types(&mut self) -> Outcome<()> {
+        let burst = burst(&mut self.chance, &self.files, &self.open).ok_or("there is nowhere to type")?;
+        let (name, line) = (burst.name.as_str(), burst.line);
         let mut column = burst.column;
         for letter in burst.words.chars() {
             let begin = Instant::now();
-            client.edit(&burst.name, burst.line, column, column, &letter.to_string())?;
-            client.diagnostics(&burst.name)?;
-            waited.diagnostics.push(begin.elapsed());
+            self.client.edit(name, line, column, column, &letter.to_string())?;
+            self.client.diagnostics(name)?;
+            self.waited.diagnostics.push(begin.elapsed());
             column += 1;
             let begin = Instant::now();
-            client.at("textDocument/completion", &burst.name, burst.line, column)?;
-            waited.completion.push(begin.elapsed());
-            typed += 1;
+            self.client.at("textDocument/completion", name, line, column)?;
+            self.waited.completion.push(begin.elapsed());
         }
         let begin = Instant::now();
-        client.at("textDocument/hover", &burst.name, burst.line, column.saturating_sub(3))?;
-        waited.hover.push(begin.elapsed());
+        self.client.at("textDocument/hover", name, line, column.saturating_sub(3))?;
+        self.waited.hover.push(begin.elapsed());
         while column > burst.column {
             let begin = Instant::now();
-            client.edit(&burst.name, burst.line, column - 1, column, "")?;
-            client.diagnostics(&burst.name)?;
-            waited.diagnostics.push(begin.elapsed());
+            self.client.edit(name, line, column - 1, column, "")?;
+            self.client.diagnostics(name)?;
+            self.waited.diagnostics.push(begin.elapsed());
             column -= 1;
-            typed += 1;
         }
-        if typed > 1_000 && before.is_none() {
-            before = client.memory();
+        Ok(())
+    }
+}
+
+impl Waited {
+    fn report(&mut self) {
+        for (what, times) in [
+            ("a key to fresh diagnostics", &mut self.diagnostics),
+            ("completion", &mut self.completion),
+            ("hover", &mut self.hover),
+        ] {
+            times.sort();
+            let at = |part: usize| times.get(times.len() * part / 1000).copied().unwrap_or_default();
+            let (median, late, later) = (at(500), at(950), at(990));
+            let longest = times.last().copied().unwrap_or_default();
+            println!(
+                "{what}: median {median:.1?}, p95 {late:.1?}, p99 {later:.1?}, longest {longest:.1?} ({} times)",
+                times.len()
+            );
         }
     }
-    println!("{typed} keys, {} completions, {} hovers", waited.completion.len(), waited.hover.len());
-    report("a key to fresh diagnostics", waited.diagnostics);
-    report("completion", waited.completion);
-    report("hover", waited.hover);
-    if let (Some(before), Some(after)) = (before, client.memory()) {
-        let grown = i128::from(after) * 1000 / i128::from(before.max(1)) - 1000;
-        println!(
-            "memory: {} MB after the first 1,000 keys, {} MB at the end ({:+}.{} %)",
-            before / 1024,
-            after / 1024,
-            grown / 10,
-            grown.abs() % 10
-        );
+}
+
+fn open_all(client: &mut Client, files: &BTreeMap<String, String>, open: &[String]) -> Outcome<()> {
+    for name in open.iter().map(String::as_str).chain(["main.route"]) {
+        client.open(name, files.get(name).map_or("", String::as_str))?;
     }
-    let same = answers(&mut client, &files, &open)? == fresh(&program, folder, &files, &open)?;
-    client.end()?;
-    println!("the answers of a server started anew are {}", if same { "the same" } else { "OTHERS" });
-    if same { Ok(()) } else { Err("the answers differ from those of a new server".into()) }
+    Ok(())
 }
 
 /// What a server that has seen nothing else says of the same texts.
@@ -158,9 +198,7 @@ fn fresh(
     open: &[String],
 ) -> Outcome<Vec<Value>> {
     let mut client = Client::start(program, folder)?;
-    for name in open.iter().chain([&"main.route".to_owned()]) {
-        client.open(name, files.get(name).map_or("", String::as_str))?;
-    }
+    open_all(&mut client, files, open)?;
     let found = answers(&mut client, files, open)?;
     client.end()?;
     Ok(found)
@@ -172,7 +210,7 @@ fn answers(client: &mut Client, files: &BTreeMap<String, String>, open: &[String
     let mut chance = Chance(0xCAFE);
     for name in open.iter().map(String::as_str).chain(["main.route"]) {
         let report = client.diagnostics(name)?;
-        found.push(report["items"].clone());
+        found.push(report.get("items").cloned().unwrap_or_default());
         for method in
             ["textDocument/documentSymbol", "textDocument/foldingRange", "textDocument/semanticTokens/full"]
         {
@@ -194,18 +232,6 @@ fn answers(client: &mut Client, files: &BTreeMap<String, String>, open: &[String
         }
     }
     Ok(found)
-}
-
-fn report(what: &str, mut times: Vec<Duration>) {
-    times.sort();
-    let at = |part: usize| times.get(times.len() * part / 1000).copied().unwrap_or_default();
-    println!(
-        "{what}: median {:.1?}, p95 {:.1?}, p99 {:.1?}, longest {:.1?}",
-        at(500),
-        at(950),
-        at(990),
-        times.last().copied().unwrap_or_default()
-    );
 }
 
 /// The `enroute` of the same build.

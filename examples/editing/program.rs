@@ -92,11 +92,9 @@ fn classify_rule(text: &mut String, desk: usize, ruleset: usize, rule: usize) ->
     let skill = (desk * 7 + rule) % 40;
     let condition = match rule % 4 {
         0 => format!("title contains \"word{number}\" and amount >= {number}"),
-        1 => format!(
-            "product == {} and severity == {} and cart > {number}",
-            PRODUCTS[rule % PRODUCTS.len()],
-            rule % 9
-        ),
+        1 => {
+            format!("product == {} and severity == {} and cart > {number}", one_of(&PRODUCTS, rule), rule % 9)
+        }
         2 => format!("worth_{:02}(item) and amount < {number}", rule % 40),
         _ => format!("customer.tier in [gold, platinum] and customer.country == \"C{number}\""),
     };
@@ -111,7 +109,7 @@ fn classify_rule(text: &mut String, desk: usize, ruleset: usize, rule: usize) ->
 
 fn route_rule(text: &mut String, desk: usize, rule: usize) -> std::fmt::Result {
     let number = desk * 1000 + rule;
-    let tier = ["bronze", "silver", "gold", "platinum"][rule % 4];
+    let tier = one_of(&["bronze", "silver", "gold", "platinum"], rule);
     writeln!(
         text,
         "    \"To {number}\": when title contains \"to{number}\" and customer.tier >= {tier} to desk_{desk:02}_{}",
@@ -120,3 +118,7 @@ fn route_rule(text: &mut String, desk: usize, rule: usize) -> std::fmt::Result {
 }
 
 const PRODUCTS: [&str; 6] = ["phone", "broadband", "tv", "billing", "mobile", "hardware"];
+
+fn one_of(words: &[&'static str], at: usize) -> &'static str {
+    words.iter().cycle().nth(at % words.len()).copied().unwrap_or_default()
+}

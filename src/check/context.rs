@@ -133,7 +133,9 @@ impl<'a> Context<'a> {
 
     /// Says that a field that `problem` is about may be missing, once a field.
     pub(super) fn doubt(&mut self, declared: Span, problem: &dyn Problem) {
-        self.doubts.entry(declared).or_insert_with(|| Diagnostic::of(problem, Texts::All(self.sources)));
+        self.doubts
+            .entry(declared)
+            .or_insert_with(|| Diagnostic::of(problem, Texts::All(self.sources, self.names.places())));
     }
 
     /// Puts into the bag what was said of fields that may be missing.
@@ -181,7 +183,7 @@ impl<'a> Context<'a> {
     /// Puts a problem into the bag.
     #[expect(clippy::needless_pass_by_value, reason = "an error is made where it is reported")]
     pub(super) fn report(&mut self, problem: impl Problem) {
-        self.bag.push_in(&problem, Texts::All(self.sources));
+        self.bag.push_in(&problem, Texts::All(self.sources, self.names.places()));
     }
 
     /// The entity of that number.

@@ -134,9 +134,9 @@ fn report_not_reached(ctx: &mut Context<'_>) {
         })
         .collect();
     for (workstream, entity, span) in alone {
-        let intake = ctx.items().find_map(|item| match &item.kind {
-            ast::ItemKind::Intake(intake) if intake.entity.text == entity => Some(intake.entity.span),
-            _ => None,
+        let intake = ctx.items().find_map(|item| {
+            let ast::ItemKind::Intake(intake) = &item.kind else { return None };
+            (intake.entity.text == entity).then_some(intake.entity.span)
         });
         ctx.report(IntakeError::NotReached { workstream, entity, span, intake });
     }

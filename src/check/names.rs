@@ -74,6 +74,11 @@ impl Names {
         error
     }
 
+    /// Where the declarations stand, in order.
+    pub(super) fn places(&self) -> &[Span] {
+        &self.places
+    }
+
     fn add_built_in(&mut self) {
         let enums = builtins::ENUMS.iter().map(|row| (Kind::Enum, row.name));
         let models = builtins::MODELS.iter().map(|row| (Kind::Model, row.name));

@@ -4,8 +4,8 @@ use crate::source::{FileId, Sources, Span};
 /// The texts that fixes may look at, so that what they change keeps its look.
 #[derive(Debug, Clone, Copy)]
 pub enum Texts<'t> {
-    /// All of a program.
-    All(&'t Sources),
+    /// All of a program, and where its declarations stand, in order.
+    All(&'t Sources, &'t [Span]),
     /// That of one file.
     One(FileId, &'t str),
     /// None: only what needs no look around is offered.
@@ -23,7 +23,7 @@ impl<'t> Texts<'t> {
     #[must_use]
     pub fn whole(self, file: FileId) -> &'t str {
         match self {
-            Self::All(sources) => sources.get(file).map_or("", |file| file.text.as_str()),
+            Self::All(sources, _) => sources.get(file).map_or("", |file| file.text.as_str()),
             Self::One(known, text) if known == file => text,
             Self::One(..) | Self::None => "",
         }
@@ -45,37 +45,13 @@ impl<'t> Texts<'t> {
         Some((before, after.split('\n').next().unwrap_or_default()))
     }
 
-    /// The declaration that holds a place, from its first word to its last character. Declarations begin at the left
-    /// margin.
+    /// The declaration that holds a place, from its first word to its last character.
     #[must_use]
     pub fn declaration(self, span: Span) -> Option<Span> {
-        let text = self.whole(span.file);
-        let (at, _) = stretch(span)?;
-        let line = |end: usize| text.get(..end)?.rfind('\n').map_or(Some(0), |line| Some(line + 1));
-        let mut from = line(at)?;
-        while from > 0 && !begins(text.get(from..)?) {
-            if at - from > MOST {
-                return None;
-            }
-            from = line(from - 1)?;
-        }
-        let mut to = at;
-        loop {
-            let Some(next) = text.get(to..)?.find('\n') else {
-                to = text.len();
-                break;
-            };
-            to += next + 1;
-            if to - from > MOST {
-                return None;
-            }
-            let stays = |first: char| first.is_whitespace() || ")]}".contains(first);
-            if text.get(to..)?.starts_with(|first: char| !stays(first)) {
-                break;
-            }
-        }
-        let code = last_code(text.get(from..to)?);
-        Some(place(span.file, (from, from + code)))
+        let Self::All(_, declarations) = self else { return None };
+        let begins = |place: &Span| (place.file, place.start) <= (span.file, span.start);
+        let at = declarations.partition_point(begins).checked_sub(1)?;
+        declarations.get(at).filter(|place| place.file == span.file && span.end <= place.end).copied()
     }
 
     /// The inmost brackets of those kinds around a place, within its declaration: where they open, and close.
@@ -173,7 +149,10 @@ impl<'t> Texts<'t> {
     /// The text of the declaration around a place, where it begins, and the place.
     fn within(self, span: Span) -> Option<(&'t str, usize, usize)> {
         let whole = self.declaration(span)?;
-        let (from, _) = stretch(whole)?;
+        let (from, to) = stretch(whole)?;
+        if to - from > MOST {
+            return None;
+        }
         Some((self.at(whole), from, stretch(span)?.0))
     }
 }
@@ -187,9 +166,4 @@ pub(super) fn stretch(span: Span) -> Option<Stretch> {
 pub(super) fn place(file: FileId, (from, to): Stretch) -> Span {
     let offset = |at| u32::try_from(at).unwrap_or(u32::MAX);
     Span::new(file, offset(from), offset(to))
-}
-
-/// Whether a declaration begins here.
-fn begins(line: &str) -> bool {
-    line.starts_with(|first: char| first.is_alphabetic() || first == '_')
 }

@@ -53,6 +53,10 @@ impl Problem for LimitExceeded {
         let length = if nearest % 60 == 0 { format!("{}m", nearest / 60) } else { format!("{nearest}s") };
         match self.limit.key {
             "decline-total" => Fix::list([without_entry(texts, "decline_total", self.span)]),
+            "profile" => {
+                let entry = texts.word(self.span, "limit").and_then(|word| texts.entry(word));
+                entry.iter().map(|entry| Fix::write(*entry, &format!("limit {nearest}"))).collect()
+            }
             "waiting-items" => vec![Fix::write(self.span, &nearest.to_string())],
             "predicted-wait" => vec![Fix::write(self.span, &length)],
             key if key.starts_with("after-") => Fix::list([waiting(texts, self.span, &length)]),

@@ -9,6 +9,7 @@ mod doubt;
 mod hours;
 mod intake;
 mod limit;
+mod mended;
 mod name;
 mod nearest;
 mod overflow;

@@ -187,7 +187,13 @@ impl Problem for OverflowError {
                 let rule = Fix::without(texts, "remove the rule", *span);
                 calendars.iter().filter_map(given).chain(rule).collect()
             }
-            Self::AfterInRoute { span } => vec![without(texts, texts.at(*span), *span)],
+            Self::AfterInRoute { span } => {
+                let rule = texts.entry(*span).map_or("", |entry| texts.at(entry));
+                if rule.contains("when ") {
+                    return vec![without(texts, texts.at(*span), *span)];
+                }
+                Fix::list([Fix::without(texts, "remove the rule", *span)])
+            }
             Self::AfterLength { span } => vec![instead(*span, "10m")],
             Self::TransferKind { target, span, choices, .. } => {
                 let written = format!("transfer {target}");

@@ -150,5 +150,5 @@ impl Problem for PlainError {
 fn session_id(id: &str, span: Span) -> Option<Fix> {
     let name: String = id.chars().filter(|letter| letter.is_ascii_alphanumeric() || *letter == '_').collect();
     let name = name.trim_matches('_');
-    (!name.is_empty()).then(|| instead(span, &format!("\"con_{name}\"")))
+    (!name.is_empty()).then(|| instead(span, &format!("id \"con_{name}\"")))
 }

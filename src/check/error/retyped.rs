@@ -78,3 +78,13 @@ pub(super) fn compared(texts: Texts<'_>, left: Span) -> Option<Fix> {
     let text = Span::new(left.file, start, start + u32::try_from(written.len()).ok()? + 2);
     Fix::all(format!("write `== {written}`"), [Some(Edit::new(sign, "==")), Some(Edit::new(text, written))])
 }
+
+/// A call with no more arguments than `form` has.
+pub(super) fn with_fewer(texts: Texts<'_>, form: &str, call: Span) -> Option<Fix> {
+    let wanted = form.split_once('(').map_or(0, |(_, inner)| inner.split(',').count());
+    let (name, inner) = texts.at(call).strip_suffix(')')?.split_once('(')?;
+    let given: Vec<_> = inner.split(',').map(str::trim).collect();
+    let kept = given.get(..wanted).filter(|kept| kept.len() < given.len() && !inner.contains('('))?;
+    let arguments = if kept.is_empty() { String::new() } else { format!("({})", kept.join(", ")) };
+    Some(Fix::write(call, &format!("{name}{arguments}")))
+}

@@ -213,7 +213,14 @@ fn last_share(texts: Texts<'_>, sum: i64, span: Span) -> Option<Fix> {
 
 fn joined_shares(texts: Texts<'_>, queue: &str, again: Span, first: Span) -> Option<Fix> {
     let ((_, more), (place, share)) = (percent(texts, again)?, percent(texts, first)?);
-    let sum = share.checked_add(more)?.to_string();
+    let sum = share.checked_add(more)?;
+    if sum == 100 {
+        let (open, close) = texts.around(again, "{")?;
+        let (before, _) = texts.beside(open)?;
+        let length = u32::try_from(before.len() - before.rfind("split")?).ok()?;
+        return Some(instead(Span::new(open.file, open.start - length, close.end), queue));
+    }
+    let sum = sum.to_string();
     let edits = [Some(Edit::new(place, &sum)), Some(texts.left_out(texts.entry(again)?))];
     Fix::all(format!("write `{queue} {sum}%` once"), edits)
 }

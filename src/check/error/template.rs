@@ -146,7 +146,19 @@ impl Problem for TemplateError {
             Self::RejectOnRecord { template, reject, .. } => {
                 vec![Fix::change(format!("write `reject no` in `{template}`"), *reject, "reject no")]
             }
-            Self::BrokenText { .. } => Vec::new(),
+            Self::BrokenText { span } => Fix::list([closed_path(texts, *span)]),
         }
     }
+}
+
+/// The brace that closes a path, where only that is missing.
+fn closed_path(texts: Texts<'_>, span: Span) -> Option<Fix> {
+    let (_, after) = texts.beside(span)?;
+    let path = |letter: char| letter.is_alphanumeric() || letter == '_' || letter == '.';
+    let length = after.len() - after.trim_start_matches(path).len();
+    if texts.at(span) != "{" || length == 0 {
+        return None;
+    }
+    let end = span.end + u32::try_from(length).ok()?;
+    Some(Fix::change("close the path with `}`", Span::new(span.file, end, end), "}"))
 }

@@ -355,7 +355,6 @@ impl Problem for ScenarioError {
         match self {
             Self::Unknown { near: Some(near), span, .. } => vec![instead(*span, near)],
             Self::Unknown { name, span, agent: true, .. } => Fix::list([another_agent(texts, name, *span)]),
-            Self::Unknown { .. } => Vec::new(),
             Self::WithoutStart { span } => {
                 let from = "from 2026-03-02 \"Europe/London\"";
                 if texts.at(*span).starts_with('"') {
@@ -372,7 +371,7 @@ impl Problem for ScenarioError {
             Self::Expectation { span, choices, .. } | Self::Value { span, choices, .. } => {
                 one_of(*span, choices)
             }
-            Self::EventForm { .. } => Vec::new(),
+            Self::Unknown { .. } | Self::EventForm { .. } => Vec::new(),
         }
     }
 }

@@ -1,5 +1,7 @@
 use super::nearest::{instead, one_of};
-use super::retyped::{compared, equal, has_member, set_together, spelled_as, with_unit, without_level};
+use super::retyped::{
+    compared, equal, has_member, set_together, spelled_as, with_fewer, with_unit, without_level,
+};
 use crate::diagnostic::{Fix, Problem, Texts};
 use crate::source::Span;
 
@@ -226,8 +228,8 @@ impl Problem for TypeError {
             Self::WrongOperator { verb, span, .. } => {
                 Fix::list([if *verb == "searched" { compared(texts, *span) } else { None }])
             }
-            Self::Arguments { .. }
-            | Self::EmptySearch { .. }
+            Self::Arguments { form, span, .. } => Fix::list([with_fewer(texts, form, *span)]),
+            Self::EmptySearch { .. }
             | Self::BadPattern { .. }
             | Self::NotConstant { .. }
             | Self::TooDeep { .. }

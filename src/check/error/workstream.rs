@@ -1,3 +1,7 @@
+use super::mended::{
+    address, also_takes, assigned_anyway, assisting, elsewhere, in_one, in_one_block, own_instances, routed,
+    signing_in, without_instances,
+};
 use super::nearest::{instead, without, without_entry};
 use crate::diagnostic::{Fix, Problem, Texts};
 use crate::source::Span;
@@ -329,44 +333,18 @@ impl Problem for WorkstreamError {
             Self::QueueOfOtherType { queue, wanted, declared, .. } => {
                 Fix::list([also_takes(texts, queue, wanted, *declared)])
             }
-            Self::FallbackUnstaffed { queue, declared, .. } => {
-                let members = texts.word(*declared, "members").and_then(|word| texts.entry(word));
-                let title = format!("write `members elsewhere` in `{queue}`");
-                members.iter().map(|members| Fix::change(&*title, *members, "members elsewhere")).collect()
-            }
-            Self::InstancesOnRecord { span } => {
-                let list = texts.around(*span, "[{").filter(|(open, _)| texts.at(*open) == "[");
-                let place = list.map_or(*span, |(open, _)| open);
-                Fix::list([Fix::without(texts, "leave `instances` out", place)])
-            }
+            Self::FallbackUnstaffed { queue, declared, .. } => elsewhere(texts, queue, *declared),
+            Self::InstancesOnRecord { span } => without_instances(texts, *span),
             Self::InstanceForm { instance, wanted, span } => vec![instead(*span, &address(instance, wanted))],
             Self::SharedInstance { instance, owner, span, first } => {
-                let there = without_entry(texts, instance, *first);
-                let there = there.map(|fix| Fix { title: format!("leave it out of `{owner}`"), ..fix });
-                Fix::list([without_entry(texts, instance, *span), there])
+                in_one(texts, (instance, owner), *span, *first)
             }
-            Self::CopyWithoutInstances { span, .. } => {
-                let name = texts.at(*span).split_whitespace().nth(1).unwrap_or("shop").to_lowercase();
-                let setting = format!("instances [\"example.com/{name}\"]");
-                let header =
-                    texts.declaration(*span).map(|whole| Span::new(whole.file, whole.start, whole.start));
-                Fix::list([header.and_then(|header| Fix::add(&setting, texts.added(header, &setting)))])
-            }
-            Self::RepeatedBlock { word, span, first } => {
-                let start = |span: &Span| Span::new(span.file, span.start, span.start);
-                let edits = texts.joined(start(span), start(first));
-                Fix::list([
-                    edits.and_then(|edits| Fix::all(format!("put both into one `{word}`"), edits.map(Some)))
-                ])
-            }
+            Self::CopyWithoutInstances { span, .. } => own_instances(texts, *span),
+            Self::RepeatedBlock { word, span, first } => in_one_block(texts, word, *span, *first),
             Self::RepeatedRuleset { name, span, .. } => vec![instead(*span, &texts.free(*span, name, "_"))],
             Self::ContextNotAValue { name, span } => vec![instead(*span, &format!("{name}: text?"))],
             Self::NoRoute { queue, span } => Fix::list([routed(texts, queue, *span)]),
-            Self::OutOfHoursEndsPersistent { span, .. } => {
-                let start = Span::new(span.file, span.start, span.start);
-                let action = texts.after(start, "end_conversation").filter(|action| action.end <= span.end);
-                action.iter().map(|action| instead(*action, "assign_anyway")).collect()
-            }
+            Self::OutOfHoursEndsPersistent { span, .. } => assigned_anyway(texts, *span),
             Self::BotNeedsPush { span, pick } => {
                 let without = Fix::without(texts, "leave `bot` out", *span);
                 without.into_iter().chain([instead(*pick, "mode push")]).collect()
@@ -383,59 +361,5 @@ impl Problem for WorkstreamError {
             }
             Self::FallbackOfBots { .. } | Self::CopyCycle { .. } | Self::ContextName { .. } => Vec::new(),
         }
-    }
-}
-
-/// `auth` with a setting that the program declares, or one declared for it.
-fn signing_in(texts: Texts<'_>, span: Span, known: &[String]) -> Vec<Fix> {
-    let named = |auth: &str| texts.added_beside(span, &format!("auth {auth}"));
-    if known.is_empty() {
-        let declared = texts.declared(span, "auth portal { kind token }");
-        return Fix::list([Fix::all("declare `auth portal`", [named("portal"), declared])]);
-    }
-    known.iter().filter_map(|auth| Fix::add(&format!("auth {auth}"), named(auth))).collect()
-}
-
-/// One more kind of work in the `type` of a queue.
-fn also_takes(texts: Texts<'_>, queue: &str, wanted: &str, declared: Span) -> Option<Fix> {
-    let word = texts.word(declared, "type")?;
-    let entry = texts.entry(word)?;
-    let kinds = texts.at(entry).strip_prefix("type")?.trim().trim_start_matches('[').trim_end_matches(']');
-    let title = format!("add `{wanted}` to the type of `{queue}`");
-    Some(Fix::change(title, entry, &format!("type [{kinds}, {wanted}]")))
-}
-
-/// An address of the wanted form that is most like what was written.
-fn address(written: &str, wanted: &str) -> String {
-    if !wanted.contains("number") {
-        let joined = written.split_whitespace().collect::<Vec<_>>().join("-");
-        let text = if joined.is_empty() { "example.com/help" } else { joined.as_str() };
-        return format!("\"{text}\"");
-    }
-    let digits: String = written.chars().filter(char::is_ascii_digit).collect();
-    let international = written.trim_start().starts_with(['+']) || digits.starts_with("00");
-    let digits = digits.trim_start_matches('0');
-    if international && (7..=15).contains(&digits.len()) {
-        return format!("\"+{digits}\"");
-    }
-    "\"+442079460018\"".to_owned()
-}
-
-/// A route with one rule.
-fn routed(texts: Texts<'_>, queue: &str, span: Span) -> Option<Fix> {
-    let to = if queue.contains(' ') { return None } else { queue };
-    let header = texts.declaration(span)?;
-    let header = Span::new(header.file, header.start, header.start);
-    let route = format!("\nroute all {{\n  \"Everything\": otherwise to {to}\n}}");
-    Fix::add(&route, texts.added(header, &route))
-}
-
-/// `role assist` in the declaration of a bot.
-fn assisting(texts: Texts<'_>, bot: &str, declared: Option<Span>) -> Option<Fix> {
-    let declared = declared?;
-    let title = format!("write `role assist` in `bot {bot}`");
-    match texts.word(declared, "role").and_then(|word| texts.entry(word)) {
-        Some(role) => Some(Fix::change(title, role, "role assist")),
-        None => Fix::all(title, [texts.added(declared, "role assist")]),
     }
 }

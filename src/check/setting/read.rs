@@ -183,9 +183,8 @@ fn report_missing(ctx: &mut Context<'_>, frame: Frame, read: &Settings<'_>) {
 
 /// How a setting may be written: what names something, with what is declared.
 fn example(ctx: &Context<'_>, row: &SettingRow) -> String {
-    let kind = match row.form {
-        Form::Name(kind) | Form::Call(kind) | Form::OneOrList(&Form::Name(kind)) => kind,
-        _ => return row.example.to_owned(),
+    let (Form::Name(kind) | Form::Call(kind) | Form::OneOrList(&Form::Name(kind))) = row.form else {
+        return row.example.to_owned();
     };
     let first = ctx.names.all(resolve::kind_of(kind)).find(|name| *name != "Agent");
     first.map_or_else(|| row.example.to_owned(), |name| format!("{} {name}", row.word))

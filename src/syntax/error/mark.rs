@@ -157,7 +157,7 @@ pub enum MarkError {
 }
 
 impl Problem for MarkError {
-    fn fixes(&self, _: Texts<'_>) -> Vec<Fix> {
+    fn fixes(&self, texts: Texts<'_>) -> Vec<Fix> {
         match self {
             Self::Control { span, .. } | Self::Direction { span, .. } => {
                 vec![replace("delete it", *span, "")]
@@ -182,13 +182,19 @@ impl Problem for MarkError {
                 ],
             }],
             Self::UnclosedText { quote, span } if quote == "`\"`" => {
-                vec![replace("close the text", span.after(), "\"")]
+                let words = texts.at(*span);
+                let end = u32::try_from(closed_at(words)).map_or(span.end, |length| span.start + length);
+                vec![replace("close the text", Span::new(span.file, end, end), "\"")]
             }
             Self::Letters { found, span } => match plain_letters(found) {
                 Some(name) => vec![replace(&format!("write `{name}`"), *span, &name)],
                 None => Vec::new(),
             },
-            Self::Character { span, .. } => vec![replace("delete it", *span, "")],
+            Self::Character { found, span } => {
+                let rest: String = found.chars().filter(char::is_ascii_alphanumeric).collect();
+                let title = if rest.is_empty() { "delete it".to_owned() } else { format!("write `{rest}`") };
+                vec![replace(&title, *span, &rest)]
+            }
             Self::NotUtf8 { .. }
             | Self::TooLarge { .. }
             | Self::UnclosedText { .. }
@@ -240,4 +246,13 @@ fn plain_letters(name: &str) -> Option<String> {
         }
     }
     Some(plain)
+}
+
+/// Where an open text was probably to end: before a clause of its rule, or before what closes its block.
+fn closed_at(text: &str) -> usize {
+    const CLAUSES: [&str; 9] =
+        [" to ", " set ", " require ", " hold ", " then ", " pick ", " order ", " urgency ", " and "];
+    let clause = CLAUSES.iter().filter_map(|clause| text.find(clause)).min();
+    let before = clause.and_then(|at| text.get(..at)).unwrap_or(text);
+    before.trim_end_matches([' ', ',', '}', ']', ')']).len().max(1)
 }

@@ -280,19 +280,17 @@ pub enum ShapeError {
 
 impl Problem for ShapeError {
     fn fixes(&self, texts: Texts<'_>) -> Vec<Fix> {
-        match self {
-            Self::NoPolicy { span } => ["first", "all"].map(|word| before(word, *span)).to_vec(),
-            Self::MixedJoin { groups, .. } => {
-                groups.iter().filter_map(|group| parenthesized(texts, group)).collect()
-            }
-            Self::DoubleNot { span } => {
-                let rest = texts.beside(*span).map_or("", |(_, after)| after);
-                let blanks = u32::try_from(rest.len() - rest.trim_start().len()).unwrap_or(0);
-                let all = Span::new(span.file, span.start, span.end + blanks);
-                vec![replace("write one `not`", *span, "not"), replace("write none", all, "")]
-            }
-            other => other.fix(texts).into_iter().collect(),
+        if let Self::NoPolicy { span } = self {
+            return ["first", "all"].map(|word| before(word, *span)).to_vec();
         }
+        if let Self::MixedJoin { groups, .. } = self {
+            return groups.iter().filter_map(|group| parenthesized(texts, group)).collect();
+        }
+        let Self::DoubleNot { span } = self else { return self.fix(texts).into_iter().collect() };
+        let rest = texts.beside(*span).map_or("", |(_, after)| after);
+        let blanks = u32::try_from(rest.len() - rest.trim_start().len()).unwrap_or(0);
+        let all = Span::new(span.file, span.start, span.end + blanks);
+        vec![replace("write one `not`", *span, "not"), replace("write none", all, "")]
     }
 }
 
@@ -373,12 +371,14 @@ impl ShapeError {
 
 /// Moves a line below the one after it.
 fn below(texts: Texts<'_>, span: Span) -> Option<Fix> {
-    let line_end = texts.after(span, "\n")?;
-    let (_, next) = texts.beside(line_end.after())?;
-    if !next.trim_start().starts_with(|first: char| first.is_ascii_digit()) {
+    let (_, rest) = texts.beside(span)?;
+    let start = span.end + u32::try_from(rest.len()).ok()? + 1;
+    let (_, next) = texts.beside(Span::new(span.file, start, start))?;
+    if !next.starts_with([' ', '\t']) || !next.trim_start().starts_with(|first: char| first.is_ascii_digit())
+    {
         return None;
     }
-    let end = line_end.end + u32::try_from(next.len()).ok()?;
+    let end = start + u32::try_from(next.len()).ok()?;
     let indent = next.len() - next.trim_start().len() + "10:00  ".len();
     let text = format!("\n{}{}", " ".repeat(indent), texts.at(span));
     let moved = Edit { span: Span::new(span.file, end, end), text };

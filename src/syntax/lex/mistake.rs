@@ -4,7 +4,7 @@ use super::figure::{self, Refusal};
 use super::layout::dangles;
 use super::quote::escape;
 use super::token::{Token, TokenKind, offset};
-use crate::diagnostic::Bag;
+use crate::diagnostic::{Bag, Texts};
 use crate::source::{FileId, Span};
 use crate::syntax::error::{FigureError, MarkError};
 
@@ -53,7 +53,7 @@ impl Report<'_, '_> {
 
     fn mark(&mut self, error: &MarkError, span: Span) {
         self.places.push(span);
-        self.bag.push(error);
+        self.bag.push_in(error, Texts::One(self.file, self.text));
     }
 
     fn token(&mut self, token: Token) {
