@@ -49,7 +49,8 @@ fn read(page: &str) -> (Vec<Example>, Vec<(String, String)>) {
 }
 
 fn until_fence<'a>(lines: &mut impl Iterator<Item = (usize, &'a str)>, fence: &str) -> String {
-    lines.take_while(|(_, line)| *line != fence).map(|(_, line)| format!("{line}\n")).collect()
+    let lines: Vec<&str> = lines.map(|(_, line)| line).take_while(|line| *line != fence).collect();
+    lines.iter().flat_map(|line| [line, "\n"]).collect()
 }
 
 /// A text without the line of `▲`s, and what they stand under: a cursor, or what is selected.
@@ -139,7 +140,7 @@ fn problems(asked: &Asked) -> String {
         let marks: Vec<_> = said.labels.iter().map(|label| (label.span, label.text.clone())).collect();
         out.push_str(&drawn(&asked.workspace, &marks));
         writeln!(out, "{}: {}", said.code, said.message).unwrap();
-        for help in &said.help {
+        if let Some(help) = &said.help {
             writeln!(out, "help: {help}").unwrap();
         }
         for fix in &said.fixes {
@@ -197,13 +198,11 @@ fn symbols(all: &[Symbol], depth: usize) -> String {
 fn folds(asked: &Asked) -> String {
     let line = |offset: u32| asked.text()[..offset as usize].matches('\n').count() + 1;
     let folds = ide::folds(&asked.workspace, asked.file);
-    folds
-        .iter()
-        .map(|fold| {
-            format!("lines {} to {}: {:?}\n", line(fold.span.start), line(fold.span.end), fold.kind)
-                .to_lowercase()
-        })
-        .collect()
+    let lines = folds.iter().map(|fold| {
+        let (from, to) = (line(fold.span.start), line(fold.span.end));
+        format!("lines {from} to {to}: {:?}\n", fold.kind).to_lowercase()
+    });
+    lines.collect::<Vec<_>>().concat()
 }
 
 fn select(asked: &Asked) -> String {
@@ -235,12 +234,13 @@ fn colours(asked: &Asked) -> String {
     let painted = ide::paint(&asked.workspace, asked.file);
     let here = painted.iter().filter(|paint| asked.from <= paint.span.start && paint.span.end <= asked.to);
     let word = |span: Span| &asked.text()[span.start as usize..span.end as usize];
-    here.map(|paint| format!("{:<20} {:?}\n", word(paint.span), paint.kind)).collect()
+    let lines: Vec<_> = here.map(|paint| format!("{:<20} {:?}\n", word(paint.span), paint.kind)).collect();
+    lines.concat()
 }
 
 fn actions(asked: &Asked) -> String {
     let found = ide::actions(&asked.workspace, &asked.texts, asked.span());
-    found.iter().map(|action| format!("{}\n", action.title)).collect()
+    found.iter().flat_map(|action| [action.title.as_str(), "\n"]).collect()
 }
 
 fn action(asked: &Asked, title: &str) -> String {

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
@@ -318,7 +319,7 @@ pub(crate) fn drawn(text: &str, ranges: &[(Value, String)]) -> String {
         if here.is_empty() {
             continue;
         }
-        page += &format!("{:>4} | {line}\n", number + 1);
+        writeln!(page, "{:>4} | {line}", number + 1).unwrap();
         for (range, words) in here {
             let column = |end: &str| shown_width(line, range[end]["character"].as_u64().unwrap());
             let from = column("start");
@@ -326,7 +327,7 @@ pub(crate) fn drawn(text: &str, ranges: &[(Value, String)]) -> String {
             let mark = if to > from { "^".repeat(to - from) } else { "|".to_owned() };
             let more = if range["end"]["line"] == number { "" } else { "…" };
             let words = words.replace('\n', "\n          ");
-            page += &format!("     | {}{mark}{more} {words}\n", " ".repeat(from));
+            writeln!(page, "     | {}{mark}{more} {words}", " ".repeat(from)).unwrap();
         }
     }
     page

@@ -2,6 +2,7 @@
 
 use crate::lsp_client::{Client, cursor, drawn, edited, range};
 use serde_json::{Value, json};
+use std::fmt::Write;
 
 const PEOPLE: &str = "language 1\nskill french \"French\"\nenum Tier { silver, gold }\n";
 const DESK: &str = "language 1
@@ -43,7 +44,7 @@ fn places(client: &Client, found: &Value, words: &dyn Fn(&Value) -> String) -> S
         let here = here.filter(|one| one.get("uri").is_none_or(|uri| *uri == client.uri(name)));
         let marks: Vec<_> = here.map(|one| (one["range"].clone(), words(one))).collect();
         if !marks.is_empty() {
-            page += &format!("{name}\n{}", drawn(text, &marks));
+            write!(page, "{name}\n{}", drawn(text, &marks)).unwrap();
         }
         if found.as_array().unwrap().iter().all(|one| one.get("uri").is_none()) {
             break;
@@ -128,7 +129,7 @@ fn a_call_shows_what_it_is_given() {
     let help = client.ask("textDocument/signatureHelp", params).unwrap();
     let one = &help["signatures"][0];
     let (label, place) = (one["label"].as_str().unwrap(), &one["parameters"][0]["label"]);
-    let place = place[0].as_u64().unwrap() as usize..place[1].as_u64().unwrap() as usize;
+    let place = column(&place[0])..column(&place[1]);
     assert_eq!((&label[place], &help["activeParameter"]), ("of: Tier", &json!(0)));
 }
 
@@ -154,12 +155,14 @@ fn hints_stand_in_the_text() {
 fn outline(symbols: &Value, depth: usize, page: &mut String) {
     for symbol in symbols.as_array().into_iter().flatten() {
         let detail = symbol["detail"].as_str().unwrap_or_default();
-        *page += &format!(
-            "{}{} {detail} ({})\n",
+        writeln!(
+            page,
+            "{}{} {detail} ({})",
             "  ".repeat(depth),
             symbol["name"].as_str().unwrap(),
             symbol["kind"]
-        );
+        )
+        .unwrap();
         outline(&symbol["children"], depth + 1, page);
     }
 }
@@ -214,10 +217,9 @@ fn words_are_painted_by_what_they_name() {
         line += token[0];
         let place = json!({ "start": { "line": line, "character": column }, "end": { "line": line, "character": column + token[2] } });
         let bits = (0..3).filter(|bit| token[4] >> bit & 1 == 1);
-        let also: String =
-            bits.map(|bit| format!(" {}", legend["tokenModifiers"][bit].as_str().unwrap())).collect();
+        let also: Vec<_> = bits.map(|bit| legend["tokenModifiers"][bit].as_str().unwrap()).collect();
         let kind = legend["tokenTypes"][usize::try_from(token[3]).unwrap()].as_str().unwrap();
-        marks.push((place, format!("{kind}{also}")));
+        marks.push((place, [&[kind], also.as_slice()].concat().join(" ")));
     }
     let part: Vec<_> = marks
         .into_iter()
@@ -262,4 +264,9 @@ fn a_text_is_formatted_whole_in_part_and_while_it_is_typed() {
     let typed = json!({ "textDocument": text, "options": options, "ch": "}", "position": { "line": 18, "character": 1 } });
     let part = edited(&untidy, &client.ask("textDocument/onTypeFormatting", typed).unwrap());
     assert!(part.contains("\n  given desk {") && part.contains("      type   record,"), "{part}");
+}
+
+/// A number of the protocol as a place in a text.
+fn column(number: &Value) -> usize {
+    usize::try_from(number.as_u64().unwrap()).unwrap()
 }

@@ -33,7 +33,9 @@ fn session(capabilities: &Value, messages: Vec<Message>) -> (Ended, Vec<Message>
         json!({ "capabilities": capabilities, "workspaceFolders": [{ "uri": "file:///desk", "name": "" }] });
     client.sender.send(ask(-1, "initialize", begin)).unwrap();
     client.sender.send(tell("initialized", json!({}))).unwrap();
-    messages.into_iter().for_each(|message| client.sender.send(message).unwrap());
+    for message in messages {
+        client.sender.send(message).unwrap();
+    }
     client.sender.send(ask(-2, "shutdown", Value::Null)).unwrap();
     client.sender.send(tell("exit", Value::Null)).unwrap();
     let files = Memory(BTreeMap::from([(
