@@ -1,4 +1,4 @@
-//! How the compiler's time grows with the number of rules: a check and a build of generated programs.
+//! How the compiler's time grows with the number of rules: a check and a build of generated programs, and formatting them.
 //!
 //! ```text
 //! cargo run --release --example growth
@@ -30,9 +30,28 @@ fn rules(many: usize) -> Result<String, std::fmt::Error> {
     Ok(text)
 }
 
+/// A text of that many lines as people write them: declarations of some lines each.
+fn lines(many: usize) -> Result<String, std::fmt::Error> {
+    let mut text = "language 1\n".to_owned();
+    for at in 0..many / 10 {
+        writeln!(text, "queue q{at} \"Queue {at}\" {{\n  type record\n  carries Case\n  priority {at}")?;
+        writeln!(text, "  prioritize {{\n    \"Urgent\": when urgent order by opened ascending // first")?;
+        writeln!(text, "    \"Rest\": otherwise order by arrival\n  }}\n}}\n")?;
+    }
+    Ok(text)
+}
+
 fn main() -> Result<(), Box<dyn Error>> {
     for many in [1_000, 10_000, 100_000] {
-        let sources = Sources::from_iter([SourceFile::new("main.route", rules(many)?)]);
+        let file = SourceFile::new("main.route", lines(many)?);
+        let begin = Instant::now();
+        let left = enroute::format::format(&file).left.len();
+        println!("{many} lines: format {:.2?} (left: {left})", begin.elapsed());
+        let file = SourceFile::new("main.route", rules(many)?);
+        let begin = Instant::now();
+        let left = enroute::format::format(&file).left.len();
+        let format = begin.elapsed();
+        let sources = Sources::from_iter([file]);
         let begin = Instant::now();
         let checked = enroute::check_program(&sources)?;
         let check = begin.elapsed();
@@ -41,6 +60,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let build = begin.elapsed();
         let bytes = compiled.bundle.ok_or("the program does not compile")?.write().len();
         let errors = checked.has_errors();
+        println!("{many} rules: format {format:.2?} (left: {left})");
         println!(
             "{many} rules: check {check:.2?} (errors: {errors}), check and build {build:.2?}, {bytes} bytes"
         );

@@ -54,11 +54,15 @@ pub mod dispatch;
 #[cfg(feature = "compiler")]
 pub mod engine;
 #[cfg(feature = "compiler")]
+pub mod format;
+#[cfg(feature = "compiler")]
 pub mod hir;
 #[cfg(feature = "compiler")]
 pub mod ide;
 pub mod index;
 pub mod item;
+#[cfg(feature = "lsp")]
+pub mod lsp;
 #[cfg(feature = "compiler")]
 pub mod runner;
 pub mod source;

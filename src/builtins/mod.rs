@@ -14,8 +14,10 @@ mod models;
 pub mod overflow;
 mod setting;
 mod settings;
+mod words;
 
 pub use channels::{CHANNELS, ChannelField};
 pub use enums::{BuiltInEnum, BuiltInValue, ENUMS, PRESENCE, SENTIMENT, WEEKDAY, presence};
 pub use models::{BuiltInModel, MODELS, ModelResult};
 pub use setting::{Block, Default, Form, NameKind, Need, SettingRow};
+pub use words::{FACTS, FUNCTIONS, FactOf, KEYWORDS, KnownFact, KnownFunction, KnownType, TYPES, keyword};

@@ -80,6 +80,11 @@ impl Log {
         Self { on: true, ..Self::default() }
     }
 
+    /// Whether it is kept.
+    pub(super) fn is_kept(&self) -> bool {
+        self.on
+    }
+
     /// From now on, what is asked is asked for a declaration of that section. Gives the section before.
     pub(super) fn read_for(&mut self, section: Option<FileId>) -> Option<FileId> {
         std::mem::replace(&mut self.reader, section)

@@ -118,7 +118,8 @@ impl Kind {
     }
 
     /// The kind whose names are used at the same places, so that one name can not be both.
-    pub(super) fn rival(self) -> Option<Kind> {
+    #[must_use]
+    pub fn rival(self) -> Option<Kind> {
         RIVALS.iter().find_map(|(one, other)| match self {
             kind if kind == *one => Some(*other),
             kind if kind == *other => Some(*one),

@@ -7,6 +7,7 @@
 //! that lets each see what it needs.
 
 mod asked;
+mod built_in;
 mod context;
 mod error;
 mod kind;
@@ -14,6 +15,7 @@ mod memory;
 mod names;
 mod program;
 mod scope;
+mod shortest;
 mod unit;
 mod uses;
 
@@ -42,6 +44,7 @@ mod workstream;
 
 mod lint;
 
+pub use built_in::is_built_in;
 pub use kind::{Kind, declared};
 pub use lint::{Ending, closures_end};
 pub use memory::{Memory, Tally};

@@ -1,6 +1,7 @@
 use super::asked::{Log, News};
 use super::error::{Declared, NameError, did_you_mean, nearest};
 use super::kind::{KINDS, declared};
+use super::shortest::shortest;
 use super::uses::{Referent, Sort, Use};
 use crate::builtins;
 use crate::diagnostic::Bag;
@@ -293,7 +294,7 @@ impl Names {
 
     /// A declaration of an unknown name, after the one it is used in.
     fn declare(&self, kind: Kind, name: &ast::Name) -> Option<Declared> {
-        self.declared_as(kind, name, form(kind, &name.text)?)
+        self.declared_as(kind, name, shortest(kind, &name.text)?)
     }
 
     fn declared_as(&self, kind: Kind, name: &ast::Name, text: String) -> Option<Declared> {
@@ -314,35 +315,6 @@ impl Names {
 
 fn holds(outer: Span, inner: Span) -> bool {
     outer.file == inner.file && outer.start <= inner.start && inner.end <= outer.end
-}
-
-/// How the shortest declaration of a name is written, of those kinds of which one can be guessed.
-fn form(kind: Kind, name: &str) -> Option<String> {
-    let block = match kind {
-        Kind::Skill | Kind::SkillType | Kind::Reply => "",
-        Kind::Queue => " { type [messaging, record, voice] }",
-        Kind::Profile => " { limit 3, reset immediately }",
-        Kind::Hours => " {\n  zone \"Europe/London\"\n  open mon..fri 08:00..18:00\n}",
-        Kind::Closures => " { 2026-12-25 \"Christmas Day\" }",
-        Kind::Rating => " { range 1..5 }",
-        Kind::Assignment => " {\n  \"Anyone\": otherwise pick agents order by idle_time descending\n}",
-        Kind::Session => " { kind generic }",
-        Kind::Notification => " { countdown 60s }",
-        Kind::Bot => " { kind copilot }",
-        Kind::Auth => " { kind token }",
-        Kind::Constant
-        | Kind::Enum
-        | Kind::Entity
-        | Kind::Channel
-        | Kind::List
-        | Kind::Condition
-        | Kind::Table
-        | Kind::Model
-        | Kind::Workstream
-        | Kind::Presence
-        | Kind::Organisation => return None,
-    };
-    Some(format!("{} {name}{block}", kind.word()))
 }
 
 /// The queues every program has, by number.

@@ -3,7 +3,8 @@ use super::error::{QueueError, nearest};
 use super::expr;
 use super::names::Kind;
 use super::scope::Scope;
-use crate::hir::{AgentFact, OrderBy, OrderKey, Place, Root, SkillId, SkillRef};
+use super::uses::Sort;
+use crate::hir::{AgentFact, OrderBy, OrderKey, Parameter, Place, Root, SkillId, SkillRef};
 use crate::source::Span;
 use crate::syntax::ast::{self, ExprKind};
 use crate::types::Type;
@@ -94,7 +95,7 @@ fn agent_path(
             "idle_time" => Some(fact(AgentFact::IdleTime)),
             "last_assigned" => Some(fact(AgentFact::LastAssigned)),
             "units_free" => Some(fact(AgentFact::UnitsFree)),
-            name => skill(ctx, scope, name),
+            _ => skill(ctx, scope, word),
         },
         _ => None,
     };
@@ -130,12 +131,14 @@ fn agent_path(
 
 /// The skill, or the parameter that stands for one. A field of the agent of the same name does not count: it can be
 /// written `agent.name`, a skill cannot.
-fn skill(ctx: &Context<'_>, scope: &Scope, name: &str) -> Option<OrderBy> {
-    let parameter = scope.parameters.iter().position(|known| known.name == name && known.ty == Type::Skill);
-    if let Some(position) = parameter.and_then(|position| u32::try_from(position).ok()) {
+fn skill(ctx: &Context<'_>, scope: &Scope, word: &ast::Name) -> Option<OrderBy> {
+    let is_it = |known: &Parameter| known.name == word.text && known.ty == Type::Skill;
+    if let Some((position, parameter)) = (0..).zip(&scope.parameters).find(|(_, known)| is_it(known)) {
+        ctx.note(word.span, Sort::Parameter, parameter.span, String::new);
         return Some(OrderBy::Skill(SkillRef::Param(position)));
     }
-    let number = ctx.names.number(Kind::Skill, name)?;
+    let number = ctx.names.number(Kind::Skill, &word.text)?;
+    ctx.names.note(Kind::Skill, &word.text, word.span);
     Some(OrderBy::Skill(SkillRef::Skill(SkillId(number))))
 }
 

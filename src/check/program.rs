@@ -1,10 +1,10 @@
 use super::context::Context;
 use super::memory::Memory;
-use super::uses::Use;
+use super::uses::{self, Use};
 use super::{assignment, data, expr, hours, intake, lint, plain, queue, table, trial, workstream};
 use crate::diagnostic::Bag;
 use crate::hir;
-use crate::source::Sources;
+use crate::source::{FileId, Sources};
 use crate::syntax::ast;
 use std::sync::Arc;
 
@@ -27,8 +27,16 @@ pub struct Found {
     pub program: hir::Program,
     /// What was found.
     pub bag: Bag,
-    /// What words name, in no order; a word that several declarations copy is there several times.
+    /// What words name, declaration by declaration, each part by place; a word that several declarations copy is there
+    /// several times.
     pub uses: Vec<Arc<[Use]>>,
+}
+
+impl Found {
+    /// What the words of one section name, a part by place after the other.
+    pub fn uses_in(&self, section: FileId) -> impl Iterator<Item = &Use> {
+        self.uses.iter().flat_map(move |uses| uses::of_section(uses, section))
+    }
 }
 
 /// As [`check`], of a program that was checked before: `memory` is what that check left, and keeps what this one finds.
@@ -37,12 +45,12 @@ pub struct Found {
 pub fn check_again(sources: &Sources, files: &[&ast::File], memory: &mut Memory) -> Found {
     let mut context = Context::new(sources, files, Some(memory));
     all(&mut context);
-    let Context { program, bag, mut uses, names, memory, .. } = context;
-    uses.push(names.log().take_uses().into());
+    let Context { program, bag, uses: mut found, names, memory, .. } = context;
+    found.push(uses::sorted(names.log().take_uses()));
     if let Some(memory) = memory {
         names.log().hand_over(memory.asked());
     }
-    Found { program, bag, uses }
+    Found { program, bag, uses: found }
 }
 
 fn all(ctx: &mut Context<'_>) {

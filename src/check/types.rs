@@ -1,6 +1,7 @@
 use super::context::Context;
 use super::error::{DataError, did_you_mean, nearest};
 use super::names::Kind;
+use crate::builtins::TYPES;
 use crate::source::Span;
 use crate::syntax::ast;
 use crate::types::{EntityId, EnumId, Type};
@@ -15,20 +16,6 @@ pub(super) enum Use {
     /// A member of a list.
     Member,
 }
-
-const WORDS: [(&str, Type); 11] = [
-    ("bool", Type::Bool),
-    ("int", Type::Int),
-    ("decimal", Type::Decimal),
-    ("text", Type::Text),
-    ("date", Type::Date),
-    ("time", Type::Time),
-    ("instant", Type::Instant),
-    ("duration", Type::Duration),
-    ("queue", Type::Queue),
-    ("skill", Type::Skill),
-    ("agent", Type::Agent),
-];
 
 /// The type that `name` means; `Type::Unknown` after a report.
 pub(super) fn resolve(ctx: &mut Context<'_>, name: &ast::TypeName, place: Use) -> Type {
@@ -56,7 +43,7 @@ fn resolve_list(ctx: &mut Context<'_>, member: &ast::TypeName, name: &ast::TypeN
 }
 
 fn resolve_word(ctx: &mut Context<'_>, word: &str, name: &ast::TypeName, place: Use) -> Type {
-    let plain = WORDS.iter().find(|(known, _)| *known == word).map(|(_, ty)| ty.clone());
+    let plain = TYPES.iter().find(|known| known.word == word).map(|known| known.ty.clone());
     let declared = || {
         let of_enum = ctx.names.number(Kind::Enum, word).map(|id| Type::Enum(EnumId(id)));
         let of_entity = ctx.names.number(Kind::Entity, word).map(|id| Type::Entity(EntityId(id)));
@@ -106,7 +93,7 @@ fn report_unknown(ctx: &mut Context<'_>, word: &str, name: &ast::TypeName) {
     if ctx.names.may_be_broken(Kind::Enum, word) || ctx.names.may_be_broken(Kind::Entity, word) {
         return;
     }
-    let known = WORDS.iter().map(|(known, _)| *known);
+    let known = TYPES.iter().map(|known| known.word);
     let known = known.chain(ctx.names.all(Kind::Enum)).chain(ctx.names.all(Kind::Entity));
     let nearest = usual_name(word).map(str::to_owned).or_else(|| nearest(word, known));
     let help = did_you_mean(nearest.as_deref())
@@ -163,8 +150,8 @@ fn plural(ctx: &Context<'_>, ty: &Type) -> String {
 
 /// A type as the language writes it.
 pub(super) fn word(ctx: &Context<'_>, ty: &Type) -> String {
-    if let Some((word, _)) = WORDS.iter().find(|(_, known)| known == ty) {
-        return (*word).to_owned();
+    if let Some(known) = TYPES.iter().find(|known| known.ty == *ty) {
+        return known.word.to_owned();
     }
     if let Type::Enum(id) = ty {
         return ctx.enumeration(*id).map_or_else(String::new, |found| found.named.name.clone());

@@ -1,8 +1,7 @@
 use super::context::Context;
 use super::memory::{Kept, Memo, Memory};
-use super::uses::Use;
+use super::uses;
 use crate::source::Span;
-use std::sync::Arc;
 
 /// What `look` finds out about the declaration that stands at `place`. Where that is remembered, `look` is not called:
 /// whatever it would report, note and give is as the last time.
@@ -48,7 +47,7 @@ fn look_alone<'a, T>(
     let bag = std::mem::replace(&mut ctx.bag, bag);
     let doubts = std::mem::replace(&mut ctx.doubts, doubts);
     let mut log = ctx.names.log();
-    let uses: Arc<[Use]> = log.take_uses().into();
+    let uses = uses::sorted(log.take_uses());
     log.put_uses(uses_before);
     log.read_for(before);
     Kept { value, bag, doubts, uses }

@@ -1,5 +1,6 @@
 use super::kind::Kind;
-use crate::source::Span;
+use crate::source::{FileId, Span};
+use std::sync::Arc;
 
 /// A word of the text that names something, and what it names.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -34,4 +35,22 @@ pub enum Referent {
     Declared(Span),
     /// The built-in one of that name; a value of an enum with its enum, such as `Presence.available`.
     BuiltIn(String),
+}
+
+/// Uses by place, each once.
+pub(super) fn sorted(mut uses: Vec<Use>) -> Arc<[Use]> {
+    uses.sort_by(|one, other| (one.span, one.sort, &one.of).cmp(&(other.span, other.sort, &other.of)));
+    uses.dedup();
+    uses.into()
+}
+
+/// Those of one section, among uses that are in order.
+pub(super) fn of_section(uses: &[Use], section: FileId) -> &[Use] {
+    let ends = uses.first().zip(uses.last());
+    if ends.is_none_or(|(first, last)| section < first.span.file || last.span.file < section) {
+        return &[];
+    }
+    let from = uses.partition_point(|used| used.span.file < section);
+    let to = uses.partition_point(|used| used.span.file <= section);
+    uses.get(from..to).unwrap_or_default()
 }

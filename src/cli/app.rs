@@ -34,6 +34,7 @@ fn run(command: Command) -> Outcome {
     match command {
         Command::New(args) => command::new::run(&args),
         Command::Check(args) => command::check::run(&args),
+        Command::Fmt(args) => command::fmt::run(&args),
         Command::Build(args) => command::build::run(&args),
         Command::Run(args) => command::run::run(&args),
         Command::Dispatch(args) => command::dispatch::run(&args),
@@ -42,6 +43,7 @@ fn run(command: Command) -> Outcome {
         Command::Show(args) => command::show::run(&args),
         Command::Bench(args) => command::bench::run(&args),
         Command::Inspect(args) => command::inspect::run(&args),
+        Command::Lsp(args) => command::lsp::run(&args),
         Command::Explain(args) => command::explain::run(&args),
         Command::Schema(args) => command::schema::run(&args),
         Command::Completions(args) => command::completions::run(&args),

@@ -1,5 +1,5 @@
 use super::command::{
-    bench, build, check, completions, dispatch, explain, inspect, new, run, schema, show, test, why,
+    bench, build, check, completions, dispatch, explain, fmt, inspect, lsp, new, run, schema, show, test, why,
 };
 use clap::{Parser, Subcommand};
 
@@ -7,6 +7,7 @@ const EXAMPLES: &str = "\
 Examples:
   enroute new desk                                a small program to begin with
   enroute check desk                              is it allowed?
+  enroute fmt desk                                lay out its text
   enroute test desk                               does it do what its tests say?
   enroute run desk desk/items.jsonl               decide items, one JSON line each
   enroute dispatch desk --agents agents.json      who gets what, as events come in
@@ -28,6 +29,8 @@ pub(crate) enum Command {
     New(new::Args),
     /// Say whether programs are allowed, and what looks wrong
     Check(check::Args),
+    /// Lay out `.route` files as they should look
+    Fmt(fmt::Args),
     /// Compile a program into one file that decides items
     Build(build::Args),
     /// Decide items, one JSON line each
@@ -44,6 +47,8 @@ pub(crate) enum Command {
     Bench(bench::Args),
     /// Look into a compiled program
     Inspect(inspect::Args),
+    /// Answer an editor while somebody writes rules; editors start it
+    Lsp(lsp::Args),
     /// Explain a code that a report names
     Explain(explain::Args),
     /// Print the JSON Schema of what other commands print or read

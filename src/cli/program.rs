@@ -52,7 +52,7 @@ impl Program {
 }
 
 /// Why a file of that name is no source, where its name says so.
-fn no_source(name: &str) -> Option<&'static str> {
+pub(crate) fn no_source(name: &str) -> Option<&'static str> {
     let items = ["jsonl", "ndjson", "json", "csv", "gz"];
     if has_end(name, "routeb") {
         return Some("is compiled and has no text any more; name the `.route` file or folder it came from");

@@ -1,8 +1,19 @@
+use super::report::safe;
 use enroute::diagnostic::{Diagnostic, Label, Severity};
 use enroute::runner::{Failed, TestKind, TestReport, TestResult};
 use enroute::source::{FileId, Sources, Span};
 use enroute::vm::RuleName;
 use std::fmt::Write;
+
+/// `✓ title`, a line for each that was run.
+pub(crate) fn lines(report: &TestReport) -> String {
+    let mark = |result: &TestResult| if result.failed.is_empty() { "✓" } else { "✗" };
+    report.results.iter().fold(String::new(), |mut text, result| {
+        // Writing into a string cannot fail.
+        let _ = writeln!(text, "{} {}", mark(result), safe(&result.title));
+        text
+    })
+}
 
 /// The failures of tests and scenarios as diagnostics, so that all formats can show them.
 pub(crate) fn failures(report: &TestReport, sources: &Sources) -> Vec<Diagnostic> {

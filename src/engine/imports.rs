@@ -1,8 +1,9 @@
 use super::error::FileError;
 use super::loader::{LoadError, Loader};
 use crate::diagnostic::Bag;
-use crate::source::resolve;
+use crate::source::{FileId, Limits, SourceFile, resolve};
 use crate::syntax::ast::{File, ItemKind, Rows, Table, Text};
+use crate::syntax::{parse_section, sections};
 use std::collections::BTreeMap;
 
 const ALIKE: f64 = 0.7;
@@ -37,10 +38,26 @@ impl<'a> Paths<'a> {
         self.imports.iter().filter_map(|path| resolve(self.from, &path.value)).filter(|name| is_route(name))
     }
 
+    /// The paths of the files that are imported, as written.
+    pub(super) fn written(&self) -> Vec<String> {
+        self.imports.iter().map(|path| path.value.clone()).collect()
+    }
+
     /// The names of the tables that are read.
     pub(super) fn read(&self) -> impl Iterator<Item = String> {
         self.tables.iter().filter_map(|path| resolve(self.from, &path.value))
     }
+}
+
+/// The paths that a text imports, as written. Only what may be an import is read.
+#[must_use]
+pub fn imported(text: &str) -> Vec<String> {
+    let parts = sections(text);
+    let parts = parts.iter().map(|range| super::sheet::part(text, range));
+    let likely = parts.filter(|part| part.contains("import"));
+    let read = |part: &str| parse_section(FileId(0), &SourceFile::new("", part), &Limits::DEFAULT).0;
+    let trees: Vec<_> = likely.map(read).collect();
+    Paths::of("", &trees).written()
 }
 
 fn is_route(name: &str) -> bool {

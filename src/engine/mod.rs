@@ -22,6 +22,7 @@ pub use compile::{
     compile_within,
 };
 pub use failure::Failure;
+pub use imports::imported;
 pub use loader::{LoadError, Loader};
 pub use open::{Opened, open};
 pub use stale::stale_calendars;

@@ -218,6 +218,12 @@ impl Workspace {
         (0..).map(FileId).zip(names)
     }
 
+    /// The names of the files that the program begins with.
+    #[must_use]
+    pub fn roots(&self) -> &[String] {
+        &self.roots
+    }
+
     /// The number of the file called `name`.
     #[must_use]
     pub fn file(&self, name: &str) -> Option<FileId> {
@@ -229,6 +235,13 @@ impl Workspace {
     pub fn text(&self, file: FileId) -> Option<&Arc<str>> {
         let texts = self.sheets.values().map(|sheet| &sheet.text);
         texts.chain(self.tables.values().map(|table| &table.text)).nth(usize::try_from(file.0).ok()?)
+    }
+
+    /// The paths that the file called `name` imports, as written; `None` where it is no `.route` file of the program.
+    #[must_use]
+    pub fn imports(&self, name: &str) -> Option<Vec<String>> {
+        let sheet = self.sheets.get(name)?;
+        Some(Paths::of(name, sheet.trees()).written())
     }
 
     /// Everything there is to say of the program, by place.

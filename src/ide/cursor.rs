@@ -21,4 +21,23 @@ impl At {
         let found = lex::tokens(text).into_iter().rfind(|token| is_word(token) && touches(token))?;
         Some(Span::new(self.file, found.start + start, found.end + start))
     }
+
+    /// Whether the cursor stands in a place or touches it.
+    pub(super) fn touches(self, span: Span) -> bool {
+        self.file == span.file && span.start <= self.offset && self.offset <= span.end
+    }
+}
+
+/// The text that stands at a place; empty where there is none.
+pub(super) fn text(workspace: &Workspace, span: Span) -> &str {
+    let range = usize::try_from(span.start).ok().zip(usize::try_from(span.end).ok());
+    let text = workspace.text(span.file);
+    text.zip(range).and_then(|(text, (start, end))| text.get(start..end)).unwrap_or_default()
+}
+
+/// The tokens of a `.route` file with its text; `None` for other files.
+pub(super) fn tokens(workspace: &Workspace, file: FileId) -> Option<(&str, Vec<Token>)> {
+    workspace.section(file, 0)?;
+    let text = workspace.text(file)?;
+    Some((text, lex::tokens(text)))
 }

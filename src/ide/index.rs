@@ -1,7 +1,8 @@
 use super::cursor::At;
 use crate::check::{Referent, Sort, Use};
 use crate::engine::Workspace;
-use crate::source::Span;
+use crate::source::{FileId, Span};
+use std::collections::BTreeSet;
 
 /// A word that names something, with its place in its file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,33 +36,45 @@ impl Occurrence {
 /// What the word under the cursor names, if it names something: the smallest such word.
 #[must_use]
 pub fn occurrence(workspace: &Workspace, at: At) -> Option<Occurrence> {
-    let holds = |used: &&Use| {
-        let place = workspace.place(used.span);
-        place.file == at.file && place.start <= at.offset && at.offset <= place.end
-    };
-    let found = workspace.found().uses.iter().flat_map(|uses| uses.iter()).filter(holds);
+    occurrences_at(workspace, at).into_iter().next()
+}
+
+/// As [`occurrence`], with all that the word names: a text that several workstreams show names something of each.
+pub(super) fn occurrences_at(workspace: &Workspace, at: At) -> Vec<Occurrence> {
+    let Some(section) = workspace.tree(at.file, at.offset) else { return Vec::new() };
+    let here = workspace.found().uses_in(section.id).filter(|used| at.touches(workspace.place(used.span)));
+    let here: Vec<_> = here.collect();
     // Between two words that touch, the one that begins there counts.
-    let best = found.min_by_key(|used| (used.span.len(), std::cmp::Reverse(used.span.start)))?;
-    Some(Occurrence::new(workspace, best))
+    let best =
+        here.iter().map(|used| used.span).min_by_key(|span| (span.len(), std::cmp::Reverse(span.start)));
+    let mut found: Vec<Occurrence> = Vec::new();
+    for used in here.into_iter().filter(|used| Some(used.span) == best) {
+        if !found.iter().any(|other| other.of == used.of) {
+            found.push(Occurrence::new(workspace, used));
+        }
+    }
+    found.sort_by_key(|one| (!one.declares, one.declared(workspace)));
+    found
 }
 
 /// Every word that names the same thing, each once, by place.
 #[must_use]
 pub fn occurrences(workspace: &Workspace, of: &Referent) -> Vec<Occurrence> {
     let all = workspace.found().uses.iter().flat_map(|uses| uses.iter());
-    let mut found: Vec<_> =
-        all.filter(|used| used.of == *of).map(|used| Occurrence::new(workspace, used)).collect();
-    found.sort_by_key(|found| (found.span, !found.declares));
-    found.dedup_by_key(|found| found.span);
-    found
+    let same = all.filter(|used| used.of == *of).map(|used| Occurrence::new(workspace, used));
+    by_place(same.collect())
 }
 
 /// Every word of a file that names something, each once, by place.
 #[must_use]
-pub fn occurrences_in(workspace: &Workspace, file: crate::source::FileId) -> Vec<Occurrence> {
+pub fn occurrences_in(workspace: &Workspace, file: FileId) -> Vec<Occurrence> {
+    let sections: BTreeSet<FileId> = workspace.trees(file).map(|tree| tree.id).collect();
     let all = workspace.found().uses.iter().flat_map(|uses| uses.iter());
-    let placed = all.map(|used| Occurrence::new(workspace, used));
-    let mut found: Vec<_> = placed.filter(|found| found.span.file == file).collect();
+    let uses = all.filter(|used| sections.contains(&used.span.file));
+    by_place(uses.map(|used| Occurrence::new(workspace, used)).collect())
+}
+
+fn by_place(mut found: Vec<Occurrence>) -> Vec<Occurrence> {
     found.sort_by_key(|found| (found.span, !found.declares));
     found.dedup_by_key(|found| found.span);
     found

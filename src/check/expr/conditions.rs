@@ -163,31 +163,7 @@ fn named_in(condition: &ast::Condition, places: &BTreeMap<&str, usize>) -> Vec<u
             expr.as_word().map(|word| word.text.as_str()).filter(|word| !is_parameter(word))
         };
         found.extend(name.and_then(|name| places.get(name)).copied());
-        left.extend(parts(expr));
+        left.extend(expr.parts());
     }
     found
-}
-
-/// What an expression is made of.
-fn parts(expr: &ast::Expr) -> Vec<&ast::Expr> {
-    match &expr.kind {
-        ast::ExprKind::Call(call) => call.arguments.iter().collect(),
-        ast::ExprKind::List(members) | ast::ExprKind::Chain(_, members) => members.iter().collect(),
-        ast::ExprKind::Range(range) => vec![&range.from, &range.to],
-        ast::ExprKind::Not(inner) | ast::ExprKind::Negate(inner) => vec![inner],
-        ast::ExprKind::Compare { left, right, .. }
-        | ast::ExprKind::In { left, set: right, .. }
-        | ast::ExprKind::Search { left, right, .. }
-        | ast::ExprKind::Arith { left, right, .. }
-        | ast::ExprKind::Default { left, right }
-        | ast::ExprKind::Within { left, length: right, .. }
-        | ast::ExprKind::OlderThan { left, length: right } => vec![left, right],
-        ast::ExprKind::Presence { left, .. } => vec![left],
-        ast::ExprKind::During { left, .. } => left.iter().map(Box::as_ref).collect(),
-        ast::ExprKind::Literal(_)
-        | ast::ExprKind::Path(_)
-        | ast::ExprKind::Skill { .. }
-        | ast::ExprKind::Holds { .. }
-        | ast::ExprKind::Broken => Vec::new(),
-    }
 }

@@ -3,6 +3,7 @@ use super::entry::truth;
 use crate::check::context::Context;
 use crate::check::error::{PathError, TypeError};
 use crate::check::scope::Scope;
+use crate::check::uses::Sort;
 use crate::hir::{self, Const, ExprKind, SkillId, SkillRef};
 use crate::source::Span;
 use crate::syntax::ast::{self, CompareOp};
@@ -64,10 +65,11 @@ fn check_known(ctx: &mut Context<'_>, scope: &Scope, item: bool, span: Span) -> 
 /// A skill, or the parameter that stands for one.
 pub(super) fn reference(ctx: &mut Context<'_>, scope: &Scope, skill: &ast::Name) -> Option<SkillRef> {
     let is = |parameter: &hir::Parameter| parameter.name == skill.text && parameter.ty == Type::Skill;
-    match scope.parameters.iter().position(is) {
-        Some(at) => u32::try_from(at).ok().map(SkillRef::Param),
-        None => ctx.names.skill(skill, &mut ctx.bag).map(SkillRef::Skill),
+    if let Some((at, parameter)) = (0..).zip(&scope.parameters).find(|(_, parameter)| is(parameter)) {
+        ctx.note(skill.span, Sort::Parameter, parameter.span, String::new);
+        return Some(SkillRef::Param(at));
     }
+    ctx.names.skill(skill, &mut ctx.bag).map(SkillRef::Skill)
 }
 
 fn level_of(ctx: &mut Context<'_>, skill: SkillRef, written: &ast::Expr) -> Option<i64> {

@@ -2,6 +2,7 @@ use super::declare::Declared;
 use crate::check::context::Context;
 use crate::check::error::{PlainError, did_you_mean, nearest};
 use crate::check::names::Kind;
+use crate::check::uses::Sort;
 use crate::hir;
 use crate::syntax::ast::{ExprKind, Path};
 use crate::types::{EntityId, Type};
@@ -30,9 +31,11 @@ fn modelled_by(ctx: &mut Context<'_>, declared: &Declared<'_>) -> Option<(Entity
     let id = ctx.names.entity(entity, &mut ctx.bag)?;
     let fields = ctx.entity(id).map(|entity| entity.fields.as_slice()).unwrap_or_default();
     let at = fields.iter().position(|known| known.name == field.text);
-    let is_choice = at
-        .and_then(|at| fields.get(at))
-        .is_some_and(|field| matches!(field.ty, Type::Enum(_) | Type::Unknown));
+    let found = at.and_then(|at| fields.get(at));
+    if let Some(found) = found {
+        ctx.note(field.span, Sort::Field, found.name_span(), || found.name.clone());
+    }
+    let is_choice = found.is_some_and(|field| matches!(field.ty, Type::Enum(_) | Type::Unknown));
     if is_choice {
         return at.and_then(|at| u32::try_from(at).ok()).map(|at| (id, at));
     }

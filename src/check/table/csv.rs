@@ -1,3 +1,4 @@
+use super::cells::Cells;
 use super::declare::{Rows, any, counted};
 use super::literal::{read, unquoted};
 use crate::check::context::Context;
@@ -102,6 +103,13 @@ fn layout(
         });
         return None;
     }
+    if let Some(cells) = cells(ctx, file, line_span(ctx, file, first.position())) {
+        for (parameter, at) in parameters.iter().zip(&found_parameters) {
+            if let Some(at) = at {
+                cells.note_header(ctx, *at, parameter);
+            }
+        }
+    }
     Some(Layout {
         parameters: found_parameters.into_iter().collect::<Option<_>>()?,
         outputs: found_outputs.into_iter().collect::<Option<_>>()?,
@@ -123,6 +131,12 @@ fn line_span(ctx: &Context<'_>, file: FileId, position: Option<&::csv::Position>
     Span::new(file, from, from.saturating_add(u32::try_from(line.len()).unwrap_or(u32::MAX)))
 }
 
+/// The words of a line, where somebody wants to know what they name.
+fn cells<'c>(ctx: &'c Context<'_>, file: FileId, line: Span) -> Option<Cells<'c>> {
+    let text = ctx.sources.get(file).filter(|_| ctx.names.log().is_kept())?.text.as_str();
+    Some(Cells::of(file, text, line.start))
+}
+
 fn row(
     ctx: &mut Context<'_>,
     file: FileId,
@@ -136,6 +150,11 @@ fn row(
         let (found, wanted) = (counted(record.len(), "cell"), counted(layout.width, "column"));
         ctx.report(TableError::RowLength { found, wanted, span, missing: 0 });
         return None;
+    }
+    if let Some(words) = cells(ctx, file, span) {
+        let columns = parameters.iter().map(|parameter| &parameter.ty).zip(&layout.parameters);
+        let outputs = outputs.iter().map(|(_, ty)| ty).zip(&layout.outputs);
+        columns.chain(outputs).for_each(|(ty, at)| words.note(ctx, *at, ty));
     }
     let mut cells = Vec::with_capacity(parameters.len());
     for (parameter, at) in parameters.iter().zip(&layout.parameters) {

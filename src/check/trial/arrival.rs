@@ -26,7 +26,7 @@ pub(super) fn arrival(ctx: &mut Context<'_>, line: &Setting, cast: &mut Cast) ->
     let values = match (way, &line.block) {
         (Some(way), Some(block)) => {
             let models =
-                answers(ctx, way).into_iter().map(|answer| field(&answer.ruleset, answer.ty, line.span));
+                answers(ctx, way).into_iter().map(|answer| field(&answer.ruleset, answer.ty, answer.span));
             let item = Item { models: models.collect(), ..carried(ctx, way) };
             given::values(ctx, &item, block)
         }

@@ -100,6 +100,10 @@ fn fact_of(
         ctx.report(ScenarioError::Expectation { help, span, choices });
         return None;
     };
+    if matches!(ask.fact, Fact::Queue(_)) {
+        let end = who.span.start.saturating_add(u32::try_from(who.text.len()).unwrap_or(u32::MAX));
+        ctx.names.note(Kind::Queue, &who.text, Span { end: end.min(who.span.end), ..who.span });
+    }
     let profile = match profile {
         Some(profile) => Some(ctx.names.profile(profile, &mut ctx.bag)?),
         None => None,
@@ -160,11 +164,15 @@ fn amount(ctx: &Context<'_>, answer: Answer, written: &Expr, cast: &Cast) -> Opt
         let names = names.map(|name| name.map(|name| name.text.clone()));
         return names.collect::<Option<Vec<_>>>().map(Amount::Words);
     }
-    let word = written.as_word().map(|word| word.text.as_str())?;
-    let declared = |kind| ctx.names.number(kind, word).is_some();
+    let name = written.as_word()?;
+    let word = name.text.as_str();
+    let declared = |kind| {
+        ctx.names.note(kind, word, name.span);
+        ctx.names.number(kind, word).is_some()
+    };
     let fits = match answer {
         Answer::Number | Answer::Flag | Answer::Items => false,
-        Answer::Presence => is_presence(ctx, word),
+        Answer::Presence => is_presence(ctx, name),
         Answer::Agent => cast.has_agent(word),
         Answer::Queue => declared(Kind::Queue),
         Answer::Workstream => declared(Kind::Workstream),
@@ -221,7 +229,12 @@ fn choices(ctx: &Context<'_>, answer: Answer, cast: &Cast) -> Vec<String> {
 }
 
 /// Whether this is a presence: one that every program has, or one the program declares.
-pub(super) fn is_presence(ctx: &Context<'_>, word: &str) -> bool {
+pub(super) fn is_presence(ctx: &Context<'_>, name: &Name) -> bool {
+    let word = name.text.as_str();
+    if let Some(value) = ctx.enum_value(PRESENCE, word) {
+        ctx.note_value(name.span, PRESENCE, value);
+    }
+    ctx.names.note(Kind::Presence, word, name.span);
     presences().any(|known| known == word) || ctx.names.number(Kind::Presence, word).is_some()
 }
 

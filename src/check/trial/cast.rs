@@ -134,7 +134,7 @@ fn setting(ctx: &mut Context<'_>, entry: &Setting, agent: &mut CastAgent) -> Opt
             }
         }
         ("presence", [presence]) => {
-            let word = presence.as_word().filter(|word| is_presence(ctx, &word.text))?;
+            let word = presence.as_word().filter(|word| is_presence(ctx, word))?;
             agent.presence = Some(word.text.clone());
         }
         ("hours", [hours]) => {

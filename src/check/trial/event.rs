@@ -59,6 +59,9 @@ fn filled(ctx: &Context<'_>, event: &Event, line: &Setting, words: &[&Name]) -> 
     let parts = std::iter::once(&event.subject).chain(event.parts);
     for (part, word) in parts.zip(std::iter::once(&&line.word).chain(words)) {
         let text = word.text.clone();
+        if let Some(kind) = named(*part) {
+            ctx.names.note(kind, &text, word.span);
+        }
         match part {
             Part::Item => found.item = text,
             Part::Agent if found.agent.is_empty() => found.agent = text,
@@ -69,6 +72,17 @@ fn filled(ctx: &Context<'_>, event: &Event, line: &Setting, words: &[&Name]) -> 
         }
     }
     found
+}
+
+/// What a part is the name of, where it is that of a declaration.
+fn named(part: Part) -> Option<Kind> {
+    match part {
+        Part::Queue => Some(Kind::Queue),
+        Part::Bot => Some(Kind::Bot),
+        Part::Workstream => Some(Kind::Workstream),
+        Part::Entity => Some(Kind::Entity),
+        Part::Word(_) | Part::Item | Part::Agent | Part::Presence => None,
+    }
 }
 
 /// The words of a line after its first; `None` if something else stands among them.
@@ -123,10 +137,11 @@ fn first_word(event: &Event) -> Option<&'static str> {
 
 fn has_shape(ctx: &Context<'_>, event: &Event, words: &[&Name], cast: &Cast) -> bool {
     event.parts.len() == words.len()
-        && event.parts.iter().zip(words).all(|(part, word)| fits(ctx, *part, &word.text, cast))
+        && event.parts.iter().zip(words).all(|(part, word)| fits(ctx, *part, word, cast))
 }
 
-fn fits(ctx: &Context<'_>, part: Part, word: &str, cast: &Cast) -> bool {
+fn fits(ctx: &Context<'_>, part: Part, name: &Name, cast: &Cast) -> bool {
+    let word = name.text.as_str();
     match part {
         Part::Word(wanted) => word == wanted,
         Part::Item => cast.has_item(word),
@@ -135,7 +150,7 @@ fn fits(ctx: &Context<'_>, part: Part, word: &str, cast: &Cast) -> bool {
         Part::Entity => ctx.names.number(Kind::Entity, word).is_some(),
         Part::Workstream => ctx.names.number(Kind::Workstream, word).is_some(),
         Part::Queue => ctx.names.number(Kind::Queue, word).is_some(),
-        Part::Presence => is_presence(ctx, word),
+        Part::Presence => is_presence(ctx, name),
     }
 }
 
@@ -196,7 +211,7 @@ fn report_parts(ctx: &mut Context<'_>, line: &Setting, words: &[&Name], cast: &C
     let Some(event) = same_length else {
         return report_form(ctx, line, called);
     };
-    let wrong = event.parts.iter().zip(words).find(|(part, word)| !fits(ctx, **part, &word.text, cast));
+    let wrong = event.parts.iter().zip(words).find(|(part, word)| !fits(ctx, **part, word, cast));
     match wrong {
         Some((Part::Queue, word)) => drop(ctx.names.queue(word, &mut ctx.bag)),
         Some((Part::Item | Part::Agent | Part::Bot, word)) => report_unknown(ctx, word, cast),

@@ -1,5 +1,7 @@
 use crate::check::context::Context;
 use crate::check::error::{TestError, nearest};
+use crate::check::names::Kind;
+use crate::check::uses::Sort;
 use crate::hir::{Expectation, RulesetKind, TestItem, Workstream, WorkstreamId};
 use crate::source::Span;
 use crate::syntax::ast::{Name, Text};
@@ -19,7 +21,10 @@ pub(super) fn fired(
     let found: Vec<_> =
         all.iter().filter(|rule| rule.2 == label.value && is_within(rule, address)).cloned().collect();
     match found.as_slice() {
-        [rule] => Some(Expectation::Fired { rule: rule.clone(), negated, span }),
+        [rule] => {
+            note(ctx, item, rule, address);
+            Some(Expectation::Fired { rule: rule.clone(), negated, span })
+        }
         [] => {
             // A rule with an error of its own is not among them.
             if !ctx.faulty {
@@ -40,6 +45,26 @@ pub(super) fn fired(
     }
 }
 
+/// Notes what the words before a rule's label name.
+fn note(ctx: &Context<'_>, item: TestItem, rule: &Address, words: &[Name]) {
+    for (at, word) in (0..).zip(words) {
+        if at == 0 && word.text == rule.0 {
+            let kind = if rule.1 == INTAKE { Kind::Entity } else { Kind::Workstream };
+            ctx.names.note(kind, &word.text, word.span);
+            continue;
+        }
+        let known = workstreams(ctx, item);
+        let known = known.iter().filter_map(|id| ctx.program.workstreams.get(id.index()));
+        let rulesets = known.filter(|known| known.named.name == rule.0).flat_map(|known| &known.classify);
+        for ruleset in rulesets.filter(|ruleset| ruleset.name == word.text) {
+            ctx.note(word.span, Sort::Ruleset, ruleset.name_span, String::new);
+        }
+    }
+}
+
+/// What the rules of an intake stand under.
+const INTAKE: &str = "intake";
+
 fn is_within(rule: &Address, words: &[Name]) -> bool {
     match words {
         [] => true,
@@ -59,7 +84,7 @@ fn rules(ctx: &Context<'_>, item: TestItem) -> Vec<Address> {
     if let TestItem::Record(entity) = item {
         let name = ctx.entity(entity).map(|entity| entity.named.name.clone()).unwrap_or_default();
         let rules = ctx.intakes().iter().filter(|(of, _)| *of == entity).flat_map(|(_, rules)| rules);
-        found.extend(rules.map(|rule| (name.clone(), "intake".to_owned(), rule.name.clone())));
+        found.extend(rules.map(|rule| (name.clone(), INTAKE.to_owned(), rule.name.clone())));
     }
     found
 }

@@ -8,6 +8,7 @@ use crate::check::expr;
 use crate::check::names::Kind;
 use crate::check::scope::{Answer, Scope};
 use crate::check::unit::remembered;
+use crate::check::uses::Sort;
 use crate::hir::{self, GivenQueue, RulesetKind, TestItem, WorkstreamId};
 use crate::source::Span;
 use crate::syntax::ast::{self, GivenKind};
@@ -94,6 +95,7 @@ pub(super) fn target(ctx: &mut Context<'_>, name: &ast::Name) -> Option<TestItem
         ctx.report(TestError::WithoutIntake { entity: name.text.clone(), span: name.span, workstream });
         return None;
     }
+    ctx.names.note(Kind::Entity, &name.text, name.span);
     Some(TestItem::Record(entity))
 }
 
@@ -197,6 +199,7 @@ fn models(ctx: &mut Context<'_>, test: &ast::Test, answers: &[Answer]) -> Vec<(S
             report_not_a_model(ctx, name, answers);
             continue;
         };
+        ctx.note(name.span, Sort::Ruleset, answer.span, String::new);
         if let Some(value) = expr::constant(ctx, value, &answer.ty) {
             found.push((name.text.clone(), value));
         }

@@ -2,6 +2,7 @@ use crate::builtins::Block;
 use crate::check::context::Context;
 use crate::check::error::WorkstreamError;
 use crate::check::setting::Source;
+use crate::check::uses::Sort;
 use crate::source::Span;
 use crate::syntax::ast::{self, ItemKind, Workstream};
 use std::borrow::Cow;
@@ -122,6 +123,11 @@ fn report_without(ctx: &mut Context<'_>, base: &Workstream, own: &Workstream) {
             ("context", _) => !base.context.is_empty(),
             (word, _) => base.settings.iter().any(|setting| setting.word.text == word),
         };
+        let left_out = without.name.as_ref().filter(|_| word == "classify");
+        let known = |name: &ast::Name| base.classify.iter().find(|ruleset| ruleset.name.text == name.text);
+        if let Some((name, ruleset)) = left_out.and_then(|name| Some((name, known(name)?))) {
+            ctx.note(name.span, Sort::Ruleset, ruleset.name.span, String::new);
+        }
         if !there {
             let what = without.name.as_ref().map_or(word.to_owned(), |name| format!("{word} {}", name.text));
             let copies = own.copies.as_ref().map(|copies| copies.name.text.clone());

@@ -104,6 +104,7 @@ fn channel(
     let Some(word) = settings.word("channel").filter(|_| kind != Some(WorkKind::Record)) else {
         return (None, None);
     };
+    ctx.names.note(Kind::Channel, &word.text, word.span);
     let fields = match ctx.names.number(Kind::Channel, &word.text) {
         Some(number) => Some(EntityId(number)),
         None => built_in_fields(ctx, &word.text),

@@ -60,7 +60,7 @@ fn texts_in(block: Block, plain: &Plain) -> Vec<Text> {
 }
 
 fn check(ctx: &mut Context<'_>, scope: &Scope, text: &Text) {
-    for part in parts(text) {
+    for part in parts(text, quotes(ctx, text)) {
         match part {
             Ok(path) => {
                 expr::place(ctx, scope, &path);
@@ -71,24 +71,27 @@ fn check(ctx: &mut Context<'_>, scope: &Scope, text: &Text) {
 }
 
 /// The paths in braces; a place where the braces do not hold a path is an error.
-fn parts(text: &Text) -> Vec<Result<Path, Span>> {
+fn parts(text: &Text, quotes: Option<u32>) -> Vec<Result<Path, Span>> {
     let mut found = Vec::new();
     let mut rest = text.value.as_str();
     let mut offset = 0;
     while let Some((before, after)) = rest.split_once('{') {
         offset += before.len() + 1;
         let Some((inner, next)) = after.split_once('}') else {
-            found.push(Err(within(text, offset - 1, 1)));
+            found.push(Err(within(text, quotes, offset - 1, 1)));
             break;
         };
-        found.push(path(text, offset, inner).ok_or_else(|| within(text, offset - 1, inner.len() + 2)));
+        found.push(
+            path((text, quotes), offset, inner)
+                .ok_or_else(|| within(text, quotes, offset - 1, inner.len() + 2)),
+        );
         offset += inner.len() + 1;
         rest = next;
     }
     found
 }
 
-fn path(text: &Text, offset: usize, inner: &str) -> Option<Path> {
+fn path((text, quotes): (&Text, Option<u32>), offset: usize, inner: &str) -> Option<Path> {
     let mut at = offset;
     let mut words = Vec::new();
     for word in inner.split('.') {
@@ -97,19 +100,25 @@ fn path(text: &Text, offset: usize, inner: &str) -> Option<Path> {
         if !is_word {
             return None;
         }
-        words.push(Name { text: word.to_owned(), span: within(text, at, word.len()) });
+        words.push(Name { text: word.to_owned(), span: within(text, quotes, at, word.len()) });
         at += word.len() + 1;
     }
     Some(Path { words })
 }
 
 /// A stretch of a text as a place of the source; the whole text where escapes moved things.
-fn within(text: &Text, offset: usize, length: usize) -> Span {
-    let plain = usize::try_from(text.span.len()).is_ok_and(|len| len == text.value.len() + 2);
+fn within(text: &Text, quotes: Option<u32>, offset: usize, length: usize) -> Span {
     let (Ok(offset), Ok(length)) = (u32::try_from(offset), u32::try_from(length)) else { return text.span };
-    if !plain {
-        return text.span;
-    }
-    let start = text.span.start + 1 + offset;
+    let Some(quotes) = quotes else { return text.span };
+    let start = text.span.start + quotes + offset;
     Span::new(text.span.file, start, start + length)
+}
+
+/// How many quotes a text begins with; `None` where it is not written as it reads.
+fn quotes(ctx: &Context<'_>, text: &Text) -> Option<u32> {
+    let start = usize::try_from(text.span.start).ok()?;
+    let written = ctx.sources.get(text.span.file)?.text.get(start..)?;
+    let (quotes, both) = if written.starts_with("\"\"\"") { (3, 6) } else { (1, 2) };
+    let plain = usize::try_from(text.span.len()).is_ok_and(|length| length == text.value.len() + both);
+    plain.then_some(quotes)
 }

@@ -1,6 +1,6 @@
 use crate::cli::outcome::{Outcome, Verdict};
 use crate::cli::program::Program;
-use crate::cli::report::{Format, Places, Report, count, safe};
+use crate::cli::report::{Format, Places, Report, count};
 use crate::cli::results::Tested;
 use crate::cli::{verdicts, watch};
 use enroute::runner::{self, TestKind, TestReport};
@@ -115,7 +115,7 @@ impl Found {
             self.results.add(&report, sources, &places);
         }
         if args.format == Style::Human {
-            lines(&report, out)?;
+            write!(out, "{}", verdicts::lines(&report))?;
         }
         self.all.results.extend(report.results);
         self.all.skipped += report.skipped;
@@ -140,13 +140,6 @@ impl Found {
             Style::Jsonl | Style::Sarif | Style::Github => self.problems.write(out, &mut talk),
         }
     }
-}
-
-fn lines(report: &TestReport, out: &mut dyn Write) -> io::Result<()> {
-    report.results.iter().try_for_each(|result| {
-        let mark = if result.failed.is_empty() { "✓" } else { "✗" };
-        writeln!(out, "{mark} {}", safe(&result.title))
-    })
 }
 
 /// `2 tests, 1 scenario: 2 passed, 1 failed`

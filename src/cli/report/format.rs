@@ -26,6 +26,9 @@ pub(crate) enum Format {
 const MOST_READ: usize = 100;
 const MOST_PIPED: usize = 1_000;
 
+/// How wide a text is drawn that goes elsewhere than to a terminal.
+const WIDTH: usize = 100;
+
 /// Collects the diagnostics of several programs and writes them in one format.
 pub(crate) struct Report {
     format: Format,
@@ -122,6 +125,12 @@ impl Report {
             }
         }
     }
+}
+
+/// The diagnostics as people read them, without colours.
+pub(crate) fn drawn(diagnostics: &[Diagnostic], places: &Places<'_>) -> String {
+    let page = |diagnostic: &Diagnostic| human::page(diagnostic, places, WIDTH, false) + "\n";
+    diagnostics.iter().map(page).collect()
 }
 
 /// `12,345`

@@ -13,7 +13,7 @@ mod shape;
 mod tally;
 
 pub(crate) use escape::safe;
-pub(crate) use format::{Format, Report};
+pub(crate) use format::{Format, Report, drawn};
 pub(crate) use places::Places;
 pub(crate) use shape::Shape;
 pub(crate) use tally::count;

@@ -197,4 +197,28 @@ impl Expr {
         let ExprKind::Literal(Literal::Text(value)) = &self.kind else { return None };
         Some(Text { value: value.clone(), span: self.span })
     }
+
+    /// The expressions directly inside this one, in the order in which they are written.
+    #[must_use]
+    pub fn parts(&self) -> Vec<&Self> {
+        match &self.kind {
+            ExprKind::Call(call) => call.arguments.iter().collect(),
+            ExprKind::List(members) | ExprKind::Chain(_, members) => members.iter().collect(),
+            ExprKind::Range(range) => vec![&range.from, &range.to],
+            ExprKind::Not(inner) | ExprKind::Negate(inner) => vec![inner],
+            ExprKind::Compare { left, right, .. }
+            | ExprKind::In { left, set: right, .. }
+            | ExprKind::Search { left, right, .. }
+            | ExprKind::Arith { left, right, .. }
+            | ExprKind::Default { left, right }
+            | ExprKind::Within { left, length: right, .. }
+            | ExprKind::OlderThan { left, length: right } => vec![left, right],
+            ExprKind::Presence { left, .. } => vec![left],
+            ExprKind::During { left, .. } => left.iter().map(Box::as_ref).collect(),
+            ExprKind::Skill { level, .. } => level.iter().map(|(_, level)| level.as_ref()).collect(),
+            ExprKind::Literal(_) | ExprKind::Path(_) | ExprKind::Holds { .. } | ExprKind::Broken => {
+                Vec::new()
+            }
+        }
+    }
 }

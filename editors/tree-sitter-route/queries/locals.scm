@@ -1,0 +1,11 @@
+; Parameters are known in their declaration and nowhere else.
+
+[
+  (condition)
+  (table)
+  (assignment)
+] @local.scope
+
+(parameter name: (name) @local.definition.parameter)
+
+(path . (name) @local.reference)

@@ -1,0 +1,30 @@
+use super::kind::Kind;
+
+/// How the shortest declaration of a name is written, of those kinds of which one can be guessed.
+pub(super) fn shortest(kind: Kind, name: &str) -> Option<String> {
+    let block = match kind {
+        Kind::Skill | Kind::SkillType | Kind::Reply => "",
+        Kind::Queue => " { type [messaging, record, voice] }",
+        Kind::Profile => " { limit 3, reset immediately }",
+        Kind::Hours => " {\n  zone \"Europe/London\"\n  open mon..fri 08:00..18:00\n}",
+        Kind::Closures => " { 2026-12-25 \"Christmas Day\" }",
+        Kind::Rating => " { range 1..5 }",
+        Kind::Assignment => " {\n  \"Anyone\": otherwise pick agents order by idle_time descending\n}",
+        Kind::Session => " { kind generic }",
+        Kind::Notification => " { countdown 60s }",
+        Kind::Bot => " { kind copilot }",
+        Kind::Auth => " { kind token }",
+        Kind::Constant
+        | Kind::Enum
+        | Kind::Entity
+        | Kind::Channel
+        | Kind::List
+        | Kind::Condition
+        | Kind::Table
+        | Kind::Model
+        | Kind::Workstream
+        | Kind::Presence
+        | Kind::Organisation => return None,
+    };
+    Some(format!("{} {name}{block}", kind.word()))
+}

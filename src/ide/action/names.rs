@@ -1,0 +1,57 @@
+use super::spot::Spot;
+use crate::check::{Referent, Sort, declared};
+use crate::engine::Workspace;
+use crate::source::Span;
+use crate::syntax::ast::{self, Field, ItemKind, Name};
+
+/// What a word of the declaration names: its sort, and the place in a section where that is declared.
+pub(super) fn named(spot: &Spot<'_>, word: &Name) -> Option<(Sort, Span)> {
+    let uses = spot.workspace.found().uses.iter().flat_map(|uses| uses.iter());
+    uses.filter(|used| used.span == word.span).find_map(|used| match used.of {
+        Referent::Declared(place) => Some((used.sort, place)),
+        Referent::BuiltIn(_) => None,
+    })
+}
+
+/// The declaration that holds a place of a section.
+pub(super) fn item_at(workspace: &Workspace, place: Span) -> Option<&ast::Item> {
+    let there = workspace.place(place);
+    let tree = workspace.tree(there.file, there.start)?;
+    tree.items.iter().find(|item| item.span.start <= place.start && place.end <= item.span.end)
+}
+
+/// The field or context variable that is declared at a place.
+pub(super) fn field_at(workspace: &Workspace, place: Span) -> Option<&Field> {
+    let item = item_at(workspace, place)?;
+    let own = if let ItemKind::Entity(entity) | ItemKind::Channel(entity) = &item.kind {
+        entity.fields.as_slice()
+    } else {
+        &[]
+    };
+    let of_workstream = if let ItemKind::Workstream(workstream) = &item.kind {
+        workstream.context.iter().flat_map(|context| &context.fields).collect()
+    } else {
+        Vec::new()
+    };
+    own.iter().chain(of_workstream).find(|field| field.name.span == place)
+}
+
+/// A type as written, without the mark that a value may be missing.
+pub(super) fn type_word(ty: &ast::TypeName) -> String {
+    match &ty.kind {
+        ast::TypeNameKind::Word(word) => word.clone(),
+        ast::TypeNameKind::List(member) => format!("[{}]", type_word(member)),
+    }
+}
+
+/// `wanted`, or with a number behind it, so that nothing of the program has that name yet.
+pub(super) fn free_name(workspace: &Workspace, wanted: &str) -> String {
+    let files = workspace.files().map(|(id, _)| id);
+    let trees: Vec<_> = files.flat_map(|file| workspace.trees(file)).collect();
+    let is_taken = |name: &str| {
+        let items = trees.iter().flat_map(|tree| &tree.items);
+        items.filter_map(|item| declared(&item.kind)).any(|(_, known)| known.text == name)
+    };
+    let numbered = (2..=u32::MAX).map(|number| format!("{wanted}_{number}"));
+    std::iter::once(wanted.to_owned()).chain(numbered).find(|name| !is_taken(name)).unwrap_or_default()
+}

@@ -1,0 +1,32 @@
+use super::offer::{Completion, Offers};
+use super::{margin, rule, setting, table, text, trial};
+use crate::engine::{Loader, Workspace};
+use crate::ide::cursor::At;
+use crate::ide::room::Room;
+
+/// What may be written at a place, the likeliest first. `loader` says which files there are.
+#[must_use]
+pub fn complete(workspace: &Workspace, loader: &dyn Loader, at: At) -> Vec<Completion> {
+    let Some(mut offers) = Offers::new(workspace, loader, at) else { return Vec::new() };
+    if offers.stand.inside.is_some() {
+        text::offer(&mut offers);
+    } else {
+        match offers.room() {
+            Room::Margin => margin::offer(&mut offers),
+            Room::Settings(block) => setting::offer(&mut offers, block),
+            Room::Fields => table::fields(&mut offers),
+            Room::Rows => table::rows(&mut offers),
+            Room::Rules(list) => rule::offer(&mut offers, list),
+            Room::Split => super::clause::queues(&mut offers, false),
+            Room::Test => trial::test(&mut offers),
+            Room::Scenario => trial::scenario(&mut offers),
+            Room::Item => trial::item(&mut offers),
+            Room::Facts => trial::facts(&mut offers),
+            Room::Cast => trial::cast(&mut offers),
+            Room::Values | Room::Days | Room::Unknown => {}
+        }
+    }
+    let mut found = offers.found;
+    found.sort_by_key(|choice| choice.rank);
+    found
+}

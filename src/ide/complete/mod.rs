@@ -1,0 +1,20 @@
+//! What may be written at a place.
+//!
+//! Takes a workspace and a place, gives words and snippets that fit there. It must never know how they are shown.
+
+mod answer;
+mod clause;
+mod expr;
+mod margin;
+mod names;
+mod offer;
+mod phrase;
+mod rule;
+mod setting;
+mod table;
+mod text;
+mod trial;
+mod value;
+
+pub use answer::complete;
+pub use offer::{Completion, CompletionKind};

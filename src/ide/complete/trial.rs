@@ -1,0 +1,349 @@
+//! What stands in tests and scenarios.
+
+use super::offer::{Choice, CompletionKind, Offers};
+use super::{expr, names, text, value};
+use crate::builtins;
+use crate::builtins::asked::{ASKS, Answer, Fact, STATES, WAYS};
+use crate::builtins::event::{AGENT_SETTINGS, EVENTS, Part};
+use crate::check::Kind;
+use crate::ide::meaning::{Meaning, Sense};
+use crate::ide::walk;
+use crate::syntax::lex::TokenKind;
+use crate::types::Type;
+
+/// What may stand in a test.
+pub(super) fn test(offers: &mut Offers<'_>) {
+    let words = offers.words();
+    match words.as_slice() {
+        [] => test_entries(offers),
+        ["given"] => {
+            offers.keywords(&["queue", "model", "id"]);
+            names::offer(offers, Kind::Workstream);
+            names::offer(offers, Kind::Entity);
+        }
+        ["given", "queue"] => names::offer(offers, Kind::Queue),
+        ["given", "model"] => models(offers),
+        ["given", "model", mood, "="] => {
+            let answers = offers.scope.models.iter().find(|(ruleset, _)| ruleset == mood);
+            if let Some(ty) = answers.map(|(_, ty)| ty.clone()) {
+                value::offer(offers, &ty);
+            }
+        }
+        ["at", _] => text::zones(offers),
+        ["expect", .., "fired"] => labels(offers),
+        ["expect"] | ["expect", "not"] => {
+            expr::offer(offers, &[]);
+            offers.add(
+                Choice::snippet(CompletionKind::Keyword, "fired", "fired \"${1:Label}\"")
+                    .doc(builtins::keyword("fired")),
+            );
+        }
+        ["expect", ..] => expr::offer(offers, &[]),
+        _ => {}
+    }
+}
+
+fn test_entries(offers: &mut Offers<'_>) {
+    let stream = names::first(offers, Kind::Workstream, "desk");
+    let queue = names::first(offers, Kind::Queue, "general");
+    let entries = [
+        ("given", format!("given ${{1:{stream}}} {{ }}")),
+        ("given queue", format!("given queue ${{1:{queue}}} {{ waiting_items ${{2:41}} }}")),
+        ("given model", "given model ${1:mood} = ${2:negative}".to_owned()),
+        ("given id", "given id \"${1:c-17}\"".to_owned()),
+        ("at", "at ${1:2026-03-02T10:15} \"${2:Europe/London}\"".to_owned()),
+        ("expect", format!("expect ${{1:queue == {queue}}}")),
+        ("expect fired", "expect fired \"${1:Label}\"".to_owned()),
+    ];
+    for (label, text) in entries {
+        let doc = builtins::keyword(label.split(' ').next().unwrap_or_default());
+        offers.add(Choice::snippet(CompletionKind::Keyword, label, text).doc(doc));
+    }
+}
+
+fn models(offers: &mut Offers<'_>) {
+    let known: Vec<_> = offers.scope.models.iter().map(|(ruleset, _)| *ruleset).collect();
+    for ruleset in known {
+        offers.add(Choice::word(CompletionKind::Variable, ruleset).detail("a ruleset that asks a model"));
+    }
+}
+
+/// The labels of all rules that may have fired.
+fn labels(offers: &mut Offers<'_>) {
+    let workspace = offers.scope.workspace;
+    let trees = workspace.files().flat_map(|(file, _)| workspace.trees(file));
+    let rules: Vec<_> = trees.flat_map(|tree| walk::rules(tree)).collect();
+    for named in rules {
+        if let Some(label) = &named.rule.label {
+            let text = format!("\"{}\"", label.value.replace('\\', "\\\\").replace('"', "\\\""));
+            offers.add(Choice::word(CompletionKind::Value, text).detail(named.list.join(".")));
+        }
+    }
+}
+
+/// Values of an item: the fields not yet given, and what each may be.
+pub(super) fn item(offers: &mut Offers<'_>) {
+    let Some(fields) = fields(offers) else { return };
+    let words = offers.words();
+    let Some(first) = words.first().copied() else { return field_entries(offers, &fields) };
+    let Some(field) = fields.iter().find(|known| known.word == first) else { return };
+    let last = offers.before().last().copied();
+    let listed = last.is_some_and(|last| matches!(last.kind, TokenKind::Open(_) | TokenKind::Comma));
+    if let Type::List(member) = &field.ty {
+        if listed {
+            value::offer(offers, member);
+        }
+    } else if words.len() == 1 {
+        value::offer(offers, &field.ty);
+    }
+}
+
+/// The fields that may be given where the place stands, below the links around it.
+fn fields(offers: &mut Offers<'_>) -> Option<Vec<Meaning>> {
+    let mut heads = offers.stand.heads.iter().skip(1);
+    let outer = offers.stand.words(offers.stand.head(heads.next()?));
+    let links: Vec<&str> = heads
+        .filter_map(|head| offers.stand.head(head).first())
+        .map(|token| offers.stand.say(*token))
+        .collect();
+    if let Some(at) = outer.iter().position(|word| *word == "at") {
+        offers.scope.step_into(outer.get(at + 1)?);
+    } else if let Some(at) = outer.iter().position(|word| *word == "as") {
+        offers.scope.item = offers.scope.entity(outer.get(at + 1)?);
+    }
+    if let [first, rest @ ..] = links.as_slice()
+        && matches!(*first, "context" | "channel")
+    {
+        return rest.is_empty().then(|| offers.scope.below(&[*first]));
+    }
+    if !links.is_empty() {
+        let path: Vec<&str> = std::iter::once("item").chain(links).collect();
+        return Some(offers.scope.below(&path));
+    }
+    let mut found: Vec<Meaning> = offers.scope.below(&["item"]);
+    found.retain(|known| known.sense == Sense::Field);
+    found.extend(offers.scope.below(&["context"]));
+    Some(found)
+}
+
+fn field_entries(offers: &mut Offers<'_>, fields: &[Meaning]) {
+    let head = offers.stand.heads.last().cloned();
+    let entries = head.map(|head| offers.stand.entries(&head)).unwrap_or_default();
+    let own = offers.stand.word.start;
+    let written: Vec<String> = entries
+        .into_iter()
+        .filter_map(|entry| entry.first())
+        .filter(|token| token.start != own)
+        .map(|token| offers.stand.say(*token).to_owned())
+        .collect();
+    for known in fields.iter().filter(|known| !written.contains(&known.word)) {
+        let word = offers.scope.typed(&known.ty, known.optional);
+        let choice = if offers.goes_on() {
+            Choice::word(CompletionKind::Field, known.word.as_str())
+        } else if let Type::Entity(_) = known.ty {
+            Choice::snippet(CompletionKind::Field, known.word.as_str(), format!("{} {{ $0 }}", known.word))
+        } else {
+            let sample = value::sample(offers, &known.ty);
+            Choice::snippet(
+                CompletionKind::Field,
+                known.word.as_str(),
+                format!("{} ${{1:{sample}}}", known.word),
+            )
+        };
+        offers.add(choice.detail(word).rank(1));
+    }
+}
+
+/// What is so of a queue.
+pub(super) fn facts(offers: &mut Offers<'_>) {
+    if offers.before().is_empty() {
+        offers.add(Choice::snippet(CompletionKind::Setting, "waiting_items", "waiting_items ${1:41}"));
+        offers.add(Choice::snippet(CompletionKind::Setting, "predicted_wait", "predicted_wait ${1:6m}"));
+    }
+}
+
+/// Settings of an agent of a scenario.
+pub(super) fn cast(offers: &mut Offers<'_>) {
+    let words = offers.words();
+    match words.as_slice() {
+        [] => {
+            for (word, example) in AGENT_SETTINGS {
+                let value = example.strip_prefix(word).unwrap_or_default().trim();
+                let text = format!("{word} ${{1:{value}}}");
+                offers.add(Choice::snippet(CompletionKind::Setting, *word, text));
+            }
+        }
+        ["queues", .., "[" | ","] => names::offer(offers, Kind::Queue),
+        ["skills", .., "[" | ","] | ["skill"] => names::offer(offers, Kind::Skill),
+        ["skill", skill] => value::levels(offers, skill),
+        ["capacity"] => names::offer(offers, Kind::Profile),
+        ["presence"] => presences(offers),
+        ["hours"] => names::offer(offers, Kind::Hours),
+        ["signed_in"] => value::offer(offers, &Type::Bool),
+        _ => {}
+    }
+}
+
+fn presences(offers: &mut Offers<'_>) {
+    value::offer(offers, &Type::Enum(builtins::PRESENCE));
+    names::offer(offers, Kind::Presence);
+}
+
+/// What may stand in a scenario.
+pub(super) fn scenario(offers: &mut Offers<'_>) {
+    let before = offers.before();
+    let words = offers.words();
+    let timed = before.first().is_some_and(|first| first.kind == TokenKind::Figure);
+    match words.as_slice() {
+        [] => scenario_entries(offers),
+        ["from", _] => text::zones(offers),
+        ["expect", rest @ ..] => wish(offers, rest),
+        [_] if timed => {
+            let (agents, items) = (agents(offers), items(offers));
+            everybody(offers, &agents);
+            everybody(offers, &items);
+            offers.keywords(&["time", "supervisor"]);
+            names::offer(offers, Kind::Bot);
+        }
+        [_, subject, parts @ ..] if timed => event(offers, subject, parts),
+        _ => {}
+    }
+}
+
+fn scenario_entries(offers: &mut Offers<'_>) {
+    let entries = [
+        ("from", "from ${1:2026-03-02} \"${2:Europe/London}\""),
+        ("agent", "agent ${1:ana} { units ${2:100} }"),
+        ("expect", "expect ${1:c1.state == open}"),
+        ("10:00", "${1:10:00}  ${2:time passes}"),
+    ];
+    for (label, text) in entries {
+        offers.add(Choice::snippet(CompletionKind::Keyword, label, text).doc(builtins::keyword(label)));
+    }
+}
+
+/// The agents of the scenario.
+fn agents(offers: &Offers<'_>) -> Vec<String> {
+    let words = offers.stand.words(&offers.stand.tokens);
+    let pairs = words.windows(3).filter_map(|three| match three {
+        ["agent", name, "{"] => Some((*name).to_owned()),
+        _ => None,
+    });
+    let mut found: Vec<String> = pairs.collect();
+    found.dedup();
+    found
+}
+
+/// The items that have arrived anywhere in the scenario.
+fn items(offers: &Offers<'_>) -> Vec<String> {
+    let words = offers.stand.words(&offers.stand.tokens);
+    let pairs = words.windows(2).filter_map(|pair| match pair {
+        [name, "arrives"] => Some((*name).to_owned()),
+        _ => None,
+    });
+    pairs.collect()
+}
+
+fn everybody(offers: &mut Offers<'_>, names: &[String]) {
+    for name in names {
+        offers.add(Choice::word(CompletionKind::Variable, name.as_str()).rank(1));
+    }
+}
+
+/// The next word of an event, by what stands of it.
+fn event(offers: &mut Offers<'_>, subject: &str, parts: &[&str]) {
+    let (agents, items) = (agents(offers), items(offers));
+    let known = |list: &[String], word: &str| list.iter().any(|name| name == word);
+    let is_subject = |part: Part| match part {
+        Part::Word(word) => word == subject,
+        Part::Agent => known(&agents, subject),
+        Part::Item => {
+            known(&items, subject) || !known(&agents, subject) && subject != "time" && subject != "supervisor"
+        }
+        Part::Bot => offers.scope.program.bots.iter().any(|bot| bot.named.name == subject),
+        Part::Workstream | Part::Entity | Part::Queue | Part::Presence => false,
+    };
+    let fits = |part: &Part, word: &str| !matches!(part, Part::Word(wanted) if *wanted != word);
+    let begun = |event: &&builtins::event::Event| {
+        is_subject(event.subject)
+            && event.parts.len() > parts.len()
+            && event.parts.iter().zip(parts).all(|(part, word)| fits(part, word))
+    };
+    let events: Vec<_> = EVENTS.iter().filter(begun).collect();
+    for event in events {
+        match event.parts.get(parts.len()) {
+            Some(Part::Word(word)) => {
+                offers.add(
+                    Choice::word(CompletionKind::Event, *word).detail(event.shape()).doc(Some(event.meaning)),
+                );
+            }
+            Some(Part::Item) => everybody(offers, &items),
+            Some(Part::Agent) => everybody(offers, &agents),
+            Some(Part::Bot) => names::offer(offers, Kind::Bot),
+            Some(Part::Workstream) => names::offer(offers, Kind::Workstream),
+            Some(Part::Entity) => names::offer(offers, Kind::Entity),
+            Some(Part::Queue) => names::offer(offers, Kind::Queue),
+            Some(Part::Presence) => presences(offers),
+            None => {}
+        }
+    }
+}
+
+/// What a scenario may expect.
+fn wish(offers: &mut Offers<'_>, rest: &[&str]) {
+    let (agents, items) = (agents(offers), items(offers));
+    match rest {
+        [] | [.., "and" | "or" | "not"] => {
+            everybody(offers, &items);
+            everybody(offers, &agents);
+            names::offer(offers, Kind::Queue);
+        }
+        [.., of, "."] => {
+            let asked = |fact: Fact| match fact {
+                Fact::Agent(_) => agents.iter().any(|name| name == of),
+                Fact::Item(_) => items.iter().any(|name| name == of),
+                Fact::Queue(_) => offers.scope.queue(of).is_some(),
+            };
+            let known: Vec<_> = ASKS.iter().filter(|ask| asked(ask.fact)).collect();
+            let profile = names::first(offers, Kind::Profile, "chat_load");
+            for ask in known {
+                let choice = if ask.profile && !offers.goes_on() {
+                    Choice::snippet(
+                        CompletionKind::Variable,
+                        ask.word,
+                        format!("{}(${{1:{profile}}})", ask.word),
+                    )
+                } else {
+                    Choice::word(CompletionKind::Variable, ask.word)
+                };
+                offers.add(choice.detail(ask.answer.phrase()).rank(1));
+            }
+        }
+        [.., word, "==" | "!="] => {
+            let answer = ASKS.iter().find(|ask| ask.word == *word).map(|ask| ask.answer);
+            if let Some(answer) = answer {
+                answers(offers, answer, &agents);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn answers(offers: &mut Offers<'_>, answer: Answer, agents: &[String]) {
+    let mut words = |words: &[&str]| {
+        for word in words {
+            offers.add(Choice::word(CompletionKind::Value, *word).rank(1));
+        }
+    };
+    match answer {
+        Answer::State => words(STATES),
+        Answer::Way => words(WAYS),
+        Answer::Flag => words(&["yes", "no"]),
+        Answer::Presence => presences(offers),
+        Answer::Agent => everybody(offers, agents),
+        Answer::Queue => names::offer(offers, Kind::Queue),
+        Answer::Workstream => names::offer(offers, Kind::Workstream),
+        Answer::Bot => names::offer(offers, Kind::Bot),
+        Answer::Number | Answer::Moment | Answer::Items => {}
+    }
+}

@@ -1,0 +1,19 @@
+use crate::lsp::client;
+use crate::lsp::state::State;
+use gen_lsp_types::DidChangeConfigurationParams;
+
+/// Settings have changed: they come along, or are to be asked for.
+pub(in crate::lsp) fn changed(state: &mut State<'_>, params: &DidChangeConfigurationParams) {
+    match params.settings.get("enroute") {
+        Some(settings) => choose(state, &client::programs(settings)),
+        None if state.client.is_configurable => state.outbox.ask_for_settings(),
+        None => {}
+    }
+}
+
+/// The author says what is a program.
+pub(in crate::lsp) fn choose(state: &mut State<'_>, programs: &[String]) {
+    let programs = if programs.is_empty() { &state.client.programs } else { programs };
+    state.programs.choose(programs);
+    state.programs.list(state.outside.files);
+}

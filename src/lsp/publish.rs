@@ -1,0 +1,90 @@
+use super::documents::Documents;
+use super::programs::Programs;
+use super::state::State;
+use gen_lsp_types::{Diagnostic, Uri};
+use serde_json::json;
+use std::collections::BTreeMap;
+
+/// Nobody reads more diagnostics of one text, and an editor that is sent them all after each key grows slow.
+const MOST: usize = 1_000;
+
+/// What the editor was sent, by path.
+#[derive(Debug, Default)]
+pub(super) struct Pushed {
+    told: BTreeMap<String, Told>,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+struct Told {
+    version: Option<i32>,
+    digest: String,
+    is_empty: bool,
+}
+
+/// Who sends what there is to say of a text, in that version of it.
+type Send<'s> = &'s mut dyn FnMut(Uri, Option<i32>, &[&Diagnostic]);
+
+/// All that there is to say of each text of the programs, by path: what several programs say is said once.
+pub(super) fn gathered(programs: &Programs) -> BTreeMap<&str, Vec<&Diagnostic>> {
+    let mut all: BTreeMap<&str, Vec<&Diagnostic>> = BTreeMap::new();
+    for program in programs.iter() {
+        for (path, said) in &program.said {
+            let known = all.entry(path).or_default();
+            let before = known.len();
+            for one in said.iter().take(MOST) {
+                if !known.iter().take(before).any(|other| *other == one) {
+                    known.push(one);
+                }
+            }
+        }
+    }
+    all
+}
+
+/// What tells one list of diagnostics from another.
+pub(super) fn digest(said: &[&Diagnostic]) -> String {
+    let bytes = serde_json::to_vec(said).unwrap_or_default();
+    blake3::hash(&bytes).to_hex().chars().take(16).collect()
+}
+
+/// Sends what has changed to an editor that does not ask for it; to one that does, that it should ask again.
+pub(super) fn publish(state: &mut State<'_>) {
+    if state.client.pulls {
+        if state.client.pulls_again {
+            state.outbox.ask("workspace/diagnostic/refresh", serde_json::Value::Null);
+        }
+        return;
+    }
+    let State { programs, documents, pushed, outbox, .. } = state;
+    pushed.update(programs, documents, &mut |uri, version, said| {
+        let mut params = json!({ "uri": uri, "diagnostics": said });
+        if let (Some(version), Some(fields)) = (version, params.as_object_mut()) {
+            fields.insert("version".to_owned(), version.into());
+        }
+        outbox.tell("textDocument/publishDiagnostics", params);
+    });
+}
+
+impl Pushed {
+    fn update(&mut self, programs: &Programs, documents: &Documents, send: Send<'_>) {
+        let mut before = std::mem::take(&mut self.told);
+        for (path, said) in gathered(programs) {
+            let version = documents.at(path).map(|document| document.version);
+            let told = Told { version, digest: digest(&said), is_empty: said.is_empty() };
+            let old = before.remove(path);
+            let is_news = match &old {
+                Some(old) => *old != told,
+                None => !told.is_empty || version.is_some(),
+            };
+            if is_news {
+                send(documents.uri(path), version, &said);
+            }
+            if is_news || old.is_some() {
+                self.told.insert(path.to_owned(), told);
+            }
+        }
+        for (path, _) in before.into_iter().filter(|(_, told)| !told.is_empty) {
+            send(documents.uri(&path), None, &[]);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+use crate::diagnostic::{Diagnostic, Edit};
+use crate::ide::{self, Action};
+use crate::lsp::convert;
+use crate::lsp::refusal::Refusal;
+use crate::lsp::state::State;
+use crate::lsp::view::Page;
+use crate::source::Span;
+use gen_lsp_types::{CodeActionKind, CodeActionParams, CodeActionResponse};
+
+/// The changes that may be made at a place. They come from what is known now, so they fit the text as it stands.
+pub(in crate::lsp) fn answer(
+    state: &State<'_>,
+    params: &CodeActionParams,
+) -> Result<Option<Vec<CodeActionResponse>>, Refusal> {
+    let page = state.page(&params.text_document.uri)?;
+    let span = page.span(params.range);
+    let only = params.context.only.as_deref().unwrap_or_default();
+    let is_wanted = |kind: CodeActionKind| {
+        let kind = String::from(kind);
+        let fits = |wanted: &CodeActionKind| includes(&String::from(wanted.clone()), &kind);
+        only.is_empty() || only.iter().any(fits)
+    };
+    let versions = state.client.knows_versions;
+    let loader = page.loader();
+    let all = ide::actions(page.view.workspace(), &loader, span).into_iter();
+    let wanted = all.filter(|action| is_wanted(convert::kind(action.kind)));
+    let converted = wanted.map(|action| {
+        let mends = mended(page, span, &action);
+        convert::action(page.view, &action, mends, versions).into()
+    });
+    let mut actions: Vec<CodeActionResponse> = converted.collect();
+    if is_wanted(CodeActionKind::SourceFixAll) {
+        let edits = sure_fixes(page);
+        if !edits.is_empty() {
+            actions.push(convert::fix_all(page.view, &edits, versions).into());
+        }
+    }
+    Ok(Some(actions))
+}
+
+/// Whether `source` asks for `source.fixAll`.
+fn includes(wanted: &str, kind: &str) -> bool {
+    kind.strip_prefix(wanted)
+        .is_some_and(|rest| wanted.is_empty() || rest.is_empty() || rest.starts_with('.'))
+}
+
+/// The diagnostic that an action mends.
+fn mended<'s>(page: Page<'s>, span: Span, action: &Action) -> Option<&'s Diagnostic> {
+    let code = action.mends.as_deref()?;
+    let all = page.view.workspace().diagnostics().iter();
+    let here: Vec<_> = all.filter(|found| found.code == code && touches(found, span)).collect();
+    let has_it = |found: &&&Diagnostic| found.fixes.iter().any(|fix| fix.edits == action.edits);
+    here.iter().find(has_it).or(here.first()).copied()
+}
+
+/// Whether a diagnostic stands at a place of the text or next to it.
+fn touches(found: &Diagnostic, span: Span) -> bool {
+    let meets = |place: Span| place.file == span.file && place.start <= span.end && span.start <= place.end;
+    found.span().is_some_and(meets)
+}
+
+/// The edits that mend all of the text that can be mended in one way only; of two that overlap, the first.
+fn sure_fixes(page: Page<'_>) -> Vec<Edit> {
+    let mut edits: Vec<Edit> = Vec::new();
+    let here = |found: &&Diagnostic| found.span().is_some_and(|place| place.file == page.file);
+    for found in page.view.workspace().diagnostics().iter().filter(here) {
+        let [fix] = found.fixes.as_slice() else { continue };
+        let is_free = |edit: &Edit| !edits.iter().any(|other| overlap(edit.span, other.span));
+        if fix.edits.iter().all(is_free) {
+            edits.extend(fix.edits.iter().cloned());
+        }
+    }
+    edits
+}
+
+fn overlap(one: Span, other: Span) -> bool {
+    one.file == other.file && one.start <= other.end && other.start <= one.end
+}

@@ -1,0 +1,65 @@
+use super::outbox::Weight;
+use super::refusal::Refusal;
+use super::state::State;
+use crate::engine;
+use crate::runner::{self, TestKind, TestReport};
+use gen_lsp_types::Uri;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+/// The command that runs a test or scenario.
+pub(super) const COMMAND: &str = "enroute.run";
+
+/// What is to be run.
+#[derive(Debug, Deserialize)]
+pub(super) struct Wanted {
+    uri: Uri,
+    kind: Kind,
+    name: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Kind {
+    Test,
+    Scenario,
+}
+
+impl Kind {
+    fn of(kind: TestKind) -> Self {
+        match kind {
+            TestKind::Test => Self::Test,
+            TestKind::Scenario => Self::Scenario,
+        }
+    }
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Test => "test",
+            Self::Scenario => "scenario",
+        }
+    }
+}
+
+/// Runs a test or scenario on the texts as they stand in the editor, shows whether it passed, and gives what
+/// `enroute test` would print of it.
+pub(super) fn run(state: &State<'_>, wanted: &Wanted) -> Result<Value, Refusal> {
+    let program = state.page(&wanted.uri)?.view.program;
+    let compiled = engine::compile_with_tests(&state.loader(program), &program.roots)
+        .map_err(|failure| Refusal::failed(failure.to_string()))?;
+    if compiled.bundle.is_none() {
+        return Err(Refusal::failed("the program has errors, so none of its tests can run"));
+    }
+    let TestReport { mut results, .. } = runner::run(&compiled, Some(&wanted.name));
+    results.retain(|result| Kind::of(result.kind) == wanted.kind && result.title == wanted.name);
+    if results.is_empty() {
+        let words = format!("there is no {} \"{}\" in the program", wanted.kind.word(), wanted.name);
+        return Err(Refusal::failed(words));
+    }
+    let report = TestReport { results, skipped: 0 };
+    let passed = report.failures() == 0;
+    let text = (state.outside.draw)(&report, &compiled.checked.sources);
+    let (weight, outcome) = if passed { (Weight::Info, "passed") } else { (Weight::Warning, "failed") };
+    state.outbox.show(weight, &format!("{} \"{}\" {outcome}", wanted.kind.word(), wanted.name));
+    Ok(json!({ "passed": passed, "text": text }))
+}

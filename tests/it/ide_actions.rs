@@ -1,0 +1,287 @@
+//! What an editor can do for an author: each action is applied, and what comes out is checked.
+
+use crate::support::route_files;
+use enroute::diagnostic::{Edit, Severity};
+use enroute::engine::{self, LoadError, Loader, Workspace};
+use enroute::ide::{self, Action, ActionKind};
+use enroute::source::{FileId, SourceFile, Sources, Span};
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+#[derive(Debug, Clone)]
+struct Texts(BTreeMap<String, String>);
+
+impl Loader for Texts {
+    fn read(&self, name: &str) -> Result<Vec<u8>, LoadError> {
+        self.0.get(name).map(|text| text.clone().into_bytes()).ok_or(LoadError::Missing)
+    }
+
+    fn names(&self) -> Vec<String> {
+        self.0.keys().cloned().collect()
+    }
+}
+
+/// What stands before the text of each case.
+const HEAD: &str = "language 1
+
+enum Tier { bronze, silver, gold, platinum }
+entity Customer { tier: Tier = bronze, country: text }
+entity Case { title: text, amount: decimal = 0, tier: Tier = bronze, customer: Customer }
+condition is_vip(who: Customer) = who.tier == gold or who.tier == platinum
+condition is_large(what: Case) = what.amount > 500
+queue cases { type record }
+queue vip { type record }
+queue paris { type record }
+intake Case { \"All\": otherwise to desk }
+
+";
+
+/// A workstream with these lines in it.
+fn desk(lines: &str) -> String {
+    format!(
+        "workstream desk {{\n  type record\n  carries Case\n  mode push\n  fallback cases\n\n  context {{\n    cart: int?\n  }}\n\n{lines}\n  distribution {{\n    units 10\n    presences [available]\n    skills none\n  }}\n}}\n"
+    )
+}
+
+/// A program with what is selected in it: between `[[` and `]]`, or where `||` stands.
+fn program(written: &str) -> (Texts, Span) {
+    let mut text = format!("{HEAD}{written}");
+    let offset = |at: usize| u32::try_from(at).unwrap();
+    let selected = if let Some(at) = text.find("||") {
+        text.replace_range(at..at + 2, "");
+        Span::new(FileId(0), offset(at), offset(at))
+    } else {
+        let from = text.find("[[").expect("nothing is selected");
+        text.replace_range(from..from + 2, "");
+        let to = text.find("]]").expect("the selection has no end");
+        text.replace_range(to..to + 2, "");
+        Span::new(FileId(0), offset(from), offset(to))
+    };
+    (Texts(BTreeMap::from([("main.route".to_owned(), text)])), selected)
+}
+
+fn workspace(texts: &Texts) -> Workspace {
+    let mut workspace = Workspace::new(vec!["main.route".to_owned()]);
+    workspace.refresh(texts);
+    workspace
+}
+
+fn applied(text: &str, edits: &[Edit]) -> String {
+    let mut edits: Vec<_> = edits.iter().collect();
+    edits.sort_by_key(|edit| std::cmp::Reverse(edit.span));
+    let mut text = text.to_owned();
+    for edit in edits {
+        text.replace_range(edit.span.start as usize..edit.span.end as usize, &edit.text);
+    }
+    text
+}
+
+fn errors(text: &str) -> Vec<String> {
+    let sources = Sources::from_iter([SourceFile::new("main.route", text)]);
+    let said = engine::check_sources(&sources).unwrap().diagnostics;
+    // Where rules are joined, a label goes; a test may have named it.
+    let is_error = |code: &str, severity| severity == Severity::Error && code != "test-unknown-rule";
+    said.iter()
+        .filter(|said| is_error(&said.code, said.severity))
+        .map(|said| format!("{}: {}", said.code, said.message))
+        .collect()
+}
+
+/// What the action of that title makes of a program without errors, which has none after it.
+fn done(title: &str, written: &str) -> String {
+    let (texts, selected) = program(written);
+    assert_eq!(errors(&texts.0["main.route"]), [""; 0], "before `{title}`");
+    let workspace = workspace(&texts);
+    let actions = ide::actions(&workspace, &texts, selected);
+    let Some(action) = actions.iter().find(|action| action.title.starts_with(title)) else {
+        let titles: Vec<_> = actions.iter().map(|action| action.title.as_str()).collect();
+        panic!("no `{title}` among {titles:?}");
+    };
+    let text = applied(&texts.0["main.route"], &action.edits);
+    assert_eq!(errors(&text), [""; 0], "after `{}`\n{text}", action.title);
+    changed_lines(&texts.0["main.route"], &text)
+}
+
+/// The lines that differ: those before with `-`, those after with `+`.
+fn changed_lines(before: &str, after: &str) -> String {
+    let (before, after): (Vec<&str>, Vec<&str>) = (before.lines().collect(), after.lines().collect());
+    let front = before.iter().zip(&after).take_while(|(left, right)| left == right).count();
+    let ends = before[front..].iter().rev().zip(after[front..].iter().rev());
+    let back = ends.take_while(|(left, right)| left == right).count();
+    let mut text = String::new();
+    for line in &before[front..before.len() - back] {
+        writeln!(text, "- {line}").unwrap();
+    }
+    for line in &after[front..after.len() - back] {
+        writeln!(text, "+ {line}").unwrap();
+    }
+    text
+}
+
+fn route(rules: &str) -> String {
+    desk(&format!("  route first {{\n{rules}\n    \"Rest\": otherwise to cases\n  }}\n"))
+}
+
+#[test]
+fn a_field_is_put_before_the_value_it_is_compared_with() {
+    insta::assert_snapshot!(done("put the field first", &route("    \"Large\": when 500 <|| amount to vip")));
+}
+
+#[test]
+fn a_negated_comparison_is_said_without_not() {
+    insta::assert_snapshot!(done(
+        "write `tier != gold`",
+        &route("    \"Rest of them\": when not|| tier == gold to vip")
+    ));
+    insta::assert_snapshot!(done(
+        "write `tier not in",
+        &route("    \"Rest of them\": when not|| tier in [gold, silver] to vip")
+    ));
+}
+
+#[test]
+fn comparisons_with_several_values_become_a_list_and_back() {
+    insta::assert_snapshot!(done(
+        "write `tier in",
+        &route("    \"Good\": when tier == gold or|| tier == platinum to vip")
+    ));
+    insta::assert_snapshot!(done(
+        "write a comparison for each",
+        &route("    \"Good\": when amount > 5 and tier in|| [gold, platinum] to vip")
+    ));
+}
+
+#[test]
+fn a_condition_gets_a_name() {
+    insta::assert_snapshot!(done(
+        "give this condition",
+        &route("    \"Good\": when|| customer.tier == gold and amount > 5 and cart > 3 to vip")
+    ));
+    insta::assert_snapshot!(done(
+        "give this condition",
+        &route("    \"Good\": when [[tier == gold]] and amount > 5 to vip")
+    ));
+    insta::assert_snapshot!(done(
+        "give this condition",
+        &route("    \"Good\": when|| is_vip(customer) and item.amount > 5 and context.cart > 3 to vip")
+    ));
+}
+
+#[test]
+fn a_value_and_a_list_get_a_name() {
+    insta::assert_snapshot!(done("give this value", &route("    \"Large\": when amount > 5||00 to vip")));
+    insta::assert_snapshot!(done(
+        "give this list",
+        &route("    \"Some\": when title contains any [\"re||fund\", \"lawyer\"] to vip")
+    ));
+}
+
+#[test]
+fn a_named_condition_is_written_out() {
+    insta::assert_snapshot!(done(
+        "write this condition out",
+        &route("    \"Good\": when amount > 5 and is_||vip(customer) to vip")
+    ));
+    insta::assert_snapshot!(done(
+        "write this condition out",
+        &route("    \"Good\": when is_||large(item) to vip")
+    ));
+}
+
+#[test]
+fn a_rule_is_split_and_rules_are_joined() {
+    insta::assert_snapshot!(done(
+        "make a rule of each case",
+        &route("    \"Good\": when|| tier == gold or amount > 5 to vip")
+    ));
+    insta::assert_snapshot!(done(
+        "join this rule",
+        &route(
+            "    \"Go||ld\": when tier == gold to vip\n    \"Large\": when amount > 5 and cart > 3 to vip"
+        )
+    ));
+}
+
+#[test]
+fn a_chain_of_rules_becomes_a_table() {
+    let chain = "    \"Gold\": when tier == gold and customer.country == \"FR\" to paris\n    \"Good||\": when tier in [gold, platinum] to vip\n    \"France\": when customer.country == \"FR\" to paris";
+    insta::assert_snapshot!(done("make a table", &route(chain)));
+}
+
+#[test]
+fn a_rule_gets_a_label() {
+    insta::assert_snapshot!(done("give this rule a label", &route("    when|| tier == gold to vip")));
+}
+
+#[test]
+fn a_route_gets_its_last_rule() {
+    insta::assert_snapshot!(done(
+        "add a rule for everything",
+        &desk("  route first {\n    \"Gold\": when|| tier == gold to vip\n  }\n")
+    ));
+}
+
+#[test]
+fn a_rule_gets_a_test() {
+    insta::assert_snapshot!(done(
+        "write a test",
+        &route("    \"Go||ld\": when customer.tier == gold and title == \"x\" to vip")
+    ));
+}
+
+#[test]
+fn defaults_are_written_out_and_lists_sorted() {
+    insta::assert_snapshot!(done("write the defaults", &route("").replace("units 10", "units|| 10")));
+    insta::assert_snapshot!(done(
+        "sort the members",
+        &format!("{}list words = [\"refund\", ||\"cancel\", \"Lawyer\"]\n", route(""))
+    ));
+}
+
+#[test]
+fn a_file_that_declares_an_unknown_name_is_imported() {
+    let (mut texts, selected) = program(&route("    \"Gold\": when tier == gold to o||ther"));
+    texts.0.insert("more.route".to_owned(), "language 1\nqueue other { type record }\n".to_owned());
+    let workspace = workspace(&texts);
+    let actions = ide::actions(&workspace, &texts, selected);
+    let action =
+        actions.iter().find(|action| action.title == "import `more.route`, which declares `other`").unwrap();
+    assert_eq!((action.kind, action.mends.as_deref()), (ActionKind::Fix, Some("unknown-name")));
+    texts.0.insert("main.route".to_owned(), applied(&texts.0["main.route"], &action.edits));
+    assert!(!engine::check(&texts, &["main.route".to_owned()]).unwrap().has_errors());
+}
+
+/// Every action at every few places of every example: the program has no error afterwards that it had not before.
+#[test]
+fn no_action_breaks_an_example() {
+    let mut tried = BTreeMap::new();
+    for (name, text) in
+        route_files().iter().filter(|(name, text)| !name.contains("spec") && text.len() < 12_000)
+    {
+        let texts = Texts(BTreeMap::from([("main.route".to_owned(), text.clone())]));
+        let workspace = workspace(&texts);
+        let before = errors(text).len();
+        for at in (0..text.len()).step_by(211).filter(|at| text.is_char_boundary(*at)) {
+            let at = u32::try_from(at).unwrap();
+            for action in ide::actions(&workspace, &texts, Span::new(FileId(0), at, at)) {
+                if action.kind == ActionKind::Refactor {
+                    let after = errors(&applied(text, &action.edits));
+                    assert!(
+                        after.len() <= before,
+                        "{name} at {at}, `{}`:\n{after:#?}\n{}",
+                        action.title,
+                        shown(text, &action)
+                    );
+                    *tried
+                        .entry(action.title.split(['`', '1', '2', '3', '4']).next().unwrap().to_owned())
+                        .or_insert(0) += 1;
+                }
+            }
+        }
+    }
+    assert!(tried.len() > 8, "{tried:?}");
+}
+
+fn shown(text: &str, action: &Action) -> String {
+    changed_lines(text, &applied(text, &action.edits))
+}
