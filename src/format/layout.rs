@@ -26,11 +26,12 @@ pub fn format(file: &SourceFile) -> Formatted {
     for _ in 0..TRIES {
         let parts = parts(file, &refused);
         let text = arranged(&file.text, &parts);
-        let changed = changed(&file.text, &parts, &text);
-        if changed.is_empty() {
-            return Formatted { text, left: parts.left };
+        match changed(&file.text, &parts, &text) {
+            None => return Formatted { text, left: parts.left },
+            // What changes stands in no declaration: nothing can be left out that would help.
+            Some(changed) if changed.is_empty() => break,
+            Some(changed) => refused.extend(changed),
         }
-        refused.extend(changed);
         refused.sort_unstable();
     }
     let span = Span::new(FILE, 0, u32::try_from(file.text.len()).unwrap_or(u32::MAX));
@@ -73,8 +74,9 @@ fn newline(text: &str, tokens: &[Token]) -> &'static str {
     if some && all { "\r\n" } else { "\n" }
 }
 
-/// The declarations that `text` would change: those that have other words or comments there, or mean something else.
-fn changed(before: &str, parts: &Parts, text: &str) -> Vec<Span> {
+/// The declarations that `text` would change: those that have other words or comments there, or mean something else. `None`
+/// where nothing changes.
+fn changed(before: &str, parts: &Parts, text: &str) -> Option<Vec<Span>> {
     let after = super::part::parts(&SourceFile::new("", text), &[]);
     let place = differing(before, &parts.tokens, text, &after.tokens);
     let mut changed: Vec<_> = place.and_then(|place| holder(parts, place)).into_iter().collect();
@@ -84,10 +86,13 @@ fn changed(before: &str, parts: &Parts, text: &str) -> Vec<Span> {
     let alike = mine.len() == theirs.len()
         && parts.tree.languages.same(&after.tree.languages)
         && after.faults <= parts.faults;
-    if changed.is_empty() && !(alike && place.is_none()) {
+    if changed.is_empty() && alike && place.is_none() {
+        return None;
+    }
+    if changed.is_empty() {
         changed.extend(&parts.sound);
     }
-    changed
+    Some(changed)
 }
 
 /// Where the first word or comment stands that is not the same in both texts.

@@ -581,3 +581,9 @@ proptest! {
         assert_kept(&format!("{}{}", &text[..from.min(to)], &text[from.max(to)..]));
     }
 }
+
+#[test]
+fn a_mark_that_is_not_at_the_beginning_does_not_come_there() {
+    let text = " \u{feff}stray";
+    assert_eq!(format(&SourceFile::new("x.route", text)).text, format!("{text}\n"));
+}
