@@ -238,6 +238,34 @@ fn defaults_are_written_out_and_lists_sorted() {
     ));
 }
 
+/// What the action of that title makes of a program with one error, which is gone after it.
+fn mended(title: &str, written: &str) -> String {
+    let (texts, selected) = program(written);
+    let before = texts.0["main.route"].clone();
+    assert_eq!(errors(&before).len(), 1, "before `{title}`: {:?}", errors(&before));
+    let actions = ide::actions(&workspace(&texts), &texts, selected);
+    let action =
+        actions.iter().find(|action| action.title.starts_with(title)).expect("there is such an action");
+    let text = applied(&before, &action.edits);
+    assert_eq!(errors(&text), [""; 0], "after `{}`\n{text}", action.title);
+    changed_lines(&before, &text)
+}
+
+#[test]
+fn what_nobody_declared_is_declared() {
+    insta::assert_snapshot!(mended(
+        "add the context variable",
+        &route("    \"New\": when mo||od == \"sad\" to vip")
+    ));
+    let without =
+        route("    \"New\": when or||ders > 3 to vip").replace("  context {\n    cart: int?\n  }\n\n", "");
+    insta::assert_snapshot!(mended("add the context variable", &without));
+    insta::assert_snapshot!(mended(
+        "declare the condition",
+        &route("    \"New\": when is_n||ew(customer, cart, item) to vip")
+    ));
+}
+
 #[test]
 fn a_file_that_declares_an_unknown_name_is_imported() {
     let (mut texts, selected) = program(&route("    \"Gold\": when tier == gold to o||ther"));

@@ -1,5 +1,7 @@
 use super::spot::Spot;
-use super::{add, choice, comparison, extract, imports, inline, label, lookup, order, settings, split};
+use super::{
+    add, choice, comparison, declare, extract, imports, inline, label, lookup, order, settings, split,
+};
 use crate::diagnostic::{Edit, Severity};
 use crate::engine::{Loader, Workspace};
 use crate::source::Span;
@@ -43,6 +45,7 @@ pub fn actions(workspace: &Workspace, loader: &dyn Loader, span: Span) -> Vec<Ac
     let mut found = fixes(workspace, span);
     found.extend(imports::missing(workspace, loader, span));
     if let Some(spot) = Spot::new(workspace, span) {
+        found.extend(declare::missing(&spot));
         found.extend(REFACTORINGS.iter().flat_map(|refactoring| refactoring(&spot)));
     }
     found

@@ -6,6 +6,7 @@
 mod add;
 mod choice;
 mod comparison;
+mod declare;
 mod extract;
 mod found;
 mod imports;

@@ -55,3 +55,13 @@ pub(super) fn free_name(workspace: &Workspace, wanted: &str) -> String {
     let numbered = (2..=u32::MAX).map(|number| format!("{wanted}_{number}"));
     std::iter::once(wanted.to_owned()).chain(numbered).find(|name| !is_taken(name)).unwrap_or_default()
 }
+
+/// The entity of that name.
+pub(super) fn entity_named<'w>(workspace: &'w Workspace, name: &str) -> Option<&'w ast::Entity> {
+    let files = workspace.files().map(|(id, _)| id);
+    let mut items = files.flat_map(|file| workspace.trees(file)).flat_map(|tree| &tree.items);
+    items.find_map(|item| {
+        let ItemKind::Entity(entity) = &item.kind else { return None };
+        (entity.header.name.text == name).then_some(entity)
+    })
+}
