@@ -124,118 +124,142 @@ fn route(rules: &str) -> String {
 
 #[test]
 fn a_field_is_put_before_the_value_it_is_compared_with() {
-    insta::assert_snapshot!(done("put the field first", &route("    \"Large\": when 500 <|| amount to vip")));
+    kept!("ide_actions", done("put the field first", &route("    \"Large\": when 500 <|| amount to vip")));
 }
 
 #[test]
 fn a_negated_comparison_is_said_without_not() {
-    insta::assert_snapshot!(done(
-        "write `tier != gold`",
-        &route("    \"Rest of them\": when not|| tier == gold to vip")
-    ));
-    insta::assert_snapshot!(done(
-        "write `tier not in",
-        &route("    \"Rest of them\": when not|| tier in [gold, silver] to vip")
-    ));
+    kept!(
+        "ide_actions",
+        done("write `tier != gold`", &route("    \"Rest of them\": when not|| tier == gold to vip"))
+    );
+    kept!(
+        "ide_actions",
+        done("write `tier not in", &route("    \"Rest of them\": when not|| tier in [gold, silver] to vip"))
+    );
 }
 
 #[test]
 fn comparisons_with_several_values_become_a_list_and_back() {
-    insta::assert_snapshot!(done(
-        "write `tier in",
-        &route("    \"Good\": when tier == gold or|| tier == platinum to vip")
-    ));
-    insta::assert_snapshot!(done(
-        "write a comparison for each",
-        &route("    \"Good\": when amount > 5 and tier in|| [gold, platinum] to vip")
-    ));
+    kept!(
+        "ide_actions",
+        done("write `tier in", &route("    \"Good\": when tier == gold or|| tier == platinum to vip"))
+    );
+    kept!(
+        "ide_actions",
+        done(
+            "write a comparison for each",
+            &route("    \"Good\": when amount > 5 and tier in|| [gold, platinum] to vip")
+        )
+    );
 }
 
 #[test]
 fn a_condition_gets_a_name() {
-    insta::assert_snapshot!(done(
-        "give this condition",
-        &route("    \"Good\": when|| customer.tier == gold and amount > 5 and cart > 3 to vip")
-    ));
-    insta::assert_snapshot!(done(
-        "give this condition",
-        &route("    \"Good\": when [[tier == gold]] and amount > 5 to vip")
-    ));
-    insta::assert_snapshot!(done(
-        "give this condition",
-        &route("    \"Good\": when|| is_vip(customer) and item.amount > 5 and context.cart > 3 to vip")
-    ));
+    kept!(
+        "ide_actions",
+        done(
+            "give this condition",
+            &route("    \"Good\": when|| customer.tier == gold and amount > 5 and cart > 3 to vip")
+        )
+    );
+    kept!(
+        "ide_actions",
+        done("give this condition", &route("    \"Good\": when [[tier == gold]] and amount > 5 to vip"))
+    );
+    kept!(
+        "ide_actions",
+        done(
+            "give this condition",
+            &route("    \"Good\": when|| is_vip(customer) and item.amount > 5 and context.cart > 3 to vip")
+        )
+    );
 }
 
 #[test]
 fn a_value_and_a_list_get_a_name() {
-    insta::assert_snapshot!(done("give this value", &route("    \"Large\": when amount > 5||00 to vip")));
-    insta::assert_snapshot!(done(
-        "give this list",
-        &route("    \"Some\": when title contains any [\"re||fund\", \"lawyer\"] to vip")
-    ));
+    kept!("ide_actions", done("give this value", &route("    \"Large\": when amount > 5||00 to vip")));
+    kept!(
+        "ide_actions",
+        done(
+            "give this list",
+            &route("    \"Some\": when title contains any [\"re||fund\", \"lawyer\"] to vip")
+        )
+    );
 }
 
 #[test]
 fn a_named_condition_is_written_out() {
-    insta::assert_snapshot!(done(
-        "write this condition out",
-        &route("    \"Good\": when amount > 5 and is_||vip(customer) to vip")
-    ));
-    insta::assert_snapshot!(done(
-        "write this condition out",
-        &route("    \"Good\": when is_||large(item) to vip")
-    ));
+    kept!(
+        "ide_actions",
+        done(
+            "write this condition out",
+            &route("    \"Good\": when amount > 5 and is_||vip(customer) to vip")
+        )
+    );
+    kept!(
+        "ide_actions",
+        done("write this condition out", &route("    \"Good\": when is_||large(item) to vip"))
+    );
 }
 
 #[test]
 fn a_rule_is_split_and_rules_are_joined() {
-    insta::assert_snapshot!(done(
-        "make a rule of each case",
-        &route("    \"Good\": when|| tier == gold or amount > 5 to vip")
-    ));
-    insta::assert_snapshot!(done(
-        "join this rule",
-        &route(
-            "    \"Go||ld\": when tier == gold to vip\n    \"Large\": when amount > 5 and cart > 3 to vip"
+    kept!(
+        "ide_actions",
+        done("make a rule of each case", &route("    \"Good\": when|| tier == gold or amount > 5 to vip"))
+    );
+    kept!(
+        "ide_actions",
+        done(
+            "join this rule",
+            &route(
+                "    \"Go||ld\": when tier == gold to vip\n    \"Large\": when amount > 5 and cart > 3 to vip"
+            )
         )
-    ));
+    );
 }
 
 #[test]
 fn a_chain_of_rules_becomes_a_table() {
     let chain = "    \"Gold\": when tier == gold and customer.country == \"FR\" to paris\n    \"Good||\": when tier in [gold, platinum] to vip\n    \"France\": when customer.country == \"FR\" to paris";
-    insta::assert_snapshot!(done("make a table", &route(chain)));
+    kept!("ide_actions", done("make a table", &route(chain)));
 }
 
 #[test]
 fn a_rule_gets_a_label() {
-    insta::assert_snapshot!(done("give this rule a label", &route("    when|| tier == gold to vip")));
+    kept!("ide_actions", done("give this rule a label", &route("    when|| tier == gold to vip")));
 }
 
 #[test]
 fn a_route_gets_its_last_rule() {
-    insta::assert_snapshot!(done(
-        "add a rule for everything",
-        &desk("  route first {\n    \"Gold\": when|| tier == gold to vip\n  }\n")
-    ));
+    kept!(
+        "ide_actions",
+        done(
+            "add a rule for everything",
+            &desk("  route first {\n    \"Gold\": when|| tier == gold to vip\n  }\n")
+        )
+    );
 }
 
 #[test]
 fn a_rule_gets_a_test() {
-    insta::assert_snapshot!(done(
-        "write a test",
-        &route("    \"Go||ld\": when customer.tier == gold and title == \"x\" to vip")
-    ));
+    kept!(
+        "ide_actions",
+        done("write a test", &route("    \"Go||ld\": when customer.tier == gold and title == \"x\" to vip"))
+    );
 }
 
 #[test]
 fn defaults_are_written_out_and_lists_sorted() {
-    insta::assert_snapshot!(done("write the defaults", &route("").replace("units 10", "units|| 10")));
-    insta::assert_snapshot!(done(
-        "sort the members",
-        &format!("{}list words = [\"refund\", ||\"cancel\", \"Lawyer\"]\n", route(""))
-    ));
+    kept!("ide_actions", done("write the defaults", &route("").replace("units 10", "units|| 10")));
+    kept!(
+        "ide_actions",
+        done(
+            "sort the members",
+            &format!("{}list words = [\"refund\", ||\"cancel\", \"Lawyer\"]\n", route(""))
+        )
+    );
 }
 
 /// What the action of that title makes of a program with one error, which is gone after it.
@@ -253,17 +277,17 @@ fn mended(title: &str, written: &str) -> String {
 
 #[test]
 fn what_nobody_declared_is_declared() {
-    insta::assert_snapshot!(mended(
-        "add the context variable",
-        &route("    \"New\": when mo||od == \"sad\" to vip")
-    ));
+    kept!(
+        "ide_actions",
+        mended("add the context variable", &route("    \"New\": when mo||od == \"sad\" to vip"))
+    );
     let without =
         route("    \"New\": when or||ders > 3 to vip").replace("  context {\n    cart: int?\n  }\n\n", "");
-    insta::assert_snapshot!(mended("add the context variable", &without));
-    insta::assert_snapshot!(mended(
-        "declare the condition",
-        &route("    \"New\": when is_n||ew(customer, cart, item) to vip")
-    ));
+    kept!("ide_actions", mended("add the context variable", &without));
+    kept!(
+        "ide_actions",
+        mended("declare the condition", &route("    \"New\": when is_n||ew(customer, cart, item) to vip"))
+    );
 }
 
 #[test]

@@ -61,7 +61,7 @@ fn nothing(_: &Value) -> String {
 fn a_definition_may_be_in_another_file() {
     let (mut client, params) = at("Tier }", 0);
     let found = client.ask("textDocument/definition", params).unwrap();
-    insta::assert_snapshot!(places(&client, &found, &nothing));
+    kept!("lsp", places(&client, &found, &nothing));
 }
 
 #[test]
@@ -69,10 +69,10 @@ fn references_are_everywhere_a_thing_is_named() {
     let (mut client, mut params) = at("gold_desk", 0);
     params["context"] = json!({ "includeDeclaration": true });
     let found = client.ask("textDocument/references", params).unwrap();
-    insta::assert_snapshot!(places(&client, &found, &nothing));
+    kept!("lsp", places(&client, &found, &nothing));
     let (mut client, params) = at("gold_desk", 0);
     let found = client.ask("textDocument/documentHighlight", params).unwrap();
-    insta::assert_snapshot!(places(&client, &found, &|one| format!("kind {}", one["kind"])));
+    kept!("lsp", places(&client, &found, &|one| format!("kind {}", one["kind"])));
 }
 
 #[test]
@@ -93,7 +93,7 @@ fn hovering_says_what_a_word_is() {
     let (mut client, params) = at("gold_desk", 1);
     let hover = client.ask("textDocument/hover", params).unwrap();
     let marks = [(hover["range"].clone(), hover["contents"]["value"].as_str().unwrap().to_owned())];
-    insta::assert_snapshot!(drawn(DESK, &marks));
+    kept!("lsp", drawn(DESK, &marks));
 }
 
 #[test]
@@ -149,7 +149,7 @@ fn hints_stand_in_the_text() {
         let place = json!({ "start": hint["position"], "end": hint["position"] });
         (place, hint["label"].as_str().unwrap().to_owned())
     });
-    insta::assert_snapshot!(drawn(DESK, &marks.collect::<Vec<_>>()));
+    kept!("lsp", drawn(DESK, &marks.collect::<Vec<_>>()));
 }
 
 fn outline(symbols: &Value, depth: usize, page: &mut String) {
@@ -172,7 +172,7 @@ fn a_text_has_an_outline() {
     let (mut client, found) = whole("textDocument/documentSymbol");
     let mut page = String::new();
     outline(&found, 0, &mut page);
-    insta::assert_snapshot!(page);
+    kept!("lsp", page);
     let found = client.ask("workspace/symbol", json!({ "query": "frnch" })).unwrap();
     assert_eq!(
         (&found[0]["name"], &found[0]["location"]["uri"]),
@@ -198,7 +198,7 @@ fn a_selection_grows() {
         marks.push((range.clone(), String::new()));
         one = &one["parent"];
     }
-    insta::assert_snapshot!(drawn(DESK, &marks));
+    kept!("lsp", drawn(DESK, &marks));
 }
 
 #[test]
@@ -225,13 +225,13 @@ fn words_are_painted_by_what_they_name() {
         .into_iter()
         .filter(|(place, _)| [3, 11].contains(&place["start"]["line"].as_u64().unwrap()))
         .collect();
-    insta::assert_snapshot!(drawn(DESK, &part));
+    kept!("lsp", drawn(DESK, &part));
 }
 
 #[test]
 fn paths_lead_to_files_and_tests_can_be_run() {
     let (client, found) = whole("textDocument/documentLink");
-    insta::assert_snapshot!(drawn(DESK, &[(found[0]["range"].clone(), String::new())]));
+    kept!("lsp", drawn(DESK, &[(found[0]["range"].clone(), String::new())]));
     assert_eq!(found[0]["target"], client.uri("people.route"));
     let (mut client, found) = whole("textDocument/codeLens");
     let command = &found[0]["command"];

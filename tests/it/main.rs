@@ -12,6 +12,17 @@
     reason = "a test reads files, starts processes, and fails by panicking"
 )]
 
+/// Compares a text with the one that is kept in that folder under the name of the test.
+macro_rules! kept {
+    ($folder:literal, $text:expr) => {
+        insta::with_settings!({
+            snapshot_path => concat!("../snapshots/", $folder), prepend_module_to_snapshot => false, omit_expression => true
+        }, {
+            insta::assert_snapshot!($text);
+        })
+    };
+}
+
 mod architecture;
 mod brief;
 mod bytecode;
