@@ -6,6 +6,7 @@ use crate::ide::stand::{CLAUSES, Stand};
 use crate::source::Span;
 use crate::syntax::lex::{Bracket, Token, TokenKind};
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// Something that may be written at a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -142,6 +143,12 @@ impl<'w> Offers<'w> {
         !matches!(next.kind, TokenKind::Close(_) | TokenKind::Comma) && (begins || !parts)
     }
 
+    /// The word under the place; empty where there is none.
+    pub(super) fn word(&self) -> &'w str {
+        let Range { start, end } = self.stand.word;
+        self.stand.say(Token { kind: TokenKind::Word, start, end })
+    }
+
     /// What stands behind the place on its line.
     fn next_on_line(&self) -> Option<Token> {
         let next = *self.stand.rest().first()?;
@@ -166,7 +173,10 @@ impl<'w> Offers<'w> {
     /// Offers one thing, unless what stands behind the place forbids it.
     pub(super) fn add(&mut self, choice: Choice) {
         let Choice { label, kind, detail, doc, text, rank } = choice;
-        let whole = text.is_some() || kind == CompletionKind::Keyword || self.stand.word.is_empty();
+        // A word of the language holds together what stands around it.
+        let in_between = crate::builtins::keyword(self.word()).is_some();
+        let whole =
+            text.is_some() || kind == CompletionKind::Keyword || self.stand.word.is_empty() || in_between;
         if whole && self.goes_on() || !self.labels.insert(label.clone()) {
             return;
         }
