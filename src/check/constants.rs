@@ -13,7 +13,7 @@ pub(super) fn declare(ctx: &mut Context<'_>) {
         let ast::ItemKind::Constant(constant) = &item.kind else { continue };
         if ctx.names.owner(Kind::Constant, &constant.name).is_some() {
             let value = expr::literal(ctx, &constant.value).map(|(value, ty)| Constant { value, ty });
-            ctx.constants.insert(constant.name.text.clone(), value);
+            ctx.declare_constant(&constant.name.text, value);
         }
     }
 }
@@ -26,7 +26,7 @@ pub(super) fn declare_lists(ctx: &mut Context<'_>) {
         if ctx.names.owner(Kind::List, &list.name).is_some() {
             let members = expr::members(ctx, &list.members, None, list.name.span);
             let members = if item.damaged { None } else { members };
-            ctx.lists.insert(list.name.text.clone(), members.map(|(values, ty)| List { values, ty }));
+            ctx.declare_list(&list.name.text, members.map(|(values, ty)| List { values, ty }));
         }
     }
 }

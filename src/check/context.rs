@@ -25,9 +25,9 @@ pub(super) struct Context<'a> {
     /// What was found wrong.
     pub(super) bag: Bag,
     /// The values of `let`, by name; `None` where the value is faulty.
-    pub(super) constants: BTreeMap<String, Option<Constant>>,
+    constants: BTreeMap<String, Option<Constant>>,
     /// The members of each `list`, by name; `None` where one is faulty.
-    pub(super) lists: BTreeMap<String, Option<List>>,
+    lists: BTreeMap<String, Option<List>>,
     /// The position of each value of each enum, by word.
     pub(super) enum_words: Vec<IndexMap<String, u32>>,
     /// How deep the expression being looked at is nested.
@@ -143,6 +143,40 @@ impl<'a> Context<'a> {
         for (_, diagnostic) in std::mem::take(&mut self.doubts) {
             self.bag.add(diagnostic);
         }
+    }
+
+    /// What a `let` of that name is; `Some(None)` where its value is faulty.
+    pub(super) fn constant(&self, name: &str) -> Option<&Option<Constant>> {
+        self.names.log().name(Kind::Constant, name);
+        self.constants.get(name)
+    }
+
+    /// The names of every `let`.
+    pub(super) fn constant_names(&self) -> impl Iterator<Item = &str> {
+        self.names.log().kind(Kind::Constant);
+        self.constants.keys().map(String::as_str)
+    }
+
+    /// Keeps what a `let` is.
+    pub(super) fn declare_constant(&mut self, name: &str, value: Option<Constant>) {
+        self.constants.insert(name.to_owned(), value);
+    }
+
+    /// What a `list` of that name is; `Some(None)` where a member is faulty.
+    pub(super) fn list(&self, name: &str) -> Option<&Option<List>> {
+        self.names.log().name(Kind::List, name);
+        self.lists.get(name)
+    }
+
+    /// Keeps what a `list` is.
+    pub(super) fn declare_list(&mut self, name: &str, members: Option<List>) {
+        self.lists.insert(name.to_owned(), members);
+    }
+
+    /// The numbers of all enums.
+    pub(super) fn enums(&self) -> impl Iterator<Item = EnumId> + use<> {
+        self.names.log().kind(Kind::Enum);
+        (0..).map(EnumId).take(self.program.enums.len())
     }
 
     /// Which entity is `Agent`, if the program says.

@@ -30,7 +30,6 @@ pub struct Memory {
     pub(super) workstreams: Memo<(Arc<hir::Workstream>, Vec<ast::Text>)>,
     pub(super) tests: Memo<Option<Arc<hir::Test>>>,
     pub(super) scenarios: Memo<Option<Arc<hir::Scenario>>>,
-    pub(super) reached: Memo<()>,
 }
 
 /// How much a check has done.
@@ -162,7 +161,6 @@ impl Memory {
         self.workstreams.keep_only(fresh);
         self.tests.keep_only(fresh);
         self.scenarios.keep_only(fresh);
-        self.reached.keep_only(fresh);
     }
 }
 

@@ -250,6 +250,14 @@ impl Workspace {
         &self.diagnostics
     }
 
+    /// What there is to say of how a file is written, whatever it means.
+    #[must_use]
+    pub fn misread(&self, file: FileId) -> Vec<Diagnostic> {
+        let sections = self.sheet(file).map(|sheet| sheet.sections.as_slice()).unwrap_or_default();
+        let said = sections.iter().flat_map(|section| section.bag.iter());
+        said.map(|said| self.placed.diagnostic(said)).collect()
+    }
+
     /// The program as meant, and what its words name. Places in it are places in sections: see [`Self::place`].
     #[must_use]
     pub fn found(&self) -> &Found {

@@ -77,7 +77,8 @@ impl<'w> Scope<'w> {
         let bare = |of: FactOf| match of {
             FactOf::Everywhere => true,
             FactOf::Item => false,
-            FactOf::Agent | FactOf::Queue | FactOf::Waiting | FactOf::Decision => self.known.contains(&of),
+            FactOf::Agent => self.of_agent && self.known.contains(&of),
+            FactOf::Queue | FactOf::Waiting | FactOf::Decision => self.known.contains(&of),
         };
         let named = |word: &str| self.of_agent && word == "id";
         let facts = builtins::FACTS.iter().filter(|fact| bare(fact.of) && !named(fact.word));

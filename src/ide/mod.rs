@@ -29,7 +29,7 @@ mod stand;
 mod symbols;
 mod walk;
 
-pub use action::{Action, ActionKind, actions};
+pub use action::{Action, ActionKind, actions, mended};
 pub use complete::{Completion, CompletionKind, complete};
 pub use cursor::At;
 pub use definition::definition;

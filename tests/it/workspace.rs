@@ -78,6 +78,7 @@ enum Change {
     Swap(prop::sample::Index, prop::sample::Index),
     Word(prop::sample::Index, prop::sample::Index),
     Letters(prop::sample::Index, String),
+    Declare(prop::sample::Index, prop::sample::Index),
     Undo,
 }
 
@@ -89,9 +90,24 @@ fn change() -> impl Strategy<Value = Change> {
         1 => (at(), at()).prop_map(|(one, other)| Change::Swap(one, other)),
         4 => (at(), at()).prop_map(|(one, other)| Change::Word(one, other)),
         2 => (at(), "[ -~\n]{0,3}").prop_map(|(at, letters)| Change::Letters(at, letters)),
+        3 => (at(), at()).prop_map(|(what, word)| Change::Declare(what, word)),
         3 => Just(Change::Undo),
     ]
 }
+
+/// What may give a word of the program a meaning that it had not.
+const DECLARATIONS: [&str; 10] = [
+    "let NAME = 5",
+    "let NAME = \"x\"",
+    "list NAME = [1, 2]",
+    "skill NAME",
+    "enum NAME { one, two }",
+    "enum Other { NAME, two }",
+    "queue NAME { type record }",
+    "condition NAME = now == now",
+    "entity NAME { title: text }",
+    "profile NAME { limit 2, reset immediately }",
+];
 
 fn words(text: &str) -> Vec<(usize, usize)> {
     let is_word = |letter: char| letter.is_alphanumeric() || letter == '_';
@@ -131,7 +147,13 @@ fn apply(text: &str, change: &Change) -> String {
             let at = text.floor_char_boundary(at.index(text.len() + 1));
             return [&text[..at], letters, &text[at..]].concat();
         }
-        Change::Word(..) | Change::Undo => {}
+        Change::Declare(what, word) if !words.is_empty() => {
+            let (from, to) = words[word.index(words.len())];
+            let name = &text[from..to];
+            let declared = what.get(&DECLARATIONS).replace("NAME", name);
+            return format!("{text}\n{declared}\n");
+        }
+        Change::Word(..) | Change::Declare(..) | Change::Undo => {}
     }
     lines.join("\n")
 }
@@ -174,7 +196,7 @@ proptest! {
 
 const DESK: &str = "language 1
 import \"people.route\"
-entity Case { title: text, tier: Tier }
+entity Case { title: text, tier: Tier, amount: int = 0, limit: int = 0 }
 condition is_vip(who: Case) = who.tier == gold
 queue cases { type record }
 queue late { type record }
@@ -279,3 +301,43 @@ fn a_program_in_memory_is_checked_as_the_same_in_a_workspace() {
         assert_eq!(workspace.diagnostics(), engine::check_sources(&sources).unwrap().diagnostics, "{name}");
     }
 }
+
+/// What a word means may change with a declaration that nothing there names.
+#[test]
+fn a_declaration_that_comes_changes_what_words_mean() {
+    let route = |rule: &str| {
+        DESK.replace("title contains \"late\"", rule).replace("import \"people.route\"\n", PEOPLE_INSIDE)
+    };
+    for (rule, declared) in [
+        ("amount > limit", "let limit = 5"),
+        ("amount > limmit", "let limmit = 5"),
+        ("amount > thresold", "let threshold = 5"),
+        ("amount > thresold", "enum Other { thresold, b }"),
+        ("tier == bronze", "let bronze = 5"),
+        ("desk_for(tier) is present", "list big = [gold, silver]"),
+        ("skilled(french) == 1", "skill dutch"),
+    ] {
+        let before = route(rule);
+        let after = format!("{before}\n{declared}\n");
+        for (from, to) in [(&before, &after), (&after, &before)] {
+            let mut texts = Texts(BTreeMap::from([("desk.route".to_owned(), from.clone())]));
+            let mut workspace = Workspace::new(vec!["desk.route".to_owned()]);
+            workspace.refresh(&texts);
+            texts.0.insert("desk.route".to_owned(), to.clone());
+            workspace.touch("desk.route");
+            workspace.refresh(&texts);
+            assert_eq!(kept(&workspace), afresh(&texts, "desk.route"), "{rule} and {declared}");
+        }
+    }
+}
+
+const PEOPLE_INSIDE: &str = "enum Tier { silver, gold }
+skill french
+skill german
+table desk_for(tier: Tier) -> int first { big -> 1 }
+table skilled(s: skill) -> int first complete {
+  french  -> 1
+  german  -> 2
+  missing -> 3
+}
+";

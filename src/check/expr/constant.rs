@@ -64,7 +64,7 @@ fn common_type(members: &[(Const, Type)]) -> Type {
 fn only_enum_with(ctx: &Context<'_>, members: &[ast::Expr]) -> Option<EnumId> {
     let words: Vec<_> = members.iter().map(|member| member.as_word()).collect::<Option<_>>()?;
     let has_all = |id: &EnumId| words.iter().all(|word| ctx.enum_value(*id, &word.text).is_some());
-    let mut having = (0..).map(EnumId).take(ctx.program.enums.len()).filter(has_all);
+    let mut having = ctx.enums().filter(has_all);
     let first = having.next()?;
     having.next().is_none().then_some(first)
 }
@@ -170,7 +170,7 @@ fn of_path(
         }
         _ => {}
     }
-    if let Some(constant) = ctx.constants.get(&word.text) {
+    if let Some(constant) = ctx.constant(&word.text) {
         ctx.names.note(Kind::Constant, &word.text, word.span);
         return constant.clone().map(|constant| (constant.value, constant.ty));
     }
@@ -187,7 +187,7 @@ pub(super) fn constant_word(ctx: &mut Context<'_>, word: &ast::Name, ty: &Type) 
 
 /// A bare word where nothing says which enum is meant: the only enum that has it.
 fn bare_value(ctx: &mut Context<'_>, word: &ast::Name, span: Span) -> Option<(Const, Type)> {
-    let ids: Vec<_> = (0..).map(EnumId).take(ctx.program.enums.len()).collect();
+    let ids: Vec<_> = ctx.enums().collect();
     let having: Vec<_> =
         ids.into_iter().filter_map(|id| Some((id, ctx.enum_value(id, &word.text)?))).collect();
     match having.as_slice() {

@@ -225,7 +225,7 @@ fn decision_fact(word: &str) -> Option<Meaning> {
 }
 
 fn constant(ctx: &Context<'_>, word: &str) -> Option<Meaning> {
-    if let Some(constant) = ctx.constants.get(word) {
+    if let Some(constant) = ctx.constant(word) {
         let (value, ty) = match constant {
             Some(constant) => (constant.value.clone(), constant.ty.clone()),
             None => (Const::Bool(false), Type::Unknown),
@@ -261,7 +261,7 @@ pub(super) fn words<'a>(ctx: &'a Context<'_>, scope: &'a Scope) -> Vec<&'a str> 
         }
     }
     words.extend(scope.models.iter().map(|answer| answer.ruleset.as_str()));
-    words.extend(ctx.constants.keys().map(String::as_str));
+    words.extend(ctx.constant_names());
     words.extend(ctx.names.all(Kind::Condition));
     let facts = [
         (scope.waited, &["waited"][..]),

@@ -102,7 +102,7 @@ pub(super) fn named_list(
         return Some(None);
     };
     ctx.names.note(Kind::List, &word.text, word.span);
-    let list = ctx.lists.get(&word.text)?.as_ref()?;
+    let list = ctx.list(&word.text)?.as_ref()?;
     Some(Some((list.values.clone(), list.ty.clone())))
 }
 

@@ -99,7 +99,7 @@ pub(in crate::check) fn level(ctx: &mut Context<'_>, skill: SkillId, written: &a
     let rating = ctx.program.ratings.get(rating.index())?.clone();
     let label = written.as_text().map(|text| text.value).or_else(|| {
         let word = written.as_word()?;
-        (!ctx.constants.contains_key(&word.text)).then(|| word.text.clone())
+        (ctx.constant(&word.text).is_none()).then(|| word.text.clone())
     });
     let found = match label {
         Some(label) => {

@@ -4,7 +4,7 @@ use crate::check::error::{PathError, TypeError, did_you_mean, nearest};
 use crate::check::names::Kind;
 use crate::check::scope::{Scope, Subject};
 use crate::syntax::ast;
-use crate::types::{EntityId, EnumId};
+use crate::types::EntityId;
 
 /// What is known at some places only: the word, why it is not known here, and what to do.
 const ELSEWHERE: [(&[&str], &str, &str); 4] = [
@@ -138,8 +138,7 @@ fn explain(ctx: &Context<'_>, scope: &Scope, word: &ast::Name) -> Option<String>
     if let Some(kind) = anywhere {
         return Some(format!("`{}` is {}", word.text, kind.phrase()));
     }
-    let of_enum =
-        (0..).map(EnumId).take(ctx.program.enums.len()).find(|id| ctx.enum_value(*id, &word.text).is_some());
+    let of_enum = ctx.enums().find(|id| ctx.enum_value(*id, &word.text).is_some());
     if let Some(found) = of_enum.and_then(|id| ctx.enumeration(id)) {
         let of = &found.named.name;
         return Some(format!("`{}` is a value of `{of}`: compare a field of that type with it", word.text));

@@ -1,5 +1,6 @@
 use crate::check::context::Context;
 use crate::check::error::TypeError;
+use crate::check::names::Kind;
 use crate::check::{expr, types};
 use crate::hir::{Const, TableCell, TableCellTest};
 use crate::source::Span;
@@ -49,7 +50,8 @@ fn is(ctx: &mut Context<'_>, value: &ast::Expr, ty: &Type) -> Option<TableCellTe
 fn named_list(ctx: &mut Context<'_>, value: &ast::Expr, ty: &Type) -> Option<Option<Vec<Const>>> {
     let word = value.as_word()?;
     let is_value = matches!(ty, Type::Enum(id) if ctx.enum_value(*id, &word.text).is_some());
-    let list = ctx.lists.get(&word.text).filter(|_| !is_value)?.clone();
+    let list = ctx.list(&word.text).filter(|_| !is_value)?.clone();
+    ctx.names.note(Kind::List, &word.text, word.span);
     let Some(list) = list else { return Some(None) };
     let values = list.values.into_iter().map(|member| expr::coerce(ctx, member, &list.ty, ty, value.span));
     Some(values.collect())

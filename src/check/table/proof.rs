@@ -286,10 +286,12 @@ fn spell(ctx: &Context<'_>, ty: &Type, column: &Column, point: i128) -> String {
             .nth(usize::try_from(point).unwrap_or(usize::MAX))
             .unwrap_or_default()
             .to_owned(),
-        Type::Skill => {
-            let at = usize::try_from(point).unwrap_or(usize::MAX);
-            ctx.program.skills.get(at).map_or_else(String::new, |skill| skill.named.name.clone())
-        }
+        Type::Skill => ctx
+            .names
+            .all(crate::check::names::Kind::Skill)
+            .nth(usize::try_from(point).unwrap_or(usize::MAX))
+            .unwrap_or_default()
+            .to_owned(),
         Type::Int | Type::Entity(_) | Type::List(_) | Type::Unknown => small.to_string(),
     }
 }

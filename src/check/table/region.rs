@@ -43,7 +43,7 @@ fn column(ctx: &Context<'_>, table: &Table, at: usize, ty: &Type) -> Column {
         Type::Bool => (0, 1),
         Type::Enum(id) => (0, last(ctx.enumeration(*id).map_or(1, |found| found.values.len()))),
         Type::Queue => (0, last(ctx.names.count(crate::check::names::Kind::Queue))),
-        Type::Skill => (0, last(ctx.program.skills.len())),
+        Type::Skill => (0, last(ctx.names.count(crate::check::names::Kind::Skill))),
         Type::Text | Type::Agent => {
             let named = table.rows.iter().filter_map(|row| row.cells.get(at)).flat_map(named_texts);
             for text in named {

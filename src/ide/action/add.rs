@@ -3,12 +3,12 @@
 use super::found::Action;
 use super::spot::{ListKind, Listed, Spot, condition_of};
 use crate::syntax::ast::{
-    BoolOp, ClauseKind, CompareOp, Expr, ExprKind, Guard, Rule, Setting, Target, Workstream,
+    BoolOp, ClauseKind, CompareOp, Expr, ExprKind, Guard, ItemKind, Rule, Setting, Target, Workstream,
 };
 
 /// A last rule for everything else, in a route that has none.
 pub(super) fn otherwise(spot: &Spot<'_>) -> Vec<Action> {
-    let Some(workstream) = spot.workstream() else { return Vec::new() };
+    let Some(workstream) = spot.workstream().filter(|own| !is_copied(spot, own)) else { return Vec::new() };
     let Some(route) = workstream.route.iter().find(|route| spot.is_in(route.span)) else { return Vec::new() };
     let Some(last) = route.rules.last() else { return Vec::new() };
     let all = route.rules.iter().any(|rule| matches!(rule.guard, Some(Guard::Otherwise(_))));
@@ -16,6 +16,16 @@ pub(super) fn otherwise(spot: &Spot<'_>) -> Vec<Action> {
     let indent = spot.indent(last.span.start);
     let text = format!("\n{indent}\"Everything else\": otherwise to {fallback}");
     vec![Action::refactor("add a rule for everything else", vec![spot.edit(last.span.after(), text)])]
+}
+
+/// Whether another workstream copies this one: what is added here would count there too, whatever it says itself.
+pub(super) fn is_copied(spot: &Spot<'_>, own: &Workstream) -> bool {
+    let files = spot.workspace.files().map(|(id, _)| id);
+    let mut items = files.flat_map(|file| spot.workspace.trees(file)).flat_map(|tree| &tree.items);
+    items.any(|item| {
+        let ItemKind::Workstream(other) = &item.kind else { return false };
+        other.copies.as_ref().is_some_and(|copies| copies.name.text == own.header.name.text)
+    })
 }
 
 fn word<'s>(settings: &'s [Setting], word: &str) -> Option<&'s str> {

@@ -1,6 +1,7 @@
 //! One of several values, said in either way.
 
 use super::found::Action;
+use super::names::is_value;
 use super::spot::Spot;
 use crate::syntax::ast::{BoolOp, Case, CompareOp, Expr, ExprKind};
 
@@ -23,7 +24,7 @@ fn listed(spot: &Spot<'_>, parts: &[Expr]) -> Option<String> {
             return None;
         };
         let is_path = matches!(left.kind, ExprKind::Path(_));
-        let is_value = matches!(right.kind, ExprKind::Literal(_)) || right.as_word().is_some();
+        let is_value = is_value(spot, right);
         let text = spot.text(left.span);
         if !is_path || !is_value || path.is_some_and(|path| path != text) {
             return None;
@@ -39,9 +40,8 @@ pub(super) fn each(spot: &Spot<'_>) -> Vec<Action> {
     let found = spot.expressions().into_iter().rev().find_map(|expr| {
         let ExprKind::In { left, negated: false, case: Case::Ignored, set } = &expr.kind else { return None };
         let ExprKind::List(members) = &set.kind else { return None };
-        let is_value =
-            |member: &Expr| matches!(member.kind, ExprKind::Literal(_)) || member.as_word().is_some();
-        (members.len() > 1 && members.iter().all(is_value)).then_some((expr, left, members))
+        (members.len() > 1 && members.iter().all(|member| is_value(spot, member)))
+            .then_some((expr, left, members))
     });
     let Some((expr, left, members)) = found else { return Vec::new() };
     let path = spot.text(left.span);

@@ -2,22 +2,22 @@
 
 use super::found::Action;
 use super::spot::Spot;
-use crate::syntax::ast::{CompareOp, Expr, ExprKind};
+use crate::source::Span;
+use crate::syntax::ast::{Case, CompareOp, Expr, ExprKind};
 
 /// `5 < amount` as `amount > 5`: what is asked about stands first.
 pub(super) fn turned(spot: &Spot<'_>) -> Vec<Action> {
     let found = spot.expressions().into_iter().rev().find_map(|expr| {
-        let ExprKind::Compare { left, op, right, .. } = &expr.kind else { return None };
+        let ExprKind::Compare { left, op, case, right } = &expr.kind else { return None };
         let is_value = matches!(left.kind, ExprKind::Literal(_));
         let is_path = matches!(right.kind, ExprKind::Path(_));
-        (is_value && is_path).then_some((left, *op, right))
+        (is_value && is_path).then_some((left, *op, *case, right))
     });
-    let Some((left, op, right)) = found else { return Vec::new() };
-    let sign = left.span.after().to(right.span);
-    let sign = crate::source::Span { end: right.span.start, ..sign };
+    let Some((left, op, case, right)) = found else { return Vec::new() };
+    let sign = Span { start: left.span.end, end: right.span.start, ..left.span };
     let edits = vec![
         spot.edit(left.span, spot.text(right.span)),
-        spot.edit(sign, format!(" {} ", turned_sign(op))),
+        spot.edit(sign, format!(" {}{} ", exactly(case), turned_sign(op))),
         spot.edit(right.span, spot.text(left.span)),
     ];
     vec![Action::refactor("put the field first", edits)]
@@ -46,19 +46,27 @@ pub(super) fn without_not(spot: &Spot<'_>) -> Vec<Action> {
 }
 
 fn positive(spot: &Spot<'_>, inner: &Expr) -> Option<String> {
-    if let ExprKind::Compare { left, op, right, .. } = &inner.kind {
+    if let ExprKind::Compare { left, op, case, right } = &inner.kind {
         let sign = match op {
             CompareOp::Eq => "!=",
             CompareOp::Ne => "==",
             CompareOp::Lt | CompareOp::Le | CompareOp::Gt | CompareOp::Ge => return None,
         };
-        let between = crate::source::Span { start: left.span.end, end: right.span.start, ..left.span };
-        let exactly = if spot.text(between).contains("exactly") { "exactly " } else { "" };
-        return Some(format!("{} {exactly}{sign} {}", spot.text(left.span), spot.text(right.span)));
+        let (left, right) = (spot.text(left.span), spot.text(right.span));
+        return Some(format!("{left} {}{sign} {right}", exactly(*case)));
     }
-    let ExprKind::In { left, negated, set, .. } = &inner.kind else { return None };
-    let between = crate::source::Span { start: left.span.end, end: set.span.start, ..left.span };
-    let exactly = if spot.text(between).contains("exactly") { "exactly " } else { "" };
-    let word = if *negated { "in" } else { "not in" };
-    Some(format!("{} {exactly}{word} {}", spot.text(left.span), spot.text(set.span)))
+    let ExprKind::In { left, negated, case, set } = &inner.kind else { return None };
+    let (left, set) = (spot.text(left.span), spot.text(set.span));
+    Some(match (*negated, *case) {
+        (true, case) => format!("{left} {}in {set}", exactly(case)),
+        (false, Case::Ignored) => format!("{left} not in {set}"),
+        (false, Case::Exact) => return None,
+    })
+}
+
+fn exactly(case: Case) -> &'static str {
+    match case {
+        Case::Ignored => "",
+        Case::Exact => "exactly ",
+    }
 }

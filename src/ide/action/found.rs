@@ -2,9 +2,11 @@ use super::spot::Spot;
 use super::{
     add, choice, comparison, declare, extract, imports, inline, label, lookup, order, settings, split,
 };
-use crate::diagnostic::{Edit, Severity};
+use crate::diagnostic::{Diagnostic, Edit, Severity};
 use crate::engine::{Loader, Workspace};
-use crate::source::Span;
+use crate::ide::cursor;
+use crate::source::{FileId, Span};
+use crate::syntax::lex::{self, Token, TokenKind};
 
 /// Something an editor can do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,9 +48,20 @@ pub fn actions(workspace: &Workspace, loader: &dyn Loader, span: Span) -> Vec<Ac
     found.extend(imports::missing(workspace, loader, span));
     if let Some(spot) = Spot::new(workspace, span) {
         found.extend(declare::missing(&spot));
-        found.extend(REFACTORINGS.iter().flat_map(|refactoring| refactoring(&spot)));
+        let all = REFACTORINGS.iter().flat_map(|refactoring| refactoring(&spot));
+        found.extend(all.filter(|action| keeps_comments(workspace, action)));
     }
     found
+}
+
+/// Whether every comment that stands in what is replaced is there afterwards.
+fn keeps_comments(workspace: &Workspace, action: &Action) -> bool {
+    let comments = |text: &str| {
+        let tokens = lex::tokens(text).into_iter();
+        let is_comment = |token: &Token| matches!(token.kind, TokenKind::Comment | TokenKind::Doc);
+        tokens.filter(is_comment).map(|token| token.text(text).to_owned()).collect::<Vec<_>>()
+    };
+    action.edits.iter().all(|edit| comments(cursor::text(workspace, edit.span)) == comments(&edit.text))
 }
 
 type Refactoring = fn(&Spot<'_>) -> Vec<Action>;
@@ -72,13 +85,36 @@ const REFACTORINGS: [Refactoring; 16] = [
     order::sorted,
 ];
 
+/// The edits that mend how a file is written, wherever there is one way to: they leave what is meant to the author. Of
+/// two that touch, the first.
+#[must_use]
+pub fn mended(workspace: &Workspace, file: FileId) -> Vec<Edit> {
+    let mut found = workspace.misread(file);
+    found.sort_by_key(Diagnostic::span);
+    let mut edits: Vec<Edit> = Vec::new();
+    for said in found.iter().filter(|said| said.severity == Severity::Error) {
+        let [fix] = said.fixes.as_slice() else { continue };
+        let end = edits.last().map_or(0, |edit| edit.span.end + 1);
+        let mut own = fix.edits.clone();
+        own.sort_by_key(|edit| edit.span);
+        if own.first().is_some_and(|edit| edits.is_empty() || edit.span.start >= end) {
+            edits.extend(own);
+        }
+    }
+    edits
+}
+
 /// What the compiler itself proposes.
 fn fixes(workspace: &Workspace, span: Span) -> Vec<Action> {
+    let written = workspace.misread(span.file);
     let meets = |place: Span| place.file == span.file && place.start <= span.end && span.start <= place.end;
     let here = workspace.diagnostics().iter().filter(|said| said.span().is_some_and(meets));
     let mut found = Vec::new();
     for said in here {
-        let alone = said.fixes.len() == 1 && said.severity != Severity::Hint;
+        // One proposal may be the one thing to do; an example, or what takes something away, never is.
+        let spelled = said.help.as_ref().is_some_and(|help| help.starts_with("did you mean"));
+        let sure = said.severity == Severity::Error && (spelled || written.contains(said));
+        let alone = said.fixes.len() == 1 && sure;
         found.extend(said.fixes.iter().map(|fix| Action {
             title: fix.title.clone(),
             kind: ActionKind::Fix,

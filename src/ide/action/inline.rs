@@ -30,6 +30,12 @@ fn written_out(spot: &Spot<'_>, expr: &Expr) -> Option<(String, bool)> {
     if condition.parameters.len() != arguments.len() {
         return None;
     }
+    // What is joined by a sign would fall apart among other signs.
+    let alone =
+        |given: &Expr| matches!(given.kind, ExprKind::Path(_) | ExprKind::Literal(_) | ExprKind::Call(_));
+    if !arguments.iter().all(alone) {
+        return None;
+    }
     let pairs = condition.parameters.iter().zip(arguments);
     let given: Vec<_> =
         pairs.map(|(parameter, given)| (parameter.name.text.as_str(), spot.text(given.span))).collect();

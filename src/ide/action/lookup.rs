@@ -1,7 +1,7 @@
 //! A chain of rules as a table.
 
 use super::found::Action;
-use super::names::{field_at, free_name, named, type_word};
+use super::names::{field_at, free_name, is_value, named, type_word};
 use super::spot::{ListKind, Listed, Spot, condition_of};
 use crate::source::Span;
 use crate::syntax::ast::{BoolOp, Case, ClauseKind, CompareOp, Expr, ExprKind, Path, Rule, Target};
@@ -72,10 +72,7 @@ fn cell<'w>(spot: &Spot<'w>, part: &'w Expr) -> Option<(&'w Path, &'w str)> {
             return None;
         };
     let ExprKind::Path(path) = &left.kind else { return None };
-    let is_value = |expr: &Expr| {
-        let word = expr.as_word().and_then(|word| named(spot, word));
-        matches!(expr.kind, ExprKind::Literal(_)) || matches!(word, Some((crate::check::Sort::Value, _)))
-    };
+    let is_value = |expr: &Expr| is_value(spot, expr);
     let fits = if let ExprKind::List(members) = &right.kind {
         members.iter().all(is_value)
     } else {

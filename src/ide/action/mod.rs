@@ -19,4 +19,4 @@ mod settings;
 mod split;
 mod spot;
 
-pub use found::{Action, ActionKind, actions};
+pub use found::{Action, ActionKind, actions, mended};

@@ -2,7 +2,7 @@ use super::spot::Spot;
 use crate::check::{Referent, Sort, declared};
 use crate::engine::Workspace;
 use crate::source::Span;
-use crate::syntax::ast::{self, Field, ItemKind, Name};
+use crate::syntax::ast::{self, Expr, ExprKind, Field, ItemKind, Name};
 
 /// What a word of the declaration names: its sort, and the place in a section where that is declared.
 pub(super) fn named(spot: &Spot<'_>, word: &Name) -> Option<(Sort, Span)> {
@@ -64,4 +64,10 @@ pub(super) fn entity_named<'w>(workspace: &'w Workspace, name: &str) -> Option<&
         let ItemKind::Entity(entity) = &item.kind else { return None };
         (entity.header.name.text == name).then_some(entity)
     })
+}
+
+/// Whether an expression is a value as written, or the word of an enum's.
+pub(super) fn is_value(spot: &Spot<'_>, expr: &Expr) -> bool {
+    let word = expr.as_word().and_then(|word| named(spot, word));
+    matches!(expr.kind, ExprKind::Literal(_)) || matches!(word, Some((Sort::Value, _)))
 }

@@ -1,3 +1,4 @@
+use super::add::is_copied;
 use super::found::Action;
 use super::spot::Spot;
 use crate::hir::{EffectiveSetting, Origin};
@@ -11,6 +12,9 @@ pub(super) fn written_out(spot: &Spot<'_>) -> Vec<Action> {
 
 fn written(spot: &Spot<'_>) -> Option<Action> {
     let ItemKind::Workstream(workstream) = &spot.item.kind else { return None };
+    if is_copied(spot, workstream) {
+        return None;
+    }
     let block = workstream.settings.iter().find(|setting| setting.word.text == "distribution")?;
     let last = block.block.as_ref()?.last().filter(|_| spot.is_in(block.span))?;
     let program = &spot.workspace.found().program;

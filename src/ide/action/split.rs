@@ -19,7 +19,8 @@ pub(super) fn rule(spot: &Spot<'_>) -> Vec<Action> {
     let one = |(at, part): (usize, &Expr)| {
         let mut edits = vec![(condition.span, spot.text(part.span).to_owned())];
         if let Some(label) = &rule.label {
-            let inner = spot.text(label.span).trim_end_matches('"');
+            let written = spot.text(label.span);
+            let inner = written.strip_suffix('"').unwrap_or(written);
             edits.push((label.span, format!("{inner}, {}\"", at + 1)));
         }
         changed(spot, rule.span, &edits)
@@ -51,6 +52,6 @@ fn clauses(spot: &Spot<'_>, rule: &Rule) -> Vec<String> {
 /// A condition as one of several: what is joined by `and` needs its parentheses.
 fn as_part(spot: &Spot<'_>, condition: &Expr) -> String {
     let text = spot.text(condition.span);
-    let needs = matches!(condition.kind, ExprKind::Chain(BoolOp::And, _)) && !text.starts_with('(');
-    if needs { format!("({text})") } else { text.to_owned() }
+    let is_joined = matches!(condition.kind, ExprKind::Chain(BoolOp::And, _));
+    if is_joined { format!("({text})") } else { text.to_owned() }
 }

@@ -2,6 +2,7 @@
 
 use super::expr;
 use super::offer::{Choice, CompletionKind, Offers};
+use crate::ide::meaning::Sense;
 use crate::syntax::lex::{Token, TokenKind};
 use crate::types::Type;
 
@@ -144,8 +145,9 @@ fn template(offers: &mut Offers<'_>, inside: Token) {
         seen.push(entity);
         offers.scope.item = Some(entity);
         if before.is_empty() {
-            let fields = offers.scope.below(&["item"]);
-            for known in fields {
+            // A fact about the item is asked with `item.` before it.
+            let fields = offers.scope.below(&["item"]).into_iter();
+            for known in fields.filter(|known| known.sense != Sense::Fact) {
                 let word = offers.scope.typed(&known.ty, known.optional);
                 let leads = matches!(known.ty, Type::Entity(_));
                 let choice = Choice::word(CompletionKind::Field, known.word).detail(word);

@@ -16,6 +16,8 @@ pub(super) fn test(offers: &mut Offers<'_>) {
     let words = offers.words();
     match words.as_slice() {
         [] => test_entries(offers),
+        // What stands behind these words goes with no name.
+        ["given"] if offers.goes_on() && ["id", "model", "queue"].contains(&offers.word()) => {}
         ["given"] => {
             offers.keywords(&["queue", "model", "id"]);
             names::offer(offers, Kind::Workstream);

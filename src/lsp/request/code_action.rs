@@ -1,4 +1,4 @@
-use crate::diagnostic::{Diagnostic, Edit};
+use crate::diagnostic::Diagnostic;
 use crate::ide::{self, Action};
 use crate::lsp::convert;
 use crate::lsp::refusal::Refusal;
@@ -29,8 +29,9 @@ pub(in crate::lsp) fn answer(
         convert::action(page.view, &action, mends, versions).into()
     });
     let mut actions: Vec<CodeActionResponse> = converted.collect();
-    if is_wanted(CodeActionKind::SourceFixAll) {
-        let edits = sure_fixes(page);
+    // Of the whole text it is asked for by its name only: editors do so when a file is saved.
+    if !only.is_empty() && is_wanted(CodeActionKind::SourceFixAll) {
+        let edits = ide::mended(page.view.workspace(), page.file);
         if !edits.is_empty() {
             actions.push(convert::fix_all(page.view, &edits, versions).into());
         }
@@ -57,22 +58,4 @@ fn mended<'s>(page: Page<'s>, span: Span, action: &Action) -> Option<&'s Diagnos
 fn touches(found: &Diagnostic, span: Span) -> bool {
     let meets = |place: Span| place.file == span.file && place.start <= span.end && span.start <= place.end;
     found.span().is_some_and(meets)
-}
-
-/// The edits that mend all of the text that can be mended in one way only; of two that overlap, the first.
-fn sure_fixes(page: Page<'_>) -> Vec<Edit> {
-    let mut edits: Vec<Edit> = Vec::new();
-    let here = |found: &&Diagnostic| found.span().is_some_and(|place| place.file == page.file);
-    for found in page.view.workspace().diagnostics().iter().filter(here) {
-        let [fix] = found.fixes.as_slice() else { continue };
-        let is_free = |edit: &Edit| !edits.iter().any(|other| overlap(edit.span, other.span));
-        if fix.edits.iter().all(is_free) {
-            edits.extend(fix.edits.iter().cloned());
-        }
-    }
-    edits
-}
-
-fn overlap(one: Span, other: Span) -> bool {
-    one.file == other.file && one.start <= other.end && other.start <= one.end
 }
