@@ -77,7 +77,11 @@ function* blocks(codes) {
   for (const file of files('', '.md')) {
     const about = file.startsWith('docs/errors/') ? path.basename(file, '.md') : ''
     const page = read(file)
-    for (const found of page.matchAll(/^```route(?: (\S+))?[^\n]*\n([\s\S]*?)^```/gm)) {
+    // What stands in a block of four marks is an answer of an editor: words about programs.
+    const shown = page.replace(/^````[\s\S]*?^````/gm, (answer) => answer.replace(/[^\n]/g, ' '))
+    for (const found of shown.matchAll(/^```route(?: (\S+))?[^\n]*\n([\s\S]*?)^```/gm)) {
+      // A block or line of a declaration means nothing alone.
+      if (found[1] === 'fragment' && /^(route |classify |\d)/.test(found[2])) continue
       const line = page.slice(0, found.index).split('\n').length
       yield { place: `${file}:${line}`, text: found[2], bad: found[1] === 'bad' && codes.has(about) }
     }
