@@ -1,3 +1,4 @@
+use crate::builtins::NameKind;
 use crate::syntax::ast;
 
 /// What a name may be the name of. Each kind is a space of its own.
@@ -170,5 +171,28 @@ fn plain_kind(kind: ast::PlainKind) -> Kind {
         ast::PlainKind::Auth => Kind::Auth,
         ast::PlainKind::Reply => Kind::Reply,
         ast::PlainKind::Organisation => Kind::Organisation,
+    }
+}
+
+/// The kind of declaration that a setting refers to by its name.
+impl From<NameKind> for Kind {
+    fn from(kind: NameKind) -> Self {
+        match kind {
+            NameKind::Queue => Self::Queue,
+            NameKind::Profile => Self::Profile,
+            NameKind::Skill => Self::Skill,
+            NameKind::SkillType => Self::SkillType,
+            NameKind::Rating => Self::Rating,
+            NameKind::Closures => Self::Closures,
+            NameKind::Hours => Self::Hours,
+            NameKind::Session => Self::Session,
+            NameKind::Notification => Self::Notification,
+            NameKind::Bot => Self::Bot,
+            NameKind::Auth => Self::Auth,
+            NameKind::Reply => Self::Reply,
+            NameKind::Entity => Self::Entity,
+            NameKind::Channel => Self::Channel,
+            NameKind::Assignment => Self::Assignment,
+        }
     }
 }

@@ -1,7 +1,7 @@
 use super::error::FileError;
 use super::loader::{LoadError, Loader};
 use crate::diagnostic::Bag;
-use crate::source::{FileId, Limits, SourceFile, resolve};
+use crate::source::{FileId, Limits, SourceFile, relative, resolve};
 use crate::syntax::ast::{File, ItemKind, Rows, Table, Text};
 use crate::syntax::{parse_section, sections};
 use std::collections::BTreeMap;
@@ -131,16 +131,6 @@ fn similar(from: &str, name: &str, names: &[String], wanted: impl Fn(&str) -> bo
         .filter(|other| wanted(other) && other.as_str() != from && likeness(other) >= ALIKE)
         .max_by(|left, right| likeness(left).total_cmp(&likeness(right)).then(right.cmp(left)))?;
     Some(relative(from, best))
-}
-
-/// How the file called `from` writes the path of the file called `to`.
-fn relative(from: &str, to: &str) -> String {
-    let folders: Vec<&str> =
-        from.rsplit_once('/').map_or_else(Vec::new, |(folder, _)| folder.split('/').collect());
-    let parts: Vec<&str> = to.split('/').collect();
-    let shared = folders.iter().zip(&parts).take_while(|(left, right)| left == right).count();
-    let up = std::iter::repeat_n("..", folders.len() - shared);
-    up.chain(parts.into_iter().skip(shared)).collect::<Vec<_>>().join("/")
 }
 
 /// One error for each circle, at the import that closes it.

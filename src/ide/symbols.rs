@@ -2,8 +2,7 @@ use crate::check::{Kind, declared};
 use crate::engine::Workspace;
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{
-    Classify, ClassifyKind, EnumValue, Field, Header, Item, ItemKind, Name, Rows, Rule, Table, Text,
-    Workstream,
+    Classify, ClassifyKind, EnumValue, Field, Item, ItemKind, Name, Rows, Rule, Table, Text, Workstream,
 };
 
 /// Something that a file declares, with what stands in it.
@@ -104,29 +103,7 @@ fn titled(kind: SymbolKind, title: &Text, span: Span) -> Symbol {
 }
 
 fn label(item: &ItemKind) -> Option<String> {
-    header(item)?.label.as_ref().map(|label| label.value.clone())
-}
-
-fn header(item: &ItemKind) -> Option<&Header> {
-    match item {
-        ItemKind::Enum(found) => Some(&found.header),
-        ItemKind::Entity(found) | ItemKind::Channel(found) => Some(&found.header),
-        ItemKind::Hours(found) => Some(&found.header),
-        ItemKind::Queue(found) => Some(&found.header),
-        ItemKind::Workstream(found) => Some(&found.header),
-        ItemKind::Plain(found) => Some(&found.header),
-        ItemKind::Import(_)
-        | ItemKind::Constant(_)
-        | ItemKind::List(_)
-        | ItemKind::Condition(_)
-        | ItemKind::Table(_)
-        | ItemKind::Model(_)
-        | ItemKind::Assignment(_)
-        | ItemKind::Intake(_)
-        | ItemKind::Test(_)
-        | ItemKind::Scenario(_)
-        | ItemKind::Broken(_) => None,
-    }
+    item.header()?.label.as_ref().map(|label| label.value.clone())
 }
 
 fn children(item: &ItemKind) -> Vec<Symbol> {

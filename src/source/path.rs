@@ -22,3 +22,14 @@ pub fn resolve(from: &str, path: &str) -> Option<String> {
     }
     (!parts.is_empty()).then(|| parts.join("/"))
 }
+
+/// How the file called `from` writes the path of the file called `to`; both are names within one program.
+#[must_use]
+pub fn relative(from: &str, to: &str) -> String {
+    let folders: Vec<&str> =
+        from.rsplit_once('/').map_or_else(Vec::new, |(folder, _)| folder.split('/').collect());
+    let parts: Vec<&str> = to.split('/').collect();
+    let shared = folders.iter().zip(&parts).take_while(|(left, right)| left == right).count();
+    let up = std::iter::repeat_n("..", folders.len() - shared);
+    up.chain(parts.into_iter().skip(shared)).collect::<Vec<_>>().join("/")
+}

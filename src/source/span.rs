@@ -28,6 +28,12 @@ impl Span {
         Self { file: self.file, start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
+    /// Whether the two meet, or stand side by side.
+    #[must_use]
+    pub fn touches(self, other: Self) -> bool {
+        self.file == other.file && self.start <= other.end && other.start <= self.end
+    }
+
     /// Length in bytes.
     #[must_use]
     pub fn len(self) -> u32 {

@@ -5,6 +5,7 @@ use super::term::as_list;
 use crate::builtins::{Block, Form, SettingRow};
 use crate::check::context::Context;
 use crate::check::error::{SettingError, nearest};
+use crate::check::names::Kind;
 use crate::source::Span;
 use crate::syntax::ast;
 use std::slice;
@@ -186,6 +187,6 @@ fn example(ctx: &Context<'_>, row: &SettingRow) -> String {
     let (Form::Name(kind) | Form::Call(kind) | Form::OneOrList(&Form::Name(kind))) = row.form else {
         return row.example.to_owned();
     };
-    let first = ctx.names.all(resolve::kind_of(kind)).find(|name| *name != "Agent");
+    let first = ctx.names.all(Kind::from(kind)).find(|name| *name != "Agent");
     first.map_or_else(|| row.example.to_owned(), |name| format!("{} {name}", row.word))
 }

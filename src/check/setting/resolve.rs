@@ -53,7 +53,7 @@ fn word_or_name(
     if words.contains(&name.text.as_str()) {
         return true;
     }
-    let known = ctx.names.number(kind_of(kind), &name.text).is_some();
+    let known = ctx.names.number(Kind::from(kind), &name.text).is_some();
     let near = nearest(&name.text, words.into_iter());
     if known || near.is_none() {
         return find(ctx, kind, name);
@@ -70,25 +70,5 @@ fn word_or_name(
 }
 
 fn find(ctx: &mut Context<'_>, kind: NameKind, name: &ast::Name) -> bool {
-    ctx.names.find(kind_of(kind), name, &mut ctx.bag).is_some()
-}
-
-pub(super) fn kind_of(kind: NameKind) -> Kind {
-    match kind {
-        NameKind::Queue => Kind::Queue,
-        NameKind::Profile => Kind::Profile,
-        NameKind::Skill => Kind::Skill,
-        NameKind::SkillType => Kind::SkillType,
-        NameKind::Rating => Kind::Rating,
-        NameKind::Closures => Kind::Closures,
-        NameKind::Hours => Kind::Hours,
-        NameKind::Session => Kind::Session,
-        NameKind::Notification => Kind::Notification,
-        NameKind::Bot => Kind::Bot,
-        NameKind::Auth => Kind::Auth,
-        NameKind::Reply => Kind::Reply,
-        NameKind::Entity => Kind::Entity,
-        NameKind::Channel => Kind::Channel,
-        NameKind::Assignment => Kind::Assignment,
-    }
+    ctx.names.find(Kind::from(kind), name, &mut ctx.bag).is_some()
 }

@@ -107,8 +107,8 @@ pub fn mended(workspace: &Workspace, file: FileId) -> Vec<Edit> {
 /// What the compiler itself proposes.
 fn fixes(workspace: &Workspace, span: Span) -> Vec<Action> {
     let written = workspace.misread(span.file);
-    let meets = |place: Span| place.file == span.file && place.start <= span.end && span.start <= place.end;
-    let here = workspace.diagnostics().iter().filter(|said| said.span().is_some_and(meets));
+    let here =
+        workspace.diagnostics().iter().filter(|said| said.span().is_some_and(|place| place.touches(span)));
     let mut found = Vec::new();
     for said in here {
         // One proposal may be the one thing to do; an example, or what takes something away, never is.

@@ -2,7 +2,8 @@ use super::found::{Action, ActionKind};
 use crate::check::declared;
 use crate::diagnostic::{Edit, Severity};
 use crate::engine::{Loader, Workspace};
-use crate::source::{FileId, Limits, SourceFile, Span};
+use crate::ide::cursor;
+use crate::source::{FileId, Limits, SourceFile, Span, relative};
 use crate::syntax::{self, ast};
 
 /// How many files beside the program are looked through.
@@ -10,13 +11,13 @@ const MOST: usize = 100;
 
 /// Imports of files that declare what is not known here.
 pub(super) fn missing(workspace: &Workspace, loader: &dyn Loader, span: Span) -> Vec<Action> {
-    let meets = |place: Span| place.file == span.file && place.start <= span.end && span.start <= place.end;
     let is_unknown = |code: &str| code.starts_with("unknown-");
     let here = workspace.diagnostics().iter().filter(|said| said.severity == Severity::Error);
-    let unknown = here.filter(|said| is_unknown(&said.code) && said.span().is_some_and(meets));
+    let unknown =
+        here.filter(|said| is_unknown(&said.code) && said.span().is_some_and(|place| place.touches(span)));
     let mut found = Vec::new();
     for said in unknown {
-        let Some(name) = said.span().and_then(|place| text_of(workspace, place)) else { continue };
+        let Some(name) = said.span().map(|place| cursor::text(workspace, place)) else { continue };
         for file in declaring(workspace, loader, name) {
             found.extend(import(workspace, span.file, &file).map(|edit| Action {
                 title: format!("import `{file}`, which declares `{name}`"),
@@ -28,11 +29,6 @@ pub(super) fn missing(workspace: &Workspace, loader: &dyn Loader, span: Span) ->
         }
     }
     found
-}
-
-fn text_of(workspace: &Workspace, place: Span) -> Option<&str> {
-    let ends = usize::try_from(place.start).ok()?..usize::try_from(place.end).ok()?;
-    workspace.text(place.file)?.get(ends)
 }
 
 /// The files beside the program that declare a name.
@@ -68,14 +64,4 @@ fn import(workspace: &Workspace, file: FileId, of: &str) -> Option<Edit> {
     }
     let (span, gap) = after?;
     Some(Edit { span: workspace.place(span.after()), text: format!("{gap}import \"{path}\"") })
-}
-
-/// How the file called `from` writes the path of the file called `to`.
-fn relative(from: &str, to: &str) -> String {
-    let folders: Vec<&str> =
-        from.rsplit_once('/').map_or_else(Vec::new, |(folder, _)| folder.split('/').collect());
-    let parts: Vec<&str> = to.split('/').collect();
-    let shared = folders.iter().zip(&parts).take_while(|(left, right)| left == right).count();
-    let up = std::iter::repeat_n("..", folders.len() - shared);
-    up.chain(parts.into_iter().skip(shared)).collect::<Vec<_>>().join("/")
 }

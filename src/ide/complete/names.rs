@@ -1,5 +1,5 @@
 use super::offer::{Choice, CompletionKind, Offers};
-use crate::builtins::{self, NameKind};
+use crate::builtins;
 use crate::check::{Kind, declared};
 use crate::syntax::ast::{self, ItemKind};
 
@@ -26,26 +26,7 @@ pub(super) fn first(offers: &Offers<'_>, kind: Kind, example: &str) -> String {
 }
 
 fn label(item: &ItemKind) -> Option<&str> {
-    let header = match item {
-        ItemKind::Enum(known) => &known.header,
-        ItemKind::Entity(known) | ItemKind::Channel(known) => &known.header,
-        ItemKind::Hours(known) => &known.header,
-        ItemKind::Queue(known) => &known.header,
-        ItemKind::Workstream(known) => &known.header,
-        ItemKind::Plain(known) => &known.header,
-        ItemKind::Import(_)
-        | ItemKind::Constant(_)
-        | ItemKind::List(_)
-        | ItemKind::Condition(_)
-        | ItemKind::Table(_)
-        | ItemKind::Model(_)
-        | ItemKind::Assignment(_)
-        | ItemKind::Intake(_)
-        | ItemKind::Test(_)
-        | ItemKind::Scenario(_)
-        | ItemKind::Broken(_) => return None,
-    };
-    header.label.as_ref().map(|label| label.value.as_str())
+    item.header()?.label.as_ref().map(|label| label.value.as_str())
 }
 
 /// Offers the names of a kind.
@@ -91,25 +72,4 @@ pub(super) fn call(offers: &Offers<'_>, name: &str) -> String {
     };
     let given: Vec<_> = parameters.iter().enumerate().map(sample).collect();
     if given.is_empty() { name.to_owned() } else { format!("{name}({})", given.join(", ")) }
-}
-
-/// The kind of declaration that a setting's name refers to.
-pub(super) fn kind_of(kind: NameKind) -> Kind {
-    match kind {
-        NameKind::Queue => Kind::Queue,
-        NameKind::Profile => Kind::Profile,
-        NameKind::Skill => Kind::Skill,
-        NameKind::SkillType => Kind::SkillType,
-        NameKind::Rating => Kind::Rating,
-        NameKind::Closures => Kind::Closures,
-        NameKind::Hours => Kind::Hours,
-        NameKind::Session => Kind::Session,
-        NameKind::Notification => Kind::Notification,
-        NameKind::Bot => Kind::Bot,
-        NameKind::Auth => Kind::Auth,
-        NameKind::Reply => Kind::Reply,
-        NameKind::Entity => Kind::Entity,
-        NameKind::Channel => Kind::Channel,
-        NameKind::Assignment => Kind::Assignment,
-    }
 }

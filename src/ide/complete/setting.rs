@@ -133,7 +133,7 @@ fn of_kind(offers: &Offers<'_>, kind: NameKind) -> Vec<String> {
             queue.kinds.is_empty() || works.is_none_or(|work| queue.kinds.contains(&work))
         })
     };
-    let known = names::of_kind(offers, names::kind_of(kind));
+    let known = names::of_kind(offers, Kind::from(kind));
     known.into_iter().map(|known| known.name.to_owned()).filter(|name| fits(name)).collect()
 }
 
@@ -278,7 +278,7 @@ fn value(offers: &mut Offers<'_>, row: &SettingRow, form: Form, at: usize) {
         Form::YesNo | Form::Word(_) | Form::Keyword(_) | Form::Days => plain(offers, &form.words()),
         Form::OneOrList(of) | Form::Maybe(of) => value(offers, row, *of, 0),
         Form::Name(kind) => named(offers, kind),
-        Form::Call(kind) => names::calls(offers, names::kind_of(kind)),
+        Form::Call(kind) => names::calls(offers, Kind::from(kind)),
         Form::When => {
             let text = "when ${1:has french >= 3}";
             offers.add(Choice::snippet(CompletionKind::Keyword, "when", text).doc(builtins::keyword("when")));
@@ -327,9 +327,9 @@ fn example_value(offers: &mut Offers<'_>, row: &SettingRow, text: &str) {
 
 fn named(offers: &mut Offers<'_>, kind: NameKind) {
     for name in of_kind(offers, kind) {
-        let known = names::of_kind(offers, names::kind_of(kind)).into_iter().find(|known| known.name == name);
+        let known = names::of_kind(offers, Kind::from(kind)).into_iter().find(|known| known.name == name);
         if let Some(known) = known {
-            names::add(offers, &known, names::kind_of(kind));
+            names::add(offers, &known, Kind::from(kind));
         }
     }
 }

@@ -56,6 +56,5 @@ fn mended<'s>(page: Page<'s>, span: Span, action: &Action) -> Option<&'s Diagnos
 
 /// Whether a diagnostic stands at a place of the text or next to it.
 fn touches(found: &Diagnostic, span: Span) -> bool {
-    let meets = |place: Span| place.file == span.file && place.start <= span.end && span.start <= place.end;
-    found.span().is_some_and(meets)
+    found.span().is_some_and(|place| place.touches(span))
 }

@@ -160,3 +160,29 @@ pub struct Text {
     /// Where it stands, quotes included.
     pub span: Span,
 }
+
+impl ItemKind {
+    /// The name and label it begins with, where it may have a label.
+    #[must_use]
+    pub fn header(&self) -> Option<&Header> {
+        match self {
+            Self::Enum(found) => Some(&found.header),
+            Self::Entity(found) | Self::Channel(found) => Some(&found.header),
+            Self::Hours(found) => Some(&found.header),
+            Self::Queue(found) => Some(&found.header),
+            Self::Workstream(found) => Some(&found.header),
+            Self::Plain(found) => Some(&found.header),
+            Self::Import(_)
+            | Self::Constant(_)
+            | Self::List(_)
+            | Self::Condition(_)
+            | Self::Table(_)
+            | Self::Model(_)
+            | Self::Assignment(_)
+            | Self::Intake(_)
+            | Self::Test(_)
+            | Self::Scenario(_)
+            | Self::Broken(_) => None,
+        }
+    }
+}
