@@ -28,7 +28,7 @@ pub struct Memory {
     pub(super) conditions: Memo<Arc<hir::Condition>>,
     pub(super) queues: Memo<Option<Arc<hir::Queue>>>,
     pub(super) workstreams: Memo<(Arc<hir::Workstream>, Vec<ast::Text>)>,
-    pub(super) tests: Memo<Option<Arc<hir::Test>>>,
+    pub(super) tests: Memo<Arc<[Arc<hir::Test>]>>,
     pub(super) scenarios: Memo<Option<Arc<hir::Scenario>>>,
 }
 

@@ -15,7 +15,7 @@ impl Generator<'_> {
 
     fn expected(&mut self, expectation: &Expectation, entries: &mut Vec<Pc>) -> Option<Expected> {
         match expectation {
-            Expectation::Holds(expr) => self.held(expr, entries),
+            Expectation::Holds { condition, .. } => self.held(condition, entries),
             Expectation::Fired { rule: (owner, list, name), negated, .. } => {
                 let rule = self.rule_called(owner, list, name)?;
                 Some(Expected::Fired { rule, negated: *negated })

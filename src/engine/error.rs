@@ -71,6 +71,18 @@ pub(super) enum FileError {
         #[label("not found")]
         span: Span,
     },
+    /// The file with a test's items is not there.
+    #[error("there is no file `{name}` with the items of this test")]
+    #[diagnostic(code("items-file-missing"), help("{}", suggest("read", similar.as_ref())))]
+    ItemsFileMissing {
+        /// The file's name.
+        name: String,
+        /// What to write instead, if something is alike.
+        similar: Option<String>,
+        /// The path.
+        #[label("not found")]
+        span: Span,
+    },
 }
 
 /// A calendar whose closures have run out; asked for by `check --as-of`.
@@ -108,12 +120,14 @@ impl Problem for FileError {
     fn fixes(&self, _: Texts<'_>) -> Vec<Fix> {
         match self {
             Self::ImportMissing { similar: Some(similar), span, .. }
-            | Self::TableFileMissing { similar: Some(similar), span, .. } => vec![Fix {
+            | Self::TableFileMissing { similar: Some(similar), span, .. }
+            | Self::ItemsFileMissing { similar: Some(similar), span, .. } => vec![Fix {
                 title: format!("write `\"{similar}\"`"),
                 edits: vec![Edit { span: *span, text: format!("\"{similar}\"") }],
             }],
             Self::ImportMissing { .. }
             | Self::TableFileMissing { .. }
+            | Self::ItemsFileMissing { .. }
             | Self::ImportNotRoute { .. }
             | Self::Cycle { .. }
             | Self::Outside { .. } => Vec::new(),

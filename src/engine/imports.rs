@@ -1,7 +1,7 @@
 use super::error::FileError;
 use super::loader::{LoadError, Loader};
 use crate::diagnostic::Bag;
-use crate::source::{FileId, Limits, SourceFile, relative, resolve};
+use crate::source::{FileId, Limits, SourceFile, Span, relative, resolve};
 use crate::syntax::ast::{File, ItemKind, Rows, Table, Text};
 use crate::syntax::{parse_section, sections};
 use std::collections::BTreeMap;
@@ -17,17 +17,21 @@ pub(super) struct Paths<'a> {
     imports: Vec<&'a Text>,
     /// The paths of the tables it reads, as written.
     tables: Vec<&'a Text>,
+    /// The paths of the items that its tests are given, as written.
+    items: Vec<&'a Text>,
 }
 
 impl<'a> Paths<'a> {
     /// Those of the file called `from`, given as the trees of its sections.
     pub(super) fn of(from: &'a str, sections: impl IntoIterator<Item = &'a File>) -> Self {
-        let mut paths = Self { from, imports: Vec::new(), tables: Vec::new() };
+        let mut paths = Self { from, imports: Vec::new(), tables: Vec::new(), items: Vec::new() };
         for item in sections.into_iter().flat_map(|section| &section.items) {
             if let ItemKind::Import(import) = &item.kind {
                 paths.imports.push(&import.path);
             } else if let ItemKind::Table(Table { rows: Rows::Csv(path), .. }) = &item.kind {
                 paths.tables.push(path);
+            } else if let ItemKind::Test(test) = &item.kind {
+                paths.items.extend(test.files());
             }
         }
         paths
@@ -43,9 +47,9 @@ impl<'a> Paths<'a> {
         self.imports.iter().map(|path| path.value.clone()).collect()
     }
 
-    /// The names of the tables that are read.
+    /// The names of the files that are read besides: tables, and items for tests.
     pub(super) fn read(&self) -> impl Iterator<Item = String> {
-        self.tables.iter().filter_map(|path| resolve(self.from, &path.value))
+        self.tables.iter().chain(&self.items).filter_map(|path| resolve(self.from, &path.value))
     }
 }
 
@@ -74,8 +78,10 @@ pub(super) fn check(
     let names = if absent.is_empty() { Vec::new() } else { loader.names() };
     for file in files {
         let imports = file.imports.iter().filter_map(|path| import_error(file.from, path, absent, &names));
-        let tables = file.tables.iter().filter_map(|path| table_error(file.from, path, absent, &names));
-        for error in imports.chain(tables) {
+        let beside = |path: &Text, missing| beside_error(file.from, path, absent, (&names, missing));
+        let tables = file.tables.iter().filter_map(|path| beside(path, table_missing as Missing));
+        let items = file.items.iter().filter_map(|path| beside(path, items_missing as Missing));
+        for error in imports.chain(tables).chain(items) {
             bag.push(&error);
         }
     }
@@ -105,11 +111,22 @@ fn import_error(
     })
 }
 
-fn table_error(
+/// What is said of a file that is not there: its name, one that is alike, and where it is spoken of.
+type Missing = fn(String, Option<String>, Span) -> FileError;
+
+fn table_missing(name: String, similar: Option<String>, span: Span) -> FileError {
+    FileError::TableFileMissing { name, similar, span }
+}
+
+fn items_missing(name: String, similar: Option<String>, span: Span) -> FileError {
+    FileError::ItemsFileMissing { name, similar, span }
+}
+
+fn beside_error(
     from: &str,
     path: &Text,
     absent: &BTreeMap<String, LoadError>,
-    names: &[String],
+    (names, missing): (&[String], Missing),
 ) -> Option<FileError> {
     let Some(name) = resolve(from, &path.value) else {
         return Some(FileError::Outside { path: path.value.clone(), span: path.span });
@@ -118,7 +135,7 @@ fn table_error(
         LoadError::Outside => FileError::Outside { path: path.value.clone(), span: path.span },
         LoadError::Missing | LoadError::TooLarge { .. } | LoadError::Failed(_) => {
             let similar = similar(from, &name, names, |name| !is_route(name));
-            FileError::TableFileMissing { name, similar, span: path.span }
+            missing(name, similar, path.span)
         }
     })
 }

@@ -10,6 +10,8 @@ pub(super) enum Block {
     Values,
     /// The rows of a table.
     Rows,
+    /// The rows of a test, some with a label.
+    TestRows,
     /// A test.
     Test,
     /// A scenario.
@@ -24,6 +26,7 @@ impl Block {
         match (self, word) {
             (Self::File, "enum") => Self::Values,
             (Self::File, "table") => Self::Rows,
+            (Self::Test, "rows") => Self::TestRows,
             (Self::File, "test") => Self::Test,
             (Self::File, "scenario") => Self::Scenario,
             _ => Self::Plain,

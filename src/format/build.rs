@@ -138,7 +138,8 @@ impl<'t> Build<'t> {
         let top = self.top();
         let block = top.block;
         let Some(entry) = &top.entry else { return gap };
-        let arrow = block == Block::Rows && token.kind == TokenKind::Arrow;
+        let rows = matches!(block, Block::Rows | Block::TestRows);
+        let arrow = rows && token.kind == TokenKind::Arrow;
         let clause = matches!(mark, Some(Mark::First | Mark::Next));
         if entry.leads && (clause || arrow || entry.timed && entry.words == 1) {
             return WIDE;

@@ -121,7 +121,10 @@ structs! {
     OrderKey { key descending span }
     UrgencyStep { value after }
     Share { queue percent span }
-    Test { title given at expect }
+    Test { title given at expect rows }
+    TestRows { given expect rows header span }
+    GivenColumn { kind span }
+    TestRow { label given expect span }
     Given { kind span }
     Scenario { title settings lines }
     Line { time event expect span }
@@ -167,7 +170,9 @@ enums! {
         Set { fields spans value } Require { skill level } After { length of }
     }
     Target [Bot] [Queue Table Split] [] { Agent { who queue lasting } }
-    GivenKind [] [Id] [] { Item { target values } Queue { name facts } Model { name value } }
+    GivenKind [] [Id] [] { Item { target from values } Queue { name facts } Model { name value } }
+    GivenColumnKind [Id] [Value At Model] [Queue] {}
+    ExpectColumn [] [Holds] [] { Fired { address span } }
     Expectation [] [Holds] [] { Fired { negated address label span } }
     ExprKind [Broken] [Literal Path Call List Range Not Negate] [Chain] {
         Compare { left op case right } In { left negated case set } Search { left op quantifier case right }

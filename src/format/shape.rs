@@ -10,6 +10,7 @@ pub(super) fn stops<'t>(text: &'t str, words: &[Word], block: Block) -> Vec<(usi
         Block::File => shape.declaration(),
         Block::Values => shape.value(),
         Block::Rows => shape.row(),
+        Block::TestRows => shape.test_row(),
         Block::Test => Vec::new(),
         Block::Scenario if shape.word(0) == "expect" => Vec::new(),
         Block::Scenario | Block::Plain => shape.entry(),
@@ -135,6 +136,13 @@ impl<'t> Shape<'t> {
             .iter()
             .filter(|(_, word)| matches!(word.token.kind, TokenKind::Bar | TokenKind::Arrow));
         signs.map(|(at, word)| (*at, Kind::Term(word.token.kind))).collect()
+    }
+
+    /// `"a large order": platinum | 6000 -> high`, where the label may be absent.
+    fn test_row(&self) -> Vec<(usize, Kind<'t>)> {
+        let first = self.outer.get(2).filter(|_| self.is_labelled());
+        let first = first.map_or((0, Kind::Absent), |(at, _)| (*at, Kind::Guard));
+        std::iter::once(first).chain(self.row()).collect()
     }
 
     /// `queue vip "VIP chat" { … }`, `let big_cart = 500`

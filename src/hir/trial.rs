@@ -2,16 +2,19 @@ use super::{Const, Expr, QueueId, WorkstreamId};
 use crate::source::Span;
 use crate::types::EntityId;
 use crate::value::{Duration, Instant};
+use std::sync::Arc;
 
-/// A test: an item, what is so, and what must come of it.
+/// A test, or one row of it: an item, what is so, and what must come of it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Test {
-    /// What it shows.
+    /// What it shows; with a row, its label or what it gives behind the title of the test: `who waits: gold | 6000`.
     pub title: String,
     /// The item's id; the title where none is given.
     pub id: String,
     /// Which way the item comes in.
     pub item: TestItem,
+    /// The item as a file has it, as a JSON object; what `values` say goes before it.
+    pub data: Option<Arc<str>>,
     /// The item's values, by path in the words of the program: `customer.tier`, `context.cart`, `channel.locale`.
     pub values: Vec<(String, TestValue)>,
     /// What is so of queues.
@@ -59,7 +62,12 @@ pub struct GivenQueue {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Expectation {
     /// A condition over the item as it was left, and over [`super::DecisionFact`]s.
-    Holds(Expr),
+    Holds {
+        /// The condition.
+        condition: Expr,
+        /// How a person would write it, where the text at its place does not say it: a cell of a row.
+        words: Option<String>,
+    },
     /// A rule was applied, or was not.
     Fired {
         /// The rule's address: workstream, ruleset (or `route`, `intake`), label.

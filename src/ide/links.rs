@@ -11,12 +11,12 @@ pub struct Link {
     pub target: String,
 }
 
-/// The paths a file speaks of: what it imports, and the tables it reads.
+/// The paths a file speaks of: what it imports, and the tables and items it reads.
 #[must_use]
 pub fn links(workspace: &Workspace, file: FileId) -> Vec<Link> {
     let from = workspace.files().find(|(id, _)| *id == file).map(|(_, name)| name).unwrap_or_default();
     let items = workspace.trees(file).flat_map(|tree| &tree.items);
-    let paths = items.filter_map(|item| path(&item.kind));
+    let paths = items.flat_map(|item| paths_of(&item.kind));
     let link = |path: &Text| {
         let span = workspace.place(path.span);
         let inner = Span::new(file, span.start + 1, span.end.saturating_sub(1));
@@ -25,9 +25,12 @@ pub fn links(workspace: &Workspace, file: FileId) -> Vec<Link> {
     paths.filter_map(link).collect()
 }
 
-fn path(item: &ItemKind) -> Option<&Text> {
+fn paths_of(item: &ItemKind) -> Vec<&Text> {
     if let ItemKind::Import(import) = item {
-        return Some(&import.path);
+        return vec![&import.path];
     }
-    if let ItemKind::Table(Table { rows: Rows::Csv(path), .. }) = item { Some(path) } else { None }
+    if let ItemKind::Test(test) = item {
+        return test.files().collect();
+    }
+    if let ItemKind::Table(Table { rows: Rows::Csv(path), .. }) = item { vec![path] } else { Vec::new() }
 }

@@ -1,6 +1,6 @@
 use crate::source::Span;
 use crate::syntax::ast::{
-    self, Clause, ClauseKind, Expectation, Expr, ExprKind, Field, GivenKind, Header, ItemKind, Name, Rule,
+    self, Clause, ClauseKind, ExpectColumn, Expectation, Expr, ExprKind, Field, GivenColumnKind, GivenKind, Header, ItemKind, Name, Rule,
     Setting, Target, TypeName,
 };
 
@@ -220,7 +220,7 @@ impl Parts {
         for given in &test.given {
             self.nodes.push(given.span);
             match &given.kind {
-                GivenKind::Item { target: name, values } | GivenKind::Queue { name, facts: values } => {
+                GivenKind::Item { target: name, values, .. } | GivenKind::Queue { name, facts: values } => {
                     self.name(name);
                     self.settings(values);
                 }
@@ -233,6 +233,34 @@ impl Parts {
         }
         test.at.iter().for_each(|(at, _)| self.expr(at));
         self.expectations(&test.expect);
+        test.rows.iter().for_each(|rows| self.test_rows(rows));
+    }
+
+    fn test_rows(&mut self, rows: &ast::TestRows) {
+        self.nodes.push(rows.span);
+        for column in &rows.given {
+            self.nodes.push(column.span);
+            match &column.kind {
+                GivenColumnKind::Value(path) => self.names(path),
+                GivenColumnKind::Model(name) => self.name(name),
+                GivenColumnKind::Queue(queue, fact) => self.names([queue, fact]),
+                GivenColumnKind::Id | GivenColumnKind::At(_) => {}
+            }
+        }
+        for column in &rows.expect {
+            match column {
+                ExpectColumn::Holds(value) => self.expr(value),
+                ExpectColumn::Fired { address, span } => {
+                    self.nodes.push(*span);
+                    self.names(address);
+                }
+            }
+        }
+        for row in &rows.rows {
+            self.nodes.push(row.span);
+            row.given.iter().flatten().for_each(|cell| self.expr(cell));
+            row.expect.iter().for_each(|cell| self.cell(&cell.kind));
+        }
     }
 
     fn scenario(&mut self, scenario: &ast::Scenario) {

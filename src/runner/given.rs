@@ -1,11 +1,26 @@
+use super::written;
 use crate::hir::{Const, Program, Test, TestItem, TestValue};
-use crate::item::{Given, Item};
+use crate::item::{Frame, Given, Item, ItemError, ReadOptions, Reader};
 use crate::types::EntityId;
 use crate::value::Instant;
 use crate::vm::{Facts, QueueFacts};
 
+/// Reads the item that a test gives.
+pub(super) fn read(
+    program: &Program,
+    test: &Test,
+    reader: &Reader,
+    frame: &mut Frame,
+) -> Result<(), ItemError> {
+    let options = ReadOptions::default();
+    match &test.data {
+        Some(data) => reader.json(&written::over(program, test, data), &options, frame),
+        None => reader.item(&item(program, test), &options, frame),
+    }
+}
+
 /// The item that a test gives, its answers of models included.
-pub(super) fn item(program: &Program, test: &Test) -> Item {
+fn item(program: &Program, test: &Test) -> Item {
     let item = match test.item {
         TestItem::Workstream(id) => {
             Item::for_workstream(name(program.workstreams.get(id.index()).map(|it| &it.named.name)))
@@ -40,7 +55,7 @@ pub(super) fn many(program: &Program, value: &TestValue) -> Given {
 }
 
 /// A value as data spells it.
-fn given(program: &Program, value: &Const) -> Given {
+pub(super) fn given(program: &Program, value: &Const) -> Given {
     match value {
         Const::Bool(value) => Given::Bool(*value),
         Const::Int(value) => Given::Int(*value),

@@ -5,7 +5,7 @@ use crate::bundle::Bundle;
 use crate::codegen::Expected;
 use crate::engine::Compiled;
 use crate::hir::{Expectation, Test};
-use crate::item::{Frame, ReadOptions, Reader};
+use crate::item::{Frame, Reader};
 use crate::source::Span;
 use crate::vm::{ClauseTrace, Decision, Machine, RuleName, RuleState, RuleTrace, Seen, Shown, TraceLevel};
 
@@ -59,8 +59,7 @@ impl Runner<'_> {
             failed,
             decision,
         };
-        let item = given::item(program, test);
-        if let Err(error) = self.reader.item(&item, &ReadOptions::default(), &mut self.frame) {
+        if let Err(error) = given::read(program, test, &self.reader, &mut self.frame) {
             let failed = Failed {
                 span: test.span,
                 expected: "an item that can be decided".to_owned(),
@@ -82,9 +81,9 @@ impl Runner<'_> {
 
     /// What is wrong with one expectation, if it does not hold.
     fn ask(&mut self, written: &Expectation, compiled: &Expected, decision: &Decision) -> Option<Failed> {
-        let span = match written {
-            Expectation::Holds(condition) => condition.span,
-            Expectation::Fired { span, .. } => *span,
+        let (span, words) = match written {
+            Expectation::Holds { condition, words } => (condition.span, words.as_deref()),
+            Expectation::Fired { span, .. } => (*span, None),
         };
         match compiled {
             Expected::Holds { entry, clause } => {
@@ -92,7 +91,7 @@ impl Runner<'_> {
                     return None;
                 }
                 let clause = self.machine.explain(&mut self.frame, *clause);
-                Some(self.not_so(span, &clause, decision))
+                Some(self.not_so((span, words), &clause, decision))
             }
             Expected::Fired { rule, negated } => {
                 let about = self.bundle.about().rule(*rule)?;
@@ -107,13 +106,13 @@ impl Runner<'_> {
         }
     }
 
-    fn not_so(&self, span: Span, clause: &ClauseTrace, decision: &Decision) -> Failed {
+    fn not_so(&self, (span, words): (Span, Option<&str>), clause: &ClauseTrace, decision: &Decision) -> Failed {
         let seen: Vec<_> = values(clause).into_iter().map(|seen| in_words(seen, decision)).collect();
-        let words: Vec<_> = seen.iter().map(|seen| format!("{} is {}", seen.path, seen.value)).collect();
+        let got: Vec<_> = seen.iter().map(|seen| format!("{} is {}", seen.path, seen.value)).collect();
         Failed {
             span,
-            expected: self.written(span),
-            got: if words.is_empty() { "it does not hold".to_owned() } else { words.join(", ") },
+            expected: words.map_or_else(|| self.written(span), str::to_owned),
+            got: if got.is_empty() { "it does not hold".to_owned() } else { got.join(", ") },
             decided_by: seen.iter().find_map(|seen| origin(seen, decision)),
             blame: DECIDED,
             seen,

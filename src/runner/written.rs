@@ -1,5 +1,5 @@
-use super::given::{many, name};
-use crate::hir::{Arrival, Field, Program, TestItem, TestValue};
+use super::given::{given, many, name};
+use crate::hir::{Arrival, Field, Program, Test, TestItem, TestValue};
 use crate::item::Given;
 use crate::types::{EntityId, Type};
 use serde_json::value::{RawValue, to_raw_value};
@@ -23,18 +23,42 @@ pub(super) fn item(
 ) -> Option<Box<RawValue>> {
     let mut found = object(program, Owner::Item(arrival.item), values);
     found.insert("id".to_owned(), Value::from(id));
-    let (key, target) = match (&arrival.instance, arrival.item) {
-        (Some(instance), _) => ("instance", instance.clone()),
-        (None, TestItem::Workstream(id)) => {
-            ("workstream", name(program.workstreams.get(id.index()).map(|it| &it.named.name)))
-        }
-        (None, TestItem::Record(id)) => {
-            let place = usize::try_from(id.0).ok();
-            ("record", name(place.and_then(|at| program.entities.get(at)).map(|it| &it.named.name)))
-        }
+    let (key, target) = match &arrival.instance {
+        Some(instance) => ("instance", instance.clone()),
+        None => target(program, arrival.item),
     };
     found.insert(key.to_owned(), Value::from(target));
     raw(found)
+}
+
+/// Where an item comes in that names no instance, as data say it.
+fn target(program: &Program, item: TestItem) -> (&'static str, String) {
+    match item {
+        TestItem::Workstream(id) => {
+            ("workstream", name(program.workstreams.get(id.index()).map(|it| &it.named.name)))
+        }
+        TestItem::Record(id) => {
+            let place = usize::try_from(id.0).ok();
+            ("record", name(place.and_then(|at| program.entities.get(at)).map(|it| &it.named.name)))
+        }
+    }
+}
+
+/// The item of a test whose data stand in a file, with what the test says in place of what the file says.
+pub(super) fn over(program: &Program, test: &Test, data: &str) -> Vec<u8> {
+    let mut found: Map<String, Value> = serde_json::from_str(data).unwrap_or_default();
+    let owner = Owner::Item(test.item);
+    for (path, value) in &test.values {
+        put(&mut found, &keys(program, owner, path), json(many(program, value)));
+    }
+    for (ruleset, answer) in &test.models {
+        put(&mut found, &["models".to_owned(), ruleset.clone()], json(given(program, answer)));
+    }
+    ["workstream", "instance", "record"].iter().for_each(|key| drop(found.remove(*key)));
+    let (key, name) = target(program, test.item);
+    found.insert(key.to_owned(), Value::from(name));
+    found.insert("id".to_owned(), Value::from(test.id.as_str()));
+    Value::Object(found).to_string().into_bytes()
 }
 
 /// Values as data: objects within objects, by the names that fields have in the data.

@@ -1,6 +1,7 @@
 use super::fired::fired;
 use super::given::{self, Item};
 use super::moment::moment;
+use super::rows::{self, Run, Wish};
 use super::timeless::depends_on_time;
 use crate::check::context::Context;
 use crate::check::error::{TestError, nearest};
@@ -20,19 +21,27 @@ pub(in crate::check) fn declare(ctx: &mut Context<'_>) {
     ctx.suppose_faulty();
     for item in ctx.items() {
         let ast::ItemKind::Test(test) = &item.kind else { continue };
-        let look = |ctx: &mut Context<'_>| one_test(ctx, test, item).map(Arc::new);
-        let test = remembered(ctx, |memory| &mut memory.tests, item.span, look);
-        ctx.program.tests.extend(test);
+        let look = |ctx: &mut Context<'_>| all_runs(ctx, test, item);
+        let tests = remembered(ctx, |memory| &mut memory.tests, item.span, look);
+        ctx.program.tests.extend(tests.iter().cloned());
     }
 }
 
-fn one_test(ctx: &mut Context<'_>, test: &ast::Test, item: &ast::Item) -> Option<hir::Test> {
-    if test.expect.is_empty() && !item.damaged {
+/// A test, or one for each of its rows.
+fn all_runs(ctx: &mut Context<'_>, test: &ast::Test, item: &ast::Item) -> Arc<[Arc<hir::Test>]> {
+    let runs = rows::runs(ctx, test, item.span);
+    let tests = runs.iter().filter_map(|run| one_test(ctx, run, item.damaged));
+    tests.map(Arc::new).collect()
+}
+
+fn one_test(ctx: &mut Context<'_>, run: &Run<'_>, damaged: bool) -> Option<hir::Test> {
+    let test = &run.test;
+    if test.expect.is_empty() && run.wishes.is_none() && !damaged {
         let own = ctx.names.all(Kind::Queue).find(|name| !name.starts_with("default_"));
         let queue = own.map(str::to_owned);
         ctx.report(TestError::WithoutExpectation { span: test.title.span, queue });
     }
-    let (name, values) = the_item(ctx, test, item.damaged)?;
+    let (name, values) = the_item(ctx, test, damaged)?;
     let target = target(ctx, name)?;
     let carried = carried(ctx, target);
     // Of an item that nobody declared nothing can be said; that has been reported.
@@ -42,16 +51,17 @@ fn one_test(ctx: &mut Context<'_>, test: &ast::Test, item: &ast::Item) -> Option
     let at = test.at.as_ref();
     let known = hir::Test {
         title: test.title.value.clone(),
-        id: id(test),
+        id: run.data.as_ref().map_or_else(|| id(test), |data| data.id.clone()),
         item: target,
+        data: run.data.as_ref().map(|data| Arc::clone(&data.json)),
         values: given,
         queues: queues(ctx, test),
         models: models(ctx, test, &answers),
         at: at.and_then(|(written, zone)| moment(ctx, written, zone.as_ref())),
-        expect: expectations(ctx, test, target, &carried, &answers),
-        span: item.span,
+        expect: expectations(ctx, run, target, &carried, &answers),
+        span: run.span,
     };
-    if at.is_none() && !item.damaged {
+    if at.is_none() && !damaged {
         report_without_time(ctx, test, &known);
     }
     Some(known)
@@ -64,7 +74,7 @@ fn the_item<'a>(
     damaged: bool,
 ) -> Option<(&'a ast::Name, &'a [ast::Setting])> {
     let mut items = test.given.iter().filter_map(|given| match &given.kind {
-        GivenKind::Item { target, values } => Some((target, values.as_slice(), given.span)),
+        GivenKind::Item { target, values, .. } => Some((target, values.as_slice(), given.span)),
         GivenKind::Queue { .. } | GivenKind::Model { .. } | GivenKind::Id(_) => None,
     });
     let first = items.next();
@@ -222,7 +232,7 @@ fn report_not_a_model(ctx: &mut Context<'_>, name: &ast::Name, answers: &[Answer
 
 fn expectations(
     ctx: &mut Context<'_>,
-    test: &ast::Test,
+    run: &Run<'_>,
     target: TestItem,
     item: &Item,
     answers: &[Answer],
@@ -236,26 +246,39 @@ fn expectations(
         ..Scope::default()
     };
     let mut found = Vec::new();
-    for expectation in &test.expect {
+    for expectation in &run.test.expect {
         found.extend(match expectation {
             ast::Expectation::Holds(condition) => {
-                expr::condition(ctx, &scope, condition).map(hir::Expectation::Holds)
+                expr::condition(ctx, &scope, condition).map(|condition| holds(condition, None))
             }
             ast::Expectation::Fired { negated, address, label, span } => {
                 fired(ctx, target, address, label, (*negated, *span))
             }
         });
     }
+    for wish in run.wishes.iter().flatten() {
+        found.extend(match wish {
+            Wish::Holds(condition, words) => expr::condition(ctx, &scope, condition)
+                .map(|condition| holds(condition, Some(words.clone()))),
+            Wish::Fired { address, label, negated } => {
+                fired(ctx, target, address, label, (*negated, label.span))
+            }
+        });
+    }
     found
+}
+
+fn holds(condition: hir::Expr, words: Option<String>) -> hir::Expectation {
+    hir::Expectation::Holds { condition, words }
 }
 
 /// A test without a moment shows the same tomorrow only if nothing depends on the time.
 fn report_without_time(ctx: &mut Context<'_>, test: &ast::Test, known: &hir::Test) {
     let expected = known.expect.iter().find_map(|expectation| match expectation {
-        hir::Expectation::Holds(condition) if crate::check::walk::needs_now(&ctx.program, condition) => {
+        hir::Expectation::Holds { condition, .. } if crate::check::walk::needs_now(&ctx.program, condition) => {
             Some(condition.span)
         }
-        hir::Expectation::Holds(_) | hir::Expectation::Fired { .. } => None,
+        hir::Expectation::Holds { .. } | hir::Expectation::Fired { .. } => None,
     });
     let cause: Option<Span> = expected.or_else(|| depends_on_time(ctx, known.item));
     if let Some(cause) = cause {

@@ -22,7 +22,9 @@ pub use expr::{Call, Expr, ExprKind, Literal, Path, Range};
 pub use file::{Broken, File, Header, Import, Item, ItemKind, Language, Name, Plain, PlainKind, Text};
 pub use setting::{Setting, Term};
 pub use table::{Cell, CellKind, OutputColumn, Row, Rows, Table};
-pub use trial::{Expectation, Given, GivenKind, Line, Scenario, Test};
+pub use trial::{
+    ExpectColumn, Expectation, Given, GivenColumn, GivenColumnKind, GivenKind, Line, Scenario, Test, TestRow, TestRows,
+};
 pub use workstream::{Classify, ClassifyKind, Context, Copies, Intake, Route, Without, Workstream};
 
 pub use crate::types::{ArithOp, BoolOp, Case, CompareOp, HitPolicy, Quantifier, RoutePolicy, TextOp};

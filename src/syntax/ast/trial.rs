@@ -1,4 +1,4 @@
-use super::{Expr, Name, Setting, Text};
+use super::{Cell, Expr, Name, Setting, Text};
 use crate::source::Span;
 
 /// `test "…" { given … at … expect … }`
@@ -12,6 +12,84 @@ pub struct Test {
     pub at: Option<(Expr, Option<Text>)>,
     /// What must hold after.
     pub expect: Vec<Expectation>,
+    /// What differs from one run of the test to the next; the test is run once where there is none.
+    pub rows: Vec<TestRows>,
+}
+
+impl Test {
+    /// The paths of the files with items that it is given.
+    pub fn files(&self) -> impl Iterator<Item = &Text> {
+        self.given.iter().filter_map(|given| match &given.kind {
+            GivenKind::Item { from, .. } => from.as_ref(),
+            GivenKind::Queue { .. } | GivenKind::Model { .. } | GivenKind::Id(_) => None,
+        })
+    }
+}
+
+/// `rows customer.tier | amount -> priority | queue { … }`
+#[derive(Debug, Clone, PartialEq)]
+pub struct TestRows {
+    /// What each row gives.
+    pub given: Vec<GivenColumn>,
+    /// What each row expects.
+    pub expect: Vec<ExpectColumn>,
+    /// The rows.
+    pub rows: Vec<TestRow>,
+    /// From `rows` to the last column.
+    pub header: Span,
+    /// The whole entry.
+    pub span: Span,
+}
+
+/// What a column gives.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GivenColumn {
+    /// What it is.
+    pub kind: GivenColumnKind,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// What a column may give.
+#[derive(Debug, Clone, PartialEq)]
+pub enum GivenColumnKind {
+    /// `customer.tier`: a value of the item
+    Value(Vec<Name>),
+    /// `id`
+    Id,
+    /// `at "Europe/London"`
+    At(Option<Text>),
+    /// `model mood`: what the ruleset's model answers
+    Model(Name),
+    /// `queue vip waiting_items`
+    Queue(Name, Name),
+}
+
+/// What a column expects.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ExpectColumn {
+    /// `priority`, `item needs french`
+    Holds(Expr),
+    /// `fired contoso_chat.urgency`: a rule by its label
+    Fired {
+        /// The words before the label.
+        address: Vec<Name>,
+        /// The whole column.
+        span: Span,
+    },
+}
+
+/// `"a large order": platinum | 6000 -> high | vip`
+#[derive(Debug, Clone, PartialEq)]
+pub struct TestRow {
+    /// What it shows, where that is said.
+    pub label: Option<Text>,
+    /// What is given, one a column; none for `missing`.
+    pub given: Vec<Option<Expr>>,
+    /// What is expected, one a column.
+    pub expect: Vec<Cell>,
+    /// The whole row.
+    pub span: Span,
 }
 
 /// `given …`
@@ -30,6 +108,8 @@ pub enum GivenKind {
     Item {
         /// The workstream or entity.
         target: Name,
+        /// `from "people.jsonl"`: the file with the items' data
+        from: Option<Text>,
         /// The values: `cart 740`, `customer { … }`; `id "c-17"` stands in `given id`.
         values: Vec<Setting>,
     },

@@ -13,6 +13,7 @@ pub(super) enum Block {
     Queue,
     Assignment,
     Test,
+    TestRow,
     Scenario,
 }
 
@@ -68,12 +69,20 @@ impl Block {
             (Self::Queue, "overflow") => Some(Self::Rule(Purpose::Overflow)),
             (Self::Queue, "prioritize") => Some(Self::Rule(Purpose::Prioritize)),
             (Self::Queue, "choose") => Some(Self::Rule(Purpose::Choose)),
+            (Self::Test, "rows") => Some(Self::TestRow),
             (Self::Workstream | Self::Queue | Self::Setting | Self::Test | Self::Scenario, _) => {
                 Some(Self::Setting)
             }
-            (Self::EnumValue | Self::Field | Self::Row | Self::Day | Self::Rule(_) | Self::Assignment, _) => {
-                None
-            }
+            (
+                Self::EnumValue
+                | Self::Field
+                | Self::Row
+                | Self::TestRow
+                | Self::Day
+                | Self::Rule(_)
+                | Self::Assignment,
+                _,
+            ) => None,
         }
     }
 
@@ -90,6 +99,7 @@ impl Block {
             Self::Queue => Rule::lone_queue_entry,
             Self::Assignment => Rule::lone_assignment_entry,
             Self::Test => Rule::lone_test_entry,
+            Self::TestRow => Rule::lone_test_row,
             Self::Scenario => Rule::lone_scenario_entry,
         }
     }
@@ -98,6 +108,7 @@ impl Block {
     pub(super) fn blocks(self) -> &'static [&'static str] {
         match self {
             Self::Workstream => &["context", "classify", "route", "without"],
+            Self::Test => &["rows"],
             Self::Queue => &["overflow", "prioritize", "choose"],
             Self::Setting
             | Self::EnumValue
@@ -106,7 +117,7 @@ impl Block {
             | Self::Day
             | Self::Rule(_)
             | Self::Assignment
-            | Self::Test
+            | Self::TestRow
             | Self::Scenario => &[],
         }
     }
@@ -126,7 +137,7 @@ impl Block {
             Self::Setting | Self::Workstream | Self::Queue => "this setting",
             Self::EnumValue => "this value",
             Self::Field => "this field",
-            Self::Row => "this row",
+            Self::Row | Self::TestRow => "this row",
             Self::Day => "this day",
             Self::Test | Self::Scenario => "this line",
         }
@@ -145,6 +156,7 @@ impl Block {
             | Self::Workstream
             | Self::Queue
             | Self::Test
+            | Self::TestRow
             | Self::Scenario => "what to do, such as `set`, `to` or `then`",
         }
     }

@@ -23,6 +23,7 @@ mod mend;
 mod operand;
 mod phrase;
 mod quick;
+mod rows;
 mod setting;
 mod table;
 mod trial;

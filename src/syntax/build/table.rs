@@ -54,7 +54,7 @@ fn row(cx: &mut Context<'_>, node: &Node<'_>) -> Row {
     }
 }
 
-fn cell(cx: &mut Context<'_>, node: &Node<'_>) -> Cell {
+pub(super) fn cell(cx: &mut Context<'_>, node: &Node<'_>) -> Cell {
     let first = node.clone().into_inner().next();
     let kind = match first.as_ref().map_or(Rule::kw_any, Node::as_rule) {
         Rule::kw_any => CellKind::Any,

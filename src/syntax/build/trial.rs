@@ -3,19 +3,22 @@ use super::grammar::{Node, Parts, Rule};
 use super::literal::literal;
 use super::operand::{first_expr, first_operand};
 use super::setting::{block, setting};
+use super::rows;
 use crate::syntax::ast::{
     Expectation, Expr, ExprKind, Given, GivenKind, Line, Name, Scenario, Setting, Test,
 };
 use crate::syntax::error::ShapeError;
 
 pub(super) fn test(cx: &mut Context<'_>, node: &Node<'_>) -> Test {
-    let mut found = Test { title: cx.text(node), given: Vec::new(), at: None, expect: Vec::new() };
+    let title = cx.text(node);
+    let mut found = Test { title, given: Vec::new(), at: None, expect: Vec::new(), rows: Vec::new() };
     for part in node.clone().into_inner() {
         match part.as_rule() {
             Rule::given => found.given.push(Given { kind: given(cx, &part), span: cx.span(&part) }),
             Rule::at if found.at.is_some() => cx.damage(&ShapeError::SecondAt { span: cx.span(&part) }),
             Rule::at => found.at = Some((first_operand(cx, &part), cx.maybe_text(&part))),
             Rule::expect => found.expect.push(expectation(cx, &part)),
+            Rule::test_rows => found.rows.push(rows::rows(cx, &part)),
             _ => {}
         }
     }
@@ -33,7 +36,8 @@ fn given(cx: &mut Context<'_>, node: &Node<'_>) -> GivenKind {
         return GivenKind::Id(cx.text(&id));
     }
     let item = node.part(Rule::given_item).unwrap_or_else(|| node.clone());
-    GivenKind::Item { target: cx.name(&item), values: block(cx, &item) }
+    let from = item.part(Rule::from).map(|from| cx.text(&from));
+    GivenKind::Item { target: cx.name(&item), from, values: block(cx, &item) }
 }
 
 fn expectation(cx: &mut Context<'_>, node: &Node<'_>) -> Expectation {

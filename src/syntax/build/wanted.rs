@@ -60,6 +60,7 @@ pub(super) fn words(kind: Rule) -> Vec<String> {
         Rule::presence => &["is"],
         Rule::membership => &["in"],
         Rule::older_than => &["older"],
+        Rule::test_rows => &["rows"],
         _ if BY_THEIR_WORD.contains(&kind) => return vec![format!("{kind:?}")],
         _ => return keyword(kind).into_iter().collect(),
     };
