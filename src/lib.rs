@@ -48,6 +48,7 @@ pub mod centre;
 pub mod check;
 #[cfg(feature = "compiler")]
 pub mod codegen;
+pub mod cover;
 #[cfg(feature = "compiler")]
 pub mod diagnostic;
 pub mod dispatch;

@@ -40,5 +40,5 @@ pub use machine::Machine;
 pub use rule_name::RuleName;
 pub use ruling::Ruling;
 pub use scribe::Scribe;
-pub use watch::{Stage, Watch};
+pub use watch::{Probe, Stage, Watch};
 pub use way::Way;

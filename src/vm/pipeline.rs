@@ -157,6 +157,7 @@ impl<'a> Pipeline<'a> {
         if let Some(list) = workstream.route {
             self.ask(list);
             if let Some(candidate) = self.plain() {
+                self.names(candidate);
                 self.outcome.matched.push(candidate);
                 self.take(candidate, workstream);
                 return;
@@ -164,6 +165,7 @@ impl<'a> Pipeline<'a> {
             for at in 0..self.matching.len() {
                 let Some(rule) = self.matching.get(at).copied() else { break };
                 if let Some(candidate) = self.candidate(rule) {
+                    self.names(candidate);
                     self.outcome.matched.push(candidate);
                 }
             }
@@ -202,6 +204,12 @@ impl<'a> Pipeline<'a> {
         }
     }
 
+    fn names(&mut self, candidate: Candidate) {
+        if let Some((watch, queue)) = self.watch.as_mut().zip(candidate.queue) {
+            watch.names(candidate.rule, queue);
+        }
+    }
+
     /// The sending of a route rule.
     pub(super) fn send(&self, rule: RuleId) -> Option<&'a Send> {
         self.actions(rule).iter().find_map(Action::as_send)
@@ -228,6 +236,7 @@ impl<'a> Pipeline<'a> {
         self.matching.clear();
         let Some(list) = self.run.list(id) else { return };
         match (self.level, list.policy) {
+            (TraceLevel::Off, _) if self.wants_each() => self.ask_each(list),
             (TraceLevel::Off, Policy::First) => {
                 if let Some(rule) = self.run.first(id, list, &mut self.watch) {
                     self.matching.push(rule);
@@ -236,6 +245,10 @@ impl<'a> Pipeline<'a> {
             (TraceLevel::Off, Policy::All) => self.run.all(id, list, self.matching, &mut self.watch),
             (TraceLevel::Rules | TraceLevel::Clauses, _) => self.ask_each(list),
         }
+    }
+
+    fn wants_each(&self) -> bool {
+        self.watch.as_ref().is_some_and(|watch| watch.wants_each())
     }
 
     /// Asks rule by rule, as a trace tells it.
@@ -254,7 +267,7 @@ impl<'a> Pipeline<'a> {
         }
         // The parts are worked out first: what the guard computes must be the last that was computed.
         let clauses = if self.level == TraceLevel::Clauses { self.clauses(id) } else { None };
-        let holds = self.run.holds(rule.guard);
+        let holds = self.judge(id, rule);
         if holds {
             self.matching.push(id);
         }
@@ -262,6 +275,18 @@ impl<'a> Pipeline<'a> {
             let state = if holds { RuleState::Matched } else { RuleState::NotMatched };
             self.outcome.trace.push(Traced { rule: id, state, clauses });
         }
+    }
+
+    /// Whether a rule holds, and says so to whoever looks on.
+    fn judge(&mut self, id: RuleId, rule: &Rule) -> bool {
+        let Some(watch) = self.watch.as_mut().filter(|watch| watch.wants_each()) else {
+            return self.run.holds(rule.guard);
+        };
+        watch.reached(id, &mut self.run);
+        self.run.rows = Some(Vec::new());
+        let holds = self.run.holds(rule.guard);
+        watch.judged(id, holds, self.run.rows.take().as_deref().unwrap_or_default());
+        holds
     }
 
     fn clauses(&mut self, rule: RuleId) -> Option<super::decision::ClauseTrace> {
@@ -278,6 +303,9 @@ impl<'a> Pipeline<'a> {
     /// Notes that a rule is applied.
     pub(super) fn applied(&mut self, rule: RuleId) {
         self.outcome.applied.push(rule);
+        if let Some(watch) = &mut self.watch {
+            watch.applied(rule);
+        }
         if let Some(traced) = self.outcome.trace.iter_mut().rev().find(|traced| traced.rule == rule) {
             traced.state = RuleState::Applied;
         }

@@ -1,4 +1,5 @@
-use crate::bundle::RuleAbout;
+use crate::bundle::{Bundle, RuleAbout};
+use crate::bytecode::RuleId;
 use serde::{Serialize, Serializer};
 
 /// A rule, as people cite it. All its words are one piece of memory, so that handing one out is cheap.
@@ -33,6 +34,12 @@ struct Shape<'n> {
 }
 
 impl RuleName {
+    /// The name of a rule of a bundle; of one that the bundle does not have, an empty one.
+    #[must_use]
+    pub fn of(bundle: &Bundle, rule: RuleId) -> Self {
+        super::report::rule_name(bundle, rule)
+    }
+
     /// The name of a rule that stands in that file.
     pub(super) fn new(rule: &RuleAbout<'_>, file: &str) -> Self {
         let words = [rule.address, rule.name, file].concat().into_boxed_str();

@@ -1,6 +1,7 @@
+use super::watch::Probe;
 use crate::bundle::Bundle;
 use crate::bytecode::{
-    Action, AtomId, MISSING, Op, Pc, Program, RuleList, RuleListId, Slot, Source, TableId, Verified, ZoneId,
+    Action, AtomId, MISSING, Op, Pc, Program, RuleId, RuleList, RuleListId, Slot, Source, TableId, Verified, ZoneId,
 };
 use crate::index::{Index, Sight};
 use crate::item::Frame;
@@ -17,12 +18,14 @@ pub(super) struct Run<'a> {
     pub(super) now: Instant,
     /// How many instructions have been run.
     pub(super) steps: u64,
+    /// The rows of tables that were found, where somebody wants to know.
+    pub(super) rows: Option<Vec<RuleId>>,
 }
 
 impl<'a> Run<'a> {
     pub(super) fn new(bundle: &'a Bundle, frame: &'a mut Frame, sight: &'a mut Sight, now: Instant) -> Self {
         let verified = bundle.program();
-        Self { verified, program: verified.program(), index: bundle.index(), frame, sight, now, steps: 0 }
+        Self { verified, program: verified.program(), index: bundle.index(), frame, sight, now, steps: 0, rows: None }
     }
 
     /// Whether a guard holds.
@@ -120,8 +123,12 @@ impl<'a> Run<'a> {
         }
         let Some(rows) = self.list(table.rows) else { return };
         self.sight.turn();
-        let row = self.first(table.rows, rows, &mut None).and_then(|row| self.program.rules.get(row.index()));
+        let row = self.first(table.rows, rows, &mut None);
         self.sight.turn();
+        if let Some((found, row)) = self.rows.as_mut().zip(row) {
+            found.push(row);
+        }
+        let row = row.and_then(|row| self.program.rules.get(row.index()));
         for action in row.map_or(&[][..], |row| self.program.actions_of(row)) {
             if let Action::Set { to, from } = action {
                 self.set(*to, *from);
@@ -163,6 +170,12 @@ impl<'a> Run<'a> {
                 self.frame.lists_mut().finish()
             }
         }
+    }
+}
+
+impl Probe for Run<'_> {
+    fn says(&mut self, start: Pc, test: Pc) -> bool {
+        self.part(start, test)
     }
 }
 

@@ -1,4 +1,4 @@
-use crate::bytecode::RuleId;
+use crate::bytecode::{Pc, RuleId};
 
 /// A stage of a decision (domain section 1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -20,8 +20,40 @@ pub trait Watch {
         let _ = stage;
     }
 
-    /// The condition of that rule was asked, which took so many steps.
+    /// The condition of that rule was asked, which took so many steps. Said of rules that no index has led past.
     fn asked(&mut self, rule: RuleId, steps: u64) {
         let _ = (rule, steps);
     }
+
+    /// Whether each rule is to be asked in its turn, whatever the index says. Only then the rest of this is said.
+    fn wants_each(&self) -> bool {
+        false
+    }
+
+    /// That rule comes to be asked; `probe` knows what the tests of its condition come to.
+    fn reached(&mut self, rule: RuleId, probe: &mut dyn Probe) {
+        let _ = (rule, probe);
+    }
+
+    /// The rule that was reached last holds or not; these rows of tables were found for it.
+    fn judged(&mut self, rule: RuleId, holds: bool, rows: &[RuleId]) {
+        let _ = (rule, holds, rows);
+    }
+
+    /// That route rule holds, and names the queue of that place for the item.
+    fn names(&mut self, rule: RuleId, queue: u32) {
+        let _ = (rule, queue);
+    }
+
+    /// That rule does what it says.
+    fn applied(&mut self, rule: RuleId) {
+        let _ = rule;
+    }
+}
+
+/// Somebody who knows the item as it is while a rule is asked.
+pub trait Probe {
+    /// What the test at `test` says, where the code before it begins at `start`; both as a [`crate::bundle::Clause`] has
+    /// them.
+    fn says(&mut self, start: Pc, test: Pc) -> bool;
 }

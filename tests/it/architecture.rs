@@ -13,7 +13,7 @@ const FLOORS: &[&[&str]] = &[
     &["bundle", "item"],
     &["format", "check", "codegen", "vm", "dispatch"],
     &["engine", "centre"],
-    &["runner", "why", "ide"],
+    &["runner", "why", "ide", "cover"],
     &["lsp"],
     &["lib"],
     &["cli"],

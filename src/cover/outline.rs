@@ -1,0 +1,78 @@
+use crate::bundle::{Bundle, Clause, ClauseKind, Place};
+use crate::bytecode::{Pc, RuleId};
+use std::collections::BTreeMap;
+
+/// The condition of a rule without its words: what is asked, and how the answers are joined.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Outline {
+    pub(super) join: Join,
+    pub(super) parts: Vec<Outline>,
+}
+
+/// How the parts of a condition are joined.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Join {
+    /// All must hold.
+    All,
+    /// One must hold.
+    Any,
+    /// None may hold.
+    None,
+    /// It is a test: what is asked, whether the opposite is meant, and its number among all tests.
+    Test { start: Pc, test: Pc, negated: bool, number: usize },
+}
+
+/// A test as people know it. One of a named condition is the same wherever the condition is used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Known {
+    pub(super) place: Place,
+    pub(super) text: String,
+    /// The rule it was first met in.
+    pub(super) rule: RuleId,
+}
+
+/// The conditions of all rules of a program, and their tests.
+#[derive(Debug, Default)]
+pub(super) struct Outlines {
+    /// By rule; none where it always holds.
+    pub(super) rules: Vec<Option<Outline>>,
+    pub(super) tests: Vec<Known>,
+    numbers: BTreeMap<(u32, u32, u32, String), usize>,
+}
+
+impl Outlines {
+    pub(super) fn of(bundle: &Bundle) -> Self {
+        let many = bundle.program().program().rules.len();
+        let mut found = Self::default();
+        for rule in (0..many).filter_map(|rule| u32::try_from(rule).ok()).map(RuleId) {
+            let condition = bundle.about().condition(rule);
+            let outline = condition.map(|condition| found.outline(rule, &condition));
+            found.rules.push(outline);
+        }
+        found
+    }
+
+    fn outline(&mut self, rule: RuleId, clause: &Clause<'_>) -> Outline {
+        let parts = clause.parts.iter().map(|part| self.outline(rule, part)).collect();
+        let join = match clause.kind {
+            ClauseKind::And | ClauseKind::Condition(_) | ClauseKind::Table(_) => Join::All,
+            ClauseKind::Or => Join::Any,
+            ClauseKind::Not => Join::None,
+            ClauseKind::Test { pc, test, negated } => {
+                Join::Test { start: pc, test, negated, number: self.number(rule, clause) }
+            }
+        };
+        Outline { join, parts }
+    }
+
+    fn number(&mut self, rule: RuleId, clause: &Clause<'_>) -> usize {
+        let (place, text) = (clause.place, clause.text.to_owned());
+        let next = self.tests.len();
+        let number =
+            *self.numbers.entry((place.file, place.line, place.column, text.clone())).or_insert(next);
+        if number == next {
+            self.tests.push(Known { place, text, rule });
+        }
+        number
+    }
+}
