@@ -64,6 +64,7 @@ pub mod index;
 pub mod item;
 #[cfg(feature = "lsp")]
 pub mod lsp;
+pub mod replay;
 #[cfg(feature = "compiler")]
 pub mod runner;
 pub mod source;

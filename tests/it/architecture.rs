@@ -13,7 +13,7 @@ const FLOORS: &[&[&str]] = &[
     &["bundle", "item"],
     &["format", "check", "codegen", "vm", "dispatch"],
     &["engine", "centre"],
-    &["runner", "why", "ide", "cover"],
+    &["runner", "why", "ide", "cover", "replay"],
     &["lsp"],
     &["lib"],
     &["cli"],

@@ -1,0 +1,100 @@
+use super::report::Replay;
+use std::cmp::Ordering;
+use std::str::FromStr;
+
+/// How much a replay may change: `moved > 2%`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limit {
+    what: Counted,
+    /// Whether the figure itself is beyond it.
+    or_equal: bool,
+    /// Whether more than the figure is beyond it, or less.
+    beyond: Ordering,
+    /// Thousandths: of items, or of a percent.
+    figure: u64,
+    percent: bool,
+}
+
+/// What a limit is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Counted {
+    Items,
+    Moved,
+    Changed,
+    Same,
+    Failed,
+}
+
+const WORDS: [(&str, Counted); 5] = [
+    ("items", Counted::Items),
+    ("moved", Counted::Moved),
+    ("changed", Counted::Changed),
+    ("same", Counted::Same),
+    ("failed", Counted::Failed),
+];
+
+/// Why a text is no limit.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum LimitError {
+    /// It does not begin with what is counted.
+    #[error("`{0}` is not counted; `items`, `moved`, `changed`, `same` and `failed` are")]
+    Word(String),
+    /// It does not say how the count is compared, or with what.
+    #[error("write what is counted, `>`, `>=`, `<` or `<=`, and a figure, such as `moved > 2%`")]
+    Form,
+}
+
+impl Limit {
+    /// Whether the replay is beyond the limit.
+    #[must_use]
+    pub fn is_broken(&self, replay: &Replay) -> bool {
+        let count = match self.what {
+            Counted::Items => replay.items,
+            Counted::Moved => replay.moved,
+            Counted::Changed => replay.changed,
+            Counted::Same => replay.same,
+            Counted::Failed => replay.failed,
+        };
+        let (count, figure) = (u128::from(count), u128::from(self.figure));
+        // count / items > figure / 100,000, without a fraction
+        let all = u128::from(replay.items + replay.failed);
+        let order =
+            if self.percent { (count * 100_000).cmp(&(figure * all)) } else { (count * 1000).cmp(&figure) };
+        order == self.beyond || self.or_equal && order == Ordering::Equal
+    }
+}
+
+impl FromStr for Limit {
+    type Err = LimitError;
+
+    /// Reads `moved > 2%`, `failed >= 1`, `same < 99.5%`.
+    fn from_str(text: &str) -> Result<Self, LimitError> {
+        let text = text.trim();
+        let end = text.find(|letter: char| !letter.is_ascii_alphabetic()).ok_or(LimitError::Form)?;
+        let (word, rest) = text.split_at_checked(end).ok_or(LimitError::Form)?;
+        let what = WORDS.iter().find(|(known, _)| *known == word).map(|(_, what)| *what);
+        let what = what.ok_or_else(|| LimitError::Word(word.to_owned()))?;
+        let rest = rest.trim_start();
+        let beyond = match rest.chars().next() {
+            Some('>') => Ordering::Greater,
+            Some('<') => Ordering::Less,
+            _ => return Err(LimitError::Form),
+        };
+        let rest = rest.get(1..).unwrap_or_default();
+        let (or_equal, rest) = rest.strip_prefix('=').map_or((false, rest), |rest| (true, rest));
+        let rest = rest.trim();
+        let (percent, rest) = rest.strip_suffix('%').map_or((false, rest), |rest| (true, rest.trim_end()));
+        Ok(Self { what, or_equal, beyond, figure: thousandths(rest).ok_or(LimitError::Form)?, percent })
+    }
+}
+
+/// `2`, `0.5`: in thousandths.
+fn thousandths(text: &str) -> Option<u64> {
+    let (whole, part) = text.split_once('.').unwrap_or((text, "0"));
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if !digits(whole) || !digits(part) || part.len() > 3 {
+        return None;
+    }
+    let part: u64 = format!("{part:0<3}").parse().ok()?;
+    whole.parse::<u64>().ok()?.checked_mul(1000)?.checked_add(part)
+}

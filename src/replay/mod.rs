@@ -1,0 +1,16 @@
+//! What becomes of items when one bundle takes the place of another.
+//!
+//! Takes the decisions that both make of each item, in any order and on any number of threads; gives a [`Replay`]: how
+//! many items move and from where to where, what else changes for them, which rules are responsible, and a few items to
+//! look at. It must never decide anything, nor know where items come from.
+
+mod changes;
+mod limit;
+mod report;
+mod sample;
+mod tally;
+
+pub use changes::{Aspect, Changed, compare};
+pub use limit::{Limit, LimitError};
+pub use report::{Flow, REPLAY_VERSION, Replay, RulePair, Sample, ValueChange};
+pub use tally::Tally;
