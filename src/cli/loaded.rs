@@ -1,3 +1,4 @@
+use super::git::Revision;
 use super::outcome::Failure;
 use super::program::{Program, has_end, said};
 use super::report::{Format, Places, Report};
@@ -22,9 +23,12 @@ pub(crate) fn load(path: &Path, format: Format) -> Result<Option<Bundle>, Failur
     Ok(compiled.bundle)
 }
 
-/// The bundle in the file at `path`.
+/// The bundle in the file at `path`, or in the revision that it names.
 pub(crate) fn read(path: &Path) -> Result<Bundle, Failure> {
     let cannot = |why: String| Failure::Access(format!("cannot read `{}`: {why}", path.display()));
-    let bytes = fs::read(path).map_err(|error: io::Error| cannot(said(&error)))?;
+    let bytes = match path.to_str().and_then(Revision::of) {
+        Some(revision) => revision?.bytes()?,
+        None => fs::read(path).map_err(|error: io::Error| cannot(said(&error)))?,
+    };
     Bundle::load(&bytes).map_err(|error| cannot(error.to_string()))
 }

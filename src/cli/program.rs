@@ -1,20 +1,48 @@
 use super::disk::{self, Disk};
+use super::git::Revision;
 use super::outcome::Failure;
-use enroute::engine::{self, Checked, Compiled};
+use enroute::engine::{self, Checked, Compiled, Loader};
 use std::path::{Path, PathBuf};
 
-/// A program on disk: a `.route` file with all it imports, or all `.route` files of a folder.
-#[derive(Debug)]
+/// A program on disk or in a repository's history: a `.route` file with all it imports, or all `.route` files of a folder.
 pub(crate) struct Program {
-    disk: Disk,
+    loader: Box<dyn Loader>,
     roots: Vec<String>,
     /// What stands before the names of its files when they are shown: empty, or ending in `/`.
     pub(crate) prefix: String,
 }
 
 impl Program {
-    /// The program at `path`.
+    /// The program at `path`, or in the revision that it names.
     pub(crate) fn at(path: &Path) -> Result<Self, Failure> {
+        match path.to_str().and_then(Revision::of) {
+            Some(revision) => Self::then(&revision?),
+            None => Self::on_disk(path),
+        }
+    }
+
+    /// The program as it was in a revision.
+    fn then(revision: &Revision) -> Result<Self, Failure> {
+        let prefix = |folder: &str| format!("{}/", folder.trim_end_matches('/'));
+        if revision.is_folder()? {
+            let names = revision.names().into_iter().filter(|name| has_end(name, "route"));
+            let roots: Vec<_> = names.collect();
+            if roots.is_empty() {
+                return Err(revision.cannot("there is no `.route` file in this folder"));
+            }
+            let prefix = prefix(revision.shown());
+            return Ok(Self { loader: Box::new(revision.clone()), roots, prefix });
+        }
+        let name = revision.name();
+        if let Some(why) = no_source(name) {
+            return Err(Failure::Usage(format!("`{}` {why}", revision.shown())));
+        }
+        let folder = revision.shown().strip_suffix(name).unwrap_or_default();
+        let prefix = if folder.ends_with(':') { folder.to_owned() } else { prefix(folder) };
+        Ok(Self { loader: Box::new(revision.folder()), roots: vec![name.to_owned()], prefix })
+    }
+
+    fn on_disk(path: &Path) -> Result<Self, Failure> {
         let cannot = |why: &str| Failure::Access(format!("cannot read `{}`: {why}", path.display()));
         let about = path.metadata().map_err(|error| cannot(&said(&error)))?;
         let (folder, roots) = if about.is_dir() {
@@ -32,22 +60,22 @@ impl Program {
         }
         let prefix = prefix(&folder);
         let folder = if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder };
-        Ok(Self { disk: Disk::new(folder), roots, prefix })
+        Ok(Self { loader: Box::new(Disk::new(folder)), roots, prefix })
     }
 
     /// Reads and checks it.
     pub(crate) fn check(&self) -> Result<Checked, Failure> {
-        Ok(engine::check(&self.disk, &self.roots)?)
+        Ok(engine::check(self.loader.as_ref(), &self.roots)?)
     }
 
     /// Reads, checks and compiles it.
     pub(crate) fn compile(&self) -> Result<Compiled, Failure> {
-        Ok(engine::compile(&self.disk, &self.roots)?)
+        Ok(engine::compile(self.loader.as_ref(), &self.roots)?)
     }
 
     /// Reads, checks and compiles it together with its tests.
     pub(crate) fn compile_with_tests(&self) -> Result<Compiled, Failure> {
-        Ok(engine::compile_with_tests(&self.disk, &self.roots)?)
+        Ok(engine::compile_with_tests(self.loader.as_ref(), &self.roots)?)
     }
 }
 

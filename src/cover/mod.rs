@@ -10,4 +10,6 @@ mod outline;
 mod seen;
 
 pub use counts::Coverage;
-pub use covered::{Covered, CoveredClause, CoveredGroup, CoveredQueue, CoveredRow, CoveredRule, CoveredShare, Score};
+pub use covered::{
+    Covered, CoveredClause, CoveredGroup, CoveredQueue, CoveredRow, CoveredRule, CoveredShare, Score,
+};

@@ -1,7 +1,7 @@
 use crate::source::Span;
 use crate::syntax::ast::{
-    self, Clause, ClauseKind, ExpectColumn, Expectation, Expr, ExprKind, Field, GivenColumnKind, GivenKind, Header, ItemKind, Name, Rule,
-    Setting, Target, TypeName,
+    self, Clause, ClauseKind, ExpectColumn, Expectation, Expr, ExprKind, Field, GivenColumnKind, GivenKind,
+    Header, ItemKind, Name, Rule, Setting, Target, TypeName,
 };
 
 /// What the tree of a section is made of. Places are places in the section.

@@ -59,7 +59,10 @@ pub fn compare(old: &Decision, new: &Decision) -> Changed {
     let is_changed = [
         (Aspect::Workstream, old.workstream != new.workstream),
         (Aspect::Queue, old.queue != new.queue),
-        (Aspect::Rule, old.rule.as_ref().map(address) != new.rule.as_ref().map(address) || why(old) != why(new)),
+        (
+            Aspect::Rule,
+            old.rule.as_ref().map(address) != new.rule.as_ref().map(address) || why(old) != why(new),
+        ),
         (Aspect::Value, !found.values.is_empty()),
         (Aspect::Skills, !same_skills(&old.skills, &new.skills)),
         (Aspect::Capacity, old.capacity != new.capacity),

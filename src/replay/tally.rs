@@ -64,7 +64,9 @@ impl Tally {
         for (aspect, more) in other.aspects {
             *self.aspects.entry(aspect).or_default() += more;
         }
-        for (from, to, more) in other.flows.iter().flat_map(|(from, to)| to.iter().map(move |(to, n)| (from, to, n))) {
+        for (from, to, more) in
+            other.flows.iter().flat_map(|(from, to)| to.iter().map(move |(to, n)| (from, to, n)))
+        {
             *self.flows.entry(from.clone()).or_default().entry(to.clone()).or_default() += more;
         }
         for (pair, more) in other.rules {
@@ -98,8 +100,10 @@ impl Tally {
     pub fn report(self, old: &str, new: &str) -> Replay {
         let flows = self.flows.into_iter().flat_map(|(from, flows)| {
             let from = from.as_deref().map(str::to_owned);
-            let flow = move |(to, items): (Name, u64)| {
-                Flow { from: from.clone(), to: to.as_deref().map(str::to_owned), items }
+            let flow = move |(to, items): (Name, u64)| Flow {
+                from: from.clone(),
+                to: to.as_deref().map(str::to_owned),
+                items,
             };
             flows.into_iter().map(flow)
         });

@@ -106,7 +106,12 @@ impl Runner<'_> {
         }
     }
 
-    fn not_so(&self, (span, words): (Span, Option<&str>), clause: &ClauseTrace, decision: &Decision) -> Failed {
+    fn not_so(
+        &self,
+        (span, words): (Span, Option<&str>),
+        clause: &ClauseTrace,
+        decision: &Decision,
+    ) -> Failed {
         let seen: Vec<_> = values(clause).into_iter().map(|seen| in_words(seen, decision)).collect();
         let got: Vec<_> = seen.iter().map(|seen| format!("{} is {}", seen.path, seen.value)).collect();
         Failed {

@@ -1,7 +1,8 @@
 use super::watch::Probe;
 use crate::bundle::Bundle;
 use crate::bytecode::{
-    Action, AtomId, MISSING, Op, Pc, Program, RuleId, RuleList, RuleListId, Slot, Source, TableId, Verified, ZoneId,
+    Action, AtomId, MISSING, Op, Pc, Program, RuleId, RuleList, RuleListId, Slot, Source, TableId, Verified,
+    ZoneId,
 };
 use crate::index::{Index, Sight};
 use crate::item::Frame;
@@ -25,7 +26,16 @@ pub(super) struct Run<'a> {
 impl<'a> Run<'a> {
     pub(super) fn new(bundle: &'a Bundle, frame: &'a mut Frame, sight: &'a mut Sight, now: Instant) -> Self {
         let verified = bundle.program();
-        Self { verified, program: verified.program(), index: bundle.index(), frame, sight, now, steps: 0, rows: None }
+        Self {
+            verified,
+            program: verified.program(),
+            index: bundle.index(),
+            frame,
+            sight,
+            now,
+            steps: 0,
+            rows: None,
+        }
     }
 
     /// Whether a guard holds.

@@ -64,7 +64,10 @@ fn read(file: &SourceFile) -> Result<Vec<Datum>, usize> {
             raw.push(item.map_err(|error| error.line())?);
         }
     }
-    raw.into_iter().zip(1..).map(|(item, number)| datum(item, number).ok_or_else(|| line_of(text, item.get()))).collect()
+    raw.into_iter()
+        .zip(1..)
+        .map(|(item, number)| datum(item, number).ok_or_else(|| line_of(text, item.get())))
+        .collect()
 }
 
 /// The line, from 1, on which a part of a text begins.

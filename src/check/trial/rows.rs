@@ -2,11 +2,11 @@ use super::items::{Datum, items};
 use crate::check::context::Context;
 use crate::check::error::RowsError;
 use crate::source::Span;
+use crate::syntax::ast::{self, Case, CompareOp, ExpectColumn};
 use crate::syntax::ast::{
     CellKind, Expr, ExprKind, Given, GivenColumn, GivenColumnKind, GivenKind, Name, Setting, Test, TestRow,
     TestRows,
 };
-use crate::syntax::ast::{self, Case, CompareOp, ExpectColumn};
 
 /// The most letters of a row that become part of a title.
 const SHOWN: usize = 60;
@@ -76,10 +76,8 @@ fn of_rows<'a>(ctx: &mut Context<'_>, test: &'a Test, whole: Span) -> Vec<Run<'a
 }
 
 fn run<'a>(ctx: &mut Context<'_>, test: &Test, rows: &'a TestRows, row: &'a TestRow) -> Option<Run<'a>> {
-    let sides = [
-        ("before", rows.given.len(), row.given.len()),
-        ("after", rows.expect.len(), row.expect.len()),
-    ];
+    let sides =
+        [("before", rows.given.len(), row.given.len()), ("after", rows.expect.len(), row.expect.len())];
     if let Some((side, columns, cells)) = sides.into_iter().find(|(_, columns, cells)| columns != cells) {
         let (cells, columns) = (counted(cells, "cell"), counted(columns, "column"));
         ctx.report(RowsError::Width { side, columns, cells, span: row.span, header: rows.header });
@@ -240,7 +238,11 @@ fn condition(column: &Expr, cell: &CellKind) -> Option<ExprKind> {
         match &value.kind {
             // A condition such as `item needs french` is expected to hold, or not to.
             ExprKind::Literal(ast::Literal::Bool(yes)) if !has_value(column) => {
-                if *yes == negated { ExprKind::Not(left()) } else { column.kind.clone() }
+                if *yes == negated {
+                    ExprKind::Not(left())
+                } else {
+                    column.kind.clone()
+                }
             }
             _ => {
                 let op = if negated { CompareOp::Ne } else { CompareOp::Eq };

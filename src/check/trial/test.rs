@@ -258,8 +258,9 @@ fn expectations(
     }
     for wish in run.wishes.iter().flatten() {
         found.extend(match wish {
-            Wish::Holds(condition, words) => expr::condition(ctx, &scope, condition)
-                .map(|condition| holds(condition, Some(words.clone()))),
+            Wish::Holds(condition, words) => {
+                expr::condition(ctx, &scope, condition).map(|condition| holds(condition, Some(words.clone())))
+            }
             Wish::Fired { address, label, negated } => {
                 fired(ctx, target, address, label, (*negated, label.span))
             }
@@ -275,7 +276,9 @@ fn holds(condition: hir::Expr, words: Option<String>) -> hir::Expectation {
 /// A test without a moment shows the same tomorrow only if nothing depends on the time.
 fn report_without_time(ctx: &mut Context<'_>, test: &ast::Test, known: &hir::Test) {
     let expected = known.expect.iter().find_map(|expectation| match expectation {
-        hir::Expectation::Holds { condition, .. } if crate::check::walk::needs_now(&ctx.program, condition) => {
+        hir::Expectation::Holds { condition, .. }
+            if crate::check::walk::needs_now(&ctx.program, condition) =>
+        {
             Some(condition.span)
         }
         hir::Expectation::Holds { .. } | hir::Expectation::Fired { .. } => None,

@@ -5,7 +5,7 @@ use crate::cli::loaded::load;
 use crate::cli::outcome::{Failure, Outcome, Verdict};
 use crate::cli::report::{Format, count};
 use crate::cli::terminal;
-use crate::cli::work::{Job, Load, decide_all};
+use crate::cli::work::{Job, Load, work_on};
 use enroute::bundle::Bundle;
 use enroute::item::Reader;
 use enroute::vm::{Facts, TraceLevel};
@@ -90,7 +90,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
     let mut tally =
         Tally { out: BufWriter::with_capacity(1 << 16, io::stdout().lock()), decided: 0, failed: 0 };
     let job = Arc::new(args.job(bundle, facts));
-    let summary = decide_all(&job, Items::new(input), args.threads(), &mut |load| tally.give(load))?;
+    let summary = work_on(&job, Items::new(input), args.threads(), &mut |load| tally.give(load))?;
     bar.finish_and_clear();
     if args.summary {
         write!(tally.out, "{}", summary.table(&job.bundle))?;

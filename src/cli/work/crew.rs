@@ -1,10 +1,8 @@
-use super::job::Job;
+use super::hand::Work;
 use super::load::Load;
-use super::worker::Worker;
 use crate::cli::app::STACK;
 use crate::cli::items::Items;
 use crate::cli::outcome::Failure;
-use crate::cli::summary::Summary;
 use std::num::NonZeroUsize;
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::sync::{Arc, Mutex};
@@ -17,59 +15,59 @@ const ROOM: usize = 64 << 10;
 /// What is done with each load, in the order of the file.
 type Give<'g> = &'g mut dyn FnMut(&Load) -> Result<(), Failure>;
 
-/// A load to be decided, and where it goes then.
+/// A load to be worked on, and where it goes then.
 type Order = (Load, SyncSender<Load>);
 
-/// Decides all items, on so many threads, and hands them to `give` in their order; gives what was counted. However far
-/// the reading is ahead of the deciding, or the deciding of the giving, it takes no more memory than a few batches.
-pub(crate) fn decide_all(
-    job: &Arc<Job>,
+/// Does the work on all items, on so many threads, and hands them to `give` in their order; gives what was counted.
+/// However far the reading is ahead of the work, or the work of the giving, it takes no more memory than a few batches.
+pub(crate) fn work_on<W: Work>(
+    job: &Arc<W>,
     mut items: Items,
     threads: NonZeroUsize,
     give: Give<'_>,
-) -> Result<Summary, Failure> {
+) -> Result<W::Sum, Failure> {
     let (mut first, mut second) = (Load::default(), Load::default());
     if threads.get() == 1 || !items.fill(&mut first.batch, ROOM)? {
-        return alone(job, items, first, give);
+        return alone(job.as_ref(), items, first, give);
     }
     // A file of one batch is not worth a thread.
     match items.fill(&mut second.batch, ROOM) {
         Ok(true) => together(job, items, [first, second], threads.get(), give),
         more => {
-            let mut worker = Worker::new(job);
-            worker.decide(&mut first);
+            let mut hand = job.hand();
+            hand.work(&mut first);
             give(&first)?;
-            more.map(|_| worker.summary)
+            more.map(|_| hand.sum())
         }
     }
 }
 
-fn alone(job: &Job, mut items: Items, mut load: Load, give: Give<'_>) -> Result<Summary, Failure> {
-    let mut worker = Worker::new(job);
+fn alone<W: Work>(job: &W, mut items: Items, mut load: Load, give: Give<'_>) -> Result<W::Sum, Failure> {
+    let mut hand = job.hand();
     while items.fill(&mut load.batch, ROOM)? {
-        worker.decide(&mut load);
+        hand.work(&mut load);
         give(&load)?;
     }
-    Ok(worker.summary)
+    Ok(hand.sum())
 }
 
-/// One thread reads, `threads` decide, this one gives. Where it fails, the others are left behind: they may be waiting
+/// One thread reads, `threads` work, this one gives. Where it fails, the others are left behind: they may be waiting
 /// for a stdin that never ends.
-fn together(
-    job: &Arc<Job>,
+fn together<W: Work>(
+    job: &Arc<W>,
     items: Items,
     read: [Load; 2],
     threads: usize,
     give: Give<'_>,
-) -> Result<Summary, Failure> {
+) -> Result<W::Sum, Failure> {
     let (orders, work) = channel();
     let (queue, awaited) = sync_channel(2 * threads);
     let (free, used) = channel();
-    let (tell, summaries) = channel();
+    let (tell, sums) = channel();
     let work = Arc::new(Mutex::new(work));
     for _ in 0..threads {
         let (job, work, tell) = (Arc::clone(job), Arc::clone(&work), tell.clone());
-        start(move || decide(&job, &work, &tell))?;
+        start(move || lend_a_hand(&*job, &work, &tell))?;
     }
     drop((work, tell));
     let reader = start(move || Feed { orders, queue, used }.all(items, read))?;
@@ -80,7 +78,7 @@ fn together(
         let _ = free.send(load);
     }
     reader.join().map_err(|_| broken())??;
-    Ok(summaries.iter().fold(Summary::default(), Summary::and))
+    Ok(sums.iter().fold(W::Sum::default(), W::both))
 }
 
 fn start<T: Send + 'static>(
@@ -94,18 +92,18 @@ fn broken() -> Failure {
     Failure::Access("Enroute made a mistake of its own; please report it".to_owned())
 }
 
-/// Decides whatever comes, until nothing does.
-fn decide(job: &Job, work: &Mutex<Receiver<Order>>, tell: &Sender<Summary>) {
-    let mut worker = Worker::new(job);
+/// Works on whatever comes, until nothing does.
+fn lend_a_hand<W: Work>(job: &W, work: &Mutex<Receiver<Order>>, tell: &Sender<W::Sum>) {
+    let mut hand = job.hand();
     let next = || work.lock().ok()?.recv().ok();
     while let Some((mut load, done)) = next() {
-        worker.decide(&mut load);
+        hand.work(&mut load);
         if done.send(load).is_err() {
             return;
         }
     }
     // Nobody waits for it where the giving has failed.
-    let _ = tell.send(worker.summary);
+    let _ = tell.send(hand.sum());
 }
 
 /// Where the reader's batches go.

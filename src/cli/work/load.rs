@@ -1,4 +1,5 @@
-use crate::cli::items::Batch;
+use crate::cli::items::{Batch, Piece};
+use std::ops::ControlFlow;
 
 /// Memory that the decisions of a batch of usual size take; what unusual ones took beyond it is given back.
 const USUAL: usize = 4 << 20;
@@ -18,8 +19,19 @@ pub(crate) struct Load {
 }
 
 impl Load {
+    /// Forgets what became of the items before, and hands out each of those it holds now.
+    pub(super) fn each(&mut self, take: &mut dyn FnMut(u64, &Piece<'_>, &mut Self)) {
+        self.clear();
+        let mut batch = std::mem::take(&mut self.batch);
+        let _ = batch.each(&mut |line, piece| {
+            take(line, piece, self);
+            ControlFlow::Continue(())
+        });
+        self.batch = batch;
+    }
+
     /// Forgets what became of the items before, not the memory.
-    pub(super) fn clear(&mut self) {
+    fn clear(&mut self) {
         self.out.clear();
         self.out.shrink_to(USUAL);
         self.talk.clear();

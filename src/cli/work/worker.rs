@@ -1,3 +1,4 @@
+use super::hand::{Hand, Work};
 use super::job::Job;
 use super::load::Load;
 use crate::cli::decider::Decider;
@@ -7,39 +8,46 @@ use crate::cli::summary::Summary;
 use enroute::vm::TraceLevel;
 use std::fmt::Write as _;
 use std::io::Write as _;
-use std::ops::ControlFlow;
 
 /// Decides one batch after the other.
-pub(super) struct Worker<'j> {
+struct Worker<'j> {
     job: &'j Job,
     decider: Decider<'j>,
-    pub(super) summary: Summary,
+    summary: Summary,
     id: String,
 }
 
-impl<'j> Worker<'j> {
-    pub(super) fn new(job: &'j Job) -> Self {
-        let decider = Decider::new(&job.bundle, &job.reader, &job.facts);
-        Self { job, decider, summary: Summary::default(), id: String::new() }
+impl Work for Job {
+    type Sum = Summary;
+
+    fn hand(&self) -> Box<dyn Hand<Summary> + '_> {
+        let decider = Decider::new(&self.bundle, &self.reader, &self.facts);
+        Box::new(Worker { job: self, decider, summary: Summary::default(), id: String::new() })
     }
 
-    /// Decides each item of the batch.
-    pub(super) fn decide(&mut self, load: &mut Load) {
-        load.clear();
-        let mut batch = std::mem::take(&mut load.batch);
-        let _ = batch.each(&mut |line, piece| {
-            match self.one(line, piece, &mut load.out) {
-                Ok(()) => load.decided += 1,
-                Err(why) => {
-                    load.failed += 1;
-                    self.complain(line, &why, &mut load.talk);
-                }
+    fn both(one: Summary, other: Summary) -> Summary {
+        one.and(other)
+    }
+}
+
+impl Hand<Summary> for Worker<'_> {
+    /// Decides each item of the load.
+    fn work(&mut self, load: &mut Load) {
+        load.each(&mut |line, piece, load| match self.one(line, piece, &mut load.out) {
+            Ok(()) => load.decided += 1,
+            Err(why) => {
+                load.failed += 1;
+                self.complain(line, &why, &mut load.talk);
             }
-            ControlFlow::Continue(())
         });
-        load.batch = batch;
     }
 
+    fn sum(self: Box<Self>) -> Summary {
+        self.summary
+    }
+}
+
+impl Worker<'_> {
     fn one(&mut self, line: u64, piece: &Piece<'_>, out: &mut Vec<u8>) -> Result<(), String> {
         self.id.clear();
         // Writing to memory cannot fail, here and below.

@@ -23,7 +23,8 @@ pub use file::{Broken, File, Header, Import, Item, ItemKind, Language, Name, Pla
 pub use setting::{Setting, Term};
 pub use table::{Cell, CellKind, OutputColumn, Row, Rows, Table};
 pub use trial::{
-    ExpectColumn, Expectation, Given, GivenColumn, GivenColumnKind, GivenKind, Line, Scenario, Test, TestRow, TestRows,
+    ExpectColumn, Expectation, Given, GivenColumn, GivenColumnKind, GivenKind, Line, Scenario, Test, TestRow,
+    TestRows,
 };
 pub use workstream::{Classify, ClassifyKind, Context, Copies, Intake, Route, Without, Workstream};
 

@@ -2,8 +2,8 @@ use super::context::Context;
 use super::grammar::{Node, Parts, Rule};
 use super::literal::literal;
 use super::operand::{first_expr, first_operand};
-use super::setting::{block, setting};
 use super::rows;
+use super::setting::{block, setting};
 use crate::syntax::ast::{
     Expectation, Expr, ExprKind, Given, GivenKind, Line, Name, Scenario, Setting, Test,
 };

@@ -1,0 +1,132 @@
+use crate::cli::facts::FactArgs;
+use crate::cli::items::{Input, Items, Kind};
+use crate::cli::known;
+use crate::cli::loaded::load;
+use crate::cli::outcome::{Failure, Outcome, Verdict};
+use crate::cli::replay::{human, markdown};
+use crate::cli::report::{Format, safe};
+use crate::cli::terminal;
+use crate::cli::work::{Both, Load, Side, work_on};
+use enroute::bundle::Bundle;
+use enroute::item::Reader;
+use enroute::replay::{Limit, Replay};
+use enroute::vm::Facts;
+use std::io::Write;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::thread;
+
+const EXAMPLES: &str = "\
+OLD and NEW are each a `.route` file, a folder, a compiled `.routeb`, or one of these as it was in a revision of the
+repository around here: `git:main:contoso`. Both decide at the same instant.
+
+Examples:
+  enroute replay git:main:contoso contoso items.jsonl
+  enroute replay contoso.routeb contoso items.csv.gz --workstream contoso_chat --format markdown
+  enroute replay old new items.jsonl --fail-if 'moved > 2%' --fail-if 'failed > 0'";
+
+/// What takes the place of what, and on which items that is tried.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Args {
+    /// The program as it is
+    old: PathBuf,
+    /// The program as it would be
+    new: PathBuf,
+    /// The file of items; `-` for stdin
+    items: PathBuf,
+    /// What the file holds, where its name does not say
+    #[arg(long, value_enum)]
+    input: Option<Kind>,
+    /// The workstream of items that name none
+    #[arg(long, value_name = "NAME")]
+    workstream: Option<String>,
+    /// The record (entity) of items that name neither a workstream nor an instance, for its intake
+    #[arg(long, value_name = "ENTITY", conflicts_with = "workstream")]
+    record: Option<String>,
+    /// End with 1 where this is so; `items`, `moved`, `changed`, `same` and `failed` are counted
+    #[arg(long, value_name = "LIMIT")]
+    fail_if: Vec<Limit>,
+    /// How many threads decide [default: one for each core]; what is printed is the same for any number
+    #[arg(long, value_name = "N")]
+    threads: Option<NonZeroUsize>,
+    #[command(flatten)]
+    facts: FactArgs,
+    /// How the result is printed
+    #[arg(long, value_enum, default_value_t)]
+    format: Style,
+}
+
+/// How the result is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+enum Style {
+    /// For people
+    #[default]
+    Human,
+    /// As one JSON object; `enroute schema replay` prints its shape
+    Json,
+    /// For a pull request
+    Markdown,
+}
+
+/// Decides each item by both, and tells what is different.
+pub(crate) fn run(args: &Args) -> Outcome {
+    let (old, new) = (args.bundle(&args.old)?, args.bundle(&args.new)?);
+    let Some((old, new)) = old.zip(new) else { return Ok(Verdict::Problems) };
+    let facts = args.facts.facts(&new)?;
+    let bar = terminal::bar(true);
+    let input = Input::open(&args.items, args.input, |raw, size| terminal::watched(raw, size, &bar))?;
+    let digests = (old.digest().to_string(), new.digest().to_string());
+    let both = Arc::new(Both {
+        old: side(old, facts.clone()),
+        new: side(new, facts),
+        workstream: args.workstream.clone(),
+        record: args.record.clone(),
+    });
+    let tally = work_on(&both, Items::new(input), args.threads(), &mut talk)?;
+    bar.finish_and_clear();
+    let replay = tally.report(&digests.0, &digests.1);
+    print(&replay, args.format)?;
+    Ok(Verdict::problems(args.fail_if.iter().any(|limit| limit.is_broken(&replay))))
+}
+
+fn side(bundle: Bundle, facts: Facts) -> Side {
+    Side { reader: Reader::new(bundle.schema()), bundle, facts }
+}
+
+/// Passes on what is said of items that could not be decided.
+fn talk(load: &Load) -> Result<(), Failure> {
+    if !load.talk.is_empty() {
+        anstream::stderr().lock().write_all(&load.talk)?;
+    }
+    Ok(())
+}
+
+fn print(replay: &Replay, style: Style) -> Result<(), Failure> {
+    let mut out = anstream::stdout().lock();
+    match style {
+        Style::Human => write!(out, "{}", safe(&human(replay)))?,
+        Style::Markdown => write!(out, "{}", markdown(replay))?,
+        Style::Json => {
+            serde_json::to_writer_pretty(&mut out, replay).map_err(std::io::Error::from)?;
+            writeln!(out)?;
+        }
+    }
+    Ok(())
+}
+
+impl Args {
+    fn bundle(&self, path: &Path) -> Result<Option<Bundle>, Failure> {
+        let bundle = load(path, Format::Human)?;
+        if let Some(bundle) = &bundle {
+            known::addressed(bundle, self.workstream.as_deref(), self.record.as_deref())?;
+        }
+        Ok(bundle)
+    }
+
+    fn threads(&self) -> NonZeroUsize {
+        let all = || thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+        self.threads.unwrap_or_else(all)
+    }
+}

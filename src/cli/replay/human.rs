@@ -1,0 +1,64 @@
+use super::words::{aspect, headline, queue, rule, share, story};
+use comfy_table::{CellAlignment, Table, presets};
+use enroute::replay::Replay;
+use std::fmt::Write as _;
+
+/// So many lines of a table are shown; the rest is counted.
+const MOST: usize = 20;
+
+/// A replay for people.
+pub(crate) fn human(replay: &Replay) -> String {
+    let mut page = headline(replay);
+    page.push('\n');
+    let moves = replay.flows.iter().filter(|flow| flow.from != flow.to);
+    let moves = moves.map(|flow| {
+        let (from, to) = (queue(flow.from.as_ref()), queue(flow.to.as_ref()));
+        (vec![from.to_owned(), to.to_owned()], flow.items)
+    });
+    add(&mut page, "Moves", &["from", "to"], moves.collect(), replay.items);
+    let rules = replay.rules.iter().map(|pair| {
+        let (old, new) = (rule(pair.old.as_ref()), rule(pair.new.as_ref()));
+        (vec![old.to_owned(), new.to_owned()], pair.items)
+    });
+    add(&mut page, "Responsible for moves", &["old rule", "new rule"], rules.collect(), replay.items);
+    let aspects = replay.aspects.iter().map(|(one, items)| (vec![aspect(*one).to_owned()], *items));
+    add(&mut page, "What changes", &["about items"], aspects.collect(), replay.items);
+    let values = replay.values.iter().map(|change| {
+        (vec![change.path.clone(), change.from.to_string(), change.to.to_string()], change.items)
+    });
+    add(&mut page, "Values set", &["place", "from", "to"], values.collect(), replay.items);
+    if !replay.samples.is_empty() {
+        page.push_str("\nItems to look at\n");
+        for sample in &replay.samples {
+            let like = if sample.like_it > 1 {
+                format!("  (and {} like it)", sample.like_it - 1)
+            } else {
+                String::new()
+            };
+            // Writing to memory cannot fail.
+            let _ = writeln!(page, "  {} (line {}): {}{like}", sample.id, sample.line, story(sample));
+        }
+    }
+    page
+}
+
+fn add(page: &mut String, title: &str, head: &[&str], mut rows: Vec<(Vec<String>, u64)>, all: u64) {
+    if rows.is_empty() {
+        return;
+    }
+    rows.sort_by_key(|(_, items)| std::cmp::Reverse(*items));
+    let mut table = Table::new();
+    let head = head.iter().copied().chain(["items", "share"]);
+    table.load_style(presets::UTF8_BORDERS_ONLY).set_header(head);
+    let more = rows.len().saturating_sub(MOST);
+    for (mut cells, items) in rows.into_iter().take(MOST) {
+        cells.extend([items.to_string(), share(items, all)]);
+        table.add_row(cells);
+    }
+    let columns = table.column_count();
+    for column in table.column_iter_mut().skip(columns.saturating_sub(2)) {
+        column.set_cell_alignment(CellAlignment::Right);
+    }
+    let rest = if more > 0 { format!("and {more} more\n") } else { String::new() };
+    let _ = write!(page, "\n{title}\n{table}\n{rest}");
+}

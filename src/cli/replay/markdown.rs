@@ -1,0 +1,69 @@
+use super::words::{aspect, headline, queue, rule, share, story};
+use enroute::replay::Replay;
+use std::fmt::Write as _;
+
+/// So many lines of a table are shown; the rest is counted.
+const MOST: usize = 12;
+
+/// A replay as it stands well in a pull request.
+pub(crate) fn markdown(replay: &Replay) -> String {
+    let mut page = format!("### Replay\n\n**{}**\n", headline(replay));
+    let moves = replay.flows.iter().filter(|flow| flow.from != flow.to);
+    let moves =
+        moves.map(|flow| (vec![code(queue(flow.from.as_ref())), code(queue(flow.to.as_ref()))], flow.items));
+    add(&mut page, &["from", "to"], moves.collect(), replay.items);
+    let rules = replay
+        .rules
+        .iter()
+        .map(|pair| (vec![code(rule(pair.old.as_ref())), code(rule(pair.new.as_ref()))], pair.items));
+    add(&mut page, &["old rule", "new rule"], rules.collect(), replay.items);
+    let aspects = replay.aspects.iter().map(|(one, items)| (vec![aspect(*one).to_owned()], *items));
+    add(&mut page, &["what changes"], aspects.collect(), replay.items);
+    let values = replay.values.iter().map(|change| {
+        let (from, to) = (code(&change.from.to_string()), code(&change.to.to_string()));
+        (vec![code(&change.path), from, to], change.items)
+    });
+    add(&mut page, &["place", "was", "becomes"], values.collect(), replay.items);
+    if !replay.samples.is_empty() {
+        page.push_str("\n<details><summary>Items to look at</summary>\n\n");
+        for sample in &replay.samples {
+            // Writing to memory cannot fail.
+            let _ =
+                writeln!(page, "- {} (line {}): {}", code(&sample.id), sample.line, escaped(&story(sample)));
+        }
+        page.push_str("\n</details>\n");
+    }
+    page
+}
+
+fn add(page: &mut String, head: &[&str], mut rows: Vec<(Vec<String>, u64)>, all: u64) {
+    if rows.is_empty() {
+        return;
+    }
+    rows.sort_by_key(|(_, items)| std::cmp::Reverse(*items));
+    let _ = writeln!(page, "\n| {} | items | share |", head.join(" | "));
+    let _ = writeln!(page, "|{}---:|---:|", "---|".repeat(head.len()));
+    let more = rows.len().saturating_sub(MOST);
+    for (cells, items) in rows.into_iter().take(MOST) {
+        let _ = writeln!(page, "| {} | {items} | {} |", cells.join(" | "), share(items, all));
+    }
+    if more > 0 {
+        let _ = writeln!(page, "\nand {more} more");
+    }
+}
+
+/// A text as code in a cell of a table. A bar would end the cell, a backtick the code.
+fn code(text: &str) -> String {
+    format!("`{}`", text.replace('`', "'").replace('|', "\\|").replace(['\n', '\r'], " "))
+}
+
+fn escaped(text: &str) -> String {
+    let mut safe = String::new();
+    for letter in text.chars() {
+        if "\\`*_{}[]<>#|~&".contains(letter) {
+            safe.push('\\');
+        }
+        safe.push(if letter.is_control() { ' ' } else { letter });
+    }
+    safe
+}
