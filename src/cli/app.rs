@@ -41,6 +41,7 @@ fn run(command: Command) -> Outcome {
         Command::Replay(args) => command::replay::run(&args),
         Command::Why(args) => command::why::run(&args),
         Command::Test(args) => command::test::run(&args),
+        Command::Cover(args) => command::cover::run(&args),
         Command::Show(args) => command::show::run(&args),
         Command::Bench(args) => command::bench::run(&args),
         Command::Inspect(args) => command::inspect::run(&args),

@@ -1,6 +1,6 @@
 use super::command::{
-    bench, build, check, completions, dispatch, explain, fmt, inspect, lsp, new, replay, run, schema, show,
-    test, why,
+    bench, build, check, completions, cover, dispatch, explain, fmt, inspect, lsp, new, replay, run, schema,
+    show, test, why,
 };
 use clap::{Parser, Subcommand};
 
@@ -44,6 +44,8 @@ pub(crate) enum Command {
     Replay(replay::Args),
     /// Run the tests and scenarios that programs contain
     Test(test::Args),
+    /// Say what of the rules tests or items reach
+    Cover(cover::Args),
     /// Print every setting in force, and where it came from
     Show(show::Args),
     /// Measure how fast items are decided, and which rules cost most

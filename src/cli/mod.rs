@@ -11,6 +11,7 @@ mod app;
 mod args;
 mod bench;
 mod command;
+mod cover;
 mod decider;
 mod difference;
 mod disk;

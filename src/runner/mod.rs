@@ -4,6 +4,7 @@
 //! expect; gives a [`TestReport`] as plain data. It must never print, nor know where the program came from.
 
 mod answer;
+mod cover;
 mod event;
 mod given;
 mod memory;
@@ -14,5 +15,6 @@ mod run;
 mod trace;
 mod written;
 
+pub use cover::cover;
 pub use report::{Failed, TestKind, TestReport, TestResult};
 pub use run::run;

@@ -4,6 +4,7 @@ pub(crate) mod bench;
 pub(crate) mod build;
 pub(crate) mod check;
 pub(crate) mod completions;
+pub(crate) mod cover;
 pub(crate) mod dispatch;
 pub(crate) mod explain;
 pub(crate) mod fmt;
