@@ -164,7 +164,7 @@ impl Coverage<'_> {
         }
         let numbers = (list.first..).take(usize::try_from(list.count).ok()?).map(RuleId);
         let first = RuleName::of(self.bundle, RuleId(list.first));
-        let address = first.list().to_owned();
+        let address = first.list().trim_end_matches('.').to_owned();
         let (mut rules, mut rows) = (Vec::new(), Vec::new());
         if list.kind == RuleKind::Table {
             rows = (1..).zip(numbers).map(|(number, row)| self.row(number, row)).collect();
