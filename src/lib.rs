@@ -64,6 +64,8 @@ pub mod index;
 pub mod item;
 #[cfg(feature = "lsp")]
 pub mod lsp;
+#[cfg(feature = "compiler")]
+pub mod plan;
 pub mod replay;
 #[cfg(feature = "compiler")]
 pub mod runner;

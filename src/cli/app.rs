@@ -38,6 +38,7 @@ fn run(command: Command) -> Outcome {
         Command::Build(args) => command::build::run(&args),
         Command::Run(args) => command::run::run(&args),
         Command::Dispatch(args) => command::dispatch::run(&args),
+        Command::Plan(args) => command::plan::run(&args),
         Command::Replay(args) => command::replay::run(&args),
         Command::Why(args) => command::why::run(&args),
         Command::Test(args) => command::test::run(&args),

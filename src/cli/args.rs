@@ -1,6 +1,6 @@
 use super::command::{
-    bench, build, check, completions, cover, dispatch, explain, fmt, inspect, lsp, new, replay, run, schema,
-    show, test, why,
+    bench, build, check, completions, cover, dispatch, explain, fmt, inspect, lsp, new, plan, replay, run,
+    schema, show, test, why,
 };
 use clap::{Parser, Subcommand};
 
@@ -40,6 +40,8 @@ pub(crate) enum Command {
     Dispatch(dispatch::Args),
     /// Tell in sentences why one item is decided as it is
     Why(why::Args),
+    /// Say what changes in the configuration when one program takes the place of another
+    Plan(plan::Args),
     /// Say what becomes of items when one program takes the place of another
     Replay(replay::Args),
     /// Run the tests and scenarios that programs contain

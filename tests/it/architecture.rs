@@ -13,7 +13,7 @@ const FLOORS: &[&[&str]] = &[
     &["bundle", "item"],
     &["format", "check", "codegen", "vm", "dispatch"],
     &["engine", "centre"],
-    &["runner", "why", "ide", "cover", "replay"],
+    &["runner", "why", "ide", "cover", "replay", "plan"],
     &["lsp"],
     &["lib"],
     &["cli"],

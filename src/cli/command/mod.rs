@@ -11,6 +11,7 @@ pub(crate) mod fmt;
 pub(crate) mod inspect;
 pub(crate) mod lsp;
 pub(crate) mod new;
+pub(crate) mod plan;
 pub(crate) mod replay;
 pub(crate) mod run;
 pub(crate) mod schema;

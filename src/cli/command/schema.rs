@@ -34,6 +34,8 @@ enum Kind {
     Step,
     /// The agents that `dispatch --agents` reads
     Roster,
+    /// What `plan --format json` prints
+    Plan,
     /// What `replay --format json` prints
     Replay,
     /// The figures that `bench --format json` prints
@@ -49,6 +51,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
         Kind::Event => schemars::schema_for!(enroute::dispatch::Happened),
         Kind::Step => schemars::schema_for!(Line),
         Kind::Roster => schemars::schema_for!(enroute::dispatch::Roster),
+        Kind::Plan => schemars::schema_for!(enroute::plan::Plan),
         Kind::Replay => schemars::schema_for!(enroute::replay::Replay),
         Kind::Bench => schemars::schema_for!(Figures),
     };

@@ -1,4 +1,5 @@
 use super::words::{aspect, headline, queue, rule, share, story};
+use crate::cli::markdown::{code, escaped};
 use enroute::replay::Replay;
 use std::fmt::Write as _;
 
@@ -50,20 +51,4 @@ fn add(page: &mut String, head: &[&str], mut rows: Vec<(Vec<String>, u64)>, all:
     if more > 0 {
         let _ = writeln!(page, "\nand {more} more");
     }
-}
-
-/// A text as code in a cell of a table. A bar would end the cell, a backtick the code.
-fn code(text: &str) -> String {
-    format!("`{}`", text.replace('`', "'").replace('|', "\\|").replace(['\n', '\r'], " "))
-}
-
-fn escaped(text: &str) -> String {
-    let mut safe = String::new();
-    for letter in text.chars() {
-        if "\\`*_{}[]<>#|~&".contains(letter) {
-            safe.push('\\');
-        }
-        safe.push(if letter.is_control() { ' ' } else { letter });
-    }
-    safe
 }
