@@ -65,6 +65,8 @@ pub mod item;
 #[cfg(feature = "lsp")]
 pub mod lsp;
 #[cfg(feature = "compiler")]
+pub mod picture;
+#[cfg(feature = "compiler")]
 pub mod plan;
 pub mod replay;
 #[cfg(feature = "compiler")]

@@ -60,6 +60,8 @@ pub struct CoveredRule {
     pub clauses: Vec<CoveredClause>,
     /// The queues that its split divides items between.
     pub shares: Vec<CoveredShare>,
+    /// The queues that it named, as a route rule.
+    pub led: Vec<CoveredQueue>,
 }
 
 /// A test of a condition, and how often it decided.
@@ -193,6 +195,7 @@ impl Coverage<'_> {
             applied,
             clauses: tests.into_iter().filter_map(|number| self.clause(number)).collect(),
             shares: self.shares_of(rule),
+            led: self.led(rule),
         }
     }
 
@@ -219,6 +222,13 @@ impl Coverage<'_> {
             drawn: self.names.get(&(rule, *queue)).copied().unwrap_or_default(),
         };
         shares.iter().map(share).collect()
+    }
+
+    fn led(&self, rule: RuleId) -> Vec<CoveredQueue> {
+        let named = self.names.range((rule, 0)..=(rule, u32::MAX));
+        named
+            .map(|((_, queue), items)| CoveredQueue { name: self.queue_name(*queue), items: *items })
+            .collect()
     }
 
     fn queue_name(&self, queue: u32) -> String {

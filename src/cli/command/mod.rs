@@ -8,6 +8,7 @@ pub(crate) mod cover;
 pub(crate) mod dispatch;
 pub(crate) mod explain;
 pub(crate) mod fmt;
+pub(crate) mod graph;
 pub(crate) mod inspect;
 pub(crate) mod lsp;
 pub(crate) mod new;

@@ -1,0 +1,59 @@
+use crate::cli::cover::ItemArgs;
+use crate::cli::outcome::{Outcome, Verdict};
+use crate::cli::program::Program;
+use crate::cli::report::{Format, Places, Report};
+use enroute::picture::{dot, drawn, mermaid, svg};
+use std::io::Write;
+use std::path::PathBuf;
+
+const EXAMPLES: &str = "\
+Examples:
+  enroute graph contoso > contoso.svg
+  enroute graph contoso --format mermaid
+  enroute graph contoso --items items.jsonl --at 2026-03-02T10:15Z > counted.svg";
+
+/// What is drawn, and how.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Args {
+    /// A `.route` file or a folder
+    path: PathBuf,
+    #[command(flatten)]
+    items: ItemArgs,
+    /// How the graph is written
+    #[arg(long, value_enum, default_value_t)]
+    format: Style,
+}
+
+/// How the graph is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+enum Style {
+    /// As a picture
+    #[default]
+    Svg,
+    /// In the language of Graphviz
+    Dot,
+    /// As a Mermaid flowchart
+    Mermaid,
+}
+
+/// Draws how items come from workstreams to queues, and what happens where a queue is full.
+pub(crate) fn run(args: &Args) -> Outcome {
+    let program = Program::at(&args.path)?;
+    let compiled = program.compile()?;
+    if compiled.bundle.is_none() {
+        let mut report = Report::new(Format::Human);
+        report.add(&compiled.checked.diagnostics, &Places::new(&compiled.checked.sources, &program.prefix));
+        report.write(&mut anstream::stderr().lock(), &mut anstream::stderr().lock())?;
+        return Ok(Verdict::Problems);
+    }
+    let covered = args.items.coverage(&compiled)?.map(|coverage| coverage.covered());
+    let graph = drawn(&compiled.checked, covered.as_ref());
+    let written = match args.format {
+        Style::Svg => svg(&graph),
+        Style::Dot => dot(&graph),
+        Style::Mermaid => mermaid(&graph),
+    };
+    anstream::stdout().lock().write_all(written.as_bytes())?;
+    Ok(Verdict::Good)
+}
