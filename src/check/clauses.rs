@@ -132,6 +132,11 @@ pub(super) fn kind_word(kind: WorkKind) -> &'static str {
     }
 }
 
+/// The kind of work that the language writes so.
+pub(super) fn work_kind(word: &str) -> Option<WorkKind> {
+    [WorkKind::Messaging, WorkKind::Record, WorkKind::Voice].into_iter().find(|kind| kind_word(*kind) == word)
+}
+
 /// A kind of work as a sentence calls it.
 pub(super) fn kind_phrase(kind: WorkKind) -> &'static str {
     match kind {

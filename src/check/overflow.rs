@@ -155,7 +155,7 @@ fn action(ctx: &mut Context<'_>, place: &Where<'_>, written: &ast::Setting) -> O
         (Takes::Nothing, []) => plain_action(word),
         (Takes::Queue, [queue]) if queue.as_word().is_some() => {
             let name = queue.as_word()?;
-            ctx.names.queue(name, &mut ctx.bag).map(OverflowAction::Transfer)
+            ctx.names.queue_for(name, place.kinds, &mut ctx.bag).map(OverflowAction::Transfer)
         }
         (Takes::Number, [number]) if number.as_text().is_some_and(|text| is_number(&text.value)) => {
             number.as_text().map(|text| OverflowAction::External(text.value))

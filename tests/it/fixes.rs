@@ -105,12 +105,12 @@ fn page(path: &Path) -> Option<Page> {
     Some(Page { code, bad: bad?, beside })
 }
 
-fn sources(text: &str, beside: &[SourceFile]) -> Sources {
+pub(crate) fn sources(text: &str, beside: &[SourceFile]) -> Sources {
     [SourceFile::new("main.route", text)].into_iter().chain(beside.iter().cloned()).collect()
 }
 
 /// What a program says, and its texts.
-fn said(sources: &Sources) -> (Vec<Diagnostic>, Sources) {
+pub(crate) fn said(sources: &Sources) -> (Vec<Diagnostic>, Sources) {
     match compile_sources(sources) {
         Ok(found) => (found.checked.diagnostics, found.checked.sources),
         Err(_) => check_sources(sources).map(|found| (found.diagnostics, found.sources)).unwrap_or_default(),
@@ -118,7 +118,7 @@ fn said(sources: &Sources) -> (Vec<Diagnostic>, Sources) {
 }
 
 /// The texts with all edits made.
-fn applied(sources: &Sources, fix: &Fix) -> Sources {
+pub(crate) fn applied(sources: &Sources, fix: &Fix) -> Sources {
     let files = sources.iter().map(|(id, file)| {
         let mut edits: Vec<_> = fix.edits.iter().filter(|edit| edit.span.file == id).collect();
         edits.sort_by_key(|edit| std::cmp::Reverse((edit.span.start, edit.span.end)));

@@ -46,6 +46,7 @@ mod editors;
 mod fixes;
 mod forged;
 mod format;
+mod habits;
 mod hostile;
 mod ide_actions;
 mod ide_complete;

@@ -58,8 +58,9 @@ pub(in crate::check) enum Doubt {
         span: Span,
         /// Where the field is declared, and the default that may be written there.
         default: Option<(Span, String)>,
-        /// The atom as written.
-        atom: String,
+        /// The part of the condition before which it must be asked, and whether that needs no parentheses.
+        whole: Span,
+        bare: bool,
     },
     #[error("`{word}` is found inside longer words too")]
     #[diagnostic(
@@ -95,7 +96,7 @@ pub(in crate::check) enum Doubt {
 impl Problem for Doubt {
     fn fixes(&self, texts: Texts<'_>) -> Vec<Fix> {
         match self {
-            Self::AlsoMissing { path, span, default, atom, .. } => {
+            Self::AlsoMissing { path, default, whole, bare, .. } => {
                 let mut fixes = Vec::new();
                 if let Some((field, value)) = default {
                     fixes.push(Fix {
@@ -103,7 +104,8 @@ impl Problem for Doubt {
                         edits: vec![Edit { span: field.after(), text: format!(" = {value}") }],
                     });
                 }
-                fixes.push(instead(*span, &format!("({path} is present and {atom})")));
+                let asked = format!("{path} is present and {}", texts.at(*whole));
+                fixes.push(instead(*whole, &if *bare { asked } else { format!("({asked})") }));
                 fixes
             }
             Self::ShortWord { operator, .. } => {

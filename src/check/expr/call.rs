@@ -161,7 +161,7 @@ fn entity_argument(ctx: &mut Context<'_>, scope: &Scope, given: &ast::Expr, ty: 
 
 fn mismatch(ctx: &mut Context<'_>, wanted: &Type, found: &str, span: Span) {
     let wanted = types::phrase(ctx, wanted);
-    ctx.report(TypeError::Mismatch { wanted, found: found.to_owned(), span, help: None });
+    ctx.report(TypeError::Mismatch { wanted, found: found.to_owned(), span, help: None, instead: None });
 }
 
 /// The table a call names, and what it is asked with. `None` after a report.

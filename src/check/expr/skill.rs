@@ -84,6 +84,7 @@ fn level_of(ctx: &mut Context<'_>, skill: SkillRef, written: &ast::Expr) -> Opti
         found: "something else".to_owned(),
         span: written.span,
         help: Some("which skill it will be is not known here, so its labels are not".to_owned()),
+        instead: None,
     });
     None
 }

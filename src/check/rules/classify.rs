@@ -146,7 +146,7 @@ fn check_output(ctx: &mut Context<'_>, wanted: &Type, found: &Type, span: Span) 
     }
     let (wanted, found) = (types::phrase(ctx, wanted), types::phrase(ctx, found));
     let help = Some("let the table give values of the field's type".to_owned());
-    ctx.report(crate::check::error::TypeError::Mismatch { wanted, found, span, help });
+    ctx.report(crate::check::error::TypeError::Mismatch { wanted, found, span, help, instead: None });
     None
 }
 

@@ -36,7 +36,7 @@ pub(super) fn target(
 
 /// A queue that takes the workstream's kind of work.
 fn queue(ctx: &mut Context<'_>, name: &ast::Name, stream: Stream) -> Option<QueueId> {
-    let id = ctx.names.queue(name, &mut ctx.bag)?;
+    let id = ctx.names.queue_for(name, &[stream.kind], &mut ctx.bag)?;
     check_kind(ctx, id, stream, name.span)?;
     Some(id)
 }
@@ -164,7 +164,7 @@ fn an_agent(ctx: &mut Context<'_>, who: hir::Expr) -> Option<hir::Expr> {
         let found = types::phrase(ctx, &who.ty);
         let wanted = "the id of an agent".to_owned();
         let help = Some("name a field that holds an agent's id, such as `customer.owner`".to_owned());
-        ctx.report(TypeError::Mismatch { wanted, found, span: who.span, help });
+        ctx.report(TypeError::Mismatch { wanted, found, span: who.span, help, instead: None });
     }
     None
 }

@@ -33,7 +33,7 @@ pub(in crate::check) fn read<'s>(
     let mut read = Settings::none(frame.block);
     for setting in settings {
         match frame.block.row(&setting.word.text) {
-            Some(row) => add(ctx, frame, row, setting, &mut read),
+            Some(row) => add(ctx, frame, row, (setting, settings), &mut read),
             None => report_unknown(ctx, frame.block, setting, &mut read),
         }
     }
@@ -47,10 +47,10 @@ fn add<'s>(
     ctx: &mut Context<'_>,
     frame: Frame,
     row: &'static SettingRow,
-    setting: &'s ast::Setting,
+    (setting, siblings): (&'s ast::Setting, &'s [ast::Setting]),
     read: &mut Settings<'s>,
 ) {
-    if let Some(first) = read.span(row.word).filter(|_| !row.repeats()) {
+    if let Some(first) = read.begin(row, setting.span) {
         ctx.report(SettingError::Repeated {
             word: row.word.to_owned(),
             span: setting.span,
@@ -60,7 +60,7 @@ fn add<'s>(
         return;
     }
     let fits = match form::check(row.form, setting) {
-        Ok(()) => resolve::names(ctx, row, setting),
+        Ok(()) => resolve::names(ctx, row, setting, siblings),
         Err(misfit) => {
             report_misfit(ctx, row, setting, misfit);
             false

@@ -4,7 +4,8 @@ use super::around::{Around, Stop, around};
 use super::block::Block;
 use super::context::Source;
 use super::grammar::Rule;
-use super::habit::{habit, meant};
+use super::guess::meant;
+use super::habit::habit;
 use super::wanted::{wanted, words};
 use crate::source::Span;
 use crate::syntax::error::ShapeError;
@@ -193,7 +194,8 @@ fn plainly(stop: &Stop<'_>, around: &Around<'_>) -> ShapeError {
     if accepted.contains(&Rule::policy) {
         return ShapeError::NoPolicy { span: around.span(found) };
     }
-    ShapeError::Unexpected { found: describe(around.text(found)), wanted: meant, span: around.span(found) }
+    let (found, span) = (describe(around.text(found)), around.span(found));
+    ShapeError::Unexpected { found, wanted: meant, span, mends: Vec::new() }
 }
 
 /// A piece of text as a message shows it: in backticks, and not too long.

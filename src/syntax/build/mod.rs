@@ -17,6 +17,7 @@ mod entries;
 mod expr;
 mod file;
 mod grammar;
+mod guess;
 mod habit;
 mod literal;
 mod mend;

@@ -16,6 +16,8 @@ pub enum ShapeError {
         /// Where.
         #[label]
         span: Span,
+        /// What to write, and where; one or the other.
+        mends: Vec<(Span, String)>,
     },
     /// The text ends in the middle of something.
     #[error("{what} is not finished")]
@@ -286,12 +288,22 @@ impl Problem for ShapeError {
         if let Self::MixedJoin { groups, .. } = self {
             return groups.iter().filter_map(|group| parenthesized(texts, group)).collect();
         }
+        if let Self::Unexpected { mends, .. } = self {
+            return mends.iter().map(|(span, text)| mended(texts, *span, text)).collect();
+        }
         let Self::DoubleNot { span } = self else { return self.fix(texts).into_iter().collect() };
         let rest = texts.beside(*span).map_or("", |(_, after)| after);
         let blanks = u32::try_from(rest.len() - rest.trim_start().len()).unwrap_or(0);
         let all = Span::new(span.file, span.start, span.end + blanks);
         vec![replace("write one `not`", *span, "not"), replace("write none", all, "")]
     }
+}
+
+/// `text` in place of what stands there.
+fn mended(texts: Texts<'_>, span: Span, text: &str) -> Fix {
+    let written = texts.at(span).trim();
+    let title = if text.is_empty() { format!("delete `{written}`") } else { format!("write `{}`", text.trim()) };
+    replace(&title, span, text)
 }
 
 /// A word before a place.
