@@ -62,6 +62,7 @@ mod lsp_client;
 mod lsp_features;
 mod lsp_inside;
 mod machine;
+mod mended;
 mod naive;
 mod oracle;
 mod parse;

@@ -49,10 +49,12 @@ pub(in crate::check) enum Doubt {
     #[diagnostic(
         code("also-missing"),
         severity(Warning),
-        help("ask `{path} is present` as well, or give the field a default")
+        help("ask `{asked} is present` as well, or give the field a default")
     )]
     AlsoMissing {
         path: String,
+        /// What must be there for all of the path to be.
+        asked: String,
         whose: &'static str,
         #[label("true where `{path}` is missing")]
         span: Span,
@@ -96,7 +98,7 @@ pub(in crate::check) enum Doubt {
 impl Problem for Doubt {
     fn fixes(&self, texts: Texts<'_>) -> Vec<Fix> {
         match self {
-            Self::AlsoMissing { path, default, whole, bare, .. } => {
+            Self::AlsoMissing { path, asked, default, whole, bare, .. } => {
                 let mut fixes = Vec::new();
                 if let Some((field, value)) = default {
                     fixes.push(Fix {
@@ -104,8 +106,8 @@ impl Problem for Doubt {
                         edits: vec![Edit { span: field.after(), text: format!(" = {value}") }],
                     });
                 }
-                let asked = format!("{path} is present and {}", texts.at(*whole));
-                fixes.push(instead(*whole, &if *bare { asked } else { format!("({asked})") }));
+                let both = format!("{asked} is present and {}", texts.at(*whole));
+                fixes.push(instead(*whole, &if *bare { both } else { format!("({both})") }));
                 fixes
             }
             Self::ShortWord { operator, .. } => {

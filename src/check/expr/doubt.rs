@@ -180,14 +180,17 @@ fn report(ctx: &mut Context<'_>, doubtful: Doubtful) {
     let Doubtful { step, span, whole } = doubtful;
     let declared = step.field.as_ref().map_or(span, |field| field.span);
     let default = step.field.and_then(|field| Some((field.span, default_of(ctx, &field.ty)?)));
-    let MissingStep { path, whose, .. } = step;
-    ctx.doubt(declared, &Doubt::AlsoMissing { path, whose, span, default, whole: whole.span, bare: whole.bare });
+    let MissingStep { path, asked, whose, .. } = step;
+    let Whole { span: whole, bare } = whole;
+    ctx.doubt(declared, &Doubt::AlsoMissing { path, asked, whose, span, default, whole, bare });
 }
 
 /// The first step of a path that may be missing, and of which the author has not thought.
 struct MissingStep {
     /// The path as far as that step, as written.
     path: String,
+    /// The path as far as the last step that may be missing: where that is there, all before it is.
+    asked: String,
     whose: &'static str,
     field: Option<hir::Field>,
 }
@@ -200,21 +203,31 @@ fn first_optional(ctx: &Context<'_>, read: &Reading<'_>, settled: &[&Place]) -> 
         let steps = steps.get(..length).unwrap_or_default();
         settled.iter().any(|other| other.root == *root && other.steps.starts_with(steps))
     };
-    let mut lengths = (1..).zip(steps).filter(|(_, step)| optional(step)).map(|(length, _)| length).peekable();
-    // Where each step is always there, it is the first word that may be missing.
-    let length = if lengths.peek().is_none() {
-        Some(0).filter(|length| !is_settled(*length))
-    } else {
-        lengths.find(|length| !is_settled(*length))
-    }?;
-    let written = ctx.sources.text(read.span);
-    let mut path = written.trim_matches(|letter: char| !letter.is_alphanumeric() && letter != '_');
-    for _ in length..steps.len() {
+    let mut lengths: Vec<_> = (1..).zip(steps).filter(|(_, step)| optional(step)).map(|(length, _)| length).collect();
+    if lengths.is_empty() {
+        // Each step is always there, so that it is the first word that may be missing.
+        lengths.push(0);
+    }
+    let first = lengths.iter().copied().find(|length| !is_settled(*length))?;
+    let last = lengths.last().copied()?;
+    let whose = if matches!(root, Root::Agent | Root::AgentFact(_)) { "agents" } else { "items" };
+    let step = first.checked_sub(1).and_then(|at| steps.get(at));
+    Some(MissingStep {
+        path: written(ctx, read, steps.len() - first)?,
+        asked: written(ctx, read, steps.len() - last)?,
+        whose,
+        field: step.and_then(field).cloned(),
+    })
+}
+
+/// A path as its author wrote it, without so many of its last steps.
+fn written(ctx: &Context<'_>, read: &Reading<'_>, without: usize) -> Option<String> {
+    let text = ctx.sources.text(read.span);
+    let mut path = text.trim_matches(|letter: char| !letter.is_alphanumeric() && letter != '_');
+    for _ in 0..without {
         path = path.rsplit_once('.')?.0;
     }
-    let whose = if matches!(root, Root::Agent | Root::AgentFact(_)) { "agents" } else { "items" };
-    let last = length.checked_sub(1).and_then(|at| steps.get(at));
-    Some(MissingStep { path: path.to_owned(), whose, field: last.and_then(field).cloned() })
+    Some(path.to_owned())
 }
 
 /// A default that says the least, where the type has one.

@@ -74,6 +74,7 @@ fn action(
                 place: "classification",
                 allowed: LOOKS,
                 span,
+                routes: false,
             });
             None
         }

@@ -65,13 +65,13 @@ fn word_or_name(ctx: &mut Context<'_>, of: Of<'_>, forms: &[Form], term: &ast::T
     if known || near.is_none() {
         return find(ctx, of, kind, name);
     }
+    let instead = near.map_or((setting.span, row.example.to_owned()), |near| (term.span, near));
     ctx.report(SettingError::WrongValue {
         word: row.word.to_owned(),
         takes: row.form.sentence(),
         span: term.span,
-        example: row.example.to_owned(),
-        nearest: near,
-        whole: setting.span,
+        help: format!("did you mean `{}`?", instead.1),
+        instead,
     });
     false
 }

@@ -77,6 +77,17 @@ impl<'t> Around<'t> {
         rest.iter().filter(|token| !token.is_trivia()).copied()
     }
 
+    /// The token that follows another.
+    pub(super) fn after(&self, token: Token) -> Option<Token> {
+        self.rest(token).nth(1)
+    }
+
+    /// A token, with the next where that is of this kind and touches it.
+    pub(super) fn with_mark(&self, found: Token, kind: TokenKind) -> Span {
+        let next = self.next.filter(|next| next.kind == kind && next.start == found.end);
+        next.map_or(self.span(found), |next| self.span(found).to(self.span(next)))
+    }
+
     /// From a token to where the next begins.
     pub(super) fn up_to_next(&self, found: Token) -> Span {
         let end = self.next.map_or(found.end, |next| next.start);
@@ -85,7 +96,7 @@ impl<'t> Around<'t> {
 
     /// A token, with the next where that is one of these words.
     pub(super) fn with_next(&self, found: Token, words: &[&str]) -> Span {
-        let next = self.next.filter(|next| self.is(Some(*next), words));
+        let next = self.after(found).filter(|next| self.is(Some(*next), words));
         next.map_or(self.span(found), |next| self.span(found).to(self.span(next)))
     }
 

@@ -3,17 +3,18 @@
 use super::around::{Around, Stop};
 use super::block::{Block, Purpose};
 use super::grammar::Rule;
-use super::habit::{COMPARING, GUARDING, OPENING};
+use super::habit::{Advice, COMPARING, GUARDING, OPENING};
+use crate::source::Span;
 use crate::syntax::lex::{Token, TokenKind};
 
 /// What was probably meant where nothing is certain.
-pub(super) fn meant(stop: &Stop<'_>, around: &Around<'_>) -> Option<String> {
-    let after = after(stop, around).map(str::to_owned);
+pub(super) fn meant(stop: &Stop<'_>, around: &Around<'_>) -> Option<Advice> {
+    let after = after(stop, around).map(Advice::from);
     let Some(found) = around.found else {
-        return after.or_else(|| unfinished(stop).map(str::to_owned));
+        return after.or_else(|| unfinished(stop).map(Advice::from));
     };
     if stop.block == Some(Block::Test) && around.before.is_empty() {
-        return Some("`given`, `at` or `expect`".to_owned());
+        return Some("`given`, `at` or `expect`".into());
     }
     after.or_else(|| deed(stop, around, found)).or_else(|| header(stop, around, found))
 }
@@ -48,11 +49,12 @@ fn after(stop: &Stop<'_>, around: &Around<'_>) -> Option<&'static str> {
 }
 
 /// A rule whose clause lacks its first word.
-fn deed(stop: &Stop<'_>, around: &Around<'_>, found: Token) -> Option<String> {
-    let text = around.text(found);
+fn deed(stop: &Stop<'_>, around: &Around<'_>, found: Token) -> Option<Advice> {
+    let (text, span) = (around.text(found), around.span(found));
+    let start = Span { end: span.start, ..span };
     let guards = stop.accepts(GUARDING) || around.before.is_empty() && stop.in_rules();
     if guards && found.kind == TokenKind::Word {
-        return Some("`when` or `otherwise` before it".to_owned());
+        return Some("`when` or `otherwise` before it".into());
     }
     if found.kind != TokenKind::Word
         || !stop.accepts(&[Rule::kw_and, Rule::to, Rule::kw_to])
@@ -62,30 +64,31 @@ fn deed(stop: &Stop<'_>, around: &Around<'_>, found: Token) -> Option<String> {
     }
     let begun = !around.clause().is_empty();
     if begun && stop.accepts(&[Rule::EOI]) && stop.is_rule_of(&[Purpose::Route, Purpose::Intake]) {
-        return Some("a new line, or one of `urgency`, `overflow` and `use`".to_owned());
+        return Some("a new line, or one of `urgency`, `overflow` and `use`".into());
     }
     if stop.is_rule_of(&[Purpose::Route, Purpose::Intake]) && !begun {
-        return Some(format!("`to {text}`, or `and` with a further condition"));
+        return Some(Advice::from(format!("`to {text}`, or `and` with a further condition")).by(start, "to "));
     }
     if stop.is_rule_of(&[Purpose::Overflow]) && !begun {
-        return Some(format!("`then {text}`, or `and` with a further condition"));
+        return Some(Advice::from(format!("`then {text}`, or `and` with a further condition")).by(start, "then "));
     }
     let sets = around.next.is_some_and(|next| next.kind == TokenKind::Equals);
-    (sets && stop.is_rule_of(&[Purpose::Classify])).then(|| format!("`set {text} = …`"))
+    let set = || Advice::from(format!("`set {text} = …`")).by(start, "set ");
+    (sets && stop.is_rule_of(&[Purpose::Classify])).then(set)
 }
 
 /// The header of a declaration.
-fn header(stop: &Stop<'_>, around: &Around<'_>, found: Token) -> Option<String> {
+fn header(stop: &Stop<'_>, around: &Around<'_>, found: Token) -> Option<Advice> {
     let text = around.text(found);
     let [last, second] = around.back::<2>();
     if found.kind == TokenKind::Text && stop.accepts(&[Rule::name]) && !stop.accepts(&[Rule::EOI]) {
-        return Some(format!("a name before the label, such as `{last} vip {text}`"));
+        return Some(format!("a name before the label, such as `{last} vip {text}`").into());
     }
     if stop.accepts(&[Rule::policy]) || !stop.accepts(OPENING) {
         return None;
     }
     if found.kind == TokenKind::Text {
-        return Some("the label right after the name".to_owned());
+        return Some("the label right after the name".into());
     }
     if stop.block.is_some() {
         return None;
@@ -94,13 +97,21 @@ fn header(stop: &Stop<'_>, around: &Around<'_>, found: Token) -> Option<String> 
     let two =
         around.before.len() == 2 && !typed && found.kind == TokenKind::Word && stop.accepts(&[Rule::text]);
     if stop.accepts(&[Rule::hit_policy]) && found.kind == TokenKind::Word {
-        return Some("`first` or `unique` before `{`".to_owned());
+        return Some("`first` or `unique` before `{`".into());
     }
     Some(match text {
-        "first" | "all" | "unique" => format!("`{{` without `{text}` before it"),
-        _ if two && !second.is_empty() => {
-            format!("one word as a name, such as `{last}_{text}`, or a label between quotes")
+        "first" | "all" | "unique" => {
+            Advice::from(format!("`{{` without `{text}` before it")).by(around.up_to_next(found), "")
         }
-        _ => "`{`; everything else stands between `{` and `}`".to_owned(),
+        ":" if around.next.is_some_and(|next| next.kind == TokenKind::Text) => {
+            let gap = around.gap(found).map(|gap| (gap, " ".to_owned()));
+            Advice::from("the label right after the name, without `:`").by_some(gap)
+        }
+        _ if two && !second.is_empty() => {
+            let one = format!("{last}_{text}");
+            let whole = around.last().map(|last| (around.span(last).to(around.span(found)), one.clone()));
+            Advice::from(format!("one word as a name, such as `{one}`, or a label between quotes")).by_some(whole)
+        }
+        _ => "`{`; everything else stands between `{` and `}`".into(),
     })
 }

@@ -50,9 +50,9 @@ impl Stop<'_> {
 }
 
 /// What to write instead, and how, where that is clear: a text for a place, one or the other.
-struct Advice {
-    wanted: String,
-    mends: Vec<(Span, String)>,
+pub(super) struct Advice {
+    pub(super) wanted: String,
+    pub(super) mends: Vec<(Span, String)>,
 }
 
 impl From<String> for Advice {
@@ -69,18 +69,18 @@ impl From<&str> for Advice {
 
 impl Advice {
     /// To write just that.
-    fn write(span: Span, text: &str) -> Self {
+    pub(super) fn write(span: Span, text: &str) -> Self {
         Self::from(format!("`{text}`")).by(span, text)
     }
 
     /// That is done by writing `text` there.
-    fn by(mut self, span: Span, text: &str) -> Self {
+    pub(super) fn by(mut self, span: Span, text: &str) -> Self {
         self.mends.push((span, text.to_owned()));
         self
     }
 
     /// The same, if the place is known.
-    fn by_some(self, mend: Option<(Span, String)>) -> Self {
+    pub(super) fn by_some(self, mend: Option<(Span, String)>) -> Self {
         match mend {
             Some((span, text)) => self.by(span, &text),
             None => self,
@@ -210,6 +210,11 @@ fn compared(stop: &Stop<'_>, around: &Around<'_>, found: Token) -> Option<Advice
             _ => None,
         };
     }
+    if around.clause() == "set" && stop.accepts(&[Rule::equals]) {
+        let assigns = matches!(text, "==" | ":" | "to" | "is" | "as");
+        let whole = if text == ":" { around.with_mark(found, TokenKind::Equals) } else { span };
+        return assigns.then(|| Advice::write(whole, "="));
+    }
     if found.kind == TokenKind::Equals && around.clause() == "set" && stop.accepts(COMPARING) {
         return Some("`==` to compare; for a further field, `set` again instead of `and`".into());
     }
@@ -217,8 +222,14 @@ fn compared(stop: &Stop<'_>, around: &Around<'_>, found: Token) -> Option<Advice
     if !stop.accepts(COMPARING) || !around.asks() || last == "fired" {
         return None;
     }
-    if let Some(advice) = in_words(around, found) {
-        return Some(advice);
+    if let Some((span, sign)) = operator(around, found) {
+        return Some(Advice::write(span, &sign));
+    }
+    match text {
+        "at" => return Some("`>=` for \"at least\", `<=` for \"at most\"".into()),
+        "between" => return Some("a range, such as `in 5..10`".into()),
+        "one" | "of" => return Some("`in` and a list, such as `in [gold, platinum]`".into()),
+        _ => {}
     }
     let begins = matches!(second, "when" | "where" | "and" | "or" | "not" | "expect" | "=");
     let word = around.last().is_some_and(|last| last.kind == TokenKind::Word);
@@ -231,24 +242,20 @@ fn compared(stop: &Stop<'_>, around: &Around<'_>, found: Token) -> Option<Advice
     (begins && word && value).then(|| advice().by(before, "== "))
 }
 
-/// An operator that is written as a word.
-fn in_words(around: &Around<'_>, found: Token) -> Option<Advice> {
-    let next = around.next.map_or("", |next| around.text(next));
-    Some(match around.text(found) {
-        "greater" | "more" | "above" | "over" | "bigger" => {
-            Advice::write(around.with_next(found, &["than"]), ">")
-        }
-        "less" | "below" | "under" | "fewer" | "smaller" => {
-            Advice::write(around.with_next(found, &["than"]), "<")
-        }
-        "at" if next == "least" => Advice::write(around.with_next(found, &["least"]), ">="),
-        "at" if next == "most" => Advice::write(around.with_next(found, &["most"]), "<="),
-        "at" => "`>=` for \"at least\", `<=` for \"at most\"".into(),
-        "between" => Advice::from("a range, such as `in 5..10`").by_some(around.range(found)),
-        "one" | "of" => Advice::from("`in` and a list, such as `in [gold, platinum]`")
-            .by(around.with_next(found, &["of"]), "in"),
+/// The sign for an operator that is written in words, and what it stands for.
+pub(super) fn operator(around: &Around<'_>, found: Token) -> Option<(Span, String)> {
+    let next = around.after(found).map_or("", |next| around.text(next));
+    let sign = match (around.text(found), next) {
+        ("greater" | "more" | "above" | "over" | "bigger", _) => ">",
+        ("less" | "below" | "under" | "fewer" | "smaller", _) => "<",
+        ("at", "least") => ">=",
+        ("at", "most") => "<=",
+        ("equal", "to") => "==",
+        ("one", "of") | ("in", _) => "in",
+        ("between", _) => return around.range(found),
         _ => return None,
-    })
+    };
+    Some((around.with_next(found, &["than", "least", "most", "to", "of"]), sign.to_owned()))
 }
 
 /// Words in the wrong order, or without what belongs around them.
@@ -263,6 +270,12 @@ fn moved(stop: &Stop<'_>, around: &Around<'_>, found: Token) -> Option<Advice> {
         ("classify", "first" | "all") => format!("a name before `{last}`, such as `classify urgency {last}`").into(),
         ("to", "queue") if word => Advice::from(format!("`to {text}`, without `queue`")).by_some(last_out()),
         ("copies", "of") if word => Advice::from(format!("`copies {text}`, without `of`")).by_some(last_out()),
+        (_, "to") if found.kind == TokenKind::Text => {
+            let name = text.trim_matches('"');
+            let plain = !name.is_empty() && name.chars().all(|letter| letter.is_alphanumeric() || letter == '_');
+            let bare = plain.then(|| (span, name.to_owned()));
+            Advice::from("the queue's name, without quotes").by_some(bare)
+        }
         (_, "split") => "the shares in `{ }`, such as `split { paris 70%, montreal 30% }`".into(),
         (_, "in") if found.kind == TokenKind::Open(Bracket::Curly) => {
             Advice::from("a list in `[ ]`").by_some(around.in_brackets(found))
@@ -301,6 +314,17 @@ fn in_rule(stop: &Stop<'_>, around: &Around<'_>, found: Token) -> Option<Advice>
     }
     if found.kind == TokenKind::Colon && around.asks() {
         return Some(Advice::from("`:` after the label only, as in `\"Label\": when …`").by(span, ""));
+    }
+    let sets = around.before.iter().rposition(|token| around.is(Some(*token), &["then"]));
+    if let Some((then, clause)) = sets.and_then(|at| Some((around.before.get(at)?, around.before.get(at + 1)?)))
+        && CLAUSES.contains(&around.text(*clause))
+    {
+        let whole = Span { end: clause.start, ..around.span(*then) };
+        return Some(Advice::from(format!("`{}` without `then`", around.text(*clause))).by(whole, ""));
+    }
+    if found.kind == TokenKind::Minus && around.next.is_some_and(|next| next.kind == TokenKind::Minus && next.start == found.end) {
+        let both = around.next.map_or(span, |next| span.to(around.span(next)));
+        return Some(Advice::from("`//` before a comment").by(both, "//"));
     }
     let unguarded = CLAUSES.contains(&text) && (stop.accepts(GUARDING) || around.before.is_empty());
     let start = Span { end: span.start, ..span };
@@ -359,6 +383,16 @@ fn data(stop: &Stop<'_>, around: &Around<'_>, found: Token) -> Option<Advice> {
         (Block::Field, "optional") => {
             let mark = around.last().map(|last| (around.span(last).after().to(span), "?".to_owned()));
             Advice::from("`?` right after the type").by_some(mark)
+        }
+        (Block::Field, "[") if around.next.is_some_and(|next| around.text(next) == "]") => {
+            let list = around.as_one(&format!("[{last}]"));
+            Advice::from(format!("the type in `[ ]`: `[{last}]`")).by_some(list)
+        }
+        (Block::Field, _) if found.kind == TokenKind::Word && around.before.len() == 1 => {
+            Advice::from("`:` and a type, such as `title: text`").by_some(around.after_last(":"))
+        }
+        (Block::Setting, "-") if last.contains(':') => {
+            Advice::from("a span as `08:00..18:00`").by_some(joined(".."))
         }
         (Block::Field, "of") if last == "list" => {
             let of = around.last().zip(around.next);

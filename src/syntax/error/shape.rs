@@ -261,6 +261,8 @@ pub enum ShapeError {
         /// The first line of it.
         #[label]
         span: Span,
+        /// The word that was meant in place of its first.
+        instead: Option<(Span, String)>,
     },
     /// `expect` above the first time line of a scenario.
     #[error("this stands above the first line with a time, so nothing has happened yet")]
@@ -343,7 +345,9 @@ impl ShapeError {
                     Edit { span: *span, text: String::new() },
                 ],
             }),
-            Self::RuleWord { instead, span, .. } => write(instead, *span),
+            Self::Stray { instead: Some((span, instead)), .. } | Self::RuleWord { instead, span, .. } => {
+                write(instead, *span)
+            }
             Self::NoLanguage { place, .. } => write("language 1\n\n", *place),
             Self::Version { span, .. } => write("language 1", *span),
             Self::Chained { span, middle } => {

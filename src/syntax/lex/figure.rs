@@ -86,7 +86,8 @@ pub(in crate::syntax) fn read(text: &str) -> Result<Figure, Refusal> {
 }
 
 /// A length of time whose units are written out, as in `1 hour 30 minutes`: how the language writes it.
-pub(in crate::syntax) fn shortened(text: &str) -> Option<String> {
+#[must_use]
+pub fn shortened(text: &str) -> Option<String> {
     let words = text.split_whitespace().map(|word| word.trim_end_matches(','));
     let joined = words.filter(|word| *word != "and").collect::<String>().to_lowercase();
     let parts = lengths(&joined)?;
