@@ -6,7 +6,8 @@ use super::uses::{Referent, Sort, Use};
 use crate::builtins;
 use crate::diagnostic::Bag;
 use crate::hir::{
-    AssignmentId, BotId, ConditionId, HoursId, ModelId, ProfileId, QueueId, SkillId, TableId, WorkKind, WorkstreamId,
+    AssignmentId, BotId, ConditionId, HoursId, ModelId, ProfileId, QueueId, SkillId, TableId, WorkKind,
+    WorkstreamId,
 };
 use crate::source::{FileId, Span};
 use crate::syntax::ast;

@@ -226,7 +226,7 @@ impl Asked {
 
 /// The facts of the queue that a condition asks, each where it stands.
 fn facts(ctx: &Context<'_>, when: Option<&hir::Expr>) -> Vec<(Fact, Span)> {
-    let places = when.map(|when| walk::places(&ctx.program, when)).unwrap_or_default();
+    let places = when.map(|when| walk::places(ctx, when)).unwrap_or_default();
     places
         .into_iter()
         .filter_map(|(place, span)| {
@@ -277,7 +277,7 @@ fn instead_of(fact: Fact, kind: WorkKind) -> &'static str {
 
 fn has_hours(ctx: &mut Context<'_>, owner: Owner, span: Span) -> bool {
     let Owner::Queue(id) = owner else { return true };
-    let Some(queue) = ctx.program.queues.get(id.index()) else { return true };
+    let Some(queue) = ctx.queue(id) else { return true };
     if queue.hours.is_some() || ctx.is_damaged(super::names::Kind::Queue, &queue.named.name) {
         return true;
     }
@@ -345,7 +345,7 @@ fn fitting(ctx: &Context<'_>, kinds: &[WorkKind], save: Option<QueueId>) -> Vec<
     let names: Vec<_> = ctx.names.all(super::names::Kind::Queue).collect();
     let known = |name: &&str| {
         let id = ctx.names.number(super::names::Kind::Queue, name).map(QueueId);
-        let queue = id.and_then(|id| ctx.program.queues.get(id.index()));
+        let queue = id.and_then(|id| ctx.queue(id));
         let takes = queue.is_some_and(|queue| kinds.iter().all(|kind| queue.kinds.contains(kind)));
         takes && id != save && queue.is_some_and(|queue| !queue.built_in)
     };
@@ -371,7 +371,7 @@ pub(super) fn check_transfers(
 ) {
     for rule in rules {
         let OverflowAction::Transfer(to) = rule.action else { continue };
-        let Some(target) = ctx.program.queues.get(to.index()) else { continue };
+        let Some(target) = ctx.queue(to) else { continue };
         let missing = kinds.iter().find(|kind| !target.kinds.is_empty() && !target.kinds.contains(kind));
         if from == Some(to) {
             ctx.report(OverflowError::TransferToItself { span: rule.span });

@@ -269,7 +269,10 @@ const EXAMPLES: &[&str] = &["such as", "for example", "…", "for instance", "as
 fn told(help: &str) -> Option<&str> {
     let (before, rest) = help.split_once("write `")?;
     let (text, after) = rest.split_once('`')?;
-    let one = !help.contains(", or ") && !after.contains('`') && !EXAMPLES.iter().any(|word| help.contains(word)) && !before.contains('`');
+    let one = !help.contains(", or ")
+        && !after.contains('`')
+        && !EXAMPLES.iter().any(|word| help.contains(word))
+        && !before.contains('`');
     one.then_some(text)
 }
 

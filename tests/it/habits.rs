@@ -94,7 +94,11 @@ const HABITS: &[(&str, &str, &str)] = &[
     ("overflow", "after 1.5 hours then transfer general", "after 1h30m then transfer general"),
     ("overflow", "after 2 weeks then transfer general", "after 2w then transfer general"),
     ("overflow", "after 30min then transfer general", "after 30m then transfer general"),
-    ("overflow", "when waiting_items > 40 -> transfer general", "when waiting_items > 40 then transfer general"),
+    (
+        "overflow",
+        "when waiting_items > 40 -> transfer general",
+        "when waiting_items > 40 then transfer general",
+    ),
     ("setting", "wrap_up 20 minutes", "wrap_up 20m"),
     ("setting", "wrap_up: 15m", "wrap_up 15m"),
     ("setting", "wrap_up = 15m", "wrap_up 15m"),
@@ -120,14 +124,38 @@ const HABITS: &[(&str, &str, &str)] = &[
     ("rule", "\"Gold\": when tier in (gold, silver) to vip", "\"Gold\": when tier in [gold, silver] to vip"),
     ("rule", "\"Gold\": when tier in {gold, silver} to vip", "\"Gold\": when tier in [gold, silver] to vip"),
     ("rule", "\"Gold\": when tier in gold, silver to vip", "\"Gold\": when tier in [gold, silver] to vip"),
-    ("rule", "\"Gold\": when tier == gold && amount > 5 to vip", "\"Gold\": when tier == gold and amount > 5 to vip"),
-    ("rule", "\"Gold\": when tier == gold AND amount > 5 to vip", "\"Gold\": when tier == gold and amount > 5 to vip"),
-    ("rule", "\"Gold\": when tier == gold || amount > 5 to vip", "\"Gold\": when tier == gold or amount > 5 to vip"),
-    ("rule", "\"Gold\": when tier == gold OR amount > 5 to vip", "\"Gold\": when tier == gold or amount > 5 to vip"),
+    (
+        "rule",
+        "\"Gold\": when tier == gold && amount > 5 to vip",
+        "\"Gold\": when tier == gold and amount > 5 to vip",
+    ),
+    (
+        "rule",
+        "\"Gold\": when tier == gold AND amount > 5 to vip",
+        "\"Gold\": when tier == gold and amount > 5 to vip",
+    ),
+    (
+        "rule",
+        "\"Gold\": when tier == gold || amount > 5 to vip",
+        "\"Gold\": when tier == gold or amount > 5 to vip",
+    ),
+    (
+        "rule",
+        "\"Gold\": when tier == gold OR amount > 5 to vip",
+        "\"Gold\": when tier == gold or amount > 5 to vip",
+    ),
     ("rule", "\"Gold\": when NOT tier == gold to vip", "\"Gold\": when not tier == gold to vip"),
     ("rule", "\"Gold\": when !customer.vip to vip", "\"Gold\": when not customer.vip to vip"),
-    ("rule", "\"Gold\": when tier == gold, amount > 5 to vip", "\"Gold\": when tier == gold and amount > 5 to vip"),
-    ("rule", "\"Gold\": when tier == gold when amount > 5 to vip", "\"Gold\": when tier == gold and amount > 5 to vip"),
+    (
+        "rule",
+        "\"Gold\": when tier == gold, amount > 5 to vip",
+        "\"Gold\": when tier == gold and amount > 5 to vip",
+    ),
+    (
+        "rule",
+        "\"Gold\": when tier == gold when amount > 5 to vip",
+        "\"Gold\": when tier == gold and amount > 5 to vip",
+    ),
     ("rule", "\"Gold\": if tier == gold to vip", "\"Gold\": when tier == gold to vip"),
     ("rule", "\"Gold\": IF tier == gold to vip", "\"Gold\": when tier == gold to vip"),
     ("rule", "\"Gold\": WHEN tier == gold to vip", "\"Gold\": when tier == gold to vip"),
@@ -165,32 +193,84 @@ const HABITS: &[(&str, &str, &str)] = &[
     ("rule", "\"Gold\": when message IS NULL to vip", "\"Gold\": when message is missing to vip"),
     ("rule", "\"Gold\": when message is not null to vip", "\"Gold\": when message is present to vip"),
     ("rule", "\"Gold\": when message == \"\" to vip", "\"Gold\": when message is missing to vip"),
-    ("rule", "\"Gold\": when message like \"refund\" to vip", "\"Gold\": when message contains \"refund\" to vip"),
-    ("rule", "\"Gold\": when message Contains \"refund\" to vip", "\"Gold\": when message contains \"refund\" to vip"),
-    ("rule", "\"Gold\": when message not contains \"refund\" to vip", "\"Gold\": when not message contains \"refund\" to vip"),
-    ("rule", "\"Gold\": when message startswith \"refund\" to vip", "\"Gold\": when message starts with \"refund\" to vip"),
+    (
+        "rule",
+        "\"Gold\": when message like \"refund\" to vip",
+        "\"Gold\": when message contains \"refund\" to vip",
+    ),
+    (
+        "rule",
+        "\"Gold\": when message Contains \"refund\" to vip",
+        "\"Gold\": when message contains \"refund\" to vip",
+    ),
+    (
+        "rule",
+        "\"Gold\": when message not contains \"refund\" to vip",
+        "\"Gold\": when not message contains \"refund\" to vip",
+    ),
+    (
+        "rule",
+        "\"Gold\": when message startswith \"refund\" to vip",
+        "\"Gold\": when message starts with \"refund\" to vip",
+    ),
     ("rule", "\"Gold\": when tier equals gold to vip", "\"Gold\": when tier == gold to vip"),
     ("rule", "\"Gold\": when tier gold to vip", "\"Gold\": when tier == gold to vip"),
     ("rule", "\"Gold\": when Tier == gold to vip", "\"Gold\": when tier == gold to vip"),
     ("rule", "\"Gold\": when tier == Gold to vip", "\"Gold\": when tier == gold to vip"),
     ("rule", "\"Gold\": when roles == \"lead\" to vip", "\"Gold\": when roles contains \"lead\" to vip"),
-    ("rule", "\"Gold\": when opened within last 7 days to vip", "\"Gold\": when opened within last 7d to vip"),
-    ("rule", "\"Gold\": when tier == gold to split { 70% vip, general 30% }", "\"Gold\": when tier == gold to split { vip 70%, general 30% }"),
-    ("rule", "\"Gold\": when tier == gold to split { vip 70, general 30% }", "\"Gold\": when tier == gold to split { vip 70%, general 30% }"),
-    ("rule", "\"Gold\": when tier == gold to vip # the best", "\"Gold\": when tier == gold to vip // the best"),
-    ("rule", "\"Gold\": when tier == gold to vip -- the best", "\"Gold\": when tier == gold to vip // the best"),
+    (
+        "rule",
+        "\"Gold\": when opened within last 7 days to vip",
+        "\"Gold\": when opened within last 7d to vip",
+    ),
+    (
+        "rule",
+        "\"Gold\": when tier == gold to split { 70% vip, general 30% }",
+        "\"Gold\": when tier == gold to split { vip 70%, general 30% }",
+    ),
+    (
+        "rule",
+        "\"Gold\": when tier == gold to split { vip 70, general 30% }",
+        "\"Gold\": when tier == gold to split { vip 70%, general 30% }",
+    ),
+    (
+        "rule",
+        "\"Gold\": when tier == gold to vip # the best",
+        "\"Gold\": when tier == gold to vip // the best",
+    ),
+    (
+        "rule",
+        "\"Gold\": when tier == gold to vip -- the best",
+        "\"Gold\": when tier == gold to vip // the best",
+    ),
     ("classify", "when amount > 5 set severity == 1", "when amount > 5 set severity = 1"),
     ("classify", "when amount > 5 set severity := 1", "when amount > 5 set severity = 1"),
     ("classify", "when amount > 5 set severity to 1", "when amount > 5 set severity = 1"),
     ("classify", "when amount > 5 severity = 1", "when amount > 5 set severity = 1"),
     ("classify", "when amount > 5 then set severity = 1", "when amount > 5 set severity = 1"),
-    ("classify", "when amount > 5 set severity = 1, amount = 2", "when amount > 5 set severity = 1 set amount = 2"),
+    (
+        "classify",
+        "when amount > 5 set severity = 1, amount = 2",
+        "when amount > 5 set severity = 1 set amount = 2",
+    ),
     ("classify", "when amount > 5 require french 3", "when amount > 5 require french >= 3"),
     ("classify", "when amount > 5 require french at least 3", "when amount > 5 require french >= 3"),
     ("classify", "when amount > 5 requires french >= 3", "when amount > 5 require french >= 3"),
-    ("pick", "when waited < 2 minutes pick agents order by idle_time", "when waited < 2m pick agents order by idle_time"),
-    ("pick", "otherwise pick agents order by idle_time desc", "otherwise pick agents order by idle_time descending"),
-    ("pick", "otherwise pick agents when has french order by idle_time", "otherwise pick agents where has french order by idle_time"),
+    (
+        "pick",
+        "when waited < 2 minutes pick agents order by idle_time",
+        "when waited < 2m pick agents order by idle_time",
+    ),
+    (
+        "pick",
+        "otherwise pick agents order by idle_time desc",
+        "otherwise pick agents order by idle_time descending",
+    ),
+    (
+        "pick",
+        "otherwise pick agents when has french order by idle_time",
+        "otherwise pick agents where has french order by idle_time",
+    ),
     ("values", "bronze; silver, gold", "bronze, silver, gold"),
     ("values", "bronze: \"Bronze\", silver, gold", "bronze \"Bronze\", silver, gold"),
     ("values", "bronze = \"Bronze\", silver, gold", "bronze \"Bronze\", silver, gold"),
@@ -206,9 +286,21 @@ const HABITS: &[(&str, &str, &str)] = &[
     ("declaration", "Queue paris \"Paris\" { type messaging }", "queue paris \"Paris\" { type messaging }"),
     ("declaration", "queues paris \"Paris\" { type messaging }", "queue paris \"Paris\" { type messaging }"),
     ("declaration", "queue paris: \"Paris\" { type messaging }", "queue paris \"Paris\" { type messaging }"),
-    ("declaration", "queue paris \"Paris\" { type messaging priority 5 }", "queue paris \"Paris\" { type messaging, priority 5 }"),
-    ("declaration", "queue paris \"Paris\" { type messaging, priority: 1 }", "queue paris \"Paris\" { type messaging, priority 1 }"),
-    ("declaration", "queue paris \"Paris\"\n{ type messaging }", "queue paris \"Paris\" {\n type messaging }"),
+    (
+        "declaration",
+        "queue paris \"Paris\" { type messaging priority 5 }",
+        "queue paris \"Paris\" { type messaging, priority 5 }",
+    ),
+    (
+        "declaration",
+        "queue paris \"Paris\" { type messaging, priority: 1 }",
+        "queue paris \"Paris\" { type messaging, priority 1 }",
+    ),
+    (
+        "declaration",
+        "queue paris \"Paris\"\n{ type messaging }",
+        "queue paris \"Paris\" {\n type messaging }",
+    ),
 ];
 
 fn errors(text: &str) -> Vec<Diagnostic> {
@@ -248,7 +340,11 @@ fn mended(text: &str, wanted: &str, most: usize) -> Result<(), String> {
     };
     let said = errors(text).pop();
     let said = said.map(|one| format!("{}: {} (help: {:?})", one.code, one.message, one.help));
-    Err(format!("becomes {:?}, by {}", next.iter().map(changed).collect::<Vec<_>>(), said.unwrap_or_default()))
+    Err(format!(
+        "becomes {:?}, by {}",
+        next.iter().map(changed).collect::<Vec<_>>(),
+        said.unwrap_or_default()
+    ))
 }
 
 #[test]

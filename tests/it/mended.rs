@@ -53,14 +53,29 @@ fn whether_there_is_a_value_is_asked_before_the_not_that_makes_it_true() {
     let cases = [
         ("tier != gold", "tier is present and tier != gold"),
         ("not tier == gold", "tier is present and not tier == gold"),
-        ("not (tier == gold and message == \"x\")", "tier is present and message is present and not (tier == gold and message == \"x\")"),
-        ("not (tier == gold or amount > 5)", "tier is present and amount is present and not (tier == gold or amount > 5)"),
+        (
+            "not (tier == gold and message == \"x\")",
+            "tier is present and message is present and not (tier == gold and message == \"x\")",
+        ),
+        (
+            "not (tier == gold or amount > 5)",
+            "tier is present and amount is present and not (tier == gold or amount > 5)",
+        ),
         ("message == \"x\" or tier != gold", "message == \"x\" or (tier is present and tier != gold)"),
-        ("message == \"x\" or not (tier == gold and owner == \"a\")", "message == \"x\" or (tier is present and (owner is present and not (tier == gold and owner == \"a\")))"),
-        ("not (message == \"x\" and not (owner == \"a\" or tier != gold))", "message is present and not (message == \"x\" and not (owner == \"a\" or (tier is present and tier != gold)))"),
+        (
+            "message == \"x\" or not (tier == gold and owner == \"a\")",
+            "message == \"x\" or (tier is present and (owner is present and not (tier == gold and owner == \"a\")))",
+        ),
+        (
+            "not (message == \"x\" and not (owner == \"a\" or tier != gold))",
+            "message is present and not (message == \"x\" and not (owner == \"a\" or (tier is present and tier != gold)))",
+        ),
         ("customer.name != \"x\"", "customer is present and customer.name != \"x\""),
         ("item.tier != gold", "item.tier is present and item.tier != gold"),
-        ("customer.account.tier != gold", "customer.account.tier is present and customer.account.tier != gold"),
+        (
+            "customer.account.tier != gold",
+            "customer.account.tier is present and customer.account.tier != gold",
+        ),
     ];
     let mut wrong = Vec::new();
     for (bad, good) in cases {
@@ -74,8 +89,11 @@ fn whether_there_is_a_value_is_asked_before_the_not_that_makes_it_true() {
 
 #[test]
 fn a_question_about_the_item_in_a_rule_about_agents_is_asked_of_the_item() {
-    let text = format!("{HEAD}skill french\nassignment skilled {{ \"One\": otherwise pick agents where has french and item.tier != gold order by idle_time }}\nqueue vip {{ type messaging, carries Chat, assign skilled }}\n");
-    let after = fixed(&text, "also-missing", "is present").unwrap_or_else(|| panic!("{:?}", said(&sources(&text, &[])).0));
+    let text = format!(
+        "{HEAD}skill french\nassignment skilled {{ \"One\": otherwise pick agents where has french and item.tier != gold order by idle_time }}\nqueue vip {{ type messaging, carries Chat, assign skilled }}\n"
+    );
+    let after = fixed(&text, "also-missing", "is present")
+        .unwrap_or_else(|| panic!("{:?}", said(&sources(&text, &[])).0));
     assert!(after.contains("has french and item.tier is present and item.tier != gold"), "{after}");
     assert!(of(&after, "also-missing").is_empty());
 }
@@ -89,16 +107,24 @@ fn a_queue_is_declared_for_the_work_that_comes_to_it() {
     };
     let to = "\"One\": when tier == gold to nowhere";
     let cases = [
-        (stream("messaging", &format!("channel chat\n  fallback general\n  route all {{ {to} }}")), "messaging"),
+        (
+            stream("messaging", &format!("channel chat\n  fallback general\n  route all {{ {to} }}")),
+            "messaging",
+        ),
         (stream("record", &format!("fallback cases\n  route all {{ {to} }}")), "record"),
         (stream("record", "fallback nowhere"), "record"),
         (
-            stream("record", "fallback cases\n  route all { \"One\": when tier == gold to split { cases 50%, nowhere 50% } }"),
+            stream(
+                "record",
+                "fallback cases\n  route all { \"One\": when tier == gold to split { cases 50%, nowhere 50% } }",
+            ),
             "record",
         ),
         (format!("{HEAD}queue a {{ type voice, overflow {{ after 5m then transfer nowhere }} }}\n"), "voice"),
         (
-            format!("{HEAD}queue a {{ type [record, voice], overflow {{ after 5m then transfer nowhere }} }}\n"),
+            format!(
+                "{HEAD}queue a {{ type [record, voice], overflow {{ after 5m then transfer nowhere }} }}\n"
+            ),
             "[record, voice]",
         ),
         (
@@ -107,7 +133,8 @@ fn a_queue_is_declared_for_the_work_that_comes_to_it() {
         ),
     ];
     for (text, ty) in cases {
-        let after = fixed(&text, "unknown-name", "queue nowhere").unwrap_or_else(|| panic!("{text}\n{:?}", of(&text, "unknown-name")));
+        let after = fixed(&text, "unknown-name", "queue nowhere")
+            .unwrap_or_else(|| panic!("{text}\n{:?}", of(&text, "unknown-name")));
         assert!(after.contains(&format!("queue nowhere {{ type {ty} }}")), "{after}");
         assert!(of(&after, "unknown-name").is_empty(), "{after}");
     }

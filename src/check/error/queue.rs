@@ -200,7 +200,9 @@ impl Problem for QueueError {
             Self::NotUsed { queue, span } => {
                 Fix::list([Fix::all(format!("remove `queue {queue}`"), [texts.undeclared(*span)])])
             }
-            Self::ClauseOutOfPlace { clause: "then", span, routes: true, .. } => vec![to_for_then(texts, *span)],
+            Self::ClauseOutOfPlace { clause: "then", span, routes: true, .. } => {
+                vec![to_for_then(texts, *span)]
+            }
             Self::ClauseOutOfPlace { clause, span, .. } => vec![without(texts, clause, *span)],
             Self::ClauseMissing { example, span, .. } => {
                 Fix::list([Fix::add(example, Some(Edit::new(span.after(), &format!(" {example}"))))])

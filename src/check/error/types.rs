@@ -1,7 +1,5 @@
 use super::nearest::{instead, one_of};
-use super::retyped::{
-    compared, equal, has_member, set_together, with_fewer, with_unit, without_level,
-};
+use super::retyped::{compared, equal, has_member, set_together, with_fewer, with_unit, without_level};
 use crate::diagnostic::{Fix, Problem, Texts};
 use crate::source::Span;
 

@@ -203,7 +203,8 @@ fn first_optional(ctx: &Context<'_>, read: &Reading<'_>, settled: &[&Place]) -> 
         let steps = steps.get(..length).unwrap_or_default();
         settled.iter().any(|other| other.root == *root && other.steps.starts_with(steps))
     };
-    let mut lengths: Vec<_> = (1..).zip(steps).filter(|(_, step)| optional(step)).map(|(length, _)| length).collect();
+    let mut lengths: Vec<_> =
+        (1..).zip(steps).filter(|(_, step)| optional(step)).map(|(length, _)| length).collect();
     if lengths.is_empty() {
         // Each step is always there, so that it is the first word that may be missing.
         lengths.push(0);

@@ -19,7 +19,11 @@ pub(super) fn respelled(ctx: &Context<'_>, wanted: &Type, given: &hir::Expr) -> 
         (Type::Bool, Const::Int(number)) => yes_or_no(&number.to_string()),
         (Type::Int | Type::Decimal, Const::Text(text)) => {
             let number = text.trim();
-            let fits = if *wanted == Type::Int { number.parse::<i64>().is_ok() } else { Decimal::parse(number).is_some() };
+            let fits = if *wanted == Type::Int {
+                number.parse::<i64>().is_ok()
+            } else {
+                Decimal::parse(number).is_some()
+            };
             (fits && number.starts_with(|first: char| first.is_ascii_digit())).then(|| number.to_owned())
         }
         (Type::Instant, Const::Date(_)) => Some(format!("{written}T00:00Z")),
@@ -42,9 +46,8 @@ fn value(ctx: &Context<'_>, id: EnumId, text: &str) -> Option<String> {
     let values = &ctx.enumeration(id)?.values;
     let meant = fold(text.trim());
     let is = |other: &String| fold(other) == meant;
-    let found = values.iter().find(|value| {
-        is(&value.word) || value.label.iter().chain(&value.spellings).any(is)
-    });
+    let found =
+        values.iter().find(|value| is(&value.word) || value.label.iter().chain(&value.spellings).any(is));
     let near = || nearest(&text.trim().to_lowercase(), values.iter().map(|value| value.word.as_str()));
     found.map(|value| value.word.clone()).or_else(near)
 }

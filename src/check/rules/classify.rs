@@ -121,7 +121,7 @@ fn set_from(
     span: Span,
 ) -> Option<ClassifyAction> {
     let (table, arguments) = expr::table_call(ctx, scope, call)?;
-    let outputs = ctx.program.tables.get(table.index())?.outputs.clone();
+    let outputs = ctx.table(table)?.outputs.clone();
     if outputs.len() != places.len() {
         let counted =
             |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
@@ -184,7 +184,7 @@ pub(in crate::check) fn model_call(
     call: &ast::Call,
 ) -> Option<(hir::ModelId, Vec<hir::Expr>)> {
     let id = ctx.names.model(&call.name, &mut ctx.bag)?;
-    let model = ctx.program.models.get(id.index())?;
+    let model = ctx.model(id)?;
     let is_built_in = model.named.span.is_none();
     let mut parameters = model.parameters.clone();
     let row = builtins::MODELS.iter().find(|row| is_built_in && row.name == call.name.text);

@@ -121,13 +121,15 @@ fn remedy(
         return (format!("write `{length}`"), (place, length));
     }
     let terms = || setting.terms.iter().flat_map(|term| as_list(term).unwrap_or(slice::from_ref(term)));
-    let written = terms().find(|term| term.span == span).and_then(ast::Expr::as_word).map(|word| word.text.as_str());
+    let written =
+        terms().find(|term| term.span == span).and_then(ast::Expr::as_word).map(|word| word.text.as_str());
     // The next setting, without a comma before it.
     let before = setting.terms.iter().take_while(|term| term.span != span).last();
     if let (Some(next), Some(before)) = (written.filter(|word| block.row(word).is_some()), before) {
         return (format!("write `,` before `{next}`"), (before.span.after(), ",".to_owned()));
     }
-    let meant = written.and_then(|word| yes_or_no(row, word).or_else(|| nearest(word, row.form.words().into_iter())));
+    let meant =
+        written.and_then(|word| yes_or_no(row, word).or_else(|| nearest(word, row.form.words().into_iter())));
     if let Some(near) = meant {
         return (format!("did you mean `{near}`?"), (span, near));
     }
@@ -137,7 +139,8 @@ fn remedy(
 /// A length of time whose unit is written out.
 fn in_words(ctx: &Context<'_>, row: &SettingRow, setting: &ast::Setting) -> Option<(Span, String)> {
     let (first, last) = (setting.terms.first()?, setting.terms.last()?);
-    let is_number = matches!(first.kind, ast::ExprKind::Literal(ast::Literal::Int(_) | ast::Literal::Decimal(_)));
+    let is_number =
+        matches!(first.kind, ast::ExprKind::Literal(ast::Literal::Int(_) | ast::Literal::Decimal(_)));
     let place = first.span.to(last.span);
     let wanted = is_number && setting.terms.len() > 1 && row.form.sentence().contains("length of time");
     Some((place, syntax::shortened(ctx.sources.text(place)).filter(|_| wanted)?))

@@ -84,7 +84,9 @@ fn find(ctx: &mut Context<'_>, of: Of<'_>, kind: NameKind, name: &ast::Name) -> 
 /// The kinds of work that a block says it is about.
 fn work_of(settings: &[ast::Setting]) -> Vec<WorkKind> {
     let said = settings.iter().find(|setting| setting.word.text == "type");
-    let terms = said.and_then(|setting| setting.terms.last()).map(|term| as_list(term).unwrap_or(slice::from_ref(term)));
+    let terms = said
+        .and_then(|setting| setting.terms.last())
+        .map(|term| as_list(term).unwrap_or(slice::from_ref(term)));
     let words = terms.unwrap_or_default().iter().filter_map(ast::Expr::as_word);
     words.filter_map(|word| work_kind(&word.text)).collect()
 }

@@ -63,7 +63,9 @@ fn top(ctx: &mut Context<'_>, item: &Item, setting: &Setting, found: &mut Values
             word: word.to_owned(),
             span: setting.word.span,
             fixes: Vec::new(),
-            help: format!("write `context {{ {word} … }}` for the context variable, or rename one of the two"),
+            help: format!(
+                "write `context {{ {word} … }}` for the context variable, or rename one of the two"
+            ),
             parameter: None,
         }),
         (false, true) => give(ctx, &item.context.clone(), ("context", "the context"), setting, found),

@@ -18,7 +18,7 @@ pub(in crate::check) fn declare(ctx: &mut Context<'_>) {
         let ast::ItemKind::Scenario(scenario) = &item.kind else { continue };
         let look = |ctx: &mut Context<'_>| one_scenario(ctx, scenario, item).map(Arc::new);
         let scenario = remembered(ctx, |memory| &mut memory.scenarios, item.span, look);
-        ctx.program.scenarios.extend(scenario);
+        ctx.make().scenarios.extend(scenario);
     }
 }
 

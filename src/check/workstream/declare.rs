@@ -32,7 +32,7 @@ pub(in crate::check) fn declare(ctx: &mut Context<'_>) {
         let (workstream, texts) = remembered(ctx, |memory| &mut memory.workstreams, flat.place, look);
         addresses.push((workstream.named.name.clone(), texts));
         if counts {
-            ctx.program.workstreams.push(workstream);
+            ctx.make().workstreams.push(workstream);
         }
     }
     program_wide::report_shared_instances(ctx, &addresses);

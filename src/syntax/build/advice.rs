@@ -38,7 +38,8 @@ fn in_capitals(stop: &Stop<'_>, around: &Around<'_>) -> Option<ShapeError> {
         accepted().any(|word| word == *small) || rules && CLAUSES.contains(&small.as_str())
     });
     // `NOT` alone was read as a name, and what follows it is where reading stopped.
-    let last = || around.last().and_then(|token| Some((token, small(token)?))).filter(|(_, small)| small == "not");
+    let last =
+        || around.last().and_then(|token| Some((token, small(token)?))).filter(|(_, small)| small == "not");
     let (token, small) = found.or_else(last)?;
     let (found, span) = (around.text(token).to_owned(), around.span(token));
     Some(ShapeError::Misspelled { found, suggestion: small, span })
@@ -49,12 +50,18 @@ fn entry_mistake(stop: &Stop<'_>, around: &Around<'_>) -> Option<ShapeError> {
     let first = around.before.first().copied().or(around.found)?;
     let foreign = ["else", "elif", "elsif", "default", "if", "case"];
     // The word stands at the beginning of the rule, or after its label.
-    let after_label = around.found.filter(|_| around.last().is_some_and(|last| last.kind == TokenKind::Colon));
+    let after_label =
+        around.found.filter(|_| around.last().is_some_and(|last| last.kind == TokenKind::Colon));
     for word in [Some(first), after_label].into_iter().flatten() {
         let found = around.text(word).to_lowercase();
         if foreign.contains(&found.as_str()) && stop.block.is_some_and(Block::holds_rules) {
-            let instead = if matches!(found.as_str(), "if" | "case") { "when" } else { "otherwise" }.to_owned();
-            return Some(ShapeError::RuleWord { found: around.text(word).to_owned(), instead, span: around.span(word) });
+            let instead =
+                if matches!(found.as_str(), "if" | "case") { "when" } else { "otherwise" }.to_owned();
+            return Some(ShapeError::RuleWord {
+                found: around.text(word).to_owned(),
+                instead,
+                span: around.span(word),
+            });
         }
     }
     if let Some(found) = around.found.filter(|token| token.kind == TokenKind::Open(Bracket::Curly)) {

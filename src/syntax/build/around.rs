@@ -162,12 +162,13 @@ impl<'t> Around<'t> {
     pub(super) fn length(&self, found: Token) -> Option<Mend> {
         let number = self.last()?;
         let mut whole = None;
-        let mut tokens = self.rest(found).take_while(|token| {
-            matches!(token.kind, TokenKind::Word | TokenKind::Figure)
-        });
+        let mut tokens =
+            self.rest(found).take_while(|token| matches!(token.kind, TokenKind::Word | TokenKind::Figure));
         while let Some(unit) = tokens.next() {
             let span = self.span(number).to(self.span(unit));
-            let Some(length) = figure::shortened(slice(self.source.text, span.start, span.end)) else { break };
+            let Some(length) = figure::shortened(slice(self.source.text, span.start, span.end)) else {
+                break;
+            };
             whole = Some((span, length));
             let joint = tokens.next();
             // The number of the next part; `and` may stand before it.

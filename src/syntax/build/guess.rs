@@ -67,10 +67,14 @@ fn deed(stop: &Stop<'_>, around: &Around<'_>, found: Token) -> Option<Advice> {
         return Some("a new line, or one of `urgency`, `overflow` and `use`".into());
     }
     if stop.is_rule_of(&[Purpose::Route, Purpose::Intake]) && !begun {
-        return Some(Advice::from(format!("`to {text}`, or `and` with a further condition")).by(start, "to "));
+        return Some(
+            Advice::from(format!("`to {text}`, or `and` with a further condition")).by(start, "to "),
+        );
     }
     if stop.is_rule_of(&[Purpose::Overflow]) && !begun {
-        return Some(Advice::from(format!("`then {text}`, or `and` with a further condition")).by(start, "then "));
+        return Some(
+            Advice::from(format!("`then {text}`, or `and` with a further condition")).by(start, "then "),
+        );
     }
     let sets = around.next.is_some_and(|next| next.kind == TokenKind::Equals);
     let set = || Advice::from(format!("`set {text} = …`")).by(start, "set ");
@@ -110,7 +114,8 @@ fn header(stop: &Stop<'_>, around: &Around<'_>, found: Token) -> Option<Advice> 
         _ if two && !second.is_empty() => {
             let one = format!("{last}_{text}");
             let whole = around.last().map(|last| (around.span(last).to(around.span(found)), one.clone()));
-            Advice::from(format!("one word as a name, such as `{one}`, or a label between quotes")).by_some(whole)
+            Advice::from(format!("one word as a name, such as `{one}`, or a label between quotes"))
+                .by_some(whole)
         }
         _ => "`{`; everything else stands between `{` and `}`".into(),
     })

@@ -164,13 +164,14 @@ fn comma(stop: &Stop<'_>, around: &Around<'_>, found: Token) -> Option<Advice> {
         let blank = if joins { "" } else { " " };
         (around.span(found), format!("{blank}{word}"))
     };
-    let again = |what: &str| {
-        Advice::from(format!("`{clause}` before each {what}")).by_some(Some(instead(clause)))
-    };
+    let again =
+        |what: &str| Advice::from(format!("`{clause}` before each {what}")).by_some(Some(instead(clause)));
     let listed = || format!("the values as a list: `[{last}, {next}]`");
     Some(match (last, second, clause) {
-        _ if CLAUSES.contains(&next) && joins => Advice::from(format!("`{next}` without `{}` before it", around.text(found)))
-            .by(around.up_to_next(found), ""),
+        _ if CLAUSES.contains(&next) && joins => {
+            Advice::from(format!("`{next}` without `{}` before it", around.text(found)))
+                .by(around.up_to_next(found), "")
+        }
         _ if CLAUSES.contains(&next) => {
             Advice::from(format!("`{next}` without a comma before it")).by(around.span(found), "")
         }
@@ -180,7 +181,8 @@ fn comma(stop: &Stop<'_>, around: &Around<'_>, found: Token) -> Option<Advice> {
             Advice::from(listed()).by_some(open.and_then(|open| around.in_brackets(*open)))
         }
         (_, _, "when") if digits(last) && next.len() == 3 && digits(next) => {
-            Advice::from(format!("`{last}{next}`, without a comma")).by_some(around.as_one(&format!("{last}{next}")))
+            Advice::from(format!("`{last}{next}`, without a comma"))
+                .by_some(around.as_one(&format!("{last}{next}")))
         }
         (_, _, "when") if !joins && stop.in_rules() => {
             let advice = Advice::from("`and` or `or` between two conditions");
@@ -265,14 +267,20 @@ fn moved(stop: &Stop<'_>, around: &Around<'_>, found: Token) -> Option<Advice> {
     let word = found.kind == TokenKind::Word;
     let next = |kind| around.next.is_some_and(|next| next.kind == kind);
     let quoted = format!("\"{text}\"");
-    let last_out = || around.last().map(|last| (Span { end: span.start, ..around.span(last) }, String::new()));
+    let last_out =
+        || around.last().map(|last| (Span { end: span.start, ..around.span(last) }, String::new()));
     Some(match (second, last) {
-        ("classify", "first" | "all") => format!("a name before `{last}`, such as `classify urgency {last}`").into(),
+        ("classify", "first" | "all") => {
+            format!("a name before `{last}`, such as `classify urgency {last}`").into()
+        }
         ("to", "queue") if word => Advice::from(format!("`to {text}`, without `queue`")).by_some(last_out()),
-        ("copies", "of") if word => Advice::from(format!("`copies {text}`, without `of`")).by_some(last_out()),
+        ("copies", "of") if word => {
+            Advice::from(format!("`copies {text}`, without `of`")).by_some(last_out())
+        }
         (_, "to") if found.kind == TokenKind::Text => {
             let name = text.trim_matches('"');
-            let plain = !name.is_empty() && name.chars().all(|letter| letter.is_alphanumeric() || letter == '_');
+            let plain =
+                !name.is_empty() && name.chars().all(|letter| letter.is_alphanumeric() || letter == '_');
             let bare = plain.then(|| (span, name.to_owned()));
             Advice::from("the queue's name, without quotes").by_some(bare)
         }
@@ -290,7 +298,9 @@ fn moved(stop: &Stop<'_>, around: &Around<'_>, found: Token) -> Option<Advice> {
             }
         }
         _ if text == "fired" => "`fired` before the rule's label".into(),
-        (_, "fired") if word => Advice::from(format!("the rule's label between quotes: `fired {quoted}`")).by(span, &quoted),
+        (_, "fired") if word => {
+            Advice::from(format!("the rule's label between quotes: `fired {quoted}`")).by(span, &quoted)
+        }
         _ if stop.accepts(&[Rule::comma]) && is_value(found) && !stop.accepts(&[Rule::name]) => {
             Advice::from("`,` before it").by_some(around.after_last(","))
         }
@@ -316,19 +326,23 @@ fn in_rule(stop: &Stop<'_>, around: &Around<'_>, found: Token) -> Option<Advice>
         return Some(Advice::from("`:` after the label only, as in `\"Label\": when …`").by(span, ""));
     }
     let sets = around.before.iter().rposition(|token| around.is(Some(*token), &["then"]));
-    if let Some((then, clause)) = sets.and_then(|at| Some((around.before.get(at)?, around.before.get(at + 1)?)))
+    if let Some((then, clause)) =
+        sets.and_then(|at| Some((around.before.get(at)?, around.before.get(at + 1)?)))
         && CLAUSES.contains(&around.text(*clause))
     {
         let whole = Span { end: clause.start, ..around.span(*then) };
         return Some(Advice::from(format!("`{}` without `then`", around.text(*clause))).by(whole, ""));
     }
-    if found.kind == TokenKind::Minus && around.next.is_some_and(|next| next.kind == TokenKind::Minus && next.start == found.end) {
+    if found.kind == TokenKind::Minus
+        && around.next.is_some_and(|next| next.kind == TokenKind::Minus && next.start == found.end)
+    {
         let both = around.next.map_or(span, |next| span.to(around.span(next)));
         return Some(Advice::from("`//` before a comment").by(both, "//"));
     }
     let unguarded = CLAUSES.contains(&text) && (stop.accepts(GUARDING) || around.before.is_empty());
     let start = Span { end: span.start, ..span };
-    unguarded.then(|| Advice::from(format!("`when …` or `otherwise` before `{text}`")).by(start, "otherwise "))
+    unguarded
+        .then(|| Advice::from(format!("`when …` or `otherwise` before `{text}`")).by(start, "otherwise "))
 }
 
 fn is_value(token: Token) -> bool {
@@ -353,7 +367,8 @@ fn figures(around: &Around<'_>, found: Token) -> Option<Advice> {
     match (shares, text.ends_with('%')) {
         (true, true) => {
             let queue = around.next.filter(|next| next.kind == TokenKind::Word);
-            let mend = queue.map(|queue| (span.to(around.span(queue)), format!("{} {text}", around.text(queue))));
+            let mend =
+                queue.map(|queue| (span.to(around.span(queue)), format!("{} {text}", around.text(queue))));
             Some(Advice::from(format!("the queue before its share, such as `general {text}`")).by_some(mend))
         }
         (true, false) => Some(Advice::from(format!("a percentage: `{text}%`")).by(span.after(), "%")),
@@ -373,7 +388,8 @@ fn data(stop: &Stop<'_>, around: &Around<'_>, found: Token) -> Option<Advice> {
             Advice::from("the label right after the name, without `:`").by_some(joined(" "))
         }
         (Block::EnumValue, _) if is_text && last == "=" => {
-            let sign = around.last().map(|sign| (Span { end: span.start, ..around.span(sign) }, String::new()));
+            let sign =
+                around.last().map(|sign| (Span { end: span.start, ..around.span(sign) }, String::new()));
             Advice::from("the label without `=`; after `=` stands a code, which is a number").by_some(sign)
         }
         (Block::EnumValue, _) if is_text && last.is_empty() => "the name before its label".into(),
@@ -396,7 +412,8 @@ fn data(stop: &Stop<'_>, around: &Around<'_>, found: Token) -> Option<Advice> {
         }
         (Block::Field, "of") if last == "list" => {
             let of = around.last().zip(around.next);
-            let mend = of.map(|(list, of)| (around.span(list).to(around.span(of)), format!("[{}]", around.text(of))));
+            let mend = of
+                .map(|(list, of)| (around.span(list).to(around.span(of)), format!("[{}]", around.text(of))));
             Advice::from("the type in `[ ]`, such as `[text]`").by_some(mend)
         }
         (Block::Row, "*") => Advice::from("`any` for a cell that does not matter").by(span, "any"),

@@ -304,7 +304,8 @@ impl Problem for ShapeError {
 /// `text` in place of what stands there.
 fn mended(texts: Texts<'_>, span: Span, text: &str) -> Fix {
     let written = texts.at(span).trim();
-    let title = if text.is_empty() { format!("delete `{written}`") } else { format!("write `{}`", text.trim()) };
+    let title =
+        if text.is_empty() { format!("delete `{written}`") } else { format!("write `{}`", text.trim()) };
     replace(&title, span, text)
 }
 
