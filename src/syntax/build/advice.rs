@@ -2,10 +2,12 @@
 
 use super::around::{Around, Stop, around};
 use super::block::Block;
+use super::compared::operator;
 use super::context::Source;
 use super::grammar::Rule;
 use super::guess::meant;
-use super::habit::{Advice, habit, operator};
+use super::habit::habit;
+use super::remedy::Advice;
 use super::wanted::{wanted, words};
 use crate::source::Span;
 use crate::syntax::error::ShapeError;

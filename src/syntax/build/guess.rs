@@ -3,7 +3,8 @@
 use super::around::{Around, Stop};
 use super::block::{Block, Purpose};
 use super::grammar::Rule;
-use super::habit::{Advice, COMPARING, GUARDING, OPENING};
+use super::habit::{COMPARING, GUARDING, OPENING};
+use super::remedy::Advice;
 use crate::source::Span;
 use crate::syntax::lex::{Token, TokenKind};
 

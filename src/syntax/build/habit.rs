@@ -3,7 +3,10 @@
 use super::advice::describe;
 use super::around::{Around, Stop};
 use super::block::{Block, Purpose};
+use super::compared::compared;
+use super::figures::figures;
 use super::grammar::Rule;
+use super::remedy::Advice;
 use crate::source::Span;
 use crate::syntax::error::ShapeError;
 use crate::syntax::lex::{Bracket, CLAUSES, Token, TokenKind};
@@ -46,45 +49,6 @@ impl Stop<'_> {
 
     pub(super) fn in_rules(&self) -> bool {
         self.block.is_some_and(Block::holds_rules)
-    }
-}
-
-/// What to write instead, and how, where that is clear: a text for a place, one or the other.
-pub(super) struct Advice {
-    pub(super) wanted: String,
-    pub(super) mends: Vec<(Span, String)>,
-}
-
-impl From<String> for Advice {
-    fn from(wanted: String) -> Self {
-        Self { wanted, mends: Vec::new() }
-    }
-}
-
-impl From<&str> for Advice {
-    fn from(wanted: &str) -> Self {
-        wanted.to_owned().into()
-    }
-}
-
-impl Advice {
-    /// To write just that.
-    pub(super) fn write(span: Span, text: &str) -> Self {
-        Self::from(format!("`{text}`")).by(span, text)
-    }
-
-    /// That is done by writing `text` there.
-    pub(super) fn by(mut self, span: Span, text: &str) -> Self {
-        self.mends.push((span, text.to_owned()));
-        self
-    }
-
-    /// The same, if the place is known.
-    pub(super) fn by_some(self, mend: Option<(Span, String)>) -> Self {
-        match mend {
-            Some((span, text)) => self.by(span, &text),
-            None => self,
-        }
     }
 }
 
@@ -196,70 +160,6 @@ fn comma(stop: &Stop<'_>, around: &Around<'_>, found: Token) -> Option<Advice> {
     })
 }
 
-/// A comparison that is missing, or written in other words.
-fn compared(stop: &Stop<'_>, around: &Around<'_>, found: Token) -> Option<Advice> {
-    let (text, span) = (around.text(found), around.span(found));
-    let before = Span { end: span.start, ..span };
-    if stop.accepts(&[Rule::at_least])
-        && (found.kind != TokenKind::Word || text == "at")
-        && around.clause() == "require"
-    {
-        let advice = Advice::from("`>=` before the level");
-        return match found.kind {
-            TokenKind::Figure => Some(advice.by(before, ">= ")),
-            TokenKind::Compare => Some(advice.by(span, ">=")),
-            _ if text == "at" => Some(advice.by(around.with_next(found, &["least"]), ">=")),
-            _ => None,
-        };
-    }
-    if around.clause() == "set" && stop.accepts(&[Rule::equals]) {
-        let assigns = matches!(text, "==" | ":" | "to" | "is" | "as");
-        let whole = if text == ":" { around.with_mark(found, TokenKind::Equals) } else { span };
-        return assigns.then(|| Advice::write(whole, "="));
-    }
-    if found.kind == TokenKind::Equals && around.clause() == "set" && stop.accepts(COMPARING) {
-        return Some("`==` to compare; for a further field, `set` again instead of `and`".into());
-    }
-    let [last, second] = around.back::<2>();
-    if !stop.accepts(COMPARING) || !around.asks() || last == "fired" {
-        return None;
-    }
-    if let Some((span, sign)) = operator(around, found) {
-        return Some(Advice::write(span, &sign));
-    }
-    match text {
-        "at" => return Some("`>=` for \"at least\", `<=` for \"at most\"".into()),
-        "between" => return Some("a range, such as `in 5..10`".into()),
-        "one" | "of" => return Some("`in` and a list, such as `in [gold, platinum]`".into()),
-        _ => {}
-    }
-    let begins = matches!(second, "when" | "where" | "and" | "or" | "not" | "expect" | "=");
-    let word = around.last().is_some_and(|last| last.kind == TokenKind::Word);
-    let ends = around
-        .next
-        .is_none_or(|next| CLAUSES.contains(&around.text(next)) || around.is(Some(next), &["and", "or"]));
-    let value = matches!(found.kind, TokenKind::Figure | TokenKind::Text)
-        || found.kind == TokenKind::Word && ends && !CLAUSES.contains(&text);
-    let advice = || Advice::from(format!("a comparison between the two, such as `{last} == {text}`"));
-    (begins && word && value).then(|| advice().by(before, "== "))
-}
-
-/// The sign for an operator that is written in words, and what it stands for.
-pub(super) fn operator(around: &Around<'_>, found: Token) -> Option<(Span, String)> {
-    let next = around.after(found).map_or("", |next| around.text(next));
-    let sign = match (around.text(found), next) {
-        ("greater" | "more" | "above" | "over" | "bigger", _) => ">",
-        ("less" | "below" | "under" | "fewer" | "smaller", _) => "<",
-        ("at", "least") => ">=",
-        ("at", "most") => "<=",
-        ("equal", "to") => "==",
-        ("one", "of") | ("in", _) => "in",
-        ("between", _) => return around.range(found),
-        _ => return None,
-    };
-    Some((around.with_next(found, &["than", "least", "most", "to", "of"]), sign.to_owned()))
-}
-
 /// Words in the wrong order, or without what belongs around them.
 fn moved(stop: &Stop<'_>, around: &Around<'_>, found: Token) -> Option<Advice> {
     let (text, span) = (around.text(found), around.span(found));
@@ -347,33 +247,6 @@ fn in_rule(stop: &Stop<'_>, around: &Around<'_>, found: Token) -> Option<Advice>
 
 fn is_value(token: Token) -> bool {
     matches!(token.kind, TokenKind::Text | TokenKind::Figure | TokenKind::Word)
-}
-
-/// Numbers that are taken apart, and shares.
-fn figures(around: &Around<'_>, found: Token) -> Option<Advice> {
-    let (text, span) = (around.text(found), around.span(found));
-    let [last] = around.back::<1>();
-    let after = around.last().is_some_and(|last| last.kind == TokenKind::Figure);
-    if let Some((span, length)) = around.length(found).filter(|_| after) {
-        return Some(Advice::write(span, &length));
-    }
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    if after && digits(last) && digits(text) && text.len() == 3 {
-        let whole = format!("{last}{text}");
-        let mend = around.last().map(|last| (around.span(last).to(span), whole.clone()));
-        return Some(Advice::from(format!("`{whole}`, without a space")).by_some(mend));
-    }
-    let shares = around.has(&["split"]) && found.kind == TokenKind::Figure;
-    match (shares, text.ends_with('%')) {
-        (true, true) => {
-            let queue = around.next.filter(|next| next.kind == TokenKind::Word);
-            let mend =
-                queue.map(|queue| (span.to(around.span(queue)), format!("{} {text}", around.text(queue))));
-            Some(Advice::from(format!("the queue before its share, such as `general {text}`")).by_some(mend))
-        }
-        (true, false) => Some(Advice::from(format!("a percentage: `{text}%`")).by(span.after(), "%")),
-        (false, _) => None,
-    }
 }
 
 /// Entries of enums, entities, tables and calendars.
