@@ -226,7 +226,7 @@ impl<'a> Context<'a> {
         &mut self.program
     }
 
-    /// All of the program. Whoever asks for it is said to have asked for everything.
+    /// All of the program, for what is looked at for no declaration; any other is said to have asked for everything.
     pub(super) fn whole(&self) -> &hir::Program {
         self.names.log().everything();
         &self.program

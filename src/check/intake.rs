@@ -26,6 +26,7 @@ pub(super) fn declare(ctx: &mut Context<'_>) {
         let rules = rules(ctx, intake, entity);
         ctx.make().intakes.push((entity, rules));
     }
+    ctx.read_for_nobody();
     if !ctx.bag.has_errors() {
         report_not_reached(ctx);
     }

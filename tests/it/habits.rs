@@ -5,83 +5,90 @@ use crate::fixes::{applied, said, sources};
 use enroute::diagnostic::{Diagnostic, Severity};
 
 /// A program with one place for each kind of entry.
-fn program(place: &str, entry: &str) -> String {
-    let at = |wanted: &str, usual: &str| if place == wanted { entry } else { usual }.to_owned();
-    format!(
-        "language 1
-enum Tier {{ {values} }}
-entity Customer {{ name: text, tier: Tier = bronze, vip: bool = no }}
-entity Chat {{
+const FRAME: &str = "language 1
+enum Tier { @values@ }
+entity Customer { name: text, tier: Tier = bronze, vip: bool = no }
+entity Chat {
   message: text?
-  {field}
+  @field@
   amount: decimal = 0
   tier: Tier = bronze
   severity: int = 3
   roles: [text]
   opened: instant
   customer: Customer
-}}
-rating Level {{ range 1..5 }}
-skill french {{ rating Level }}
-profile chats {{ limit 3, reset immediately }}
-hours office {{
+}
+rating Level { range 1..5 }
+skill french { rating Level }
+profile chats { limit 3, reset immediately }
+hours office {
   zone \"Europe/London\"
-  {hours}
-}}
-closures days {{
-  {day}
-}}
-{declaration}
-queue general {{ type messaging }}
-queue vip {{
+  @hours@
+}
+closures days {
+  @day@
+}
+@declaration@
+queue general { type messaging }
+queue vip {
   type messaging
   hours office
   carries Chat
-  members when {members}
-  overflow {{
-    {overflow}
-  }}
-}}
-assignment skilled {{
-  \"Anyone\": {pick}
-}}
-condition is_vip(who: Customer) = {condition}
-table sla(tier: Tier, amount: decimal) -> int first {{
-  {row}
-}}
-workstream desk {{
+  members when @members@
+  overflow {
+    @overflow@
+  }
+}
+assignment skilled {
+  \"Anyone\": @pick@
+}
+condition is_vip(who: Customer) = @condition@
+table sla(tier: Tier, amount: decimal) -> int first {
+  @row@
+}
+workstream desk {
   type messaging
   channel chat
   carries Chat
   mode push
   fallback general
-  distribution {{
+  distribution {
     units 10
     presences [available]
-    {setting}
-  }}
-  classify urgency first {{
-    \"One\": {classify}
-  }}
-  route all {{
-    {rule}
-  }}
-}}
-",
-        values = at("values", "bronze, silver, gold"),
-        field = at("field", "language: text?"),
-        hours = at("hours", "open mon..fri 08:00..18:00"),
-        day = at("day", "2026-12-25 \"Christmas Day\""),
-        declaration = at("declaration", "bot helper { kind copilot }"),
-        members = at("members", "has french >= 3"),
-        overflow = at("overflow", "after 5m then transfer general"),
-        pick = at("pick", "otherwise pick agents order by idle_time"),
-        condition = at("condition", "who.tier == gold"),
-        row = at("row", "gold | > 5 -> 1"),
-        setting = at("setting", "wrap_up 15m"),
-        classify = at("classify", "when amount > 5 set severity = 1"),
-        rule = at("rule", "\"Gold\": when tier == gold to vip"),
-    )
+    @setting@
+  }
+  classify urgency first {
+    \"One\": @classify@
+  }
+  route all {
+    @rule@
+  }
+}
+";
+
+/// What usually stands there.
+const USUAL: &[(&str, &str)] = &[
+    ("values", "bronze, silver, gold"),
+    ("field", "language: text?"),
+    ("hours", "open mon..fri 08:00..18:00"),
+    ("day", "2026-12-25 \"Christmas Day\""),
+    ("declaration", "bot helper { kind copilot }"),
+    ("members", "has french >= 3"),
+    ("overflow", "after 5m then transfer general"),
+    ("pick", "otherwise pick agents order by idle_time"),
+    ("condition", "who.tier == gold"),
+    ("row", "gold | > 5 -> 1"),
+    ("setting", "wrap_up 15m"),
+    ("classify", "when amount > 5 set severity = 1"),
+    ("rule", "\"Gold\": when tier == gold to vip"),
+];
+
+/// The program with an entry at its place.
+fn program(place: &str, entry: &str) -> String {
+    let put = |text: String, (name, usual): &(&str, &str)| {
+        text.replace(&format!("@{name}@"), if *name == place { entry } else { usual })
+    };
+    USUAL.iter().fold(FRAME.to_owned(), put)
 }
 
 /// Where, what people write, and what the fix makes of it.

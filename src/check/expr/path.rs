@@ -170,7 +170,8 @@ fn report_meanings(ctx: &mut Context<'_>, word: &ast::Name, found: &[Meaning], v
         Sort::Name(kind) => format!("`{}`", kind.word()),
         Sort::Field | Sort::Value => "field".to_owned(),
     };
-    let spellings = fixes.iter().map(|text| format!("write `{text}`, or ")).collect::<String>();
+    let spellings: Vec<_> = fixes.iter().map(|text| format!("write `{text}`, or ")).collect();
+    let spellings = spellings.concat();
     let help = format!("{spellings}give the {called} another name");
     let parameter = (sort == Sort::Parameter).then_some(place);
     ctx.report(PathError::Ambiguous { word: word.text.clone(), span: word.span, help, fixes, parameter });

@@ -6,7 +6,7 @@ use crate::hir::{self, AutoClose, ClosingGroup, ClosingTimes, Conduct, Effective
 
 /// Checks the settings for the whole program, which stand in one place.
 pub(super) fn declare(ctx: &mut Context<'_>, declared: &Declared<'_>) {
-    if let Some(first) = ctx.whole().organisation.named.as_ref().and_then(|first| first.span) {
+    if let Some(first) = ctx.organisation().named.as_ref().and_then(|first| first.span) {
         ctx.report(PlainError::SecondOrganisation { span: declared.plain.header.span, first });
         return;
     }

@@ -35,6 +35,7 @@ pub(in crate::check) fn declare(ctx: &mut Context<'_>) {
             ctx.make().workstreams.push(workstream);
         }
     }
+    ctx.read_for_nobody();
     program_wide::report_shared_instances(ctx, &addresses);
     program_wide::report_mixed_capacity(ctx);
 }

@@ -44,7 +44,7 @@ fn in_capitals(stop: &Stop<'_>, around: &Around<'_>) -> Option<ShapeError> {
         || around.last().and_then(|token| Some((token, small(token)?))).filter(|(_, small)| small == "not");
     let (token, small) = found.or_else(last)?;
     let (found, span) = (around.text(token).to_owned(), around.span(token));
-    Some(ShapeError::Misspelled { found, suggestion: small, span })
+    Some(ShapeError::RuleWord { found, instead: small, span })
 }
 
 /// Mistakes about how an entry begins.

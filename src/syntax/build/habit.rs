@@ -274,8 +274,8 @@ fn data(stop: &Stop<'_>, around: &Around<'_>, found: Token) -> Option<Advice> {
             Advice::from("`?` right after the type").by_some(mark)
         }
         (Block::Field, "[") if around.next.is_some_and(|next| around.text(next) == "]") => {
-            let list = around.as_one(&format!("[{last}]"));
-            Advice::from(format!("the type in `[ ]`: `[{last}]`")).by_some(list)
+            let whole = around.as_one(&format!("[{last}]"));
+            Advice::from(format!("the type in `[ ]`: `[{last}]`")).by_some(whole)
         }
         (Block::Field, _) if found.kind == TokenKind::Word && around.before.len() == 1 => {
             Advice::from("`:` and a type, such as `title: text`").by_some(around.after_last(":"))

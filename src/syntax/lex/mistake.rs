@@ -172,8 +172,8 @@ impl Report<'_, '_> {
             "&&" | "&" => swap("`and`", Some("and")),
             "||" => swap("`or`", Some("or")),
             "!" => swap("`not`", Some("not ")),
-            "<>" => swap("`!=`", Some("!=")),
-            "=<" => swap("`<=`", Some("<=")),
+            "<>" | "≠" => swap("`!=`", Some("!=")),
+            "=<" | "≤" => swap("`<=`", Some("<=")),
             "=>" if self.before(token).contains('|') => swap("`->`", Some("->")),
             "=>" => swap("`>=` to compare, `->` in a table", Some(">=")),
             ";" => {
@@ -182,8 +182,6 @@ impl Report<'_, '_> {
             }
             "/*" | "*/" => swap("`//` before each line of a comment", None),
             "≥" => swap("`>=`", Some(">=")),
-            "≤" => swap("`<=`", Some("<=")),
-            "≠" => swap("`!=`", Some("!=")),
             "→" => swap("`->`", Some("->")),
             text if text.starts_with('#') => {
                 swap("`//` before a comment", Some(&format!("//{}", text.trim_start_matches('#'))))
