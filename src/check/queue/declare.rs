@@ -40,8 +40,8 @@ pub(in crate::check) fn declare(ctx: &mut Context<'_>) {
         }
     }
     for queue in &queues {
-        let Some(known) = ctx.queue(queue.id).cloned() else { continue };
         ctx.read_for(queue.item.span);
+        let Some(known) = ctx.queue(queue.id).cloned() else { continue };
         check_transfers(ctx, &known.overflow, &known.kinds, Some(queue.id));
     }
 }
