@@ -51,7 +51,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
 /// What the editor writes, until it has gone. An editor that was killed may leave others behind that hold its end of the
 /// pipe: so who has started this process is looked at too.
 struct Editor {
-    parent: Option<u32>,
+    parent: u32,
     pieces: Receiver<Vec<u8>>,
     piece: io::Cursor<Vec<u8>>,
 }
@@ -94,14 +94,14 @@ impl Read for Editor {
 
 /// The process that has started this one; another takes its place when it ends.
 #[cfg(unix)]
-fn parent() -> Option<u32> {
-    Some(std::os::unix::process::parent_id())
+fn parent() -> u32 {
+    std::os::unix::process::parent_id()
 }
 
 /// Elsewhere the pipe says all there is to know.
 #[cfg(not(unix))]
-fn parent() -> Option<u32> {
-    None
+fn parent() -> u32 {
+    0
 }
 
 /// The files on disk.
