@@ -3,7 +3,8 @@ use std::fmt::Write;
 
 /// The path that a `file:` address means, with `/` between parts. Any other address stands for itself.
 pub(super) fn path(uri: &str) -> String {
-    let Some(path) = uri.strip_prefix("file:").and_then(decoded) else { return uri.to_owned() };
+    let said = uri.strip_prefix("file:").filter(|rest| !matches!(*rest, "" | "//"));
+    let Some(path) = said.and_then(decoded) else { return uri.to_owned() };
     let local = path.strip_prefix("//").map(|rest| rest.strip_prefix("localhost").unwrap_or(rest));
     // Without a name of a machine, the path begins there.
     let path = local.filter(|rest| rest.starts_with('/')).unwrap_or(&path);
@@ -39,7 +40,8 @@ fn normal(path: &str) -> String {
 
 /// What a path begins with that it cannot leave: `/`, a drive, a machine; nothing where it is relative.
 fn root(path: &str) -> &str {
-    let length = if let Some(rest) = path.strip_prefix("//") {
+    let machine = path.strip_prefix("//").filter(|rest| !rest.is_empty() && !rest.starts_with('/'));
+    let length = if let Some(rest) = machine {
         rest.find('/').map_or(path.len(), |machine| 2 + machine + 1)
     } else if has_drive(path) {
         path.len().min(3)

@@ -223,6 +223,10 @@ fn the_root_of_a_disk_can_be_opened() {
     let begin = json!({ "rootUri": "file:///", "initializationOptions": { "programs": ["."] } });
     let found = spoken_of(&begin, &["/a.route", "/b/c.route"], "file:///a.route");
     assert_eq!(found, ["file:///a.route", "file:///b/c.route"]);
+    // What names no folder is none: all of the disk would be looked through.
+    let begin = json!({ "rootUri": "file://", "initializationOptions": { "programs": ["."] } });
+    let found = spoken_of(&begin, &["/a.route", "/b/c.route"], "file:///a.route");
+    assert_eq!(found, ["file:///a.route"]);
 }
 
 #[test]
