@@ -8,7 +8,7 @@ use crate::source::{Sources, Span};
 use crate::syntax::ast;
 use crate::types::{EntityId, EnumId, Type};
 use indexmap::IndexMap;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What every check is handed: the text, what it declares, the program made so far, and what was found wrong.
@@ -99,8 +99,8 @@ impl<'a> Context<'a> {
     /// Forgets what no longer holds, now that it is known what all names mean.
     pub(super) fn freshen(&mut self) {
         let Some(memory) = &mut self.memory else { return };
-        let own = |name: &str| self.program.files.iter().any(|file| file.name == name);
-        let others = self.sources.iter().filter(|(_, file)| !own(&file.name));
+        let own: BTreeSet<&str> = self.program.files.iter().map(|file| file.name.as_str()).collect();
+        let others = self.sources.iter().filter(|(_, file)| !own.contains(file.name.as_str()));
         let texts = others.map(|(id, file)| (file.name.clone(), id)).collect();
         memory.freshen(self.files, &self.names, texts);
     }

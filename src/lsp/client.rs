@@ -63,16 +63,12 @@ pub(super) fn programs(settings: &Value) -> Option<Vec<String>> {
 
 fn folders(params: &Value) -> Vec<String> {
     let listed = params.get("workspaceFolders").and_then(Value::as_array).into_iter().flatten();
-    let mut found: Vec<_> = listed.filter_map(|folder| folder.get("uri")?.as_str()).map(folder_of).collect();
+    let mut found: Vec<_> =
+        listed.filter_map(|folder| folder.get("uri")?.as_str()).map(paths::path).collect();
     if found.is_empty() {
-        let root = params.get("rootUri").and_then(Value::as_str).map(folder_of);
-        let older = || params.get("rootPath").and_then(Value::as_str).map(|path| path.replace('\\', "/"));
+        let root = params.get("rootUri").and_then(Value::as_str).map(paths::path);
+        let older = || params.get("rootPath").and_then(Value::as_str).map(paths::from_native);
         found.extend(root.or_else(older));
     }
     found
-}
-
-/// The path of a folder.
-pub(super) fn folder_of(uri: &str) -> String {
-    paths::path(uri).trim_end_matches('/').to_owned()
 }

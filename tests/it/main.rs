@@ -61,6 +61,7 @@ mod lsp;
 mod lsp_client;
 mod lsp_features;
 mod lsp_inside;
+mod lsp_programs;
 mod machine;
 mod mended;
 mod naive;

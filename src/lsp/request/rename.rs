@@ -1,4 +1,6 @@
+use crate::diagnostic::Edit;
 use crate::ide;
+use crate::lsp::across::{Question, ask_all};
 use crate::lsp::convert;
 use crate::lsp::refusal::Refusal;
 use crate::lsp::state::State;
@@ -14,13 +16,29 @@ pub(in crate::lsp) fn prepare(
     Ok(Some(page.view.range(span).into()))
 }
 
-/// The changes that rename what a word names.
+/// The changes that rename what a word names, in all programs that have it: in all of them or in none.
 pub(in crate::lsp) fn answer(
     state: &State<'_>,
     params: &RenameParams,
 ) -> Result<Option<WorkspaceEdit>, Refusal> {
-    let (page, at) = state.cursor(&params.text_document_position_params)?;
-    let edits = ide::rename(page.view.workspace(), &page.loader(), at, &params.new_name);
-    let edits = edits.map_err(Refusal::failed)?;
-    Ok(Some(convert::edits(page.view, &edits, state.client.knows_versions)))
+    let cursor = state.cursor(&params.text_document_position_params)?;
+    let mut change = convert::Change::default();
+    ask_all(state, cursor, &mut |question| {
+        let edits = renamed(state, &question, &params.new_name)?;
+        change.add(question.view, &edits);
+        // What a field is called in the data is written beside its name, and names nothing itself.
+        let names = edits.iter().filter(|edit| edit.text == params.new_name);
+        Ok(names.map(|edit| edit.span).collect())
+    })?;
+    Ok(Some(change.finish(state.client.knows_versions)))
+}
+
+/// The edits in one of the programs; why there are none, with its name, where others are concerned too.
+fn renamed(state: &State<'_>, question: &Question<'_>, new: &str) -> Result<Vec<Edit>, Refusal> {
+    let Question { view, at, is_one_of_several } = question;
+    let edits = ide::rename(view.workspace(), &state.loader(view.program), *at, new);
+    edits.map_err(|why| {
+        let program = state.programs.shown(&view.program.at);
+        Refusal::failed(if *is_one_of_several { format!("in the program `{program}`: {why}") } else { why })
+    })
 }
