@@ -1,10 +1,11 @@
 //! A part of a rule that gets a name of its own.
 
 use super::found::Action;
-use super::names::{field_at, free_name, item_at, named, type_word};
+use super::names::{free_name, named, type_word};
 use super::spot::{ListKind, Spot, condition_of};
 use crate::check::Sort;
 use crate::diagnostic::Edit;
+use crate::ide::walk::{field_at, item_at};
 use crate::source::Span;
 use crate::syntax::ast::{Expr, ExprKind, ItemKind, Path};
 

@@ -1,10 +1,11 @@
 //! A named condition, written out where it is asked.
 
 use super::found::Action;
-use super::names::{item_at, named};
+use super::names::named;
 use super::spot::Spot;
 use crate::check::{Kind, Sort};
 use crate::engine::Workspace;
+use crate::ide::walk::item_at;
 use crate::source::Span;
 use crate::syntax::ast::{Condition, Expr, ExprKind, ItemKind, Name};
 

@@ -1,8 +1,9 @@
 //! A chain of rules as a table.
 
 use super::found::Action;
-use super::names::{field_at, free_name, is_value, named, type_word};
+use super::names::{free_name, is_value, named, type_word};
 use super::spot::{ListKind, Listed, Spot, condition_of};
+use crate::ide::walk::field_at;
 use crate::source::Span;
 use crate::syntax::ast::{BoolOp, Case, ClauseKind, CompareOp, Expr, ExprKind, Path, Rule, Target};
 

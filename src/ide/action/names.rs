@@ -2,7 +2,7 @@ use super::spot::Spot;
 use crate::check::{Referent, Sort, declared};
 use crate::engine::Workspace;
 use crate::source::Span;
-use crate::syntax::ast::{self, Expr, ExprKind, Field, ItemKind, Name};
+use crate::syntax::ast::{self, Expr, ExprKind, ItemKind, Name};
 
 /// What a word of the declaration names: its sort, and the place in a section where that is declared.
 pub(super) fn named(spot: &Spot<'_>, word: &Name) -> Option<(Sort, Span)> {
@@ -11,29 +11,6 @@ pub(super) fn named(spot: &Spot<'_>, word: &Name) -> Option<(Sort, Span)> {
         Referent::Declared(place) => Some((used.sort, place)),
         Referent::BuiltIn(_) => None,
     })
-}
-
-/// The declaration that holds a place of a section.
-pub(super) fn item_at(workspace: &Workspace, place: Span) -> Option<&ast::Item> {
-    let there = workspace.place(place);
-    let tree = workspace.tree(there.file, there.start)?;
-    tree.items.iter().find(|item| item.span.start <= place.start && place.end <= item.span.end)
-}
-
-/// The field or context variable that is declared at a place.
-pub(super) fn field_at(workspace: &Workspace, place: Span) -> Option<&Field> {
-    let item = item_at(workspace, place)?;
-    let own = if let ItemKind::Entity(entity) | ItemKind::Channel(entity) = &item.kind {
-        entity.fields.as_slice()
-    } else {
-        &[]
-    };
-    let of_workstream = if let ItemKind::Workstream(workstream) = &item.kind {
-        workstream.context.iter().flat_map(|context| &context.fields).collect()
-    } else {
-        Vec::new()
-    };
-    own.iter().chain(of_workstream).find(|field| field.name.span == place)
 }
 
 /// A type as written, without the mark that a value may be missing.

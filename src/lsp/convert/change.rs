@@ -9,32 +9,54 @@ use std::ops::Range;
 
 /// Edits of the texts of a program, as one change.
 pub(in crate::lsp) fn edits(view: View<'_>, edits: &[Edit], versions: bool) -> lsp::WorkspaceEdit {
+    if versions {
+        let changes = texts(view, edits).filter_map(|(file, edits)| versioned(view, file, edits));
+        return lsp::WorkspaceEdit { document_changes: Some(changes.collect()), ..Default::default() };
+    }
+    let changes = texts(view, edits).filter_map(|(file, edits)| Some((view.uri(file)?, edits)));
+    lsp::WorkspaceEdit { changes: Some(changes.collect()), ..Default::default() }
+}
+
+/// As [`edits`], for an editor that can ask before it makes them whether `told` was thought of.
+pub(in crate::lsp) fn confirmed(view: View<'_>, edits: &[Edit], told: &str) -> lsp::WorkspaceEdit {
+    let annotated = |text_edit| lsp::AnnotatedTextEdit { annotation_id: OUTSIDE.to_owned(), text_edit };
+    let changes = texts(view, edits)
+        .filter_map(|(file, edits)| versioned(view, file, edits.into_iter().map(annotated).collect()));
+    let annotation = lsp::ChangeAnnotation {
+        label: "also named outside of the program".to_owned(),
+        needs_confirmation: Some(true),
+        description: Some(told.to_owned()),
+    };
+    lsp::WorkspaceEdit {
+        document_changes: Some(changes.collect()),
+        change_annotations: Some([(OUTSIDE.to_owned(), annotation)].into()),
+        ..Default::default()
+    }
+}
+
+/// What changes are called that concern more than the program.
+const OUTSIDE: &str = "outside";
+
+/// Edits by text, in order.
+fn texts(view: View<'_>, edits: &[Edit]) -> impl Iterator<Item = (FileId, Vec<lsp::TextEdit>)> {
     let mut by_file: BTreeMap<FileId, Vec<&Edit>> = BTreeMap::new();
     for edit in edits {
         by_file.entry(edit.span.file).or_default().push(edit);
     }
-    let mut texts = Vec::new();
-    for (file, mut edits) in by_file {
+    by_file.into_iter().map(move |(file, mut edits)| {
         edits.sort_by_key(|edit| edit.span);
-        let edits: Vec<_> = edits.into_iter().map(|edit| text_edit(view, edit)).collect();
-        if let Some(uri) = view.uri(file) {
-            texts.push((uri, view.version(file), edits));
-        }
-    }
-    if versions {
-        let changes = texts.into_iter().map(|(uri, version, edits)| versioned(uri, version, edits).into());
-        return lsp::WorkspaceEdit { document_changes: Some(changes.collect()), ..Default::default() };
-    }
-    let changes = texts.into_iter().map(|(uri, _, edits)| (uri, edits)).collect();
-    lsp::WorkspaceEdit { changes: Some(changes), ..Default::default() }
+        (file, edits.into_iter().map(|edit| text_edit(view, edit)).collect())
+    })
 }
 
-fn versioned(uri: lsp::Uri, version: Option<i32>, edits: Vec<lsp::TextEdit>) -> lsp::TextDocumentEdit {
-    let text_document_identifier = lsp::TextDocumentIdentifier { uri };
-    lsp::TextDocumentEdit {
+fn versioned<E: Into<lsp::Edit>>(view: View<'_>, file: FileId, edits: Vec<E>) -> Option<lsp::DocumentChange> {
+    let text_document_identifier = lsp::TextDocumentIdentifier { uri: view.uri(file)? };
+    let version = view.version(file);
+    let edit = lsp::TextDocumentEdit {
         text_document: lsp::OptionalVersionedTextDocumentIdentifier { version, text_document_identifier },
         edits: edits.into_iter().map(Into::into).collect(),
-    }
+    };
+    Some(edit.into())
 }
 
 /// One edit of a text.

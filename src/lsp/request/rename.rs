@@ -1,5 +1,7 @@
 use crate::ide;
+use crate::lsp::client::Client;
 use crate::lsp::convert;
+use crate::lsp::outbox::Weight;
 use crate::lsp::refusal::Refusal;
 use crate::lsp::state::State;
 use gen_lsp_types::{PrepareRenameParams, PrepareRenameResult, RenameParams, WorkspaceEdit};
@@ -20,7 +22,17 @@ pub(in crate::lsp) fn answer(
     params: &RenameParams,
 ) -> Result<Option<WorkspaceEdit>, Refusal> {
     let (page, at) = state.cursor(&params.text_document_position_params)?;
-    let edits = ide::rename(page.view.workspace(), &page.loader(), at, &params.new_name);
-    let edits = edits.map_err(Refusal::failed)?;
-    Ok(Some(convert::edits(page.view, &edits, state.client.knows_versions)))
+    let renaming = ide::rename(page.view.workspace(), &page.loader(), at, &params.new_name);
+    let renaming = renaming.map_err(Refusal::failed)?;
+    let Client { knows_versions, knows_annotations, .. } = state.client;
+    match &renaming.outside {
+        Some(told) if knows_versions && knows_annotations => {
+            Ok(Some(convert::confirmed(page.view, &renaming.edits, told)))
+        }
+        told => {
+            // Who cannot be asked before is told at once.
+            told.iter().for_each(|told| state.outbox.show(Weight::Warning, told));
+            Ok(Some(convert::edits(page.view, &renaming.edits, knows_versions)))
+        }
+    }
 }
