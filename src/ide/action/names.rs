@@ -1,6 +1,7 @@
 use super::spot::Spot;
 use crate::check::{Referent, Sort, declared};
 use crate::engine::Workspace;
+use crate::hir;
 use crate::source::Span;
 use crate::syntax::ast::{self, Expr, ExprKind, ItemKind, Name};
 
@@ -47,4 +48,23 @@ pub(super) fn entity_named<'w>(workspace: &'w Workspace, name: &str) -> Option<&
 pub(super) fn is_value(spot: &Spot<'_>, expr: &Expr) -> bool {
     let word = expr.as_word().and_then(|word| named(spot, word));
     matches!(expr.kind, ExprKind::Literal(_)) || matches!(word, Some((Sort::Value, _)))
+}
+
+/// A text as it is written.
+pub(super) fn quoted(text: &str) -> String {
+    let text = text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n").replace('\t', "\\t");
+    format!("\"{text}\"")
+}
+
+/// The workstream that is declared here, as it is meant, with what it copies.
+pub(super) fn workstream<'w>(spot: &Spot<'w>) -> Option<&'w hir::Workstream> {
+    let name = spot.workstream()?.header.name.span;
+    let known = &spot.workspace.found().program.workstreams;
+    known.iter().find(|known| known.named.span == Some(name)).map(AsRef::as_ref)
+}
+
+/// What the items of the workstream are.
+pub(super) fn carried<'w>(spot: &Spot<'w>) -> Option<&'w hir::Entity> {
+    let id = workstream(spot)?.carries;
+    spot.workspace.found().program.entities.get(usize::try_from(id.0).ok()?)
 }
