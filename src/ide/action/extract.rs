@@ -75,8 +75,11 @@ struct Moved<'s, 'w> {
 impl<'s, 'w> Moved<'s, 'w> {
     fn new(spot: &'s Spot<'w>) -> Option<Self> {
         let names = workstream(spot)?.context.iter().map(|variable| variable.name.clone());
-        let it = free_parameter(spot, "it", &names.collect::<Vec<_>>());
         let entity = carried(spot)?;
+        let names: Vec<_> = names.collect();
+        let is_free = free_parameter(spot, "it", &names) == "it";
+        let other = || free_parameter(spot, &entity.named.name.to_lowercase(), &names);
+        let it = if is_free { "it".to_owned() } else { other() };
         Some(Self { spot, entity, it, reads_item: false, context: Vec::new(), edits: Vec::new() })
     }
 
