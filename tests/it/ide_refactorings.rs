@@ -14,6 +14,7 @@ const PROGRAM: &str = "language 1
 
 enum Tier { bronze, silver, gold }
 enum Language { en, it }
+enum Metal { silver }
 
 entity Customer { tier: Tier?, country: text? }
 
@@ -235,16 +236,12 @@ fn a_condition_that_is_written_out_means_what_it_meant() {
         ),
         None
     );
-    // `tier` is a field here, and `gold` the name of one.
-    let named =
-        "enum Metal { gold, amount }\nlet metal = Metal.gold\ncondition is_sum(of: Metal) = of == amount";
+    // `amount` is a value there, and a field here.
+    let named = "let limit = 500\nenum Ore { iron, amount }\ncondition is_sum(of: Ore) = of == amount";
     let text = PROGRAM
         .replace("RULES", "    \"A\": when [[is_sum(context.metal) to vip")
-        .replace(
-            "let limit = 500",
-            &format!("let limit = 500\n{}", named.replace("let metal = Metal.gold\n", "")),
-        )
-        .replace("cart:  int?", "cart:  int?\n    metal: Metal?");
+        .replace("let limit = 500", named)
+        .replace("cart:  int?", "cart:  int?\n    metal: Ore?");
     let after = done("write this condition out", &text).unwrap();
     kept!("ide_refactorings", lines(&after, &["\"A\""]));
     // A parameter of the condition in which it is asked.

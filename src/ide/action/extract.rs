@@ -1,14 +1,14 @@
 //! A part of a rule that gets a name of its own.
 
 use super::found::Action;
-use super::names::{carried, free_name, named, workstream};
+use super::names::{carried, free_name, is_value, named, workstream};
 use super::spot::{ListKind, Spot, condition_of, without_parentheses};
 use crate::check::{Kind, Sort, declared};
 use crate::diagnostic::Edit;
 use crate::hir;
 use crate::ide::walk::{field_at, item_at, text_of};
 use crate::source::Span;
-use crate::syntax::ast::{Expr, ExprKind, ItemKind, Path};
+use crate::syntax::ast::{Expr, ExprKind, Item, ItemKind, Name, Path};
 
 /// The condition of a rule, or the part of it that is selected, as a condition of the program.
 pub(super) fn condition(spot: &Spot<'_>) -> Vec<Action> {
@@ -194,15 +194,33 @@ fn is_literal(expr: &Expr) -> bool {
 
 /// The list that a value or text is looked for in, as a `list`.
 pub(super) fn list(spot: &Spot<'_>) -> Vec<Action> {
-    let found = spot
-        .expressions()
-        .into_iter()
-        .rev()
-        .find(|expr| matches!(&expr.kind, ExprKind::List(members) if !members.is_empty()));
-    let Some(expr) = found else { return Vec::new() };
+    let found = spot.expressions().into_iter().rev().find_map(|expr| Some((expr, members(spot, expr)?)));
+    let Some((expr, members)) = found else { return Vec::new() };
     let name = free_name(spot.workspace, "new_list");
-    let declared = format!("list {name} = {}\n\n", spot.text(expr.span));
+    let declared = format!("list {name} = {members}\n\n");
     vec![Action::refactor("give this list a name", both(spot, declared, expr.span, name))]
+}
+
+/// A list of values, as it stands where nothing says which enum they are of.
+fn members(spot: &Spot<'_>, expr: &Expr) -> Option<String> {
+    let ExprKind::List(members) = &expr.kind else { return None };
+    if members.is_empty() || !members.iter().all(|member| is_value(spot, member)) {
+        return None;
+    }
+    let words = members.iter().filter_map(|member| member.as_word());
+    let qualified =
+        words.filter_map(|word| Some((word.span, format!("{}.{}", unclear(spot, word)?, word.text))));
+    Some(spot.changed(expr.span, &qualified.collect::<Vec<_>>()))
+}
+
+/// The enum of a value, where another has a value of the same name.
+fn unclear<'w>(spot: &Spot<'w>, word: &Name) -> Option<&'w str> {
+    let files = spot.workspace.files().map(|(file, _)| file);
+    let items = files.flat_map(|file| spot.workspace.trees(file)).flat_map(|tree| &tree.items);
+    let has = |item: &&Item| matches!(&item.kind, ItemKind::Enum(found) if found.values.iter().any(|value| value.name.text == word.text));
+    let several = items.filter(has).count() > 1;
+    let ItemKind::Enum(own) = &item_at(spot.workspace, named(spot, word)?.1)?.kind else { return None };
+    several.then_some(own.header.name.text.as_str())
 }
 
 fn both(spot: &Spot<'_>, declared: String, place: Span, name: String) -> Vec<Edit> {
