@@ -6,7 +6,7 @@ use crate::check::{Kind, Referent, Sort};
 use crate::diagnostic::{Edit, Texts};
 use crate::engine::Workspace;
 use crate::source::{FileId, SourceFile, Sources, Span};
-use crate::syntax::ast::{ClassifyKind, ExprKind, Item, ItemKind, Plain, Setting, Text};
+use crate::syntax::ast::{ClassifyKind, Expr, ExprKind, Item, ItemKind, Plain, Setting, Text};
 use crate::value::fold;
 
 /// The edits by which data may go on saying `old` of what the program calls `new` from now on.
@@ -70,7 +70,7 @@ fn spellings(setting: &Setting) -> Vec<Text> {
     let Some(ExprKind::List(members)) = setting.terms.first().map(|term| &term.kind) else {
         return Vec::new();
     };
-    members.iter().filter_map(|member| member.as_text()).collect()
+    members.iter().filter_map(Expr::as_text).collect()
 }
 
 /// What becomes of a list of further spellings.

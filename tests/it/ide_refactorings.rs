@@ -8,6 +8,7 @@ use enroute::format;
 use enroute::ide::{self, Action, ActionKind};
 use enroute::source::{FileId, SourceFile, Sources, Span};
 use std::collections::BTreeSet;
+use std::fmt::Write;
 
 /// What stands around the rules.
 const PROGRAM: &str = "language 1
@@ -155,7 +156,7 @@ fn done(title: &str, text: &str) -> Option<String> {
 /// The lines of a text with one of those words in them.
 fn lines(text: &str, words: &[&str]) -> String {
     let shown = text.lines().filter(|line| words.iter().any(|word| line.contains(word)));
-    shown.map(|line| format!("{}\n", line.trim())).collect()
+    shown.flat_map(|line| [line.trim(), "\n"]).collect()
 }
 
 /// Rules, the last beside a test that names them.
@@ -175,7 +176,7 @@ fn tests_follow_rules_that_change() {
         ("make a table", "expect fired \"B\""),
     ] {
         let after = done(title, &tested(two, expect)).unwrap_or_else(|| panic!("no `{title}` with {expect}"));
-        out.push_str(&format!("{title}, {expect}\n{}\n", lines(&after, &["\"A\"", "\"B\"", "fired"])));
+        writeln!(out, "{title}, {expect}\n{}", lines(&after, &["\"A\"", "\"B\"", "fired"])).unwrap();
     }
     let one = "    [[when tier == gold to vip";
     let after = done("give this rule a label", &tested(one, "expect fired \"route#1\"")).unwrap();
@@ -264,6 +265,23 @@ fn a_condition_takes_what_it_asks_about() {
         out.push_str(&lines(&after, &["\"A\"", "new_condition"]));
     }
     kept!("ide_refactorings", out);
+}
+
+#[test]
+fn only_what_changes_is_laid_out() {
+    let others = "queue   wide   {type record}\n\nqueue { type = }\nlet   spread   =   7\n\nworkstream desk";
+    let rules = "    when amount>5   to vip\n    \"B\": [[when tier == gold to vip";
+    let text = PROGRAM.replace("RULES", rules).replace("workstream desk", others);
+    let place = u32::try_from(text.find("[[").unwrap()).unwrap();
+    let text = text.replace("[[", "");
+    let texts = Texts::of([("main.route", &text)]);
+    let actions = ide::actions(&texts.workspace(), &texts, Span::new(FileId(0), place, place));
+    let action = actions.iter().find(|action| action.title.starts_with("give this condition")).unwrap();
+    let after = applied(&text, &action.edits);
+    let declared = "let   spread   =   7\n\ncondition new_condition(case: Case) = case.tier == gold\n\n";
+    let untouched = others.replace("let   spread   =   7\n\nworkstream desk", declared);
+    assert!(after.contains(&untouched), "{after}");
+    assert!(after.contains("    when amount > 5                    to vip\n"), "{after}");
 }
 
 /// Where each item goes and what it is then, whatever the rules are called.

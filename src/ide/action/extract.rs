@@ -54,6 +54,7 @@ fn holds(expr: &Expr) -> bool {
             | ExprKind::Presence { .. }
             | ExprKind::Within { .. }
             | ExprKind::OlderThan { .. }
+            | ExprKind::During { .. }
     )
 }
 

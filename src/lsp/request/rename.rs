@@ -25,14 +25,12 @@ pub(in crate::lsp) fn answer(
     let renaming = ide::rename(page.view.workspace(), &page.loader(), at, &params.new_name);
     let renaming = renaming.map_err(Refusal::failed)?;
     let Client { knows_versions, knows_annotations, .. } = state.client;
-    match &renaming.outside {
-        Some(told) if knows_versions && knows_annotations => {
-            Ok(Some(convert::confirmed(page.view, &renaming.edits, told)))
+    if let Some(told) = &renaming.outside {
+        if knows_versions && knows_annotations {
+            return Ok(Some(convert::confirmed(page.view, &renaming.edits, told)));
         }
-        told => {
-            // Who cannot be asked before is told at once.
-            told.iter().for_each(|told| state.outbox.show(Weight::Warning, told));
-            Ok(Some(convert::edits(page.view, &renaming.edits, knows_versions)))
-        }
+        // Who cannot be asked before is told at once.
+        state.outbox.show(Weight::Warning, told);
     }
+    Ok(Some(convert::edits(page.view, &renaming.edits, knows_versions)))
 }
