@@ -37,6 +37,8 @@ condition is_between(low: int, it: decimal) = it > low and it < limit
 condition is_good(tier: Tier) = tier == gold
 condition unasked = now == now
 
+hours office { zone \"Europe/London\", open mon..fri 08:00..18:00 }
+
 queue cases { type record }
 queue vip { type record }
 queue paris { type record }
@@ -72,7 +74,8 @@ RULES
 }
 ";
 
-const RULES: [&str; 16] = [
+const RULES: [&str; 17] = [
+    "\"A\": when time_of_day(\"Europe/London\") > 08:00 and opened during office to vip",
     "\"A\": when cart is missing to vip",
     "\"A\": when cart is missing or context.cart > 3 to vip",
     "\"A\": when not cart > 3 and tier != gold to vip",

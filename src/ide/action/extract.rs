@@ -172,21 +172,23 @@ fn is_a_value(spot: &Spot<'_>, word: &str) -> bool {
 
 /// A number, text or length of time of a rule as a `let`.
 pub(super) fn constant(spot: &Spot<'_>) -> Vec<Action> {
-    let Some(expr) = number_or_text(&spot.expressions()) else { return Vec::new() };
+    let Some(expr) = number_or_text(spot, &spot.expressions()) else { return Vec::new() };
     let name = free_name(spot.workspace, "new_value");
     let declared = format!("let {name} = {}\n\n", spot.text(expr.span));
     vec![Action::refactor("give this value a name", both(spot, declared, expr.span, name))]
 }
 
-/// The literal that is selected, with the sign before it.
-fn number_or_text<'e>(expressions: &[&'e Expr]) -> Option<&'e Expr> {
-    match expressions {
-        [.., outer, last] if matches!(outer.kind, ExprKind::Negate(_)) => {
-            Some(*outer).filter(|_| is_literal(last))
-        }
-        [.., last] => Some(*last).filter(|last| is_literal(last)),
-        [] => None,
+/// The literal that is selected, with the sign before it; but not the zone that a built-in function is given.
+fn number_or_text<'e>(spot: &Spot<'_>, expressions: &[&'e Expr]) -> Option<&'e Expr> {
+    let (last, around) = expressions.split_last().filter(|(last, _)| is_literal(last))?;
+    let outer = around.last().copied();
+    if outer.is_some_and(|outer| matches!(outer.kind, ExprKind::Negate(_))) {
+        return outer;
     }
+    if let Some(ExprKind::Call(call)) = outer.map(|outer| &outer.kind) {
+        named(spot, &call.name)?;
+    }
+    Some(last)
 }
 
 fn is_literal(expr: &Expr) -> bool {
