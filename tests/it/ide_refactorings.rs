@@ -284,7 +284,7 @@ fn only_what_changes_is_laid_out() {
     let declared = "let   spread   =   7\n\ncondition new_condition(case: Case) = case.tier == gold\n\n";
     let untouched = others.replace("let   spread   =   7\n\nworkstream desk", declared);
     assert!(after.contains(&untouched), "{after}");
-    assert!(after.contains("    when amount > 5                    to vip\n"), "{after}");
+    assert!(after.contains("    when amount > 5  to vip\n"), "{after}");
 }
 
 /// Where each item goes and what it is then, whatever the rules are called.
