@@ -79,6 +79,7 @@ pub(super) fn allowed<'a>(ctx: &mut Context<'_>, rule: &'a Rule, place: Place) -
                 place: place.called,
                 allowed: place.looks,
                 span: clause.span,
+                routes: place.words.contains(&"to"),
             }),
             Some(first) if word != "then" => {
                 ctx.report(QueueError::ClauseTwice { clause: word, span: clause.span, first });
@@ -106,7 +107,7 @@ pub(super) fn order<'a>(kept: &[&'a Clause]) -> &'a [OrderKey] {
     keys.unwrap_or_default()
 }
 
-/// Reports a missing clause.
+/// Reports a missing clause, unless a clause that is out of place was probably meant to be it.
 pub(super) fn report_missing(
     ctx: &mut Context<'_>,
     place: Place,
@@ -114,6 +115,9 @@ pub(super) fn report_missing(
     example: &'static str,
     rule: &Rule,
 ) {
+    if rule.clauses.iter().any(|clause| !place.words.contains(&word(&clause.kind))) {
+        return;
+    }
     ctx.report(QueueError::ClauseMissing { place: place.called, missing, example, span: rule.span });
 }
 
@@ -130,6 +134,11 @@ pub(super) fn kind_word(kind: WorkKind) -> &'static str {
         WorkKind::Record => "record",
         WorkKind::Voice => "voice",
     }
+}
+
+/// The kind of work that the language writes so.
+pub(super) fn work_kind(word: &str) -> Option<WorkKind> {
+    [WorkKind::Messaging, WorkKind::Record, WorkKind::Voice].into_iter().find(|kind| kind_word(*kind) == word)
 }
 
 /// A kind of work as a sentence calls it.

@@ -108,7 +108,7 @@ fn prefer(ctx: &mut Context<'_>, agent: &Name, arrival: Option<&mut Arrival>, ca
 fn instance(ctx: &mut Context<'_>, address: &Text, arrival: &mut Arrival) {
     let known = match arrival.item {
         TestItem::Workstream(id) => {
-            ctx.program.workstreams.get(id.index()).map(|known| known.instances.clone()).unwrap_or_default()
+            ctx.workstream(id).map(|known| known.instances.clone()).unwrap_or_default()
         }
         TestItem::Record(_) => Vec::new(),
     };

@@ -6,7 +6,7 @@ use crate::check::error::{ScenarioError, TestError, nearest};
 use crate::check::expr;
 use crate::check::names::Kind;
 use crate::hir::{self, CastAgent, HoursId, ProfileId, QueueId, SkillId, TestItem};
-use crate::syntax::ast::{Expr, ExprKind, Literal, Name, Setting};
+use crate::syntax::ast::{Expr, ExprKind, Literal, Setting};
 use crate::types::Type;
 
 /// Who a scenario has spoken of so far.
@@ -74,24 +74,30 @@ pub(super) fn agent(ctx: &mut Context<'_>, setting: &Setting, cast: &mut Cast) {
 
 fn settings(ctx: &mut Context<'_>, entries: &[Setting], agent: &mut CastAgent) {
     let mut fields = Vec::new();
-    let mut seen: Vec<&Name> = Vec::new();
+    let mut seen: Vec<&Setting> = Vec::new();
     for entry in entries {
         let word = entry.word.text.as_str();
         if is_field(ctx, word) && !is_setting(word) {
             fields.push(entry.clone());
             continue;
         }
-        let first = seen.iter().find(|known| known.text == word && !["skill", "capacity"].contains(&word));
-        if let Some(first) = first {
-            let (span, first) = (entry.word.span, first.span);
+        if let Some(first) = seen.iter().find(|known| says_the_same(known, entry)) {
+            let (span, first) = (entry.word.span, first.word.span);
             ctx.report(TestError::ValueTwice { word: word.to_owned(), span, first });
         } else if setting(ctx, entry, agent).is_none() {
             report(ctx, &agent.name, entry);
         }
-        seen.push(&entry.word);
+        seen.push(entry);
     }
     let entity = ctx.agent();
     agent.fields = given::values(ctx, &Item { entity, ..Item::default() }, &fields);
+}
+
+/// Whether only one of the two can hold: an agent has several skills, but each only once.
+fn says_the_same(one: &Setting, other: &Setting) -> bool {
+    let of = |setting: &Setting| setting.terms.first().and_then(Expr::as_word).map(|name| name.text.clone());
+    let several = ["skill", "capacity"].contains(&one.word.text.as_str());
+    one.word.text == other.word.text && (!several || of(one) == of(other))
 }
 
 fn is_setting(word: &str) -> bool {

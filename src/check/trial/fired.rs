@@ -54,7 +54,7 @@ fn note(ctx: &Context<'_>, item: TestItem, rule: &Address, words: &[Name]) {
             continue;
         }
         let known = workstreams(ctx, item);
-        let known = known.iter().filter_map(|id| ctx.program.workstreams.get(id.index()));
+        let known = known.iter().filter_map(|id| ctx.workstream(*id));
         let rulesets = known.filter(|known| known.named.name == rule.0).flat_map(|known| &known.classify);
         for ruleset in rulesets.filter(|ruleset| ruleset.name == word.text) {
             ctx.note(word.span, Sort::Ruleset, ruleset.name_span, String::new);
@@ -77,7 +77,7 @@ fn is_within(rule: &Address, words: &[Name]) -> bool {
 fn rules(ctx: &Context<'_>, item: TestItem) -> Vec<Address> {
     let mut found = Vec::new();
     for id in workstreams(ctx, item) {
-        if let Some(workstream) = ctx.program.workstreams.get(id.index()) {
+        if let Some(workstream) = ctx.workstream(id) {
             add_rules(workstream, &mut found);
         }
     }
