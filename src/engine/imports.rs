@@ -1,7 +1,7 @@
 use super::error::FileError;
 use super::loader::{LoadError, Loader};
 use crate::diagnostic::Bag;
-use crate::source::{FileId, Limits, SourceFile, Span, relative, resolve};
+use crate::source::{FileId, Limits, SourceFile, Span, is_route, relative, resolve};
 use crate::syntax::ast::{File, ItemKind, Rows, Table, Text};
 use crate::syntax::{parse_section, sections};
 use std::collections::BTreeMap;
@@ -71,10 +71,6 @@ pub fn imported(text: &str) -> Vec<String> {
     let read = |part: &str| parse_section(FileId(0), &SourceFile::new("", part), &Limits::DEFAULT).0;
     let trees: Vec<_> = likely.map(read).collect();
     Paths::of("", &trees).written()
-}
-
-fn is_route(name: &str) -> bool {
-    name.rsplit_once('.').is_some_and(|(_, end)| end == "route")
 }
 
 /// Reports imports and tables that are not there or lie outside, and imports that go in a circle.

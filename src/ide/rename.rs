@@ -2,14 +2,25 @@ use super::alike::{Difference, difference};
 use super::cursor::{At, text};
 use super::edited::Edited;
 use super::index::{Occurrence, occurrences, occurrences_at};
+use super::outside::{kept, told};
 use super::parts::Parts;
 use crate::check::{self, Sort, declared, is_built_in};
 use crate::diagnostic::{Diagnostic, Edit, Severity};
 use crate::engine::{Loader, Workspace};
 use crate::source::Span;
-use crate::syntax::ast::{self, Field, ItemKind};
+use crate::syntax::ast::{self, ItemKind};
 use crate::syntax::lex::{self, Token, TokenKind};
 use std::collections::BTreeSet;
+
+/// A new name for something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Renaming {
+    /// The edits that write it, by place.
+    pub edits: Vec<Edit>,
+    /// What must be seen to outside of the program, as a sentence; `None` where nobody else says the old name, or data may
+    /// go on saying it.
+    pub outside: Option<String>,
+}
 
 /// The word under the cursor, if it names something that may be given another name; else a sentence that says why not.
 pub fn prepare_rename(workspace: &Workspace, at: At) -> Result<Span, String> {
@@ -17,13 +28,14 @@ pub fn prepare_rename(workspace: &Workspace, at: At) -> Result<Span, String> {
     Ok(found.span)
 }
 
-/// The edits that give what the word under the cursor names the name `new`, wherever it is named; else a sentence that
-/// says why that cannot be. `loader` is where the workspace got its texts from.
-pub fn rename(workspace: &Workspace, loader: &dyn Loader, at: At, new: &str) -> Result<Vec<Edit>, String> {
+/// Gives what the word under the cursor names the name `new`, wherever it is named; else a sentence that says why that
+/// cannot be. Data that spells fields, values and skills as before is read as before. `loader` is where the workspace
+/// got its texts from.
+pub fn rename(workspace: &Workspace, loader: &dyn Loader, at: At, new: &str) -> Result<Renaming, String> {
     let found = named(workspace, at)?;
     let old = text(workspace, found.span);
     if old == new {
-        return Ok(Vec::new());
+        return Ok(Renaming { edits: Vec::new(), outside: None });
     }
     check_name(new)?;
     check_free(workspace, &found, new)?;
@@ -35,12 +47,12 @@ pub fn rename(workspace: &Workspace, loader: &dyn Loader, at: At, new: &str) -> 
         }
         edits.push(Edit { span: one.span, text: new.to_owned() });
     }
-    edits.extend(key(workspace, &found, old, new));
+    edits.extend(kept(workspace, &found, old, new));
     edits.sort_by_key(|edit| edit.span);
     let edited = Edited::new(workspace, &edits);
     let after = edited.program(workspace, loader);
     match difference(workspace, &after, &edited) {
-        None => Ok(edits),
+        None => Ok(Renaming { edits, outside: told(workspace, &found, old, new) }),
         Some(different) => Err(refusal(&after, &different, old, new)),
     }
 }
@@ -137,31 +149,6 @@ fn unknown_word(workspace: &Workspace, tree: &ast::File, text: &str, old: &str) 
         is_it && !known.contains(&token.start) && (!whole || words.contains(&token.start))
     };
     lex::tokens(text).into_iter().find(is_unknown)
-}
-
-/// A field without a `from` is called in the data as it is called here: the data keeps its name.
-fn key(workspace: &Workspace, found: &Occurrence, old: &str, new: &str) -> Option<Edit> {
-    let place = found.declared(workspace).filter(|_| found.sort == Sort::Field)?;
-    let tree = workspace.tree(place.file, place.start)?;
-    let field = tree.items.iter().flat_map(|item| fields(&item.kind));
-    let field = field.into_iter().find(|field| workspace.place(field.name.span) == place)?;
-    let ty = workspace.place(field.ty.span);
-    match &field.from {
-        None => Some(Edit { span: ty.after(), text: format!(" from \"{old}\"") }),
-        Some(from) if from.value == new => Some(Edit {
-            span: Span { end: workspace.place(from.span).end, ..ty.after() },
-            text: String::new(),
-        }),
-        Some(_) => None,
-    }
-}
-
-fn fields(item: &ItemKind) -> Vec<&Field> {
-    if let ItemKind::Entity(entity) | ItemKind::Channel(entity) = item {
-        return entity.fields.iter().collect();
-    }
-    let ItemKind::Workstream(workstream) = item else { return Vec::new() };
-    workstream.context.iter().flat_map(|context| &context.fields).collect()
 }
 
 fn refusal(after: &Workspace, different: &Difference, old: &str, new: &str) -> String {

@@ -23,6 +23,8 @@ pub(super) struct Client {
     pub(super) is_configurable: bool,
     /// Whether changes may name the version of the text they are for.
     pub(super) knows_versions: bool,
+    /// Whether changes may say what is to be thought of, and ask.
+    pub(super) knows_annotations: bool,
     /// Whether a text to write may have places to fill in.
     pub(super) knows_snippets: bool,
     /// Whether it wants to be told what was handled.
@@ -44,6 +46,8 @@ impl Client {
             watches: may("workspace/didChangeWatchedFiles/dynamicRegistration"),
             is_configurable: may("workspace/configuration"),
             knows_versions: may("workspace/workspaceEdit/documentChanges"),
+            knows_annotations: can("workspace/workspaceEdit/changeAnnotationSupport")
+                .is_some_and(Value::is_object),
             knows_snippets: may("textDocument/completion/completionItem/snippetSupport"),
             traces: traces(params.get("trace")),
         }

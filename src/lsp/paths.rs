@@ -1,3 +1,4 @@
+pub(super) use crate::source::is_route;
 use crate::source::resolve;
 use std::fmt::Write;
 
@@ -94,11 +95,6 @@ pub(super) fn join(folder: &str, name: &str) -> String {
 pub(super) fn resolved(from: &str, written: &str) -> Option<String> {
     let root = root(from);
     resolve(from.strip_prefix(root)?, written).map(|name| format!("{root}{name}"))
-}
-
-/// Whether a path is that of a text in the language.
-pub(super) fn is_route(path: &str) -> bool {
-    path.rsplit_once('.').is_some_and(|(_, end)| end == "route")
 }
 
 fn has_drive(path: &str) -> bool {

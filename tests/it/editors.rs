@@ -177,9 +177,11 @@ fn signature(asked: &Asked) -> String {
 
 fn rename(asked: &Asked, new: &str) -> String {
     match ide::rename(&asked.workspace, &asked.texts, asked.at(), new) {
-        Ok(edits) => {
-            let marks: Vec<_> = edits.iter().map(|edit| (edit.span, edit.text.clone())).collect();
-            drawn(&asked.workspace, &marks)
+        Ok(renaming) => {
+            let edits = renaming.edits.iter();
+            let marks: Vec<_> = edits.map(|edit| (edit.span, edit.text.clone())).collect();
+            let outside = renaming.outside.map(|told| format!("outside: {told}\n")).unwrap_or_default();
+            drawn(&asked.workspace, &marks) + &outside
         }
         Err(why) => format!("refused: {why}\n"),
     }

@@ -55,6 +55,8 @@ mod ide_hover;
 mod ide_index;
 mod ide_navigation;
 mod ide_program;
+mod ide_refactorings;
+mod ide_rename;
 mod index;
 mod item;
 mod lsp;

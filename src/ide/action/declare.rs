@@ -1,10 +1,11 @@
 //! Declarations of what a rule speaks of and nobody has declared.
 
 use super::found::{Action, ActionKind};
-use super::names::{entity_named, field_at, named, type_word};
+use super::names::{entity_named, named, type_word};
 use super::spot::Spot;
 use crate::check::{Kind, Sort};
 use crate::diagnostic::Edit;
+use crate::ide::walk::field_at;
 use crate::source::Span;
 use crate::syntax::ast::{Call, Expr, ExprKind, Literal, Name, Workstream};
 

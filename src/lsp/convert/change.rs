@@ -43,21 +43,44 @@ impl Change {
     /// All of them, as one change.
     pub(in crate::lsp) fn finish(self, versions: bool) -> lsp::WorkspaceEdit {
         let texts = self.texts.into_values();
-        let texts = texts.map(|text| (text.uri, text.version, text.edits.into_values().collect()));
         if versions {
-            let changes = texts.map(|(uri, version, edits)| versioned(uri, version, edits).into());
+            let changes = texts.map(|text| text.versioned(|edit| edit));
             return lsp::WorkspaceEdit { document_changes: Some(changes.collect()), ..Default::default() };
         }
-        let changes = texts.map(|(uri, _, edits)| (uri, edits)).collect();
+        let changes = texts.map(|text| (text.uri, text.edits.into_values().collect())).collect();
         lsp::WorkspaceEdit { changes: Some(changes), ..Default::default() }
+    }
+
+    /// The same, for an editor that can ask before it makes them whether `told` was thought of.
+    pub(in crate::lsp) fn confirmed(self, told: &str) -> lsp::WorkspaceEdit {
+        let annotated = |text_edit| lsp::AnnotatedTextEdit { annotation_id: OUTSIDE.to_owned(), text_edit };
+        let changes = self.texts.into_values().map(|text| text.versioned(annotated));
+        let annotation = lsp::ChangeAnnotation {
+            label: "also named outside of the program".to_owned(),
+            needs_confirmation: Some(true),
+            description: Some(told.to_owned()),
+        };
+        lsp::WorkspaceEdit {
+            document_changes: Some(changes.collect()),
+            change_annotations: Some([(OUTSIDE.to_owned(), annotation)].into()),
+            ..Default::default()
+        }
     }
 }
 
-fn versioned(uri: lsp::Uri, version: Option<i32>, edits: Vec<lsp::TextEdit>) -> lsp::TextDocumentEdit {
-    let text_document_identifier = lsp::TextDocumentIdentifier { uri };
-    lsp::TextDocumentEdit {
-        text_document: lsp::OptionalVersionedTextDocumentIdentifier { version, text_document_identifier },
-        edits: edits.into_iter().map(Into::into).collect(),
+/// What changes are called that concern more than the program.
+const OUTSIDE: &str = "outside";
+
+impl Text {
+    /// Its edits for the version that they were made for, each as `shape` gives it.
+    fn versioned<E: Into<lsp::Edit>>(self, shape: impl Fn(lsp::TextEdit) -> E) -> lsp::DocumentChange {
+        let text_document_identifier = lsp::TextDocumentIdentifier { uri: self.uri };
+        let version = self.version;
+        let edit = lsp::TextDocumentEdit {
+            text_document: lsp::OptionalVersionedTextDocumentIdentifier { version, text_document_identifier },
+            edits: self.edits.into_values().map(|edit| shape(edit).into()).collect(),
+        };
+        edit.into()
     }
 }
 
