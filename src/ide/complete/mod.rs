@@ -8,12 +8,17 @@ mod expr;
 mod margin;
 mod names;
 mod offer;
+mod operator;
 mod phrase;
 mod rule;
+mod ruleset;
+mod scene;
 mod setting;
 mod table;
+mod target;
 mod text;
 mod trial;
+mod typed;
 mod value;
 
 pub use answer::complete;

@@ -45,7 +45,7 @@ pub(super) fn offer(offers: &mut Offers<'_>, ty: &Type) {
             offers.add(Choice::word(CompletionKind::Value, word).rank(1));
         }
     } else if *ty == Type::Queue {
-        super::clause::queues(offers, false);
+        super::target::queues(offers, false);
     } else if *ty == Type::Skill {
         skills(offers);
     } else if !matches!(ty, Type::Entity(_) | Type::Unknown | Type::List(_)) {
