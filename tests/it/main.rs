@@ -53,6 +53,7 @@ mod ide_hostile;
 mod ide_hover;
 mod ide_index;
 mod ide_navigation;
+mod ide_places;
 mod ide_program;
 mod index;
 mod item;

@@ -23,7 +23,9 @@ pub fn complete(workspace: &Workspace, loader: &dyn Loader, at: At) -> Vec<Compl
             Room::Item => trial::item(&mut offers),
             Room::Facts => trial::facts(&mut offers),
             Room::Cast => scene::cast(&mut offers),
-            Room::Values | Room::Days | Room::Unknown => {}
+            Room::Values => table::values(&mut offers),
+            Room::Days => table::days(&mut offers),
+            Room::Unknown => {}
         }
     }
     let mut found = offers.found;

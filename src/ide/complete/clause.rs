@@ -37,12 +37,31 @@ pub(super) fn offer(offers: &mut Offers<'_>, list: List, word: &str, inner: &[To
                 "[${1:2}, ${2:3} after ${3:10m}]",
             ));
         }
+        "urgency" if clause_is_open(inner) => steps(offers, inner),
         "overflow" if inner.is_empty() => {
             let text = "{ ${1:when waiting_items > 100} then ${2:end_conversation} }";
             offers.add(Choice::snippet(CompletionKind::Block, "{ … }", text));
         }
         _ if inner.is_empty() => {}
         _ => follow(offers, after),
+    }
+}
+
+/// Whether the clause's bracket is still open.
+fn clause_is_open(inner: &[Token]) -> bool {
+    let brackets = inner.iter().rev().map(|token| token.kind);
+    let last = brackets.into_iter().find(|kind| matches!(kind, TokenKind::Open(_) | TokenKind::Close(_)));
+    matches!(last, Some(TokenKind::Open(_)))
+}
+
+/// Offers what stands between the brackets of `urgency [2, 3 after 10m]`.
+fn steps(offers: &mut Offers<'_>, inner: &[Token]) {
+    let last = inner.last().copied();
+    if last.is_some_and(|last| offers.stand.say(last) == "after") {
+        value::offer(offers, &Type::Duration);
+    } else if last.is_some_and(|last| last.kind == TokenKind::Figure) {
+        let choice = Choice::snippet(CompletionKind::Keyword, "after", "after ${1:10m}");
+        offers.add(choice.doc(builtins::keyword("after")));
     }
 }
 

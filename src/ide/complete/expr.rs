@@ -77,6 +77,9 @@ fn start(offers: &mut Offers<'_>) {
                 .doc(builtins::keyword("needs"))
                 .rank(8),
         );
+        let text = format!("item holds ${{1:{}}}", names::first(offers, Kind::Profile, "vip_load"));
+        let choice = Choice::snippet(CompletionKind::Keyword, "item holds", text);
+        offers.add(choice.doc(builtins::keyword("holds")).rank(8));
     }
     let negated = offers.words().last() == Some(&"not");
     if let Some(first) = offers.scope.roots().first().filter(|_| !negated).map(|known| known.word.clone()) {
@@ -94,20 +97,44 @@ pub(super) fn paths(offers: &mut Offers<'_>, ty: Option<&Type>) {
     if !called {
         all.extend(offers.scope.constants());
     }
-    let leads = |known: &Meaning| matches!(known.ty, Type::Entity(_)) || known.sense == Sense::Qualifier;
+    let links = |known: &Meaning| matches!(known.ty, Type::Entity(_)) || known.sense == Sense::Qualifier;
+    let leads = |known: &Meaning| links(known) && ty.is_none_or(|ty| leads_to(offers, &known.word, ty));
+    let mut may_stand = Vec::new();
     for known in all {
         let decides =
             known.sense == Sense::Fact && matches!(known.ty, Type::Queue | Type::Unknown) && ty.is_some();
         let fits = !decides && ty.is_none_or(|ty| like(ty, &known.ty));
-        let may = if dotted { leads(&known) } else { fits || leads(&known) };
+        let may = if dotted { links(&known) } else { fits || leads(&known) };
         if may && !called {
             let rank = if fits && ty.is_some() { 2 } else { rank(&known) };
-            add(offers, &known, rank);
+            may_stand.push((known, rank));
         }
+    }
+    for (known, rank) in may_stand {
+        add(offers, &known, rank);
     }
     if let Some(ty) = ty.filter(|_| !dotted) {
         functions(offers, Some(ty));
     }
+}
+
+/// Whether a field of that type is found below a word, along whatever links.
+fn leads_to(offers: &Offers<'_>, word: &str, ty: &Type) -> bool {
+    let (mut waiting, mut seen) = (vec![offers.scope.below(&[word])], Vec::new());
+    while let Some(fields) = waiting.pop() {
+        if fields.iter().any(|known| like(ty, &known.ty)) {
+            return true;
+        }
+        for known in fields {
+            if let Type::Entity(id) = known.ty
+                && !seen.contains(&id)
+            {
+                seen.push(id);
+                waiting.push(offers.scope.below_entity(id));
+            }
+        }
+    }
+    false
 }
 
 /// Whether a value of one type may stand where another is wanted.

@@ -5,6 +5,7 @@
 mod answer;
 mod clause;
 mod expr;
+mod fired;
 mod margin;
 mod names;
 mod offer;
@@ -20,6 +21,7 @@ mod text;
 mod trial;
 mod typed;
 mod value;
+mod wish;
 
 pub use answer::complete;
 pub use offer::{Completion, CompletionKind};

@@ -124,6 +124,7 @@ pub(super) fn operators(offers: &mut Offers<'_>, ty: &Type, optional: bool) {
             add(label, " \"${1:text}\"", 1);
         }
         add("contains any", " [${1:\"text\"}]", 1);
+        add("exactly", " == \"${1:text}\"", 7);
     }
     if *ty == Type::Instant {
         for label in ["within last", "within next", "older than"] {

@@ -7,6 +7,9 @@ use crate::builtins;
 use crate::check::Kind;
 use crate::syntax::lex::{Token, TokenKind};
 
+/// Which of its rules count.
+const POLICIES: [&str; 2] = ["first", "all"];
+
 /// The header of a ruleset or route within a workstream; `true` where the entry is one.
 pub(super) fn header(offers: &mut Offers<'_>, first: &str, before: &[Token]) -> bool {
     let words = offers.words();
@@ -14,25 +17,13 @@ pub(super) fn header(offers: &mut Offers<'_>, first: &str, before: &[Token]) -> 
     let labelled = last.is_some_and(|token| token.kind == TokenKind::Text);
     match first {
         "classify" => {
-            if words.contains(&"model") {
-                if words.last() == Some(&"model") {
-                    names::calls(offers, Kind::Model);
-                    names::offer(offers, Kind::Model);
-                } else {
-                    expr::offer(offers, &[]);
-                }
-            } else if (words.len() == 2 || words.len() == 3 && labelled) && !offers.goes_on() {
-                policies(offers);
-                offers.add(Choice::snippet(
-                    CompletionKind::Keyword,
-                    "model",
-                    "model ${1:sentiment(message)}",
-                ));
-            }
+            classify(offers, &words, labelled);
             true
         }
         "route" => {
-            if words.len() == 1 && !offers.goes_on() {
+            if words.len() == 1 && offers.heads_block() {
+                offers.heading(|offers| offers.keywords(&POLICIES));
+            } else if words.len() == 1 && !offers.goes_on() {
                 policies(offers);
             }
             true
@@ -50,8 +41,24 @@ pub(super) fn header(offers: &mut Offers<'_>, first: &str, before: &[Token]) -> 
     }
 }
 
+fn classify(offers: &mut Offers<'_>, words: &[&str], labelled: bool) {
+    let named = words.len() == 2 || words.len() == 3 && labelled;
+    if words.last() == Some(&"model") && words.len() > 2 {
+        names::calls(offers, Kind::Model);
+        names::offer(offers, Kind::Model);
+    } else if words.contains(&"model") && !named {
+        expr::offer(offers, &[]);
+    } else if named && offers.heads_block() {
+        offers.heading(|offers| offers.keywords(&POLICIES));
+    } else if named && !offers.goes_on() {
+        policies(offers);
+        let text = "model ${1:sentiment(message)}";
+        offers.add(Choice::snippet(CompletionKind::Keyword, "model", text));
+    }
+}
+
 fn policies(offers: &mut Offers<'_>) {
-    for word in ["first", "all"] {
+    for word in POLICIES {
         let clause =
             if offers.words().first() == Some(&"route") { "to general" } else { "set priority = high" };
         let text = format!("{word} {{\n  \"${{1:Label}}\": otherwise ${{2:{clause}}}\n}}");

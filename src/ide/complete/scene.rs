@@ -2,9 +2,8 @@
 
 use super::offer::{Choice, CompletionKind, Offers};
 use super::trial::written;
-use super::{names, text, value};
+use super::{names, text, trial, value, wish};
 use crate::builtins;
-use crate::builtins::asked::{ASKS, Answer, Fact, STATES, WAYS};
 use crate::builtins::event::{AGENT_SETTINGS, EVENTS, Part};
 use crate::check::Kind;
 use crate::syntax::lex::TokenKind;
@@ -20,6 +19,7 @@ pub(super) fn cast(offers: &mut Offers<'_>) {
                 let text = format!("{word} ${{1:{value}}}");
                 offers.add(Choice::snippet(CompletionKind::Setting, *word, text));
             }
+            fields(offers);
         }
         ["queues", .., "[" | ","] => names::offer(offers, Kind::Queue),
         ["skills", .., "[" | ","] | ["skill"] => names::offer(offers, Kind::Skill),
@@ -28,11 +28,20 @@ pub(super) fn cast(offers: &mut Offers<'_>) {
         ["presence"] => presences(offers),
         ["hours"] => names::offer(offers, Kind::Hours),
         ["signed_in"] => value::offer(offers, &Type::Bool),
-        _ => {}
+        _ => fields(offers),
     }
 }
 
-fn presences(offers: &mut Offers<'_>) {
+/// What the program knows of its agents.
+fn fields(offers: &mut Offers<'_>) {
+    let Some(agent) = offers.scope.program.agent else { return };
+    let known: Vec<_> = offers.scope.below_entity(agent);
+    let settings = |word: &str| AGENT_SETTINGS.iter().any(|(known, _)| *known == word);
+    let known: Vec<_> = known.into_iter().filter(|field| !settings(&field.word)).collect();
+    trial::of_fields(offers, &known);
+}
+
+pub(super) fn presences(offers: &mut Offers<'_>) {
     value::offer(offers, &Type::Enum(builtins::PRESENCE));
     names::offer(offers, Kind::Presence);
 }
@@ -44,8 +53,11 @@ pub(super) fn scenario(offers: &mut Offers<'_>) {
     let timed = before.first().is_some_and(|first| first.kind == TokenKind::Figure);
     match words.as_slice() {
         [] => scenario_entries(offers),
+        ["from"] => {
+            offers.add(Choice::snippet(CompletionKind::Value, "2026-03-02", "${1:2026-03-02}"));
+        }
         ["from", _] => text::zones(offers),
-        ["expect", rest @ ..] => wish(offers, rest),
+        ["expect", rest @ ..] => wish::offer(offers, rest),
         [_] if timed => {
             let (agents, items) = (agents(offers), items(offers));
             everybody(offers, &agents);
@@ -53,6 +65,7 @@ pub(super) fn scenario(offers: &mut Offers<'_>) {
             offers.keywords(&["time", "supervisor"]);
             names::offer(offers, Kind::Bot);
         }
+        [_, _, "arrives", "at" | "as", stream, more @ ..] if timed => arrival(offers, stream, more),
         [_, subject, parts @ ..] if timed => event(offers, subject, parts),
         _ => {}
     }
@@ -73,7 +86,7 @@ fn scenario_entries(offers: &mut Offers<'_>) {
 }
 
 /// The agents of the scenario.
-fn agents(offers: &Offers<'_>) -> Vec<String> {
+pub(super) fn agents(offers: &Offers<'_>) -> Vec<String> {
     let words = offers.stand.words(&offers.stand.tokens);
     let pairs = words.windows(3).filter_map(|three| match three {
         ["agent", name, "{"] => Some((*name).to_owned()),
@@ -85,7 +98,7 @@ fn agents(offers: &Offers<'_>) -> Vec<String> {
 }
 
 /// The items that have arrived anywhere in the scenario.
-fn items(offers: &Offers<'_>) -> Vec<String> {
+pub(super) fn items(offers: &Offers<'_>) -> Vec<String> {
     let words = offers.stand.words(&offers.stand.tokens);
     let pairs = words.windows(2).filter_map(|pair| match pair {
         [name, "arrives"] => Some((*name).to_owned()),
@@ -94,10 +107,45 @@ fn items(offers: &Offers<'_>) -> Vec<String> {
     pairs.collect()
 }
 
-fn everybody(offers: &mut Offers<'_>, names: &[String]) {
+pub(super) fn everybody(offers: &mut Offers<'_>, names: &[String]) {
     for name in names {
         offers.add(Choice::word(CompletionKind::Variable, name.as_str()).rank(1));
     }
+}
+
+/// What may follow the workstream that an item arrives at.
+fn arrival(offers: &mut Offers<'_>, stream: &str, more: &[&str]) {
+    match more {
+        [.., "from"] => {
+            for address in addresses(offers, stream) {
+                offers.add(Choice::word(CompletionKind::Value, format!("\"{address}\"")).rank(1));
+            }
+        }
+        [.., "preferring"] | [.., "[" | ","] => {
+            let agents = agents(offers);
+            everybody(offers, &agents);
+        }
+        _ => offers.heading(|offers| {
+            let address = addresses(offers, stream).into_iter().next();
+            let agent = agents(offers).into_iter().next();
+            let ways = [
+                ("from", address.map(|address| format!("from \"${{1:{address}}}\""))),
+                ("signed_in", Some("signed_in".to_owned())),
+                ("preferring", agent.map(|agent| format!("preferring [${{1:{agent}}}]"))),
+            ];
+            for (word, text) in ways.into_iter().filter(|(word, _)| !more.contains(word)) {
+                if let Some(text) = text {
+                    offers.add(Choice::snippet(CompletionKind::Keyword, word, text));
+                }
+            }
+        }),
+    }
+}
+
+/// The addresses that items of a workstream come in by.
+pub(super) fn addresses(offers: &Offers<'_>, stream: &str) -> Vec<String> {
+    let known = offers.scope.program.workstreams.iter().find(|known| known.named.name == stream);
+    known.map(|known| known.instances.clone()).unwrap_or_default()
 }
 
 /// The next word of an event, by what stands of it.
@@ -130,70 +178,11 @@ fn event(offers: &mut Offers<'_>, subject: &str, parts: &[&str]) {
             Some(Part::Item) => everybody(offers, &items),
             Some(Part::Agent) => everybody(offers, &agents),
             Some(Part::Bot) => names::offer(offers, Kind::Bot),
-            Some(Part::Workstream) => names::offer(offers, Kind::Workstream),
-            Some(Part::Entity) => names::offer(offers, Kind::Entity),
+            Some(Part::Workstream) => offers.heading(|offers| names::offer(offers, Kind::Workstream)),
+            Some(Part::Entity) => offers.heading(trial::taken_in),
             Some(Part::Queue) => names::offer(offers, Kind::Queue),
             Some(Part::Presence) => presences(offers),
             None => {}
         }
-    }
-}
-
-/// What a scenario may expect.
-fn wish(offers: &mut Offers<'_>, rest: &[&str]) {
-    let (agents, items) = (agents(offers), items(offers));
-    match rest {
-        [] | [.., "and" | "or" | "not"] => {
-            everybody(offers, &items);
-            everybody(offers, &agents);
-            names::offer(offers, Kind::Queue);
-        }
-        [.., of, "."] => {
-            let asked = |fact: Fact| match fact {
-                Fact::Agent(_) => agents.iter().any(|name| name == of),
-                Fact::Item(_) => items.iter().any(|name| name == of),
-                Fact::Queue(_) => offers.scope.queue(of).is_some(),
-            };
-            let known: Vec<_> = ASKS.iter().filter(|ask| asked(ask.fact)).collect();
-            let profile = names::first(offers, Kind::Profile, "chat_load");
-            for ask in known {
-                let choice = if ask.profile && !offers.goes_on() {
-                    Choice::snippet(
-                        CompletionKind::Variable,
-                        ask.word,
-                        format!("{}(${{1:{profile}}})", ask.word),
-                    )
-                } else {
-                    Choice::word(CompletionKind::Variable, ask.word)
-                };
-                offers.add(choice.detail(ask.answer.phrase()).rank(1));
-            }
-        }
-        [.., word, "==" | "!="] => {
-            let answer = ASKS.iter().find(|ask| ask.word == *word).map(|ask| ask.answer);
-            if let Some(answer) = answer {
-                answers(offers, answer, &agents);
-            }
-        }
-        _ => {}
-    }
-}
-
-fn answers(offers: &mut Offers<'_>, answer: Answer, agents: &[String]) {
-    let mut words = |words: &[&str]| {
-        for word in words {
-            offers.add(Choice::word(CompletionKind::Value, *word).rank(1));
-        }
-    };
-    match answer {
-        Answer::State => words(STATES),
-        Answer::Way => words(WAYS),
-        Answer::Flag => words(&["yes", "no"]),
-        Answer::Presence => presences(offers),
-        Answer::Agent => everybody(offers, agents),
-        Answer::Queue => names::offer(offers, Kind::Queue),
-        Answer::Workstream => names::offer(offers, Kind::Workstream),
-        Answer::Bot => names::offer(offers, Kind::Bot),
-        Answer::Number | Answer::Moment | Answer::Items => {}
     }
 }

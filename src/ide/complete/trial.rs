@@ -1,11 +1,11 @@
 //! What stands in tests, and the values of items.
 
 use super::offer::{Choice, CompletionKind, Offers};
-use super::{expr, names, text, value};
+use super::{expr, fired, names, text, value};
 use crate::builtins;
 use crate::check::Kind;
 use crate::ide::meaning::{Meaning, Sense};
-use crate::ide::walk;
+use crate::syntax::ast::ItemKind;
 use crate::syntax::lex::{Token, TokenKind};
 use crate::types::Type;
 
@@ -18,10 +18,12 @@ pub(super) fn test(offers: &mut Offers<'_>) {
         ["given"] if offers.goes_on() && ["id", "model", "queue"].contains(&offers.word()) => {}
         ["given"] => {
             offers.keywords(&["queue", "model", "id"]);
-            names::offer(offers, Kind::Workstream);
-            names::offer(offers, Kind::Entity);
+            offers.heading(|offers| {
+                names::offer(offers, Kind::Workstream);
+                taken_in(offers);
+            });
         }
-        ["given", "queue"] => names::offer(offers, Kind::Queue),
+        ["given", "queue"] => offers.heading(|offers| names::offer(offers, Kind::Queue)),
         ["given", "model"] => models(offers),
         ["given", "model", mood, "="] => {
             let answers = offers.scope.models.iter().find(|(ruleset, _)| ruleset == mood);
@@ -30,7 +32,12 @@ pub(super) fn test(offers: &mut Offers<'_>) {
             }
         }
         ["at", _] => text::zones(offers),
-        ["expect", .., "fired"] => labels(offers),
+        ["at"] => {
+            offers.add(Choice::snippet(CompletionKind::Value, "2026-03-02T10:15", "${1:2026-03-02T10:15}"));
+        }
+        ["expect", .., "fired"] | ["expect", "fired", .., "."] | ["expect", "not", "fired", .., "."] => {
+            fired::quoted(offers);
+        }
         ["expect"] | ["expect", "not"] => {
             expr::offer(offers, &[]);
             offers.add(
@@ -75,15 +82,16 @@ fn models(offers: &mut Offers<'_>) {
     }
 }
 
-/// The labels of all rules that may have fired.
-fn labels(offers: &mut Offers<'_>) {
-    let workspace = offers.scope.workspace;
-    let trees = workspace.files().flat_map(|(file, _)| workspace.trees(file));
-    let rules: Vec<_> = trees.flat_map(|tree| walk::rules(tree)).collect();
-    for named in rules {
-        if let Some(label) = &named.rule.label {
-            let text = format!("\"{}\"", label.value.replace('\\', "\\\\").replace('"', "\\\""));
-            offers.add(Choice::word(CompletionKind::Value, text).detail(named.list.join(".")));
+/// Offers the entities that an intake takes records of.
+pub(super) fn taken_in(offers: &mut Offers<'_>) {
+    let items = offers.scope.items().filter_map(|item| match &item.kind {
+        ItemKind::Intake(intake) => Some(intake.entity.text.as_str()),
+        _ => None,
+    });
+    let taken: Vec<&str> = items.collect();
+    for known in names::of_kind(offers, Kind::Entity) {
+        if taken.contains(&known.name) {
+            names::add(offers, &known, Kind::Entity);
         }
     }
 }
@@ -91,8 +99,13 @@ fn labels(offers: &mut Offers<'_>) {
 /// Values of an item: the fields not yet given, and what each may be.
 pub(super) fn item(offers: &mut Offers<'_>) {
     let Some(fields) = fields(offers) else { return };
+    of_fields(offers, &fields);
+}
+
+/// Those fields not yet given, and what each may be.
+pub(super) fn of_fields(offers: &mut Offers<'_>, fields: &[Meaning]) {
     let words = offers.words();
-    let Some(first) = words.first().copied() else { return field_entries(offers, &fields) };
+    let Some(first) = words.first().copied() else { return field_entries(offers, fields) };
     let Some(field) = fields.iter().find(|known| known.word == first) else { return };
     let last = offers.before().last().copied();
     let listed = last.is_some_and(|last| matches!(last.kind, TokenKind::Open(_) | TokenKind::Comma));
