@@ -90,7 +90,7 @@ impl Moved<'_, '_> {
         match sort {
             Sort::Name(_) | Sort::Value => Some(()),
             Sort::Field => self.field(first.span, second.map(|word| word.span), place),
-            Sort::Parameter | Sort::Ruleset => None,
+            Sort::Parameter | Sort::Ruleset | Sort::Rule | Sort::Agent | Sort::Item => None,
         }
     }
 

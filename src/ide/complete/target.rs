@@ -135,6 +135,6 @@ fn actions(offers: &mut Offers<'_>) {
                 format!("{} \"${{1:+442079460018}}\"", action.word),
             ),
         };
-        offers.add(choice.rank(1));
+        offers.add(choice.doc(Some(action.doc)).rank(1));
     }
 }

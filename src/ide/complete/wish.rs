@@ -17,8 +17,11 @@ pub(super) fn offer(offers: &mut Offers<'_>, rest: &[&str]) {
             names::offer(offers, Kind::Queue);
             offers
                 .add(Choice::word(CompletionKind::Value, "refused").detail("the host may not do it").rank(9));
-            if rest.is_empty() {
-                offers.keywords(&["not"]);
+            if rest.last() != Some(&"not") {
+                let next = items.first().map_or("c1", String::as_str);
+                let text = format!("not ${{1:{next}.state == open}}");
+                let choice = Choice::snippet(CompletionKind::Keyword, "not", text);
+                offers.add(choice.doc(builtins::keyword("not")).rank(9));
             }
         }
         [.., of, "."] => {
