@@ -26,9 +26,9 @@ pub fn rename(workspace: &Workspace, loader: &dyn Loader, at: At, new: &str) -> 
         return Ok(Vec::new());
     }
     if found.sort == Sort::Rule {
-        check_label(new)?
+        check_label(new)?;
     } else {
-        check_name(new)?
+        check_name(new)?;
     }
     check_free(workspace, &found, new)?;
     check_seen(workspace, old, &found)?;

@@ -5,7 +5,6 @@ use enroute::engine::Workspace;
 use enroute::ide::{At, Completion, complete, hints, hover, signature};
 use enroute::source::{FileId, Limits, SourceFile, Span};
 use enroute::syntax;
-use enroute::syntax::lex::{Token, TokenKind, tokens};
 use proptest::prelude::*;
 use std::fmt::Write;
 use std::path::Path;

@@ -204,5 +204,7 @@ fn scenarios_are_completed_word_by_word() {
         (&with("expect ana.free(▲"), &["load"]),
         (&with("expect c1.state == open ▲"), &["and", "or"]),
         (&with("expect c1.state == open and ▲"), &["c1", "ana"]),
+        (&with("expect ana.units_free == -50▲"), &["!and", "!or"]),
+        (&with("expect ana.units_free == -50 ▲"), &["and", "or"]),
     ]);
 }

@@ -165,7 +165,9 @@ fn amount(ctx: &Context<'_>, answer: Answer, written: &Expr, cast: &Cast) -> Opt
     if let (Answer::Items, ExprKind::List(items)) = (answer, &written.kind) {
         let names = items.iter().map(|item| item.as_word().filter(|name| cast.has_item(&name.text)));
         let names = names.collect::<Option<Vec<_>>>()?;
-        names.iter().for_each(|name| cast.note(ctx, &name.text, name.span));
+        for name in &names {
+            cast.note(ctx, &name.text, name.span);
+        }
         return Some(Amount::Words(names.into_iter().map(|name| name.text.clone()).collect()));
     }
     let name = written.as_word()?;

@@ -85,15 +85,12 @@ pub(super) fn agent(ctx: &mut Context<'_>, setting: &Setting, cast: &mut Cast) {
         span: name.span,
     };
     settings(ctx, setting.block.as_deref().unwrap_or_default(), &mut agent);
-    match cast.agents.iter().find(|known| known.name == name.text) {
-        Some(first) => {
-            let (name, span, first) = (name.text.clone(), name.span, first.span);
-            ctx.report(ScenarioError::AgentTwice { name, span, first });
-        }
-        None => {
-            ctx.note(name.span, Sort::Agent, name.span, String::new);
-            cast.agents.push(agent);
-        }
+    if let Some(first) = cast.agents.iter().find(|known| known.name == name.text) {
+        let (name, span, first) = (name.text.clone(), name.span, first.span);
+        ctx.report(ScenarioError::AgentTwice { name, span, first });
+    } else {
+        ctx.note(name.span, Sort::Agent, name.span, String::new);
+        cast.agents.push(agent);
     }
 }
 

@@ -121,7 +121,7 @@ fn arrival(offers: &mut Offers<'_>, stream: &str, more: &[&str]) {
                 offers.add(Choice::word(CompletionKind::Value, format!("\"{address}\"")).rank(1));
             }
         }
-        [.., "preferring"] | [.., "[" | ","] => {
+        [.., "preferring" | "[" | ","] => {
             let agents = agents(offers);
             everybody(offers, &agents);
         }

@@ -52,7 +52,7 @@ pub(super) fn offer(offers: &mut Offers<'_>) {
         ["table", .., "from"] => files(offers, whole, ".csv"),
         ["expect", "fired", ..] | ["expect", "not", "fired", ..] => fired::within(offers, whole),
         ["at" | "from", _] | [.., "zone"] => {
-            within(offers, whole, CompletionKind::Value, &ZONES.map(str::to_owned))
+            within(offers, whole, CompletionKind::Value, &ZONES.map(str::to_owned));
         }
         [.., function, "("] if builtins::FUNCTIONS.iter().any(|known| known.word == *function) => {
             within(offers, whole, CompletionKind::Value, &ZONES.map(str::to_owned));
@@ -110,9 +110,9 @@ fn imported(offers: &Offers<'_>, own: &str) -> Vec<String> {
         let span = workspace.place(item.span);
         here.start < span.start || span.end < here.start
     });
-    let paths = others.filter_map(|item| match &item.kind {
-        ItemKind::Import(import) => resolve(own, &import.path.value),
-        _ => None,
+    let paths = others.filter_map(|item| {
+        let ItemKind::Import(import) = &item.kind else { return None };
+        resolve(own, &import.path.value)
     });
     paths.collect()
 }

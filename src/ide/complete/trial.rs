@@ -84,9 +84,9 @@ fn models(offers: &mut Offers<'_>) {
 
 /// Offers the entities that an intake takes records of.
 pub(super) fn taken_in(offers: &mut Offers<'_>) {
-    let items = offers.scope.items().filter_map(|item| match &item.kind {
-        ItemKind::Intake(intake) => Some(intake.entity.text.as_str()),
-        _ => None,
+    let items = offers.scope.items().filter_map(|item| {
+        let ItemKind::Intake(intake) = &item.kind else { return None };
+        Some(intake.entity.text.as_str())
     });
     let taken: Vec<&str> = items.collect();
     for known in names::of_kind(offers, Kind::Entity) {

@@ -52,18 +52,23 @@ pub(super) fn offer(offers: &mut Offers<'_>, rest: &[&str]) {
             }
         }
         [.., "free" | "load", "("] => names::offer(offers, Kind::Profile),
+        [.., "-"] => {}
         [.., "is"] => offers.keywords(&["present", "missing"]),
         [.., "[" | ","] => everybody(offers, &items),
-        [.., ".", word] => operators(offers, asks_of(word)),
-        [.., word, "(", _, ")"] => operators(offers, asks_of(word)),
-        _ => {
-            for word in ["and", "or"] {
-                let next = items.first().map_or("c1", String::as_str);
-                let text = format!("{word} ${{1:{next}.state == open}}");
-                let choice = Choice::snippet(CompletionKind::Operator, word, text);
-                offers.add(choice.doc(builtins::keyword(word)));
-            }
-        }
+        [.., ".", word] | [.., word, "(", _, ")"] => operators(offers, asks_of(word)),
+        [.., "==" | "!=" | "<" | "<=" | ">" | ">=" | "-", _]
+        | [.., "present" | "missing" | "refused" | "]"] => joints(offers, &items),
+        _ => {}
+    }
+}
+
+/// What joins one expectation with another.
+fn joints(offers: &mut Offers<'_>, items: &[String]) {
+    for word in ["and", "or"] {
+        let next = items.first().map_or("c1", String::as_str);
+        let text = format!("{word} ${{1:{next}.state == open}}");
+        let choice = Choice::snippet(CompletionKind::Operator, word, text);
+        offers.add(choice.doc(builtins::keyword(word)));
     }
 }
 
