@@ -133,8 +133,11 @@ fn data_is_completed() {
         ("let flag = ▲\n", &["yes", "no", "gold"]),
         ("list some = ▲\n", &["[ ]"]),
         ("list some = [▲\n", &["gold", "red"]),
+        ("condition both = now > now\n▲\n  and now > now\n", &["!import", "!queue"]),
         ("list some = [gold, ▲\n", &["silver", "!gold", "!red"]),
         ("list some = [\"a\", ▲\n", &["!gold"]),
+        ("list some = [▲\n  \"a\"]\n", &["!gold"]),
+        ("list some = [▲, red]\n", &["blue", "!red", "!gold"]),
         ("enum More { one ▲ }\n", &["named", "="]),
         ("enum More { one named [\"first\"] ▲ }\n", &["=", "!named"]),
         ("closures c {\n  ▲\n}\n", &["2026-12-25"]),
@@ -206,5 +209,6 @@ fn scenarios_are_completed_word_by_word() {
         (&with("expect c1.state == open and ▲"), &["c1", "ana"]),
         (&with("expect ana.units_free == -50▲"), &["!and", "!or"]),
         (&with("expect ana.units_free == -50 ▲"), &["and", "or"]),
+        (&with("expect c1.state == open and c1.declines == 2 ▲"), &["and", "!or"]),
     ]);
 }

@@ -81,6 +81,10 @@ fn declarations(offers: &mut Offers<'_>) {
     if !above.is_empty() && !above.ends_with('\n') || offers.goes_on() {
         return;
     }
+    // A line that begins so goes on with what stands above.
+    if offers.stand.rest().first().is_some_and(|next| matches!(offers.stand.say(*next), "and" | "or")) {
+        return;
+    }
     let first = offers.stand.tokens.first().is_some_and(|token| offers.stand.say(*token) == "language");
     let heads_file = offers.stand.base == 0 && !first;
     for (word, text) in DECLARATIONS.iter().filter(|(word, _)| *word != "language" || heads_file) {
@@ -102,15 +106,19 @@ fn members(offers: &mut Offers<'_>, before: &[Token]) {
         let text = "[${1:\"text\"}]";
         offers.add(Choice::snippet(CompletionKind::Value, "[ ]", text));
     }
-    if !matches!(last.kind, TokenKind::Open(_) | TokenKind::Comma) {
+    // Where a member follows, a comma would have to stand between.
+    let ends = |next: &Token| matches!(next.kind, TokenKind::Close(_) | TokenKind::Comma);
+    let stands = offers.stand.rest().first().is_none_or(ends);
+    if !stands || !matches!(last.kind, TokenKind::Open(_) | TokenKind::Comma) {
         return;
     }
-    let written = offers.stand.words(before.get(2..).unwrap_or_default());
+    let others = [before, offers.stand.rest()].concat();
+    let written = offers.stand.words(others.get(3..).unwrap_or_default());
     let own = |of: &&crate::hir::Enum| of.values.iter().any(|value| written.contains(&value.word.as_str()));
-    let first = before.get(4).map(|token| token.kind);
+    let literal = others.iter().any(|token| matches!(token.kind, TokenKind::Text | TokenKind::Figure));
     match offers.scope.program.enums.iter().position(|of| own(&of)) {
         Some(at) => value::offer(offers, &Type::Enum(EnumId(u32::try_from(at).unwrap_or(u32::MAX)))),
-        None if matches!(first, None | Some(TokenKind::Comma)) => value::of_all_enums(offers),
+        None if !literal => value::of_all_enums(offers),
         None => {}
     }
     offers.found.retain(|choice| !written.contains(&choice.label.as_str()));

@@ -1,8 +1,8 @@
 //! What a scenario may expect.
 
-use super::names;
 use super::offer::{Choice, CompletionKind, Offers};
 use super::scene::{agents, everybody, items, presences};
+use super::{names, phrase};
 use crate::builtins::asked::{ASKS, Answer, Ask, Fact, STATES, WAYS};
 use crate::builtins::{self, Block};
 use crate::check::Kind;
@@ -64,7 +64,8 @@ pub(super) fn offer(offers: &mut Offers<'_>, rest: &[&str]) {
 
 /// What joins one expectation with another.
 fn joints(offers: &mut Offers<'_>, items: &[String]) {
-    for word in ["and", "or"] {
+    let chained = phrase::chained(&offers.stand);
+    for word in ["and", "or"].into_iter().filter(|word| chained.is_none_or(|chained| chained == *word)) {
         let next = items.first().map_or("c1", String::as_str);
         let text = format!("{word} ${{1:{next}.state == open}}");
         let choice = Choice::snippet(CompletionKind::Operator, word, text);
