@@ -1,7 +1,9 @@
 use super::context::Context;
 use super::error::QueueError;
 use super::names::Kind;
+use super::uses::Sort;
 use crate::hir::WorkKind;
+use crate::source::Span;
 use crate::syntax::ast::{Clause, ClauseKind, OrderKey, Rule};
 
 /// A list of rules, by the clauses it allows.
@@ -88,6 +90,22 @@ pub(super) fn allowed<'a>(ctx: &mut Context<'_>, rule: &'a Rule, place: Place) -
         }
     }
     kept
+}
+
+/// Notes the label of a rule as what declares it. A label with `\` in it, or of several lines, has no place.
+pub(super) fn note_label(ctx: &Context<'_>, rule: &Rule) {
+    let Some(label) = &rule.label else { return };
+    if let Some(place) = label_at(ctx, label.span, &label.value) {
+        ctx.note(place, Sort::Rule, place, String::new);
+    }
+}
+
+/// The place of a label within the quotes that begin there, if it stands there as it is.
+pub(super) fn label_at(ctx: &Context<'_>, quote: Span, label: &str) -> Option<Span> {
+    let start = quote.start.checked_add(1)?;
+    let end = start.checked_add(u32::try_from(label.len()).ok()?)?;
+    let place = Span { start, end, ..quote };
+    (!label.is_empty() && ctx.sources.text(place) == label).then_some(place)
 }
 
 /// What a rule is called: its label, or a stable name of its list and position.

@@ -16,7 +16,7 @@ pub(super) fn kept(workspace: &Workspace, found: &Occurrence, old: &str, new: &s
         Sort::Field => key(workspace, place, old, new),
         Sort::Value => value(workspace, place, old, new),
         Sort::Name(Kind::Skill) => skill(workspace, place, old, new),
-        Sort::Name(_) | Sort::Parameter | Sort::Ruleset => None,
+        Sort::Name(_) | Sort::Parameter | Sort::Ruleset | Sort::Rule | Sort::Agent | Sort::Item => None,
     }?;
     Some(Edit { span: workspace.place(edit.span), ..edit })
 }
@@ -149,7 +149,8 @@ pub(super) fn told(workspace: &Workspace, found: &Occurrence, old: &str, new: &s
         Sort::Name(Kind::Entity) if !is_taken_in(workspace, old) => None,
         Sort::Name(kind) => who_names(kind),
         Sort::Ruleset if asks_model(workspace, place) => Some("items with answers of models"),
-        Sort::Ruleset | Sort::Field | Sort::Value | Sort::Parameter => None,
+        Sort::Rule => Some("whoever reads decisions"),
+        Sort::Ruleset | Sort::Field | Sort::Value | Sort::Parameter | Sort::Agent | Sort::Item => None,
     }?;
     Some(format!("{who} may say `{old}`: they must say `{new}` from now on"))
 }

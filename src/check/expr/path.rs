@@ -168,6 +168,9 @@ fn report_meanings(ctx: &mut Context<'_>, word: &ast::Name, found: &[Meaning], v
         Sort::Parameter => "parameter".to_owned(),
         Sort::Ruleset => "ruleset".to_owned(),
         Sort::Name(kind) => format!("`{}`", kind.word()),
+        Sort::Rule => "rule".to_owned(),
+        Sort::Agent => "agent".to_owned(),
+        Sort::Item => "item".to_owned(),
         Sort::Field | Sort::Value => "field".to_owned(),
     };
     let spellings: Vec<_> = fixes.iter().map(|text| format!("write `{text}`, or ")).collect();

@@ -59,6 +59,7 @@ fn overflow_rule(
     rule: &ast::Rule,
     index: usize,
 ) -> Option<hir::OverflowRule> {
+    clauses::note_label(ctx, rule);
     let kept = clauses::allowed(ctx, rule, clauses::OVERFLOW);
     let after = kept.iter().find_map(|clause| {
         let ClauseKind::After { length, of } = &clause.kind else { return None };

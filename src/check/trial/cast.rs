@@ -5,7 +5,9 @@ use crate::check::context::Context;
 use crate::check::error::{ScenarioError, TestError, nearest};
 use crate::check::expr;
 use crate::check::names::Kind;
+use crate::check::uses::Sort;
 use crate::hir::{self, CastAgent, HoursId, ProfileId, QueueId, SkillId, TestItem};
+use crate::source::Span;
 use crate::syntax::ast::{Expr, ExprKind, Literal, Setting};
 use crate::types::Type;
 
@@ -15,7 +17,18 @@ pub(super) struct Cast {
     /// Its agents.
     pub(super) agents: Vec<CastAgent>,
     /// The items that have arrived, with the way each came in.
-    pub(super) items: Vec<(String, Option<TestItem>)>,
+    pub(super) items: Vec<Arrived>,
+}
+
+/// An item that has arrived.
+#[derive(Debug)]
+pub(super) struct Arrived {
+    /// What the scenario calls it.
+    pub(super) name: String,
+    /// The way it came in; `None` where that is not known.
+    pub(super) way: Option<TestItem>,
+    /// Where it is named first.
+    pub(super) span: Span,
 }
 
 impl Cast {
@@ -26,18 +39,27 @@ impl Cast {
 
     /// Whether an item of that name has arrived.
     pub(super) fn has_item(&self, name: &str) -> bool {
-        self.items.iter().any(|(known, _)| known == name)
+        self.items.iter().any(|known| known.name == name)
     }
 
     /// Which way an item came in.
     pub(super) fn way(&self, name: &str) -> Option<TestItem> {
-        self.items.iter().find(|(known, _)| known == name).and_then(|(_, way)| *way)
+        self.items.iter().find(|known| known.name == name).and_then(|known| known.way)
+    }
+
+    /// Notes whom or what of the scenario a word names.
+    pub(super) fn note(&self, ctx: &Context<'_>, word: &str, span: Span) {
+        if let Some(item) = self.items.iter().find(|known| known.name == word) {
+            ctx.note(span, Sort::Item, item.span, String::new);
+        } else if let Some(agent) = self.agents.iter().find(|known| known.name == word) {
+            ctx.note(span, Sort::Agent, agent.span, String::new);
+        }
     }
 
     /// Everyone and everything that can be named.
     pub(super) fn all(&self) -> impl Iterator<Item = &str> {
         let agents = self.agents.iter().map(|agent| agent.name.as_str());
-        agents.chain(self.items.iter().map(|(name, _)| name.as_str()))
+        agents.chain(self.items.iter().map(|item| item.name.as_str()))
     }
 }
 
@@ -63,12 +85,12 @@ pub(super) fn agent(ctx: &mut Context<'_>, setting: &Setting, cast: &mut Cast) {
         span: name.span,
     };
     settings(ctx, setting.block.as_deref().unwrap_or_default(), &mut agent);
-    match cast.agents.iter().find(|known| known.name == name.text) {
-        Some(first) => {
-            let (name, span, first) = (name.text.clone(), name.span, first.span);
-            ctx.report(ScenarioError::AgentTwice { name, span, first });
-        }
-        None => cast.agents.push(agent),
+    if let Some(first) = cast.agents.iter().find(|known| known.name == name.text) {
+        let (name, span, first) = (name.text.clone(), name.span, first.span);
+        ctx.report(ScenarioError::AgentTwice { name, span, first });
+    } else {
+        ctx.note(name.span, Sort::Agent, name.span, String::new);
+        cast.agents.push(agent);
     }
 }
 

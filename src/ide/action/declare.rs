@@ -87,7 +87,7 @@ fn type_of(spot: &Spot<'_>, expr: &Expr) -> Option<String> {
             let enums = &spot.workspace.found().program.enums;
             enums.iter().find(|known| holds(known.named.span)).map(|known| known.named.name.clone())
         }
-        Sort::Name(_) | Sort::Parameter | Sort::Ruleset => None,
+        Sort::Name(_) | Sort::Parameter | Sort::Ruleset | Sort::Rule | Sort::Agent | Sort::Item => None,
     }
 }
 

@@ -124,7 +124,7 @@ impl<'s, 'w> Moved<'s, 'w> {
                 Some(())
             }
             Sort::Field => self.variable(first.span.to(second.map_or(first.span, |word| word.span)), place),
-            Sort::Parameter | Sort::Ruleset => None,
+            Sort::Parameter | Sort::Ruleset | Sort::Rule | Sort::Agent | Sort::Item => None,
         }
     }
 
