@@ -74,7 +74,7 @@ fn found(word: &str, nth: usize) -> Vec<usize> {
 fn renamed(word: &str, nth: usize, new: &str) -> Result<String, String> {
     let (workspace, at) = at(word, nth);
     let texts = Texts::of([("main.route", PROGRAM)]);
-    let mut edits: Vec<Edit> = rename(&workspace, &texts, at, new)?;
+    let mut edits: Vec<Edit> = rename(&workspace, &texts, at, new)?.edits;
     edits.sort_by_key(|edit| std::cmp::Reverse(edit.span));
     let mut text = PROGRAM.to_owned();
     for edit in edits {
