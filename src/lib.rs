@@ -64,6 +64,8 @@ pub mod index;
 pub mod item;
 #[cfg(feature = "lsp")]
 pub mod lsp;
+#[cfg(feature = "cli")]
+pub mod page;
 #[cfg(feature = "compiler")]
 pub mod picture;
 #[cfg(feature = "compiler")]

@@ -139,6 +139,34 @@ pub const STATES: &[&str] = &["open", "active", "wrap_up", "waiting", "closed"];
 /// The ways by which an item leaves for elsewhere (domain section 9).
 pub const WAYS: &[&str] = &["callback", "external", "voicemail"];
 
+impl Fact {
+    /// What it is, in a sentence.
+    #[must_use]
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::Item(ItemFact::State) => "How far the conversation or record has come.",
+            Self::Item(ItemFact::Workstream) => "The workstream that took the item.",
+            Self::Item(ItemFact::Queue) => "The queue the item is in, or was in when it was closed.",
+            Self::Item(ItemFact::OfferedTo) => "The agent to whom the item is offered, who has not answered.",
+            Self::Item(ItemFact::Agent) => {
+                "The agent who works on the item, or who did last when it was closed."
+            }
+            Self::Item(ItemFact::Bot) => "The bot that has the item.",
+            Self::Item(ItemFact::Declines) => "How often the item was declined.",
+            Self::Item(ItemFact::LeftBy) => "The way by which the item left.",
+            Self::Item(ItemFact::Told) => "What the customer was told at this line.",
+            Self::Agent(AgentFact::Presence) => "The agent's presence.",
+            Self::Agent(AgentFact::UnitsFree) => "The units of the agent's capacity that are free.",
+            Self::Agent(AgentFact::Sessions) => "How many sessions the agent has open.",
+            Self::Agent(AgentFact::IsWorking) => "Whether it is the agent's working time.",
+            Self::Agent(AgentFact::Free) => "The places of a capacity profile that the agent has free.",
+            Self::Agent(AgentFact::Load) => "The places of a capacity profile that the agent has taken.",
+            Self::Queue(QueueFact::Order) => "The open items of the queue, in the order they are served.",
+            Self::Queue(QueueFact::WaitingItems) => "How many items are open in the queue.",
+        }
+    }
+}
+
 impl Answer {
     /// What is expected there, as the end of a sentence.
     #[must_use]

@@ -79,13 +79,13 @@ pub const LEGAL: &[Legal] = &[
 
 /// Every action, with what stands after its word.
 pub const ACTIONS: &[Action] = &[
-    Action { word: "assign_anyway", takes: Takes::Nothing },
-    Action { word: "transfer", takes: Takes::Queue },
-    Action { word: "end_conversation", takes: Takes::Nothing },
-    Action { word: "callback", takes: Takes::Nothing },
-    Action { word: "end_call", takes: Takes::Nothing },
-    Action { word: "external", takes: Takes::Number },
-    Action { word: "voicemail", takes: Takes::Nothing },
+    action_row("assign_anyway", Takes::Nothing, "The item waits in the queue all the same."),
+    action_row("transfer", Takes::Queue, "The item goes to another queue."),
+    action_row("end_conversation", Takes::Nothing, "The conversation ends."),
+    action_row("callback", Takes::Nothing, "The customer is called back later."),
+    action_row("end_call", Takes::Nothing, "The call ends."),
+    action_row("external", Takes::Number, "The call goes to that telephone number."),
+    action_row("voicemail", Takes::Nothing, "The customer may leave a message."),
 ];
 
 /// An action of overflow.
@@ -95,6 +95,12 @@ pub struct Action {
     pub word: &'static str,
     /// What stands after it.
     pub takes: Takes,
+    /// What it does, in a sentence.
+    pub doc: &'static str,
+}
+
+const fn action_row(word: &'static str, takes: Takes, doc: &'static str) -> Action {
+    Action { word, takes, doc }
 }
 
 /// What stands after the word of an action.

@@ -1,4 +1,4 @@
-use super::kind::Kind;
+use super::kind::{KINDS, Kind};
 use super::uses::Use;
 use crate::source::FileId;
 use rustc_hash::FxHashSet;
@@ -108,6 +108,14 @@ impl Log {
     pub(super) fn kind(&mut self, kind: Kind) {
         if let Some(asked) = self.asked() {
             asked.kinds.insert(kind);
+        }
+    }
+
+    /// Somebody asked for all there is.
+    pub(super) fn everything(&mut self) {
+        if let Some(asked) = self.asked() {
+            asked.kinds.extend(KINDS.iter().map(|(kind, _)| *kind));
+            (asked.broken, asked.intakes) = (true, true);
         }
     }
 

@@ -24,7 +24,7 @@ pub(super) fn declare_parameters(ctx: &mut Context<'_>) {
             inherit: inherit(ctx, item, assignment),
             versions: Vec::new(),
         };
-        ctx.program.assignments.push(known);
+        ctx.make().assignments.push(known);
     }
 }
 
@@ -43,7 +43,7 @@ pub(super) fn declare(ctx: &mut Context<'_>) {
             ctx.report(AssignmentError::WithoutRules { name, span });
         }
         let versions = versions(ctx, id, assignment, &used);
-        if let Some(known) = ctx.program.assignments.get_mut(id.index()) {
+        if let Some(known) = ctx.make().assignments.get_mut(id.index()) {
             known.versions = versions;
         }
     }
@@ -81,7 +81,7 @@ struct Use {
 
 fn uses(ctx: &Context<'_>) -> Vec<Use> {
     let mut found = Vec::new();
-    for queue in &ctx.program.queues {
+    for queue in &ctx.whole().queues {
         let chosen = queue.choose.iter().map(|rule| &rule.assignment);
         let assigned = match &queue.assign.value {
             AssignMethod::Custom(used) => Some(used),
@@ -94,7 +94,7 @@ fn uses(ctx: &Context<'_>) -> Vec<Use> {
             span: used.span,
         }));
     }
-    for workstream in &ctx.program.workstreams {
+    for workstream in &ctx.whole().workstreams {
         let rules = workstream.route.iter().flat_map(|route| &route.rules);
         found.extend(rules.filter_map(|rule| rule.assignment.as_ref()).map(|used| Use {
             assignment: used.assignment,
@@ -145,7 +145,7 @@ fn rules_for(
     assignment: &ast::Assignment,
     entity: Option<EntityId>,
 ) -> hir::EntityRules {
-    let parameters = ctx.program.assignments.get(id.index()).map(|known| known.parameters.clone());
+    let parameters = ctx.assignment(id).map(|known| known.parameters.clone());
     let item =
         Scope { item: entity, waited: true, parameters: parameters.unwrap_or_default(), ..Scope::default() };
     let list = &assignment.name.text;
@@ -181,7 +181,7 @@ pub(super) fn assignment_use(
     call: &ast::Call,
 ) -> Option<hir::AssignmentUse> {
     let assignment = ctx.names.assignment(&call.name, &mut ctx.bag)?;
-    let parameters = ctx.program.assignments.get(assignment.index())?.parameters.clone();
+    let parameters = ctx.assignment(assignment)?.parameters.clone();
     let span = call.arguments.last().map_or(call.name.span, |last| call.name.span.to(last.span));
     let arguments = expr::arguments(ctx, scope, call, &parameters, span)?;
     Some(hir::AssignmentUse { assignment, arguments, span })

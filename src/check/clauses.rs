@@ -1,7 +1,9 @@
 use super::context::Context;
 use super::error::QueueError;
 use super::names::Kind;
+use super::uses::Sort;
 use crate::hir::WorkKind;
+use crate::source::Span;
 use crate::syntax::ast::{Clause, ClauseKind, OrderKey, Rule};
 
 /// A list of rules, by the clauses it allows.
@@ -79,6 +81,7 @@ pub(super) fn allowed<'a>(ctx: &mut Context<'_>, rule: &'a Rule, place: Place) -
                 place: place.called,
                 allowed: place.looks,
                 span: clause.span,
+                routes: place.words.contains(&"to"),
             }),
             Some(first) if word != "then" => {
                 ctx.report(QueueError::ClauseTwice { clause: word, span: clause.span, first });
@@ -87,6 +90,22 @@ pub(super) fn allowed<'a>(ctx: &mut Context<'_>, rule: &'a Rule, place: Place) -
         }
     }
     kept
+}
+
+/// Notes the label of a rule as what declares it. A label with `\` in it, or of several lines, has no place.
+pub(super) fn note_label(ctx: &Context<'_>, rule: &Rule) {
+    let Some(label) = &rule.label else { return };
+    if let Some(place) = label_at(ctx, label.span, &label.value) {
+        ctx.note(place, Sort::Rule, place, String::new);
+    }
+}
+
+/// The place of a label within the quotes that begin there, if it stands there as it is.
+pub(super) fn label_at(ctx: &Context<'_>, quote: Span, label: &str) -> Option<Span> {
+    let start = quote.start.checked_add(1)?;
+    let end = start.checked_add(u32::try_from(label.len()).ok()?)?;
+    let place = Span { start, end, ..quote };
+    (!label.is_empty() && ctx.sources.text(place) == label).then_some(place)
 }
 
 /// What a rule is called: its label, or a stable name of its list and position.
@@ -106,7 +125,7 @@ pub(super) fn order<'a>(kept: &[&'a Clause]) -> &'a [OrderKey] {
     keys.unwrap_or_default()
 }
 
-/// Reports a missing clause.
+/// Reports a missing clause, unless a clause that is out of place was probably meant to be it.
 pub(super) fn report_missing(
     ctx: &mut Context<'_>,
     place: Place,
@@ -114,6 +133,9 @@ pub(super) fn report_missing(
     example: &'static str,
     rule: &Rule,
 ) {
+    if rule.clauses.iter().any(|clause| !place.words.contains(&word(&clause.kind))) {
+        return;
+    }
     ctx.report(QueueError::ClauseMissing { place: place.called, missing, example, span: rule.span });
 }
 
@@ -130,6 +152,11 @@ pub(super) fn kind_word(kind: WorkKind) -> &'static str {
         WorkKind::Record => "record",
         WorkKind::Voice => "voice",
     }
+}
+
+/// The kind of work that the language writes so.
+pub(super) fn work_kind(word: &str) -> Option<WorkKind> {
+    [WorkKind::Messaging, WorkKind::Record, WorkKind::Voice].into_iter().find(|kind| kind_word(*kind) == word)
 }
 
 /// A kind of work as a sentence calls it.

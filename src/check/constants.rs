@@ -49,7 +49,7 @@ pub(super) fn declare_models(ctx: &mut Context<'_>) {
             None => models.push(declared),
         }
     }
-    ctx.program.models = models;
+    ctx.make().models = models;
 }
 
 fn built_in_model(row: &builtins::BuiltInModel) -> hir::Model {

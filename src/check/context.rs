@@ -8,7 +8,7 @@ use crate::source::{Sources, Span};
 use crate::syntax::ast;
 use crate::types::{EntityId, EnumId, Type};
 use indexmap::IndexMap;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What every check is handed: the text, what it declares, the program made so far, and what was found wrong.
@@ -20,8 +20,9 @@ pub(super) struct Context<'a> {
     pub(super) files: &'a [&'a ast::File],
     /// What is declared, by name.
     pub(super) names: Names,
-    /// The program as far as it is known. A declaration's place in its list is its number in `names`.
-    pub(super) program: hir::Program,
+    /// The program as far as it is known. A declaration's place in its list is its number in `names`. Read through
+    /// functions that write down who asks, so that a change to what was asked for is noticed.
+    program: hir::Program,
     /// What was found wrong.
     pub(super) bag: Bag,
     /// The values of `let`, by name; `None` where the value is faulty.
@@ -29,7 +30,7 @@ pub(super) struct Context<'a> {
     /// The members of each `list`, by name; `None` where one is faulty.
     lists: BTreeMap<String, Option<List>>,
     /// The position of each value of each enum, by word.
-    pub(super) enum_words: Vec<IndexMap<String, u32>>,
+    enum_words: Vec<IndexMap<String, u32>>,
     /// How deep the expression being looked at is nested.
     pub(super) depth: u32,
     /// What is said of fields that may be missing, by where each is declared: once a field and declaration that reads it.
@@ -98,8 +99,8 @@ impl<'a> Context<'a> {
     /// Forgets what no longer holds, now that it is known what all names mean.
     pub(super) fn freshen(&mut self) {
         let Some(memory) = &mut self.memory else { return };
-        let own = |name: &str| self.program.files.iter().any(|file| file.name == name);
-        let others = self.sources.iter().filter(|(_, file)| !own(&file.name));
+        let own: BTreeSet<&str> = self.program.files.iter().map(|file| file.name.as_str()).collect();
+        let others = self.sources.iter().filter(|(_, file)| !own.contains(file.name.as_str()));
         let texts = others.map(|(id, file)| (file.name.clone(), id)).collect();
         memory.freshen(self.files, &self.names, texts);
     }
@@ -220,18 +221,56 @@ impl<'a> Context<'a> {
         self.bag.push_in(&problem, Texts::All(self.sources, self.names.places()));
     }
 
-    /// The entity of that number.
+    /// The program, to add to it; nothing is read there for a declaration.
+    pub(super) fn make(&mut self) -> &mut hir::Program {
+        &mut self.program
+    }
+
+    /// All of the program, for what is looked at for no declaration; any other is said to have asked for everything.
+    pub(super) fn whole(&self) -> &hir::Program {
+        self.names.log().everything();
+        &self.program
+    }
+
+    /// Adds an enum.
+    pub(super) fn declare_enum(&mut self, declared: hir::Enum) {
+        let words = declared.values.iter().map(|value| value.word.clone());
+        self.enum_words.push(words.zip(0..).collect());
+        self.program.enums.push(declared);
+    }
+
+    /// What the check came to: the program, what is wrong with it, and what its words name.
+    pub(super) fn finish(self) -> (hir::Program, Bag, Vec<Arc<[Use]>>) {
+        let Self { program, bag, mut uses, names, memory, .. } = self;
+        uses.push(super::uses::sorted(names.log().take_uses()));
+        if let Some(memory) = memory {
+            names.log().hand_over(memory.asked());
+        }
+        (program, bag, uses)
+    }
+
+    /// The entity of that number. Channels have such numbers too.
     pub(super) fn entity(&self, id: EntityId) -> Option<&hir::Entity> {
-        self.program.entities.get(usize::try_from(id.0).ok()?)
+        let found = self.program.entities.get(usize::try_from(id.0).ok()?)?;
+        self.asked(Kind::Entity, &found.named);
+        self.asked(Kind::Channel, &found.named);
+        Some(found)
+    }
+
+    fn asked(&self, kind: Kind, named: &hir::Named) {
+        self.names.log().name(kind, &named.name);
     }
 
     /// The enum of that number.
     pub(super) fn enumeration(&self, id: EnumId) -> Option<&hir::Enum> {
-        self.program.enums.get(usize::try_from(id.0).ok()?)
+        let found = self.program.enums.get(usize::try_from(id.0).ok()?)?;
+        self.asked(Kind::Enum, &found.named);
+        Some(found)
     }
 
     /// The position of a word in an enum.
     pub(super) fn enum_value(&self, id: EnumId, word: &str) -> Option<u32> {
+        self.enumeration(id)?;
         self.enum_words.get(usize::try_from(id.0).ok()?)?.get(word).copied()
     }
 
@@ -249,4 +288,34 @@ impl<'a> Context<'a> {
             doc: doc.cloned(),
         }
     }
+}
+
+macro_rules! declarations {
+    ($($function:ident: $list:ident, $kind:ident, $id:ident -> $of:ident,)*) => {
+        impl Context<'_> {
+            $(
+                #[doc = concat!("The ", stringify!($function), " of that number.")]
+                pub(super) fn $function(&self, id: hir::$id) -> Option<&hir::$of> {
+                    let found: &hir::$of = self.program.$list.get(id.index())?;
+                    self.asked(Kind::$kind, &found.named);
+                    Some(found)
+                }
+            )*
+        }
+    };
+}
+
+declarations! {
+    rating: ratings, Rating, RatingId -> Rating,
+    skill: skills, Skill, SkillId -> Skill,
+    profile: profiles, Profile, ProfileId -> Profile,
+    condition: conditions, Condition, ConditionId -> Condition,
+    table: tables, Table, TableId -> Table,
+    model: models, Model, ModelId -> Model,
+    assignment: assignments, Assignment, AssignmentId -> Assignment,
+    queue: queues, Queue, QueueId -> Queue,
+    session: sessions, Session, SessionId -> Template,
+    notification: notifications, Notification, NotificationId -> Notification,
+    bot: bots, Bot, BotId -> Bot,
+    workstream: workstreams, Workstream, WorkstreamId -> Workstream,
 }

@@ -17,17 +17,17 @@ pub(super) fn declare(ctx: &mut Context<'_>) {
     for (item, (kind, entity)) in written {
         if let Some(number) = ctx.names.owner(kind, &entity.header.name) {
             let named = Context::named(&entity.header.name, entity.header.label.as_ref(), item.doc.as_ref());
-            ctx.program.entities.push(hir::Entity { named, fields: Vec::new() });
+            ctx.make().entities.push(hir::Entity { named, fields: Vec::new() });
             kept.push((EntityId(number), item.span, entity));
         }
     }
-    ctx.program.agent = ctx.names.number(Kind::Entity, "Agent").map(EntityId);
+    ctx.make().agent = ctx.names.number(Kind::Entity, "Agent").map(EntityId);
     for (id, place, entity) in kept {
         ctx.read_for(place);
         let fields = fields(ctx, &entity.fields);
         report_endless(ctx, id, &entity.fields);
         let at = usize::try_from(id.0).unwrap_or(usize::MAX);
-        if let Some(entity) = ctx.program.entities.get_mut(at) {
+        if let Some(entity) = ctx.make().entities.get_mut(at) {
             entity.fields = fields;
         }
     }

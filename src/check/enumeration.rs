@@ -7,7 +7,6 @@ use crate::hir;
 use crate::source::Span;
 use crate::syntax::ast;
 use crate::value::fold;
-use indexmap::IndexMap;
 use std::collections::BTreeMap;
 
 /// Checks enums, and fills `enums` with the built-in ones first.
@@ -15,7 +14,7 @@ pub(super) fn declare(ctx: &mut Context<'_>) {
     for row in builtins::ENUMS {
         let named =
             hir::Named { name: row.name.to_owned(), label: row.name.to_owned(), span: None, doc: None };
-        add(ctx, hir::Enum { named, values: row.values.iter().map(built_in_value).collect() });
+        ctx.declare_enum(hir::Enum { named, values: row.values.iter().map(built_in_value).collect() });
     }
     for item in ctx.items() {
         ctx.read_for(item.span);
@@ -29,14 +28,8 @@ pub(super) fn declare(ctx: &mut Context<'_>) {
             let name = written.header.name.text.clone();
             ctx.report(DataError::EmptyEnum { name, span: written.header.span });
         }
-        add(ctx, hir::Enum { named, values });
+        ctx.declare_enum(hir::Enum { named, values });
     }
-}
-
-fn add(ctx: &mut Context<'_>, declared: hir::Enum) {
-    let words = declared.values.iter().map(|value| value.word.clone()).zip(0..).collect::<IndexMap<_, _>>();
-    ctx.enum_words.push(words);
-    ctx.program.enums.push(declared);
 }
 
 fn built_in_value(value: &builtins::BuiltInValue) -> hir::EnumValue {

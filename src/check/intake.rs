@@ -24,8 +24,9 @@ pub(super) fn declare(ctx: &mut Context<'_>) {
         }
         first.insert(entity, intake.entity.span);
         let rules = rules(ctx, intake, entity);
-        ctx.program.intakes.push((entity, rules));
+        ctx.make().intakes.push((entity, rules));
     }
+    ctx.read_for_nobody();
     if !ctx.bag.has_errors() {
         report_not_reached(ctx);
     }
@@ -95,7 +96,7 @@ fn named(ctx: &mut Context<'_>, intake: &ast::Intake, name: &ast::Name) -> Optio
 
 /// Whether a workstream takes records of the intake's entity. One that was faulty has been reported.
 fn fits(ctx: &mut Context<'_>, intake: &ast::Intake, name: &ast::Name, id: WorkstreamId) -> bool {
-    let Some(workstream) = ctx.program.workstreams.get(id.index()) else { return false };
+    let Some(workstream) = ctx.workstream(id) else { return false };
     let (kind, carries) = (workstream.kind, workstream.carries);
     if kind != WorkKind::Record {
         let workstream = name.text.clone();
@@ -121,9 +122,9 @@ fn fits(ctx: &mut Context<'_>, intake: &ast::Intake, name: &ast::Name, id: Works
 /// A record workstream that no intake names gets no work.
 fn report_not_reached(ctx: &mut Context<'_>) {
     let reached: BTreeSet<_> =
-        ctx.program.intakes.iter().flat_map(|(_, rules)| rules).map(|rule| rule.to.index()).collect();
+        ctx.intakes().iter().flat_map(|(_, rules)| rules).map(|rule| rule.to.index()).collect();
     let alone: Vec<_> = ctx
-        .program
+        .whole()
         .workstreams
         .iter()
         .enumerate()

@@ -6,7 +6,8 @@ use super::uses::{Referent, Sort, Use};
 use crate::builtins;
 use crate::diagnostic::Bag;
 use crate::hir::{
-    AssignmentId, BotId, ConditionId, HoursId, ModelId, ProfileId, QueueId, SkillId, TableId, WorkstreamId,
+    AssignmentId, BotId, ConditionId, HoursId, ModelId, ProfileId, QueueId, SkillId, TableId, WorkKind,
+    WorkstreamId,
 };
 use crate::source::{FileId, Span};
 use crate::syntax::ast;
@@ -259,18 +260,34 @@ impl Names {
 
     /// The number of a name; an unknown one is reported, with the nearest name as the fix.
     pub(super) fn find(&self, kind: Kind, name: &ast::Name, bag: &mut Bag) -> Option<u32> {
+        self.find_for(kind, name, &[], bag)
+    }
+
+    /// The number of a queue to which work of these kinds comes; an unknown one is reported.
+    pub(super) fn queue_for(&self, name: &ast::Name, work: &[WorkKind], bag: &mut Bag) -> Option<QueueId> {
+        self.find_for(Kind::Queue, name, work, bag).map(QueueId)
+    }
+
+    /// The same of any kind of name; `work` is what comes to it, where that is known.
+    pub(super) fn find_for(
+        &self,
+        kind: Kind,
+        name: &ast::Name,
+        work: &[WorkKind],
+        bag: &mut Bag,
+    ) -> Option<u32> {
         let found = self.number(kind, &name.text);
         if found.is_none() && !self.may_be_broken(kind, &name.text) {
-            self.report_unknown(kind, name, bag);
+            self.report_unknown(kind, name, work, bag);
         }
         self.note(kind, &name.text, name.span);
         found
     }
 
-    fn report_unknown(&self, kind: Kind, name: &ast::Name, bag: &mut Bag) {
+    fn report_unknown(&self, kind: Kind, name: &ast::Name, work: &[WorkKind], bag: &mut Bag) {
         let nearest = nearest(&name.text, self.all(kind));
         let (span, text) = (name.span, name.text.clone());
-        let declare = self.declare(kind, name);
+        let declare = shortest(kind, &name.text, work).and_then(|text| self.declared_as(kind, name, text));
         match self.other_kind(kind, &name.text) {
             Some(other) => bag.push(&NameError::WrongKind {
                 name: text,
@@ -293,10 +310,6 @@ impl Names {
     }
 
     /// A declaration of an unknown name, after the one it is used in.
-    fn declare(&self, kind: Kind, name: &ast::Name) -> Option<Declared> {
-        self.declared_as(kind, name, shortest(kind, &name.text)?)
-    }
-
     fn declared_as(&self, kind: Kind, name: &ast::Name, text: String) -> Option<Declared> {
         let at = self.places.partition_point(|place| *place <= name.span || holds(*place, name.span));
         let place = self.places.get(at.checked_sub(1)?).filter(|place| holds(**place, name.span))?;

@@ -17,7 +17,8 @@ pub fn check(sources: &Sources, files: &[ast::File]) -> (hir::Program, Bag) {
     let files: Vec<&ast::File> = files.iter().collect();
     let mut context = Context::new(sources, &files, None);
     all(&mut context);
-    (context.program, context.bag)
+    let (program, bag, _) = context.finish();
+    (program, bag)
 }
 
 /// A program as meant, what was found wrong with it, and what its words name.
@@ -45,12 +46,8 @@ impl Found {
 pub fn check_again(sources: &Sources, files: &[&ast::File], memory: &mut Memory) -> Found {
     let mut context = Context::new(sources, files, Some(memory));
     all(&mut context);
-    let Context { program, bag, uses: mut found, names, memory, .. } = context;
-    found.push(uses::sorted(names.log().take_uses()));
-    if let Some(memory) = memory {
-        names.log().hand_over(memory.asked());
-    }
-    Found { program, bag, uses: found }
+    let (program, bag, uses) = context.finish();
+    Found { program, bag, uses }
 }
 
 fn all(ctx: &mut Context<'_>) {
@@ -80,5 +77,5 @@ fn list_files(ctx: &mut Context<'_>) {
     let mut files: Vec<_> =
         known.map(|(file, text)| hir::Imported { file, name: text.name.clone() }).collect();
     files.dedup_by(|later, before| later.name == before.name);
-    ctx.program.files = files;
+    ctx.make().files = files;
 }

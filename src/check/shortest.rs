@@ -1,10 +1,14 @@
+use super::clauses::kind_word;
 use super::kind::Kind;
+use crate::hir::WorkKind;
 
-/// How the shortest declaration of a name is written, of those kinds of which one can be guessed.
-pub(super) fn shortest(kind: Kind, name: &str) -> Option<String> {
+/// How the shortest declaration of a name is written, of those kinds of which one can be guessed. `work` is what comes
+/// to a queue of that name; nothing where that is not known.
+pub(super) fn shortest(kind: Kind, name: &str, work: &[WorkKind]) -> Option<String> {
+    let takes = queue_type(work);
     let block = match kind {
         Kind::Skill | Kind::SkillType | Kind::Reply => "",
-        Kind::Queue => " { type [messaging, record, voice] }",
+        Kind::Queue => takes.as_str(),
         Kind::Profile => " { limit 3, reset immediately }",
         Kind::Hours => " {\n  zone \"Europe/London\"\n  open mon..fri 08:00..18:00\n}",
         Kind::Closures => " { 2026-12-25 \"Christmas Day\" }",
@@ -27,4 +31,14 @@ pub(super) fn shortest(kind: Kind, name: &str) -> Option<String> {
         | Kind::Organisation => return None,
     };
     Some(format!("{} {name}{block}", kind.word()))
+}
+
+/// The type of a queue that takes all of it.
+fn queue_type(work: &[WorkKind]) -> String {
+    let words: Vec<_> = work.iter().map(|kind| kind_word(*kind)).collect();
+    match words.as_slice() {
+        [] => " { type [messaging, record, voice] }".to_owned(),
+        [one] => format!(" {{ type {one} }}"),
+        several => format!(" {{ type [{}] }}", several.join(", ")),
+    }
 }

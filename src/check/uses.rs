@@ -26,6 +26,12 @@ pub enum Sort {
     Parameter,
     /// A ruleset of a workstream.
     Ruleset,
+    /// A rule, by its label.
+    Rule,
+    /// An agent of a scenario.
+    Agent,
+    /// An item of a scenario.
+    Item,
 }
 
 /// Which one of its kind a word names.

@@ -1,22 +1,41 @@
-use crate::hir::{Argument, Expr, ExprKind, Place, Program};
+use super::context::Context;
+use crate::hir::{Argument, Condition, ConditionId, Expr, ExprKind, Place, Program};
+
+/// Whoever knows named conditions.
+pub(super) trait Conditions {
+    /// The condition of that number.
+    fn named(&self, id: ConditionId) -> Option<&Condition>;
+}
+
+impl Conditions for Program {
+    fn named(&self, id: ConditionId) -> Option<&Condition> {
+        self.conditions.get(id.index()).map(AsRef::as_ref)
+    }
+}
+
+impl Conditions for Context<'_> {
+    fn named(&self, id: ConditionId) -> Option<&Condition> {
+        self.condition(id)
+    }
+}
 
 /// Shows `see` an expression and every expression in it, the bodies of named conditions included.
-pub(super) fn walk(program: &Program, expr: &Expr, see: &mut dyn FnMut(&Expr)) {
+pub(super) fn walk(known: &impl Conditions, expr: &Expr, see: &mut dyn FnMut(&Expr)) {
     see(expr);
     if let ExprKind::Condition(id, _) = &expr.kind
-        && let Some(condition) = program.conditions.get(id.index())
+        && let Some(condition) = known.named(*id)
     {
-        walk(program, &condition.body, see);
+        walk(known, &condition.body, see);
     }
     for part in parts(&expr.kind) {
-        walk(program, part, see);
+        walk(known, part, see);
     }
 }
 
 /// Every place that is read in an expression, with where it stands.
-pub(super) fn places(program: &Program, expr: &Expr) -> Vec<(Place, crate::source::Span)> {
+pub(super) fn places(known: &impl Conditions, expr: &Expr) -> Vec<(Place, crate::source::Span)> {
     let mut found = Vec::new();
-    walk(program, expr, &mut |expr| {
+    walk(known, expr, &mut |expr| {
         if let ExprKind::Read(place) = &expr.kind {
             found.push((place.clone(), expr.span));
         } else if let ExprKind::Condition(_, arguments) = &expr.kind {
@@ -31,9 +50,9 @@ pub(super) fn places(program: &Program, expr: &Expr) -> Vec<(Place, crate::sourc
 }
 
 /// Whether what an expression says depends on the instant at which it is asked.
-pub(super) fn needs_now(program: &Program, expr: &Expr) -> bool {
+pub(super) fn needs_now(known: &impl Conditions, expr: &Expr) -> bool {
     let mut found = false;
-    walk(program, expr, &mut |expr| {
+    walk(known, expr, &mut |expr| {
         found |= matches!(
             expr.kind,
             ExprKind::Now

@@ -114,6 +114,19 @@ pub struct CoveredShare {
     pub drawn: u64,
 }
 
+impl CoveredClause {
+    /// What was never seen of it, as a sentence goes on after the clause; none where all was.
+    #[must_use]
+    pub fn lacks(&self) -> Option<&'static str> {
+        match (self.held, self.failed) {
+            (0, 0) => Some("never decided"),
+            (0, _) => Some("was never seen to hold"),
+            (_, 0) => Some("was never seen not to hold"),
+            (_, _) => None,
+        }
+    }
+}
+
 impl Score {
     /// Whether all were reached.
     #[must_use]

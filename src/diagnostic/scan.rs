@@ -28,6 +28,22 @@ pub(super) fn marks(text: &str) -> Vec<(usize, char)> {
     found
 }
 
+/// Where `name` stands in a text as a word of its own and not after a dot, without quotes and comments.
+pub(super) fn names(text: &str, name: &str) -> Vec<usize> {
+    let is_part = |letter: char| letter.is_alphanumeric() || letter == '_';
+    let mut found = Vec::new();
+    let mut before = ' ';
+    scan(text, &mut |at, letter| {
+        let rest = text.get(at..).and_then(|rest| rest.strip_prefix(name));
+        let begins = !is_part(before) && before != '.';
+        if begins && rest.is_some_and(|rest| !rest.starts_with(is_part)) {
+            found.push(at);
+        }
+        before = letter;
+    });
+    found
+}
+
 /// Where the last character ends that is neither blank nor in a comment.
 pub(super) fn last_code(text: &str) -> usize {
     let mut last = 0;

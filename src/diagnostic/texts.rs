@@ -1,4 +1,4 @@
-use super::scan::{closing, goes_on, last_code, marks};
+use super::scan::{closing, goes_on, last_code, marks, names};
 use crate::source::{FileId, Sources, Span};
 
 /// The texts that fixes may look at, so that what they change keeps its look.
@@ -127,6 +127,14 @@ impl<'t> Texts<'t> {
             before.ends_with(['{', ',', '\n']) && ends
         });
         found.map(|(at, _)| place(span.file, (start + at, start + at + word.len())))
+    }
+
+    /// Everywhere in the declaration around a place where `name` stands as a name of its own, and not below another.
+    #[must_use]
+    pub fn names(self, span: Span, name: &str) -> Vec<Span> {
+        let Some((text, start, _)) = self.within(span) else { return Vec::new() };
+        let found = names(text, name).into_iter();
+        found.map(|at| place(span.file, (start + at, start + at + name.len()))).collect()
     }
 
     /// The first place after `span` in its declaration where `wanted` stands.

@@ -1,7 +1,7 @@
 use super::error::FileError;
 use super::loader::{LoadError, Loader};
 use crate::diagnostic::Bag;
-use crate::source::{FileId, Limits, SourceFile, Span, relative, resolve};
+use crate::source::{FileId, Limits, SourceFile, Span, is_route, relative, resolve};
 use crate::syntax::ast::{File, ItemKind, Rows, Table, Text};
 use crate::syntax::{parse_section, sections};
 use std::collections::BTreeMap;
@@ -10,46 +10,60 @@ const ALIKE: f64 = 0.7;
 
 /// The other files that a file speaks of.
 #[derive(Debug)]
-pub(super) struct Paths<'a> {
+pub(super) struct Paths {
     /// The name of the file.
-    from: &'a str,
-    /// The paths it imports, as written.
-    imports: Vec<&'a Text>,
-    /// The paths of the tables it reads, as written.
-    tables: Vec<&'a Text>,
-    /// The paths of the items that its tests are given, as written.
-    items: Vec<&'a Text>,
+    from: String,
+    /// What it imports.
+    imports: Vec<Path>,
+    /// The tables it reads.
+    tables: Vec<Path>,
+    /// The items that its tests are given.
+    items: Vec<Path>,
 }
 
-impl<'a> Paths<'a> {
+/// A path that stands in a file.
+#[derive(Debug)]
+struct Path {
+    written: String,
+    /// The name of the file that it means; `None` where it leads out of the program's folder.
+    name: Option<String>,
+    span: Span,
+}
+
+impl Paths {
     /// Those of the file called `from`, given as the trees of its sections.
-    pub(super) fn of(from: &'a str, sections: impl IntoIterator<Item = &'a File>) -> Self {
-        let mut paths = Self { from, imports: Vec::new(), tables: Vec::new(), items: Vec::new() };
+    pub(super) fn of<'a>(from: &str, sections: impl IntoIterator<Item = &'a File>) -> Self {
+        let mut paths =
+            Self { from: from.to_owned(), imports: Vec::new(), tables: Vec::new(), items: Vec::new() };
+        let path = |text: &Text| {
+            let name = resolve(from, &text.value);
+            Path { written: text.value.clone(), name, span: text.span }
+        };
         for item in sections.into_iter().flat_map(|section| &section.items) {
             if let ItemKind::Import(import) = &item.kind {
-                paths.imports.push(&import.path);
-            } else if let ItemKind::Table(Table { rows: Rows::Csv(path), .. }) = &item.kind {
-                paths.tables.push(path);
+                paths.imports.push(path(&import.path));
+            } else if let ItemKind::Table(Table { rows: Rows::Csv(text), .. }) = &item.kind {
+                paths.tables.push(path(text));
             } else if let ItemKind::Test(test) = &item.kind {
-                paths.items.extend(test.files());
+                paths.items.extend(test.files().map(path));
             }
         }
         paths
     }
 
     /// The names of the files that are imported, as far as they may be loaded.
-    pub(super) fn imported(&self) -> impl Iterator<Item = String> {
-        self.imports.iter().filter_map(|path| resolve(self.from, &path.value)).filter(|name| is_route(name))
+    pub(super) fn imported(&self) -> impl Iterator<Item = &str> {
+        self.imports.iter().filter_map(|path| path.name.as_deref()).filter(|name| is_route(name))
     }
 
     /// The paths of the files that are imported, as written.
     pub(super) fn written(&self) -> Vec<String> {
-        self.imports.iter().map(|path| path.value.clone()).collect()
+        self.imports.iter().map(|path| path.written.clone()).collect()
     }
 
     /// The names of the files that are read besides: tables, and items for tests.
-    pub(super) fn read(&self) -> impl Iterator<Item = String> {
-        self.tables.iter().chain(&self.items).filter_map(|path| resolve(self.from, &path.value))
+    pub(super) fn read(&self) -> impl Iterator<Item = &str> {
+        self.tables.iter().chain(&self.items).filter_map(|path| path.name.as_deref())
     }
 }
 
@@ -64,21 +78,17 @@ pub fn imported(text: &str) -> Vec<String> {
     Paths::of("", &trees).written()
 }
 
-fn is_route(name: &str) -> bool {
-    name.rsplit_once('.').is_some_and(|(_, end)| end == "route")
-}
-
 /// Reports imports and tables that are not there or lie outside, and imports that go in a circle.
 pub(super) fn check(
-    files: &[Paths<'_>],
+    files: &[&Paths],
     absent: &BTreeMap<String, LoadError>,
     loader: &dyn Loader,
     bag: &mut Bag,
 ) {
     let names = if absent.is_empty() { Vec::new() } else { loader.names() };
     for file in files {
-        let imports = file.imports.iter().filter_map(|path| import_error(file.from, path, absent, &names));
-        let beside = |path: &Text, missing| beside_error(file.from, path, absent, (&names, missing));
+        let imports = file.imports.iter().filter_map(|path| import_error(&file.from, path, absent, &names));
+        let beside = |path: &Path, missing| beside_error(&file.from, path, absent, (&names, missing));
         let tables = file.tables.iter().filter_map(|path| beside(path, table_missing as Missing));
         let items = file.items.iter().filter_map(|path| beside(path, items_missing as Missing));
         for error in imports.chain(tables).chain(items) {
@@ -92,21 +102,19 @@ pub(super) fn check(
 
 fn import_error(
     from: &str,
-    path: &Text,
+    path: &Path,
     absent: &BTreeMap<String, LoadError>,
     names: &[String],
 ) -> Option<FileError> {
-    let Some(name) = resolve(from, &path.value) else {
-        return Some(FileError::Outside { path: path.value.clone(), span: path.span });
-    };
-    if !is_route(&name) {
-        return Some(FileError::ImportNotRoute { name, span: path.span });
+    let Some(name) = &path.name else { return Some(path.outside()) };
+    if !is_route(name) {
+        return Some(FileError::ImportNotRoute { name: name.clone(), span: path.span });
     }
-    absent.get(&name).map(|why| match why {
-        LoadError::Outside => FileError::Outside { path: path.value.clone(), span: path.span },
+    absent.get(name).map(|why| match why {
+        LoadError::Outside => path.outside(),
         LoadError::Missing | LoadError::TooLarge { .. } | LoadError::Failed(_) => {
-            let similar = similar(from, &name, names, is_route);
-            FileError::ImportMissing { name, similar, span: path.span }
+            let similar = similar(from, name, names, is_route);
+            FileError::ImportMissing { name: name.clone(), similar, span: path.span }
         }
     })
 }
@@ -124,20 +132,24 @@ fn items_missing(name: String, similar: Option<String>, span: Span) -> FileError
 
 fn beside_error(
     from: &str,
-    path: &Text,
+    path: &Path,
     absent: &BTreeMap<String, LoadError>,
     (names, missing): (&[String], Missing),
 ) -> Option<FileError> {
-    let Some(name) = resolve(from, &path.value) else {
-        return Some(FileError::Outside { path: path.value.clone(), span: path.span });
-    };
-    absent.get(&name).map(|why| match why {
-        LoadError::Outside => FileError::Outside { path: path.value.clone(), span: path.span },
+    let Some(name) = &path.name else { return Some(path.outside()) };
+    absent.get(name).map(|why| match why {
+        LoadError::Outside => path.outside(),
         LoadError::Missing | LoadError::TooLarge { .. } | LoadError::Failed(_) => {
-            let similar = similar(from, &name, names, |name| !is_route(name));
-            missing(name, similar, path.span)
+            let similar = similar(from, name, names, |name| !is_route(name));
+            missing(name.clone(), similar, path.span)
         }
     })
+}
+
+impl Path {
+    fn outside(&self) -> FileError {
+        FileError::Outside { path: self.written.clone(), span: self.span }
+    }
 }
 
 /// The path, from the file called `from`, of the file most like `name`.
@@ -151,8 +163,10 @@ fn similar(from: &str, name: &str, names: &[String], wanted: impl Fn(&str) -> bo
 }
 
 /// One error for each circle, at the import that closes it.
-fn circles(files: &[Paths<'_>]) -> Vec<FileError> {
-    let mut walk = Walk { files, done: vec![false; files.len()], way: Vec::new(), found: Vec::new() };
+fn circles(files: &[&Paths]) -> Vec<FileError> {
+    let numbers = files.iter().map(|file| file.from.as_str()).zip(0..).collect();
+    let mut walk =
+        Walk { files, numbers, done: vec![false; files.len()], way: Vec::new(), found: Vec::new() };
     for start in 0..files.len() {
         walk.from(start);
     }
@@ -161,9 +175,11 @@ fn circles(files: &[Paths<'_>]) -> Vec<FileError> {
 
 /// A walk over imports, without recursion: a chain of imports may be as long as the program has files.
 struct Walk<'a> {
-    files: &'a [Paths<'a>],
+    files: &'a [&'a Paths],
+    /// The place of each file, by name.
+    numbers: BTreeMap<&'a str, usize>,
     done: Vec<bool>,
-    way: Vec<(usize, Vec<(&'a Text, usize)>)>,
+    way: Vec<(usize, Vec<(&'a Path, usize)>)>,
     found: Vec<FileError>,
 }
 
@@ -199,20 +215,17 @@ impl<'a> Walk<'a> {
     }
 
     /// The imports of a file that name a file we have, the last first.
-    fn edges(&self, place: usize) -> Vec<(&'a Text, usize)> {
+    fn edges(&self, place: usize) -> Vec<(&'a Path, usize)> {
         let Some(file) = self.files.get(place) else { return Vec::new() };
-        let position = |name: String| self.files.iter().position(|other| other.from == name);
-        let imports = file.imports.iter().copied();
-        let mut edges: Vec<_> = imports
-            .filter_map(|path| Some((path, resolve(file.from, &path.value).and_then(position)?)))
-            .collect();
+        let to = |path: &Path| self.numbers.get(path.name.as_deref()?).copied();
+        let mut edges: Vec<_> = file.imports.iter().filter_map(|path| Some((path, to(path)?))).collect();
         edges.reverse();
         edges
     }
 
-    fn close(&mut self, begin: usize, to: usize, path: &Text) {
+    fn close(&mut self, begin: usize, to: usize, path: &Path) {
         let places = self.way.iter().skip(begin).map(|(place, _)| *place).chain([to]);
-        let names: Vec<_> = places.filter_map(|place| Some(self.files.get(place)?.from)).collect();
+        let names: Vec<_> = places.filter_map(|place| Some(self.files.get(place)?.from.as_str())).collect();
         self.found.push(FileError::Cycle { circle: names.join(" → "), span: path.span });
     }
 }

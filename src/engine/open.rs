@@ -44,7 +44,7 @@ pub fn open(loader: &dyn Loader, roots: &[String], limits: &Limits) -> Result<Op
     }
     let names = sources.iter().map(|(_, source)| source.name.as_str());
     let paths: Vec<_> = names.zip(&files).map(|(name, file)| Paths::of(name, [file])).collect();
-    imports::check(&paths, &absent, loader, &mut bag);
+    imports::check(&paths.iter().collect::<Vec<_>>(), &absent, loader, &mut bag);
     Ok(Opened { sources, files, bag })
 }
 
@@ -85,14 +85,14 @@ impl Found {
     fn take(&mut self, loader: &dyn Loader, read: Read, waiting: &mut Vec<String>) -> Result<(), Failure> {
         let name = read.source.name.clone();
         let paths = Paths::of(&name, [&read.file]);
-        waiting.extend(paths.imported());
+        waiting.extend(paths.imported().map(str::to_owned));
         for table in paths.read() {
-            if self.tables.contains_key(&table) || self.absent.contains_key(&table) {
+            if self.tables.contains_key(table) || self.absent.contains_key(table) {
                 continue;
             }
-            match loader.read(&table) {
-                Ok(bytes) => drop(self.tables.insert(table, bytes)),
-                Err(why) => self.miss(table, why, &[])?,
+            match loader.read(table) {
+                Ok(bytes) => drop(self.tables.insert(table.to_owned(), bytes)),
+                Err(why) => self.miss(table.to_owned(), why, &[])?,
             }
         }
         self.routes.insert(name, read);

@@ -1,3 +1,4 @@
+use super::imports::Paths;
 use super::open;
 use crate::diagnostic::Bag;
 use crate::source::{FileId, Limits, SourceFile};
@@ -12,6 +13,8 @@ pub(super) struct Sheet {
     pub(super) text: Arc<str>,
     /// Its sections, without a gap.
     pub(super) sections: Vec<Section>,
+    /// The other files it speaks of.
+    pub(super) paths: Paths,
     /// What is wrong with the file as a whole; then nothing is said of its sections.
     pub(super) fault: Option<Bag>,
 }
@@ -72,7 +75,8 @@ impl Sheet {
         }
         old.release(numbers);
         front.extend(back.into_iter().rev());
-        Self { text, sections: front, fault }
+        let paths = Paths::of(name, front.iter().map(|section| section.tree.as_ref()));
+        Self { text, sections: front, paths, fault }
     }
 
     /// Gives back the numbers of its sections.

@@ -1,4 +1,4 @@
-use super::imports::{self, Paths};
+use super::imports;
 use super::loader::{LoadError, Loader};
 use super::numbers::Slots;
 use super::open;
@@ -18,8 +18,10 @@ use std::sync::Arc;
 pub struct Workspace {
     roots: Vec<String>,
     limits: Limits,
-    sheets: BTreeMap<String, Sheet>,
-    tables: BTreeMap<String, Beside>,
+    sheets: BTreeMap<Arc<str>, Sheet>,
+    tables: BTreeMap<Arc<str>, Beside>,
+    /// The names of the sheets, then of the tables: a file's place here is its number.
+    names: Vec<Arc<str>>,
     absent: BTreeMap<String, LoadError>,
     touched: BTreeSet<String>,
     slots: Slots,
@@ -56,6 +58,7 @@ impl Workspace {
             limits: Limits::DEFAULT,
             sheets: BTreeMap::new(),
             tables: BTreeMap::new(),
+            names: Vec::new(),
             absent: BTreeMap::new(),
             slots: Slots::default(),
             memory: Memory::default(),
@@ -68,6 +71,17 @@ impl Workspace {
     /// Notes that the text of the file called `name` is another now, that it is there, or that it is gone.
     pub fn touch(&mut self, name: &str) {
         self.touched.insert(name.to_owned());
+    }
+
+    /// Notes that other files have come or gone: what is said of one that is not there may name one of them now.
+    pub fn touch_absent(&mut self) {
+        self.touched.extend(self.absent.keys().cloned());
+    }
+
+    /// Whether anything was noted that [`Self::refresh`] is to look at.
+    #[must_use]
+    pub fn is_touched(&self) -> bool {
+        !self.touched.is_empty()
     }
 
     /// Whether a file belongs to the program, or would if it were there.
@@ -88,7 +102,8 @@ impl Workspace {
         self.absent.retain(|name, _| !touched.contains(name));
         let reachable = self.follow(loader, touched);
         self.leave_out(&reachable);
-        let paths: Vec<_> = self.sheets.iter().map(|(name, sheet)| Paths::of(name, sheet.trees())).collect();
+        self.names = self.sheets.keys().chain(self.tables.keys()).map(Arc::clone).collect();
+        let paths: Vec<_> = self.sheets.values().map(|sheet| &sheet.paths).collect();
         let mut bag = self.said_of_texts();
         imports::check(&paths, &self.absent, loader, &mut bag);
         self.check(bag);
@@ -103,15 +118,14 @@ impl Workspace {
             if !reached.insert(name.clone()) {
                 continue;
             }
-            if touched.remove(&name) || !self.sheets.contains_key(&name) {
+            if touched.remove(&name) || !self.sheets.contains_key(name.as_str()) {
                 self.read(loader, &name);
             }
-            let Some(sheet) = self.sheets.get(&name) else { continue };
-            let paths = Paths::of(&name, sheet.trees());
-            waiting.extend(paths.imported());
-            let tables: Vec<_> = paths.read().collect();
+            let Some(Sheet { paths, .. }) = self.sheets.get(name.as_str()) else { continue };
+            waiting.extend(paths.imported().map(str::to_owned));
+            let tables: Vec<_> = paths.read().map(str::to_owned).collect();
             for table in tables {
-                if touched.remove(&table) || !self.tables.contains_key(&table) {
+                if touched.remove(&table) || !self.tables.contains_key(table.as_str()) {
                     self.read_beside(loader, &table);
                 }
                 reached.insert(table);
@@ -128,7 +142,7 @@ impl Workspace {
         match loader.read(name) {
             Ok(bytes) => {
                 let sheet = Sheet::read(name, bytes, before, &self.limits, &mut self.slots);
-                self.sheets.insert(name.to_owned(), sheet);
+                self.sheets.insert(name.into(), sheet);
             }
             Err(why) => {
                 if let Some(sheet) = before {
@@ -157,7 +171,7 @@ impl Workspace {
                     bag.push(&fault);
                     bag
                 });
-                self.tables.insert(name.to_owned(), Beside { id, text, fault });
+                self.tables.insert(name.into(), Beside { id, text, fault });
             }
             Err(why) => {
                 self.absent.insert(name.to_owned(), why);
@@ -168,11 +182,11 @@ impl Workspace {
     /// Lets go of files that nothing leads to any more.
     fn leave_out(&mut self, reached: &BTreeSet<String>) {
         self.absent.retain(|name, _| reached.contains(name));
-        let gone: Vec<_> = self.sheets.keys().filter(|name| !reached.contains(*name)).cloned().collect();
+        let gone: Vec<_> = self.sheets.keys().filter(|name| !reached.contains(&***name)).cloned().collect();
         for sheet in gone.iter().filter_map(|name| self.sheets.remove(name)) {
             sheet.release(&mut self.slots);
         }
-        let gone: Vec<_> = self.tables.keys().filter(|name| !reached.contains(*name)).cloned().collect();
+        let gone: Vec<_> = self.tables.keys().filter(|name| !reached.contains(&***name)).cloned().collect();
         for table in gone.iter().filter_map(|name| self.tables.remove(name)) {
             self.slots.release(table.id);
         }
@@ -214,8 +228,7 @@ impl Workspace {
     /// The names of its files: the `.route` files, then the tables, each sorted. A file's place here is its number in
     /// every place that this type gives out.
     pub fn files(&self) -> impl Iterator<Item = (FileId, &str)> {
-        let names = self.sheets.keys().chain(self.tables.keys()).map(String::as_str);
-        (0..).map(FileId).zip(names)
+        (0..).map(FileId).zip(self.names.iter().map(AsRef::as_ref))
     }
 
     /// The names of the files that the program begins with.
@@ -227,21 +240,31 @@ impl Workspace {
     /// The number of the file called `name`.
     #[must_use]
     pub fn file(&self, name: &str) -> Option<FileId> {
-        self.files().find(|(_, known)| *known == name).map(|(id, _)| id)
+        let (sheets, tables) = self.names.split_at_checked(self.sheets.len())?;
+        let at = |names: &[Arc<str>]| names.binary_search_by(|known| known.as_ref().cmp(name)).ok();
+        let number = at(sheets).or_else(|| Some(sheets.len() + at(tables)?));
+        number.and_then(|number| u32::try_from(number).ok()).map(FileId)
+    }
+
+    /// The name of a file.
+    #[must_use]
+    pub fn name(&self, file: FileId) -> Option<&str> {
+        self.names.get(usize::try_from(file.0).ok()?).map(AsRef::as_ref)
     }
 
     /// The text of a file.
     #[must_use]
     pub fn text(&self, file: FileId) -> Option<&Arc<str>> {
-        let texts = self.sheets.values().map(|sheet| &sheet.text);
-        texts.chain(self.tables.values().map(|table| &table.text)).nth(usize::try_from(file.0).ok()?)
+        match self.sheet(file) {
+            Some(sheet) => Some(&sheet.text),
+            None => self.tables.get(self.name(file)?).map(|table| &table.text),
+        }
     }
 
     /// The paths that the file called `name` imports, as written; `None` where it is no `.route` file of the program.
     #[must_use]
     pub fn imports(&self, name: &str) -> Option<Vec<String>> {
-        let sheet = self.sheets.get(name)?;
-        Some(Paths::of(name, sheet.trees()).written())
+        self.sheets.get(name).map(|sheet| sheet.paths.written())
     }
 
     /// Everything there is to say of the program, by place.
@@ -290,7 +313,8 @@ impl Workspace {
     }
 
     fn sheet(&self, file: FileId) -> Option<&Sheet> {
-        self.sheets.values().nth(usize::try_from(file.0).ok()?)
+        let number = usize::try_from(file.0).ok().filter(|number| *number < self.sheets.len())?;
+        self.sheets.get(self.names.get(number)?)
     }
 
     /// The section that holds an offset; the last one holds the end of the file too.

@@ -1,5 +1,5 @@
 use super::column::columns;
-use super::line::{Kind, Page};
+use super::line::{Indent, Kind, Page};
 
 /// Says of every stop how far right in its line it stands.
 pub(super) fn align(page: &mut Page<'_>) {
@@ -16,6 +16,24 @@ pub(super) fn align(page: &mut Page<'_>) {
     for line in 0..page.lines.len() {
         settle(page, line);
     }
+}
+
+/// Lines that share columns or hang from one another: the first and the last of each such group.
+pub(super) fn groups<'p>(page: &'p Page<'_>) -> impl Iterator<Item = (usize, usize)> + 'p {
+    let chunks = page.sections.iter().flat_map(|section| chunks(page, section, 0));
+    let columns = chunks.filter_map(|chunk| chunk.first().copied().zip(chunk.last().copied()));
+    let alone = (0..page.lines.len()).map(|line| (line, line));
+    columns
+        .chain(alone)
+        .map(|(first, last)| (first, last + hanging(page, last)))
+        .filter(|(first, last)| first < last)
+}
+
+/// How many of the next lines hang from words of that line, or from lines that do.
+fn hanging(page: &Page<'_>, line: usize) -> usize {
+    let hangs = |indent: Indent| indent.line > line || indent.line == line && indent.stop.is_some();
+    let below = page.lines.iter().skip(line + 1);
+    below.take_while(|line| line.indent.is_some_and(hangs)).count()
 }
 
 /// Lines one below the other whose stops of that depth are alike.

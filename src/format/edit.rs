@@ -1,4 +1,4 @@
-use super::layout::format;
+use super::layout::{format, groups};
 use super::part::parts;
 use crate::source::SourceFile;
 use std::ops::Range;
@@ -20,6 +20,36 @@ pub fn within(file: &SourceFile, range: &Range<u32>) -> Vec<(Range<u32>, String)
     let mut edits = by_line(&file.text, &formatted.text);
     edits.retain(|(lines, _)| lines.start <= all.end && all.start < lines.end.max(lines.start + 1));
     joined(edits)
+}
+
+/// The changes that format the lines which `range` touches. Where such a line changes, the lines that share columns with
+/// it change too, for it would not stand under them else.
+#[must_use]
+pub fn selected(file: &SourceFile, range: &Range<u32>) -> Vec<(Range<u32>, String)> {
+    let lines = whole(&file.text, range);
+    let mut edits = by_line(&file.text, &format(file).text);
+    let partly =
+        |group: &Range<u32>| group.start < lines.end && lines.start < group.end && !holds(&lines, group);
+    let groups = groups(file).into_iter().map(|group| whole(&file.text, &group)).filter(partly);
+    let groups: Vec<_> = groups
+        .filter(|group| edits.iter().any(|(line, _)| holds(&lines, line) && holds(group, line)))
+        .collect();
+    edits.retain(|(line, _)| holds(&lines, line) || groups.iter().any(|group| holds(group, line)));
+    joined(edits)
+}
+
+fn holds(outer: &Range<u32>, inner: &Range<u32>) -> bool {
+    outer.start <= inner.start && inner.end <= outer.end
+}
+
+/// The lines that a range touches, with their ends. A range that ends where a line begins does not touch it.
+fn whole(text: &str, range: &Range<u32>) -> Range<u32> {
+    let place = |at: u32| text.floor_char_boundary(usize::try_from(at).unwrap_or(usize::MAX));
+    let (start, end) = (place(range.start), place(range.end.saturating_sub(1).max(range.start)));
+    let start = text.get(..start).and_then(|above| above.rfind('\n')).map_or(0, |at| at + 1);
+    let end = text.get(end..).and_then(|below| below.find('\n')).map_or(text.len(), |at| end + at + 1);
+    let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    offset(start)..offset(end)
 }
 
 /// A change for each line that differs, and for each run of empty lines that does.

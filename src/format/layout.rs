@@ -1,10 +1,11 @@
-use super::align::align;
+use super::align::{self, align};
 use super::build;
 use super::part::{CHANGES, FILE, Left, Parts, parts};
 use super::print::print;
 use super::same::Same;
 use crate::source::{SourceFile, Span};
 use crate::syntax::lex::{Token, TokenKind};
+use std::ops::Range;
 
 /// A text as it should look.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +38,17 @@ pub fn format(file: &SourceFile) -> Formatted {
     let span = Span::new(FILE, 0, u32::try_from(file.text.len()).unwrap_or(u32::MAX));
     let why = CHANGES.to_owned();
     Formatted { text: file.text.clone(), left: vec![Left { span, name: file.name.clone(), why }] }
+}
+
+/// The stretches of a file within which what stands in one line says where words of the others stand.
+pub(super) fn groups(file: &SourceFile) -> Vec<Range<u32>> {
+    let parts = parts(file, &[]);
+    let page = build::page(&file.text, &parts);
+    let stretch = |(first, last): (usize, usize)| {
+        let (start, end) = (page.words_of(first).first()?, page.words_of(last).last()?);
+        Some(start.token.start..end.token.end)
+    };
+    align::groups(&page).filter_map(stretch).collect()
 }
 
 /// The text with its words where they should stand.

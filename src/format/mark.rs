@@ -1,5 +1,5 @@
 use crate::source::Span;
-use crate::syntax::ast::{Classify, ClassifyKind, ClauseKind, File, ItemKind, Rule};
+use crate::syntax::ast::{ClauseKind, File, Rule};
 use std::iter::Peekable;
 use std::vec::IntoIter;
 
@@ -27,7 +27,7 @@ impl Marks {
     pub(super) fn of(tree: &File, sound: &[Span]) -> Self {
         let mut found = Vec::new();
         for item in tree.items.iter().filter(|item| sound.binary_search(&item.span).is_ok()) {
-            kind(&item.kind, &mut found);
+            item.kind.lists().into_iter().for_each(|list| rules(list, &mut found));
         }
         found.sort_unstable();
         Self { found: found.into_iter().peekable() }
@@ -37,42 +37,6 @@ impl Marks {
     pub(super) fn at(&mut self, place: u32) -> Option<Mark> {
         while self.found.next_if(|(start, _)| *start < place).is_some() {}
         self.found.next_if(|(start, _)| *start == place).map(|(_, mark)| mark)
-    }
-}
-
-fn kind(kind: &ItemKind, found: &mut Vec<(u32, Mark)>) {
-    match kind {
-        ItemKind::Assignment(assignment) => rules(&assignment.rules, found),
-        ItemKind::Intake(intake) => rules(&intake.rules, found),
-        ItemKind::Queue(queue) => {
-            let blocks = [&queue.overflow, &queue.prioritize, &queue.choose];
-            blocks.into_iter().flatten().for_each(|(list, _)| rules(list, found));
-        }
-        ItemKind::Workstream(workstream) => {
-            workstream.classify.iter().for_each(|ruleset| classify(ruleset, found));
-            workstream.route.iter().for_each(|route| rules(&route.rules, found));
-        }
-        ItemKind::Import(_)
-        | ItemKind::Constant(_)
-        | ItemKind::Enum(_)
-        | ItemKind::Entity(_)
-        | ItemKind::Channel(_)
-        | ItemKind::List(_)
-        | ItemKind::Condition(_)
-        | ItemKind::Table(_)
-        | ItemKind::Model(_)
-        | ItemKind::Hours(_)
-        | ItemKind::Test(_)
-        | ItemKind::Scenario(_)
-        | ItemKind::Plain(_)
-        | ItemKind::Broken(_) => {}
-    }
-}
-
-fn classify(ruleset: &Classify, found: &mut Vec<(u32, Mark)>) {
-    match &ruleset.kind {
-        ClassifyKind::First(list) | ClassifyKind::All(list) => rules(list, found),
-        ClassifyKind::Model(_) => {}
     }
 }
 

@@ -20,6 +20,6 @@ mod print;
 mod same;
 mod shape;
 
-pub use edit::{edits, within};
+pub use edit::{edits, selected, within};
 pub use layout::{Formatted, format};
 pub use part::Left;

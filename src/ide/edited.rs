@@ -2,6 +2,7 @@ use crate::diagnostic::Edit;
 use crate::engine::{LoadError, Loader, Workspace};
 use crate::source::{FileId, Span};
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// The texts of a program after edits, and where each of its places is then.
 #[derive(Debug)]
@@ -26,7 +27,8 @@ impl Edited {
         for (file, name) in workspace.files() {
             let here: Vec<_> = edits.iter().filter(|edit| edit.span.file == file).collect();
             if let Some(text) = workspace.text(file).filter(|_| !here.is_empty()) {
-                edited.texts.insert(name.to_owned(), replaced(text, &here));
+                let changes = here.iter().map(|edit| (edit.span.start..edit.span.end, edit.text.as_str()));
+                edited.texts.insert(name.to_owned(), replaced(text, changes));
                 edited.moves.insert(file, moves(&here));
             }
         }
@@ -53,13 +55,14 @@ impl Edited {
     }
 }
 
-fn replaced(text: &str, edits: &[&Edit]) -> String {
+/// A text after changes at places in it, which are in order, none overlapping another.
+pub(super) fn replaced<'e>(text: &str, edits: impl IntoIterator<Item = (Range<u32>, &'e str)>) -> String {
     let mut whole = String::with_capacity(text.len());
     let mut at = 0;
-    for edit in edits {
-        let (start, end) = (index(edit.span.start), index(edit.span.end));
+    for (range, instead) in edits {
+        let (start, end) = (index(range.start), index(range.end));
         whole += text.get(at..start).unwrap_or_default();
-        whole += &edit.text;
+        whole += instead;
         at = end;
     }
     whole + text.get(at..).unwrap_or_default()

@@ -41,9 +41,12 @@ pub fn occurrence(workspace: &Workspace, at: At) -> Option<Occurrence> {
 
 /// As [`occurrence`], with all that the word names: a text that several workstreams show names something of each.
 pub(super) fn occurrences_at(workspace: &Workspace, at: At) -> Vec<Occurrence> {
-    let Some(section) = workspace.tree(at.file, at.offset) else { return Vec::new() };
-    let here = workspace.found().uses_in(section.id).filter(|used| at.touches(workspace.place(used.span)));
-    let here: Vec<_> = here.collect();
+    let touched = |used: &&Use| at.touches(workspace.place(used.span));
+    let here: Vec<&Use> = match workspace.tree(at.file, at.offset) {
+        Some(section) => workspace.found().uses_in(section.id).filter(touched).collect(),
+        // A table in a file of its own has no sections.
+        None => workspace.found().uses.iter().flat_map(|uses| uses.iter()).filter(touched).collect(),
+    };
     // Between two words that touch, the one that begins there counts.
     let best =
         here.iter().map(|used| used.span).min_by_key(|span| (span.len(), std::cmp::Reverse(span.start)));
@@ -70,7 +73,11 @@ pub fn occurrences(workspace: &Workspace, of: &Referent) -> Vec<Occurrence> {
 pub fn occurrences_in(workspace: &Workspace, file: FileId) -> Vec<Occurrence> {
     let sections: BTreeSet<FileId> = workspace.trees(file).map(|tree| tree.id).collect();
     let all = workspace.found().uses.iter().flat_map(|uses| uses.iter());
-    let uses = all.filter(|used| sections.contains(&used.span.file));
+    let is_here = |used: &&Use| {
+        let in_table = sections.is_empty() && workspace.place(used.span).file == file;
+        in_table || sections.contains(&used.span.file)
+    };
+    let uses = all.filter(is_here);
     by_place(uses.map(|used| Occurrence::new(workspace, used)).collect())
 }
 

@@ -22,6 +22,26 @@ pub enum LensKind {
     Scenario,
 }
 
+impl LensKind {
+    /// The word of the language for it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Test => "test",
+            Self::Scenario => "scenario",
+        }
+    }
+
+    /// What the button over it says.
+    #[must_use]
+    pub fn button(self) -> &'static str {
+        match self {
+            Self::Test => "run test",
+            Self::Scenario => "run scenario",
+        }
+    }
+}
+
 /// The tests and scenarios of a file.
 #[must_use]
 pub fn lenses(workspace: &Workspace, file: FileId) -> Vec<Lens> {

@@ -14,7 +14,7 @@ pub struct Link {
 /// The paths a file speaks of: what it imports, and the tables and items it reads.
 #[must_use]
 pub fn links(workspace: &Workspace, file: FileId) -> Vec<Link> {
-    let from = workspace.files().find(|(id, _)| *id == file).map(|(_, name)| name).unwrap_or_default();
+    let from = workspace.name(file).unwrap_or_default();
     let items = workspace.trees(file).flat_map(|tree| &tree.items);
     let paths = items.flat_map(|item| paths_of(&item.kind));
     let link = |path: &Text| {

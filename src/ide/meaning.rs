@@ -196,6 +196,12 @@ impl<'w> Scope<'w> {
         }
     }
 
+    /// The fields of an entity, as what may stand behind a link to it.
+    pub(super) fn below_entity(&self, id: EntityId) -> Vec<Meaning> {
+        let fields = self.fields(Some(id)).iter();
+        fields.map(|field| Meaning::of_field(field, Sense::Field)).collect()
+    }
+
     fn values(&self, of: usize) -> Vec<Meaning> {
         let values = self.program.enums.get(of).map(|of| of.values.as_slice()).unwrap_or_default();
         let ty = Type::Enum(EnumId(u32::try_from(of).unwrap_or(u32::MAX)));

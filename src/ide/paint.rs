@@ -137,12 +137,13 @@ impl<'w> Painter<'w> {
         }
     }
 
-    /// A text, with the names that stand in it.
+    /// A text, with the names that stand in it. The label of a rule is a text all the same.
     fn quoted(&mut self, token: Token) {
         let from = self.named.partition_point(|one| one.span.start < token.start);
         let inside = self.named.iter().skip(from).take_while(|one| one.span.end <= token.end);
         let is_whole = |one: &&Occurrence| one.span.start == token.start;
-        let inside: Vec<_> = inside.filter(|one| !is_whole(one)).map(named_paint).collect();
+        let inside: Vec<_> =
+            inside.filter(|one| !is_whole(one) && one.sort != Sort::Rule).map(named_paint).collect();
         let mut at = token.start;
         for name in inside {
             if at <= name.span.start {

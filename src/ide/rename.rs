@@ -2,14 +2,25 @@ use super::alike::{Difference, difference};
 use super::cursor::{At, text};
 use super::edited::Edited;
 use super::index::{Occurrence, occurrences, occurrences_at};
+use super::outside::{kept, told};
 use super::parts::Parts;
 use crate::check::{self, Sort, declared, is_built_in};
 use crate::diagnostic::{Diagnostic, Edit, Severity};
 use crate::engine::{Loader, Workspace};
 use crate::source::Span;
-use crate::syntax::ast::{self, Field, ItemKind};
+use crate::syntax::ast::{self, ItemKind};
 use crate::syntax::lex::{self, Token, TokenKind};
 use std::collections::BTreeSet;
+
+/// A new name for something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Renaming {
+    /// The edits that write it, by place.
+    pub edits: Vec<Edit>,
+    /// What must be seen to outside of the program, as a sentence; `None` where nobody else says the old name, or data may
+    /// go on saying it.
+    pub outside: Option<String>,
+}
 
 /// The word under the cursor, if it names something that may be given another name; else a sentence that says why not.
 pub fn prepare_rename(workspace: &Workspace, at: At) -> Result<Span, String> {
@@ -17,17 +28,22 @@ pub fn prepare_rename(workspace: &Workspace, at: At) -> Result<Span, String> {
     Ok(found.span)
 }
 
-/// The edits that give what the word under the cursor names the name `new`, wherever it is named; else a sentence that
-/// says why that cannot be. `loader` is where the workspace got its texts from.
-pub fn rename(workspace: &Workspace, loader: &dyn Loader, at: At, new: &str) -> Result<Vec<Edit>, String> {
+/// Gives what the word under the cursor names the name `new`, wherever it is named; else a sentence that says why that
+/// cannot be. Data that spells fields, values and skills as before is read as before. `loader` is where the workspace
+/// got its texts from.
+pub fn rename(workspace: &Workspace, loader: &dyn Loader, at: At, new: &str) -> Result<Renaming, String> {
     let found = named(workspace, at)?;
     let old = text(workspace, found.span);
     if old == new {
-        return Ok(Vec::new());
+        return Ok(Renaming { edits: Vec::new(), outside: None });
     }
-    check_name(new)?;
+    if found.sort == Sort::Rule {
+        check_label(new)?;
+    } else {
+        check_name(new)?;
+    }
     check_free(workspace, &found, new)?;
-    check_seen(workspace, old)?;
+    check_seen(workspace, old, &found)?;
     let mut edits = Vec::new();
     for one in occurrences(workspace, &found.of) {
         if text(workspace, one.span) != old {
@@ -35,12 +51,12 @@ pub fn rename(workspace: &Workspace, loader: &dyn Loader, at: At, new: &str) -> 
         }
         edits.push(Edit { span: one.span, text: new.to_owned() });
     }
-    edits.extend(key(workspace, &found, old, new));
+    edits.extend(kept(workspace, &found, old, new));
     edits.sort_by_key(|edit| edit.span);
     let edited = Edited::new(workspace, &edits);
     let after = edited.program(workspace, loader);
     match difference(workspace, &after, &edited) {
-        None => Ok(edits),
+        None => Ok(Renaming { edits, outside: told(workspace, &found, old, new) }),
         Some(different) => Err(refusal(&after, &different, old, new)),
     }
 }
@@ -61,12 +77,19 @@ fn named(workspace: &Workspace, at: At) -> Result<Occurrence, String> {
     }
     let Some(place) = found.declared(workspace) else { return Err(format!("`{word}` is built in")) };
     let is_word = lex::tokens(word).iter().all(|token| token.kind == TokenKind::Word);
-    if word != text(workspace, place) || !is_word {
+    if word != text(workspace, place) || !is_word && found.sort != Sort::Rule {
         return Err(escaped(text(workspace, place)));
     }
     match found.sort {
         Sort::Name(kind) if is_built_in(kind, word) => Err(format!("`{word}` is built in")),
-        Sort::Name(_) | Sort::Field | Sort::Value | Sort::Parameter | Sort::Ruleset => Ok(found),
+        Sort::Name(_)
+        | Sort::Field
+        | Sort::Value
+        | Sort::Parameter
+        | Sort::Ruleset
+        | Sort::Rule
+        | Sort::Agent
+        | Sort::Item => Ok(found),
     }
 }
 
@@ -92,6 +115,12 @@ fn check_name(new: &str) -> Result<(), String> {
     Ok(())
 }
 
+/// A label is any text that stands between quotes as it is.
+fn check_label(new: &str) -> Result<(), String> {
+    let is_plain = !new.trim().is_empty() && !new.contains(['"', '\\', '\n', '\r', '\t']);
+    if is_plain { Ok(()) } else { Err(format!("`{new}` is no label: write a text of one line without `\"`")) }
+}
+
 fn check_free(workspace: &Workspace, found: &Occurrence, new: &str) -> Result<(), String> {
     let Sort::Name(kind) = found.sort else { return Ok(()) };
     let files = workspace.files().map(|(file, _)| file);
@@ -107,15 +136,21 @@ fn check_free(workspace: &Workspace, found: &Occurrence, new: &str) -> Result<()
 }
 
 /// Where something is wrong with a declaration, words in it may name what is renamed without anybody knowing.
-fn check_seen(workspace: &Workspace, old: &str) -> Result<(), String> {
+fn check_seen(workspace: &Workspace, old: &str, found: &Occurrence) -> Result<(), String> {
     let errors = workspace.diagnostics().iter().filter(|said| said.severity == Severity::Error);
     let places: BTreeSet<_> = errors
         .filter_map(Diagnostic::span)
         .filter_map(|span| workspace.section(span.file, span.start).map(|(start, _)| (span.file, start)))
         .collect();
-    for (file, start) in places {
+    let is_local = matches!(found.sort, Sort::Agent | Sort::Item);
+    let home = found.declared(workspace).and_then(|place| {
+        let (start, _) = workspace.section(place.file, place.start)?;
+        Some((place.file, start))
+    });
+    for (file, start) in places.into_iter().filter(|place| !is_local || Some(*place) == home) {
         let section = workspace.tree(file, start).zip(workspace.section(file, start));
-        let unknown = section.and_then(|(tree, (_, text))| unknown_word(workspace, tree, text, old));
+        let unknown =
+            section.and_then(|(tree, (_, text))| unknown_word(workspace, tree, text, (old, found.sort)));
         if let Some(token) = unknown {
             let place = Span::new(file, token.start + start, token.end + start);
             return Err(format!(
@@ -128,40 +163,25 @@ fn check_seen(workspace: &Workspace, old: &str) -> Result<(), String> {
 }
 
 /// A word of a section that could name what is called `old`, and of which nothing is known.
-fn unknown_word(workspace: &Workspace, tree: &ast::File, text: &str, old: &str) -> Option<Token> {
+fn unknown_word(
+    workspace: &Workspace,
+    tree: &ast::File,
+    text: &str,
+    (old, sort): (&str, Sort),
+) -> Option<Token> {
     let known: BTreeSet<u32> = workspace.found().uses_in(tree.id).map(|used| used.span.start).collect();
     let whole = tree.items.iter().all(|item| !item.damaged && !matches!(item.kind, ItemKind::Broken(_)));
     let words: BTreeSet<u32> = Parts::of(tree).words.into_iter().map(|(span, _)| span.start).collect();
     let is_unknown = |token: &Token| {
-        let is_it = token.kind == TokenKind::Word && token.text(text) == old;
+        let word = token.text(text);
+        if sort == Sort::Rule {
+            let label = word.strip_prefix('"').and_then(|word| word.strip_suffix('"'));
+            return label == Some(old) && !known.contains(&token.start.saturating_add(1));
+        }
+        let is_it = token.kind == TokenKind::Word && word == old;
         is_it && !known.contains(&token.start) && (!whole || words.contains(&token.start))
     };
     lex::tokens(text).into_iter().find(is_unknown)
-}
-
-/// A field without a `from` is called in the data as it is called here: the data keeps its name.
-fn key(workspace: &Workspace, found: &Occurrence, old: &str, new: &str) -> Option<Edit> {
-    let place = found.declared(workspace).filter(|_| found.sort == Sort::Field)?;
-    let tree = workspace.tree(place.file, place.start)?;
-    let field = tree.items.iter().flat_map(|item| fields(&item.kind));
-    let field = field.into_iter().find(|field| workspace.place(field.name.span) == place)?;
-    let ty = workspace.place(field.ty.span);
-    match &field.from {
-        None => Some(Edit { span: ty.after(), text: format!(" from \"{old}\"") }),
-        Some(from) if from.value == new => Some(Edit {
-            span: Span { end: workspace.place(from.span).end, ..ty.after() },
-            text: String::new(),
-        }),
-        Some(_) => None,
-    }
-}
-
-fn fields(item: &ItemKind) -> Vec<&Field> {
-    if let ItemKind::Entity(entity) | ItemKind::Channel(entity) = item {
-        return entity.fields.iter().collect();
-    }
-    let ItemKind::Workstream(workstream) = item else { return Vec::new() };
-    workstream.context.iter().flat_map(|context| &context.fields).collect()
 }
 
 fn refusal(after: &Workspace, different: &Difference, old: &str, new: &str) -> String {

@@ -3,7 +3,7 @@
 use super::stand::Stand;
 use crate::engine::Workspace;
 use crate::source::Span;
-use crate::syntax::ast::{self, ItemKind, Rule};
+use crate::syntax::ast::{self, Field, ItemKind, Rule};
 use crate::syntax::lex::{Token, TokenKind};
 
 /// The words of a path up to a dot at the end of those tokens; empty without one.
@@ -103,4 +103,27 @@ pub(super) fn text_of(workspace: &Workspace, place: Span) -> &str {
     let ends = usize::try_from(span.start).ok().zip(usize::try_from(span.end).ok());
     let text = workspace.text(span.file);
     text.zip(ends).and_then(|(text, (start, end))| text.get(start..end)).unwrap_or_default()
+}
+
+/// The declaration that holds a place of a section.
+pub(super) fn item_at(workspace: &Workspace, place: Span) -> Option<&ast::Item> {
+    let there = workspace.place(place);
+    let tree = workspace.tree(there.file, there.start)?;
+    tree.items.iter().find(|item| item.span.start <= place.start && place.end <= item.span.end)
+}
+
+/// The field or context variable that is declared at a place.
+pub(super) fn field_at(workspace: &Workspace, place: Span) -> Option<&Field> {
+    let item = item_at(workspace, place)?;
+    let own = if let ItemKind::Entity(entity) | ItemKind::Channel(entity) = &item.kind {
+        entity.fields.as_slice()
+    } else {
+        &[]
+    };
+    let of_workstream = if let ItemKind::Workstream(workstream) = &item.kind {
+        workstream.context.iter().flat_map(|context| &context.fields).collect()
+    } else {
+        Vec::new()
+    };
+    own.iter().chain(of_workstream).find(|field| field.name.span == place)
 }

@@ -23,6 +23,8 @@ pub(super) struct Client {
     pub(super) is_configurable: bool,
     /// Whether changes may name the version of the text they are for.
     pub(super) knows_versions: bool,
+    /// Whether changes may say what is to be thought of, and ask.
+    pub(super) knows_annotations: bool,
     /// Whether a text to write may have places to fill in.
     pub(super) knows_snippets: bool,
     /// Whether it wants to be told what was handled.
@@ -44,6 +46,8 @@ impl Client {
             watches: may("workspace/didChangeWatchedFiles/dynamicRegistration"),
             is_configurable: may("workspace/configuration"),
             knows_versions: may("workspace/workspaceEdit/documentChanges"),
+            knows_annotations: can("workspace/workspaceEdit/changeAnnotationSupport")
+                .is_some_and(Value::is_object),
             knows_snippets: may("textDocument/completion/completionItem/snippetSupport"),
             traces: traces(params.get("trace")),
         }
@@ -63,16 +67,12 @@ pub(super) fn programs(settings: &Value) -> Option<Vec<String>> {
 
 fn folders(params: &Value) -> Vec<String> {
     let listed = params.get("workspaceFolders").and_then(Value::as_array).into_iter().flatten();
-    let mut found: Vec<_> = listed.filter_map(|folder| folder.get("uri")?.as_str()).map(folder_of).collect();
+    let mut found: Vec<_> =
+        listed.filter_map(|folder| folder.get("uri")?.as_str()).map(paths::path).collect();
     if found.is_empty() {
-        let root = params.get("rootUri").and_then(Value::as_str).map(folder_of);
-        let older = || params.get("rootPath").and_then(Value::as_str).map(|path| path.replace('\\', "/"));
+        let root = params.get("rootUri").and_then(Value::as_str).map(paths::path);
+        let older = || params.get("rootPath").and_then(Value::as_str).map(paths::from_native);
         found.extend(root.or_else(older));
     }
     found
-}
-
-/// The path of a folder.
-pub(super) fn folder_of(uri: &str) -> String {
-    paths::path(uri).trim_end_matches('/').to_owned()
 }

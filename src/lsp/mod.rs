@@ -6,6 +6,8 @@
 
 mod routes;
 
+mod across;
+mod asleep;
 mod capabilities;
 mod client;
 mod convert;

@@ -1,21 +1,55 @@
+pub(super) use crate::source::is_route;
 use crate::source::resolve;
 use std::fmt::Write;
 
 /// The path that a `file:` address means, with `/` between parts. Any other address stands for itself.
 pub(super) fn path(uri: &str) -> String {
-    let after = uri.strip_prefix("file://").map(|rest| rest.strip_prefix("localhost").unwrap_or(rest));
-    let Some(path) = after.and_then(decoded) else { return uri.to_owned() };
-    if !path.starts_with('/') {
-        // The name of a machine comes first.
-        return format!("//{path}");
-    }
-    match path.strip_prefix('/').filter(|rest| has_drive(rest)) {
-        Some(rest) => {
-            let (drive, rest) = rest.split_at_checked(1).unwrap_or_default();
-            drive.to_lowercase() + rest
+    let said = uri.strip_prefix("file:").filter(|rest| !matches!(*rest, "" | "//"));
+    let Some(path) = said.and_then(decoded) else { return uri.to_owned() };
+    let local = path.strip_prefix("//").map(|rest| rest.strip_prefix("localhost").unwrap_or(rest));
+    // Without a name of a machine, the path begins there.
+    let path = local.filter(|rest| rest.starts_with('/')).unwrap_or(&path);
+    normal(path.strip_prefix('/').filter(|rest| has_drive(rest)).unwrap_or(path))
+}
+
+/// The path that a person or another program writes, on whatever machine: `C:\rules\..\desk` is `c:/desk`.
+pub(super) fn from_native(written: &str) -> String {
+    if written.starts_with("file:") { path(written) } else { normal(&written.replace('\\', "/")) }
+}
+
+/// The path that a relative path means in a folder.
+pub(super) fn below(folder: &str, path: &str) -> String {
+    normal(&join(folder, path))
+}
+
+/// A path without parts that say nothing: `.`, `..` and empty ones. Drives are lower case; only a root ends with `/`.
+fn normal(path: &str) -> String {
+    let root = root(path);
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.strip_prefix(root).unwrap_or_default().split('/') {
+        match part {
+            "" | "." => {}
+            ".." if parts.last().is_some_and(|last| *last != "..") => drop(parts.pop()),
+            ".." if !root.is_empty() => {}
+            part => parts.push(part),
         }
-        None => path,
     }
+    let root = if has_drive(root) { root.to_ascii_lowercase() } else { root.to_owned() };
+    let slash = if root.is_empty() || root.ends_with('/') { "" } else { "/" };
+    root + slash + &parts.join("/")
+}
+
+/// What a path begins with that it cannot leave: `/`, a drive, a machine; nothing where it is relative.
+fn root(path: &str) -> &str {
+    let machine = path.strip_prefix("//").filter(|rest| !rest.is_empty() && !rest.starts_with('/'));
+    let length = if let Some(rest) = machine {
+        rest.find('/').map_or(path.len(), |machine| 2 + machine + 1)
+    } else if has_drive(path) {
+        path.len().min(3)
+    } else {
+        usize::from(path.starts_with('/'))
+    };
+    path.get(..length).unwrap_or_default()
 }
 
 /// The address of a path; of what is no path, the address that it was.
@@ -37,10 +71,10 @@ pub(super) fn is_on_disk(path: &str) -> bool {
 
 /// The folder that a path lies in, and the last part of the path.
 pub(super) fn split(path: &str) -> (&str, &str) {
-    match path.rsplit_once('/') {
-        Some(("", name)) => ("/", name),
-        Some(parts) => parts,
-        None => ("", path),
+    let root = root(path);
+    match path.strip_prefix(root).unwrap_or_default().rsplit_once('/') {
+        Some((folder, name)) => (path.get(..root.len() + folder.len()).unwrap_or_default(), name),
+        None => path.split_at_checked(root.len()).unwrap_or_default(),
     }
 }
 
@@ -59,21 +93,15 @@ pub(super) fn join(folder: &str, name: &str) -> String {
 
 /// The path that `written` means in a file at `from`, wherever it leads.
 pub(super) fn resolved(from: &str, written: &str) -> Option<String> {
-    let (root, name) = match from.strip_prefix('/') {
-        Some(name) => ("/", name),
-        None => ("", from),
-    };
-    resolve(name, written).map(|name| format!("{root}{name}"))
-}
-
-/// Whether a path is that of a text in the language.
-pub(super) fn is_route(path: &str) -> bool {
-    path.rsplit_once('.').is_some_and(|(_, end)| end == "route")
+    let root = root(from);
+    resolve(from.strip_prefix(root)?, written).map(|name| format!("{root}{name}"))
 }
 
 fn has_drive(path: &str) -> bool {
     let mut letters = path.chars();
-    letters.next().is_some_and(|letter| letter.is_ascii_alphabetic()) && path.get(1..3) == Some(":/")
+    let has_colon =
+        letters.next().is_some_and(|letter| letter.is_ascii_alphabetic()) && letters.next() == Some(':');
+    has_colon && letters.next().is_none_or(|letter| letter == '/')
 }
 
 fn decoded(text: &str) -> Option<String> {

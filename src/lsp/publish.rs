@@ -1,7 +1,8 @@
 use super::documents::Documents;
+use super::program::Program;
 use super::programs::Programs;
 use super::state::State;
-use gen_lsp_types::{Diagnostic, Uri};
+use gen_lsp_types::{Diagnostic, Range, Uri};
 use serde_json::json;
 use std::collections::BTreeMap;
 
@@ -27,18 +28,34 @@ type Send<'s> = &'s mut dyn FnMut(Uri, Option<i32>, &[&Diagnostic]);
 /// All that there is to say of each text of the programs, by path: what several programs say is said once.
 pub(super) fn gathered(programs: &Programs) -> BTreeMap<&str, Vec<&Diagnostic>> {
     let mut all: BTreeMap<&str, Vec<&Diagnostic>> = BTreeMap::new();
-    for program in programs.iter() {
-        for (path, said) in &program.said {
-            let known = all.entry(path).or_default();
-            let before = known.len();
-            for one in said.iter().take(MOST) {
-                if !known.iter().take(before).any(|other| *other == one) {
-                    known.push(one);
-                }
-            }
-        }
+    for (path, said) in programs.iter().flat_map(Program::said) {
+        add(all.entry(path).or_default(), said);
     }
     all
+}
+
+/// All that there is to say of the text at a path, as [`gathered`] has it; `None` where it belongs to no program.
+pub(super) fn gathered_at<'p>(programs: &'p Programs, path: &str) -> Option<Vec<&'p Diagnostic>> {
+    let mut said = programs.iter().filter_map(|program| program.said_of(path)).peekable();
+    said.peek()?;
+    Some(said.fold(Vec::new(), |mut known, said| {
+        add(&mut known, said);
+        known
+    }))
+}
+
+/// Adds what a program says to what those before it have said.
+fn add<'p>(known: &mut Vec<&'p Diagnostic>, said: &'p [Diagnostic]) {
+    let key = |one: &Diagnostic| {
+        let Range { start, end } = one.range;
+        (start.line, start.character, end.line, end.character)
+    };
+    let mut before: BTreeMap<_, Vec<&Diagnostic>> = BTreeMap::new();
+    for one in known.iter() {
+        before.entry(key(one)).or_default().push(one);
+    }
+    let is_known = |one: &&Diagnostic| before.get(&key(one)).is_some_and(|before| before.contains(one));
+    known.extend(said.iter().take(MOST).filter(|one| !is_known(one)));
 }
 
 /// What tells one list of diagnostics from another.

@@ -90,5 +90,16 @@ fn hear<N: lsp::Notification>(handler: fn(&mut State<'_>, &N::Params)) -> (&'sta
 }
 
 fn read<P: serde::de::DeserializeOwned>(params: Value) -> Result<P, Refusal> {
-    serde_json::from_value(params).map_err(|error| Refusal::bad_params(error.to_string()))
+    serde_json::from_value(params).map_err(|error| Refusal::bad_params(lacking(&error)))
+}
+
+/// What is wrong with what came with a message. Of all that can be, the name of what is missing says something to those
+/// who do not know this program.
+fn lacking(error: &serde_json::Error) -> String {
+    let error = error.to_string();
+    let field = error.strip_prefix("missing field `").and_then(|rest| rest.split('`').next());
+    field.map_or_else(
+        || "what came with it is not what belongs to it".to_owned(),
+        |field| format!("`{field}` is missing"),
+    )
 }

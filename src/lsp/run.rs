@@ -10,6 +10,9 @@ use serde_json::{Value, json};
 /// The command that runs a test or scenario.
 pub(super) const COMMAND: &str = "enroute.run";
 
+/// What comes with the command, in words.
+pub(super) const ARGUMENT: &str = "say what is to be run: the address of its text as `uri`, `test` or `scenario` as `kind`, and what it is called as `name`";
+
 /// What is to be run.
 #[derive(Debug, Deserialize)]
 pub(super) struct Wanted {

@@ -87,9 +87,13 @@ impl Server<'_> {
         if self.state.is_some() {
             return Err(Refusal::invalid("`initialize` comes once"));
         }
-        let client = Client::of(params);
-        let result = capabilities::result(client.encoding);
-        self.state = Some(State::new(self.outside, Outbox::new(self.connection), client));
+        let (outside, outbox) = (self.outside, Outbox::new(self.connection));
+        let begun = caught(|| {
+            let client = Client::of(params);
+            (capabilities::result(client.encoding), State::new(outside, outbox, client))
+        });
+        let (result, state) = begun.ok_or_else(Refusal::mistake)?;
+        self.state = Some(state);
         serde_json::to_value(result).map_err(|_| Refusal::mistake())
     }
 
@@ -134,7 +138,13 @@ impl Server<'_> {
         match &response.response_result {
             Ok(result) if is_about_settings => {
                 let settings = result.get(0).and_then(client::programs);
-                notification::configuration::choose(state, settings.as_deref());
+                let outcome = guarded(state, |state| {
+                    notification::configuration::choose(state, settings.as_deref());
+                    Ok(())
+                });
+                if let Err(refusal) = outcome {
+                    self.outbox.log(Weight::Error, refusal.message());
+                }
             }
             Ok(_) => {}
             Err(error) => self.outbox.log(Weight::Warning, &format!("the editor refused: {}", error.message)),
@@ -168,8 +178,13 @@ fn guarded<'a, T>(
     state: &mut State<'a>,
     work: impl FnOnce(&mut State<'a>) -> Result<T, Refusal>,
 ) -> Result<T, Refusal> {
-    catch_unwind(AssertUnwindSafe(|| work(&mut *state))).unwrap_or_else(|_| {
+    caught(|| work(&mut *state)).unwrap_or_else(|| {
         state.programs.forget();
         Err(Refusal::mistake())
     })
+}
+
+/// Does it; `None` where a mistake of ours has stopped it.
+fn caught<T>(work: impl FnOnce() -> T) -> Option<T> {
+    catch_unwind(AssertUnwindSafe(work)).ok()
 }

@@ -1,3 +1,4 @@
+use super::asleep::Held;
 use super::client::Client;
 use super::convert;
 use super::documents::Documents;
@@ -34,7 +35,7 @@ impl<'a> State<'a> {
     pub(super) fn new(outside: Outside<'a>, outbox: Outbox<'a>, client: Client) -> Self {
         let mut programs = Programs::default();
         programs.set_folders(client.folders.clone());
-        programs.choose(&client.programs);
+        programs.choose(client.programs.clone());
         programs.list(outside.files);
         Self { outside, outbox, client, documents: Documents::default(), programs, pushed: Pushed::default() }
     }
@@ -74,12 +75,35 @@ impl<'a> State<'a> {
 
     /// The open text of that address, in the first program that it belongs to.
     pub(super) fn page<'s>(&'s self, uri: &Uri) -> Result<Page<'s>, Refusal> {
+        let in_none = || Refusal::failed(format!("`{uri}` belongs to no program that can be read"));
+        self.pages(uri)?.next().ok_or_else(in_none)
+    }
+
+    /// The open text of that address, in each program that it belongs to.
+    pub(super) fn pages<'s>(&'s self, uri: &Uri) -> Result<impl Iterator<Item = Page<'s>>, Refusal> {
         let path = paths::path(uri.as_ref());
         let not_open = || Refusal::bad_params(format!("`{uri}` is not open"));
         let document = self.documents.at(&path).ok_or_else(not_open)?;
-        let mut found = self.programs.iter().filter_map(|program| Some((program, program.file(&path)?)));
-        let in_none = || Refusal::failed(format!("`{uri}` belongs to no program that can be read"));
-        let (program, file) = found.next().ok_or_else(in_none)?;
-        Ok(Page::new(self, self.view(program), file, document))
+        let found = self.programs.iter().filter_map(move |program| Some((program, program.file(&path)?)));
+        Ok(found.map(|(program, file)| Page::new(self, self.view(program), file, document)))
+    }
+
+    /// As [`Self::cursor`], in each program that the text belongs to.
+    pub(super) fn cursors<'s>(
+        &'s self,
+        place: &TextDocumentPositionParams,
+    ) -> Result<impl Iterator<Item = (Page<'s>, At)>, Refusal> {
+        let position = place.position;
+        Ok(self.pages(&place.text_document.uri)?.map(move |page| (page, page.at(position))))
+    }
+
+    /// All programs that have the file at a path, whether a file of them is open or not.
+    pub(super) fn programs_with(&self, path: &str) -> Vec<Held<'_>> {
+        self.programs.with(path, &self.documents, self.outside.files)
+    }
+
+    /// All programs, whether a file of them is open or not.
+    pub(super) fn all_programs(&self) -> Vec<Held<'_>> {
+        self.programs.all(&self.documents, self.outside.files)
     }
 }

@@ -25,9 +25,14 @@ impl<'s> View<'s> {
         &self.program.workspace
     }
 
+    /// The text's path.
+    pub(super) fn path(self, file: FileId) -> Option<&'s str> {
+        self.program.path(file)
+    }
+
     /// The text's address.
     pub(super) fn uri(self, file: FileId) -> Option<Uri> {
-        self.program.path(file).map(|path| self.documents.uri(&path))
+        self.program.uri(file).cloned()
     }
 
     /// Where a place is in its text.
@@ -46,18 +51,13 @@ impl<'s> View<'s> {
         Some(Location { uri: self.uri(span.file)?, range: self.range(span) })
     }
 
-    /// Where some places are.
-    pub(super) fn locations(self, spans: impl IntoIterator<Item = Span>) -> Vec<Location> {
-        spans.into_iter().filter_map(|span| self.location(span)).collect()
-    }
-
     /// The version of a text, where it is open.
     pub(super) fn version(self, file: FileId) -> Option<i32> {
         self.document(file).map(|document| document.version)
     }
 
     fn document(self, file: FileId) -> Option<&'s Document> {
-        self.documents.at(&self.program.path(file)?)
+        self.documents.at(self.path(file)?)
     }
 }
 

@@ -10,5 +10,5 @@ mod span;
 
 pub use file::{FileId, SourceFile, Sources};
 pub use limits::Limits;
-pub use path::{relative, resolve};
+pub use path::{is_route, relative, resolve};
 pub use span::{Span, Spanned};

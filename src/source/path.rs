@@ -23,6 +23,12 @@ pub fn resolve(from: &str, path: &str) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join("/"))
 }
 
+/// Whether a path is that of a text in the language, by how it ends.
+#[must_use]
+pub fn is_route(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, end)| end == "route")
+}
+
 /// How the file called `from` writes the path of the file called `to`; both are names within one program.
 #[must_use]
 pub fn relative(from: &str, to: &str) -> String {

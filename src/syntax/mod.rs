@@ -19,5 +19,6 @@ mod split;
 
 pub use decode::decode;
 pub use head::head;
+pub use lex::figure::shortened;
 pub use parse::{parse, parse_by_grammar, parse_section, parse_whole, parse_within};
 pub use section::sections;

@@ -113,7 +113,10 @@ fn stray(source: Source<'_>, piece: Piece, tree: &mut File, bag: &mut Bag) {
         } else {
             help_for(word)
         };
-        bag.push(&ShapeError::Stray { help, span: first_line(source, piece) });
+        let meant = split::nearest(word).filter(|_| !split::declares(word));
+        let place = first(source, piece).map(|token| Span::new(source.file, token.start, token.end));
+        let instead = place.zip(meant.map(str::to_owned));
+        bag.push(&ShapeError::Stray { help, span: first_line(source, piece), instead });
     }
     if split::declares(word) || split::nearest(word).is_some() {
         tree.items.extend(read);

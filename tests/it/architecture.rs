@@ -14,6 +14,7 @@ const FLOORS: &[&[&str]] = &[
     &["format", "check", "codegen", "vm", "dispatch"],
     &["engine", "centre", "cover"],
     &["runner", "why", "ide", "replay", "plan", "picture"],
+    &["page"],
     &["lsp"],
     &["lib"],
     &["cli"],

@@ -6,7 +6,7 @@ use crate::ide_program::{Texts, drawn};
 use enroute::diagnostic::Edit;
 use enroute::engine::Workspace;
 use enroute::format;
-use enroute::ide::{self, At, IncludeDeclaration, Symbol};
+use enroute::ide::{self, Access, At, IncludeDeclaration, Symbol};
 use enroute::source::{FileId, SourceFile, Span};
 use std::fmt::Write;
 use std::fs;
@@ -120,8 +120,11 @@ fn answer(example: &Example, files: &[(String, String)]) -> String {
         "signature" => signature(&asked),
         "definition" => asked.all(&ide::definition(&asked.workspace, asked.at())),
         "references" => asked.all(&ide::references(&asked.workspace, asked.at(), IncludeDeclaration::Yes)),
+        "highlights" => highlights(&asked),
         "rename" => rename(&asked, &rest),
         "symbols" => symbols(&ide::symbols(&asked.workspace, file), 0),
+        "find" => find(&asked, &rest),
+        "links" => links(&asked),
         "folds" => folds(&asked),
         "select" => select(&asked),
         "hints" => hints(&asked),
@@ -130,6 +133,13 @@ fn answer(example: &Example, files: &[(String, String)]) -> String {
         "actions" => actions(&asked),
         "action" => action(&asked, &rest),
         "format" => format::format(&SourceFile::new("desk.route", asked.text())).text,
+        "format-part" => {
+            let edits = format::within(&SourceFile::new("desk.route", asked.text()), &(from..to));
+            let edits = edits
+                .into_iter()
+                .map(|(part, text)| Edit { span: Span::new(file, part.start, part.end), text });
+            applied(asked.text(), &edits.collect::<Vec<_>>())
+        }
         other => panic!("line {}: nobody can ask for `{other}`", example.line),
     }
 }
@@ -177,12 +187,31 @@ fn signature(asked: &Asked) -> String {
 
 fn rename(asked: &Asked, new: &str) -> String {
     match ide::rename(&asked.workspace, &asked.texts, asked.at(), new) {
-        Ok(edits) => {
-            let marks: Vec<_> = edits.iter().map(|edit| (edit.span, edit.text.clone())).collect();
-            drawn(&asked.workspace, &marks)
+        Ok(renaming) => {
+            let edits = renaming.edits.iter();
+            let marks: Vec<_> = edits.map(|edit| (edit.span, edit.text.clone())).collect();
+            let outside = renaming.outside.map(|told| format!("outside: {told}\n")).unwrap_or_default();
+            drawn(&asked.workspace, &marks) + &outside
         }
         Err(why) => format!("refused: {why}\n"),
     }
+}
+
+fn highlights(asked: &Asked) -> String {
+    let found = ide::highlights(&asked.workspace, asked.at()).into_iter();
+    let word = |access| if access == Access::Write { "written" } else { "read" }.to_owned();
+    drawn(&asked.workspace, &found.map(|(span, access)| (span, word(access))).collect::<Vec<_>>())
+}
+
+fn find(asked: &Asked, query: &str) -> String {
+    let found = ide::find_symbols(&asked.workspace, query);
+    let marks: Vec<_> = found.iter().map(|one| (one.name_span, one.name.clone())).collect();
+    drawn(&asked.workspace, &marks)
+}
+
+fn links(asked: &Asked) -> String {
+    let found = ide::links(&asked.workspace, asked.file).into_iter();
+    drawn(&asked.workspace, &found.map(|link| (link.span, format!("→ {}", link.target))).collect::<Vec<_>>())
 }
 
 fn symbols(all: &[Symbol], depth: usize) -> String {
@@ -225,7 +254,7 @@ fn hints(asked: &Asked) -> String {
 fn lenses(asked: &Asked) -> String {
     let marks: Vec<_> = ide::lenses(&asked.workspace, asked.file)
         .into_iter()
-        .map(|lens| (lens.span, format!("▶ run {}", lens.title)))
+        .map(|lens| (lens.span, format!("▶ {}", lens.kind.button())))
         .collect();
     drawn(&asked.workspace, &marks)
 }

@@ -61,7 +61,6 @@ const WITHOUT: &[(&str, &str)] = &[
     ("too-deep", "the parts must be named"),
     ("too-long", "the parts must be named"),
     ("type-mismatch", "no number is meant by the text of the example; where one is, the quotes go"),
-    ("unexpected", "what is to be compared is not known"),
     ("unfinished", "where the item is to go is not known"),
     ("unknown-figure", "only the author knows another name"),
     ("urgency-steps", "which step is wrong is not known"),
@@ -105,12 +104,12 @@ fn page(path: &Path) -> Option<Page> {
     Some(Page { code, bad: bad?, beside })
 }
 
-fn sources(text: &str, beside: &[SourceFile]) -> Sources {
+pub(crate) fn sources(text: &str, beside: &[SourceFile]) -> Sources {
     [SourceFile::new("main.route", text)].into_iter().chain(beside.iter().cloned()).collect()
 }
 
 /// What a program says, and its texts.
-fn said(sources: &Sources) -> (Vec<Diagnostic>, Sources) {
+pub(crate) fn said(sources: &Sources) -> (Vec<Diagnostic>, Sources) {
     match compile_sources(sources) {
         Ok(found) => (found.checked.diagnostics, found.checked.sources),
         Err(_) => check_sources(sources).map(|found| (found.diagnostics, found.sources)).unwrap_or_default(),
@@ -118,7 +117,7 @@ fn said(sources: &Sources) -> (Vec<Diagnostic>, Sources) {
 }
 
 /// The texts with all edits made.
-fn applied(sources: &Sources, fix: &Fix) -> Sources {
+pub(crate) fn applied(sources: &Sources, fix: &Fix) -> Sources {
     let files = sources.iter().map(|(id, file)| {
         let mut edits: Vec<_> = fix.edits.iter().filter(|edit| edit.span.file == id).collect();
         edits.sort_by_key(|edit| std::cmp::Reverse((edit.span.start, edit.span.end)));
@@ -260,5 +259,40 @@ fn fixes_of_any_program_can_be_applied() {
         }
     }
     assert!(paths.len() > 20, "only {} programs", paths.len());
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Fixes of which the help says only how such a thing looks, each with the reason.
+const EXAMPLES: &[&str] = &["such as", "for example", "…", "for instance", "as in", "like"];
+
+/// What a help line says to write, if it says it in one piece.
+fn told(help: &str) -> Option<&str> {
+    let (before, rest) = help.split_once("write `")?;
+    let (text, after) = rest.split_once('`')?;
+    let one = !help.contains(", or ")
+        && !after.contains('`')
+        && !EXAMPLES.iter().any(|word| help.contains(word))
+        && !before.contains('`');
+    one.then_some(text)
+}
+
+#[test]
+fn help_and_fix_say_the_same() {
+    let mut wrong = Vec::new();
+    let mut many = 0;
+    let squeezed = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for page in pages() {
+        let (found, texts) = said(&sources(&page.bad, &page.beside));
+        for one in found.iter().filter(|one| one.fixes.len() == 1) {
+            let Some(wanted) = one.help.as_deref().and_then(told) else { continue };
+            many += 1;
+            let after: String =
+                applied(&texts, &one.fixes[0]).iter().map(|(_, file)| file.text.clone()).collect();
+            if !squeezed(&after).contains(&squeezed(wanted)) {
+                wrong.push(format!("{}: the help says `{wanted}`, the fix {}", one.code, one.fixes[0].title));
+            }
+        }
+    }
+    assert!(many > 25, "only {many} were compared");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

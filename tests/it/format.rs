@@ -1,7 +1,7 @@
 //! How programs look: what formatting changes, what it must not, and that it is done after one turn.
 
 use enroute::check_program;
-use enroute::format::{edits, format, within};
+use enroute::format::{edits, format, selected, within};
 use enroute::source::{SourceFile, Sources};
 use enroute::syntax::lex::{Token, TokenKind, tokens};
 use proptest::prelude::*;
@@ -394,6 +394,79 @@ fn edits_touch_only_lines_that_change() {
         found.iter().map(|(range, _)| &text[range.start as usize..range.end as usize]).collect();
     assert_eq!(lines, ["\n\nlet a = 1\nlet  bb = 2\n", "let d   = 4\n"]);
     assert!(edits(text, text).is_empty());
+}
+
+/// The text after the lines that hold `words` were formatted.
+fn after_selecting(text: &str, words: &str) -> String {
+    let at = text.find(words).unwrap();
+    let range = u32::try_from(at).unwrap()..u32::try_from(at + words.len()).unwrap();
+    applied(text, &selected(&SourceFile::new("main.route", text), &range))
+}
+
+#[test]
+fn of_a_selection_the_lines_in_it_change() {
+    let text = "workstream  desk {
+    type   record,   carries Case
+
+
+  route first {
+      \"A\":   when a == 1 to  b
+      \"Other\": when other == 1 to b
+
+      \"C\":   when a == 1 to  b
+      // about D
+      \"D\":
+          when  a == 1
+        to   b
+  }
+}
+";
+    let clean = after_selecting(text, "desk");
+    assert_eq!(clean, text.replace("workstream  desk", "workstream desk"));
+    assert_eq!(
+        after_selecting(text, "type"),
+        text.replace("    type   record,   carries", "  type record, carries")
+    );
+    let rules = text.replace("      \"C\":   when a == 1 to  b", "    \"C\": when a == 1  to b");
+    assert_eq!(after_selecting(text, "\"C\""), rules);
+    // A selection of whole lines ends where the next line begins.
+    assert_eq!(after_selecting(text, "      \"C\":   when a == 1 to  b\n"), rules);
+    let columns = text
+        .replace("      \"A\":   when a == 1 to  b", "    \"A\":     when a == 1      to b")
+        .replace("      \"Other\": when other == 1 to b", "    \"Other\": when other == 1  to b");
+    assert_eq!(after_selecting(text, "\"A\""), columns);
+    assert_eq!(after_selecting(text, "\"Other\""), columns);
+    assert_eq!(after_selecting(&columns, "\"A\""), columns);
+    let hung = text.replace("          when  a == 1\n        to   b", "      when a == 1\n      to b");
+    assert_eq!(after_selecting(text, "          when  a == 1\n        to   b"), hung);
+    assert_eq!(after_selecting(text, text), formatted(text));
+}
+
+#[test]
+fn what_a_selected_line_does_not_change_stays() {
+    let text = "enum A     { a }\nenum Other {b}\n\nlet  a = 1\n";
+    assert_eq!(after_selecting(text, "enum A "), text);
+    assert_eq!(after_selecting(text, "Other"), text.replace("{b}", "{ b }"));
+    assert_eq!(after_selecting(text, "\n\n"), text.replace("{b}", "{ b }"));
+}
+
+#[test]
+fn lines_that_hang_from_one_another_are_formatted_together() {
+    let text = "queue a \"A\" { type record }
+
+workstream desk {
+  classify urgency all {
+    \"Angry\": when   x == 1
+             set a = high
+  }
+}
+";
+    let whole = formatted(text);
+    assert_ne!(text, whole);
+    assert_eq!(after_selecting(text, "set a"), text);
+    assert_eq!(after_selecting(text, "when   x"), whole);
+    let both = text.replace("             set", "      set");
+    assert_eq!(after_selecting(&both, "set a"), formatted(&both));
 }
 
 #[test]

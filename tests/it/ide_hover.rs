@@ -1,9 +1,10 @@
 //! What there is to say of what the cursor points at, of calls that are being written, and of what nobody wrote.
 
 use crate::ide_complete::{HEAD, desk};
-use crate::ide_program::{at_cursor, drawn};
-use enroute::ide::{hints, hover, signature};
+use crate::ide_program::{at_cursor, drawn, programs};
+use enroute::ide::{At, hints, hover, signature};
 use enroute::source::{FileId, Span};
+use enroute::syntax::lex::{TokenKind, tokens};
 use std::fmt::Write;
 
 fn line(case: &str) -> &str {
@@ -135,4 +136,28 @@ fn what_nobody_wrote_is_shown_beside_the_text() {
     shown("hints", &drawn(&workspace, &marks));
     let all = hints(&workspace, at.file, Span::new(at.file, 0, u32::MAX));
     assert!(all.len() > found.len(), "queues and notifications above have hints of their own");
+}
+
+/// The words of the examples that say nothing: numbers and times mean what they say, and so does a language.
+const SILENT: [&str; 1] = ["en"];
+
+#[test]
+fn every_word_of_the_examples_says_something() {
+    let examples = ["examples/contoso", "examples/day", "examples/city", "tests/programs/states.route"];
+    let mut silent = String::new();
+    for (_, texts) in programs().into_iter().filter(|(name, _)| examples.contains(&name.as_str())) {
+        let workspace = texts.workspace();
+        for (file, name) in workspace.files() {
+            let text = workspace.text(file).unwrap();
+            for token in tokens(text).into_iter().filter(|token| token.kind == TokenKind::Word) {
+                let at = At { file, offset: token.start };
+                let says = !name.ends_with("csv") && hover(&workspace, at).is_none();
+                if says && !SILENT.contains(&token.text(text)) {
+                    let line = text[..token.start as usize].matches('\n').count() + 1;
+                    writeln!(silent, "{name}:{line} {}", token.text(text)).unwrap();
+                }
+            }
+        }
+    }
+    assert!(silent.is_empty(), "{silent}");
 }

@@ -163,7 +163,8 @@ fn a_new_name_is_written_wherever_the_old_one_is() {
         let at = nth(&workspace, file, word, 0);
         prepare_rename(&workspace, at).unwrap();
         let edits = rename(&workspace, &texts, at, new).unwrap_or_else(|why| panic!("{word}: {why}"));
-        writeln!(out, "{word} → {new}\n{}", renamed(&workspace, &edits)).unwrap();
+        let told = edits.outside.map(|told| format!("{told}\n")).unwrap_or_default();
+        writeln!(out, "{word} → {new}\n{}{told}", renamed(&workspace, &edits.edits)).unwrap();
     }
     snapshot("a_new_name_is_written_wherever_the_old_one_is", &out);
 }
@@ -172,7 +173,7 @@ fn a_new_name_is_written_wherever_the_old_one_is() {
 fn a_field_that_is_renamed_keeps_its_name_in_the_data() {
     let (texts, workspace) = desk();
     let at = nth(&workspace, "desk.route", "amount", 0);
-    let edits = rename(&workspace, &texts, at, "sum").unwrap();
+    let edits = rename(&workspace, &texts, at, "sum").unwrap().edits;
     assert_eq!(edits.iter().map(|edit| edit.text.as_str()).collect::<Vec<_>>(), ["sum", " from \"amount\""]);
 }
 
@@ -196,7 +197,7 @@ fn what_would_not_check_or_mean_something_else_is_refused() {
         ("amount", 0, "is_good"),
     ] {
         let at = nth(&workspace, "desk.route", word, at);
-        let why = rename(&workspace, &texts, at, new).map(|edits| renamed(&workspace, &edits));
+        let why = rename(&workspace, &texts, at, new).map(|found| renamed(&workspace, &found.edits));
         writeln!(out, "{word} → {new}: {}", why.unwrap_or_else(|why| why)).unwrap();
     }
     snapshot("what_would_not_check_or_mean_something_else_is_refused", &out);
@@ -223,7 +224,7 @@ workstream w {
     let mut out = String::new();
     for (word, new) in [("gold", "golden"), ("late", "evening"), ("tier: Tier)", "t"), ("cases", "general")] {
         let edits = rename(&workspace, &texts, nth(&workspace, "main.route", word, 0), new);
-        let shown = edits.map_or_else(|why| why, |edits| renamed(&workspace, &edits));
+        let shown = edits.map_or_else(|why| why, |found| renamed(&workspace, &found.edits));
         writeln!(out, "{word} → {new}\n{shown}").unwrap();
     }
     snapshot("what_stands_in_a_table_beside_the_program_is_renamed_with_it", &out);

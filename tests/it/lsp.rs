@@ -2,6 +2,10 @@
 
 use crate::lsp_client::{Client, drawn, edited, range};
 use serde_json::{Value, json};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::process::{Command, Stdio};
+use std::sync::mpsc::channel;
+use std::time::Duration;
 
 const DESK: &str = "language 1
 import \"people.route\"
@@ -67,6 +71,31 @@ fn who_exits_out_of_turn_is_told_so_and_who_leaves_is_not() {
     assert_eq!(client.ask("workspace/diagnostic", json!({})).unwrap_err()["code"], -32600);
     client.tell("exit", Value::Null);
     assert_eq!(client.gone(), Some(0));
+}
+
+#[cfg(unix)]
+#[test]
+fn who_was_killed_leaves_no_server_behind() {
+    // The test holds the pipe, so that it does not end with the editor.
+    let begun = "exec 3<&0; \"$0\" lsp <&3 & wait";
+    let mut editor = Command::new("sh")
+        .args(["-c", begun, env!("CARGO_BIN_EXE_enroute")])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut input = editor.stdin.take().unwrap();
+    input
+        .write_all(b"Content-Length: 43\r\n\r\n{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"nothing\"}")
+        .unwrap();
+    let mut output = BufReader::new(editor.stdout.take().unwrap());
+    output.read_line(&mut String::new()).unwrap();
+    editor.kill().unwrap();
+    editor.wait().unwrap();
+    let (tell, gone) = channel();
+    std::thread::spawn(move || tell.send(output.read_to_end(&mut Vec::new()).is_ok()));
+    assert_eq!(gone.recv_timeout(Duration::from_mins(1)), Ok(true));
+    drop(input);
 }
 
 #[test]

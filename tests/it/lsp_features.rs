@@ -89,6 +89,32 @@ fn a_queue_is_renamed_wherever_it_is_named() {
 }
 
 #[test]
+fn who_names_a_queue_outside_of_the_program_is_thought_of() {
+    let (mut client, mut params) = at("gold_desk", 1);
+    params["newName"] = json!("vip");
+    client.ask("textDocument/rename", params.clone()).unwrap();
+    let shown = client.wait_for("window/showMessage")["params"].clone();
+    assert!(shown["message"].as_str().unwrap().contains("they must say `vip`"), "{shown}");
+    let can = json!({ "workspace": { "workspaceEdit": {
+        "documentChanges": true, "changeAnnotationSupport": { "groupsOnLabel": true }
+    } } });
+    let mut client = Client::with(&[("desk.route", DESK), ("people.route", PEOPLE)], &can);
+    client.open("desk.route", DESK);
+    params["textDocument"]["uri"] = json!(client.uri("desk.route"));
+    let edit = client.ask("textDocument/rename", params.clone()).unwrap();
+    let annotations = edit["changeAnnotations"].as_object().unwrap();
+    let (name, annotation) = annotations.iter().next().unwrap();
+    assert_eq!(annotation["needsConfirmation"], true);
+    assert_eq!(annotation["description"], shown["message"]);
+    let edits = edit["documentChanges"][0]["edits"].as_array().unwrap();
+    assert!(edits.len() > 2 && edits.iter().all(|edit| edit["annotationId"] == **name), "{edit}");
+    let (_, place) = at("is_gold", 0);
+    params["position"] = place["position"].clone();
+    let edit = client.ask("textDocument/rename", params).unwrap();
+    assert_eq!(edit["changeAnnotations"], Value::Null);
+}
+
+#[test]
 fn hovering_says_what_a_word_is() {
     let (mut client, params) = at("gold_desk", 1);
     let hover = client.ask("textDocument/hover", params).unwrap();

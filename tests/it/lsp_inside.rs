@@ -5,6 +5,7 @@ use enroute::lsp::{Ended, Files, Outside, serve};
 use lsp_server::{Connection, Message, Notification, Request, RequestId, Response};
 use proptest::prelude::*;
 use serde_json::{Value, json};
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 const URI: &str = "file:///desk/a.route";
@@ -16,7 +17,7 @@ struct Memory(BTreeMap<String, String>);
 impl Files for Memory {
     fn read(&self, folder: &str, name: &str) -> Result<Vec<u8>, LoadError> {
         self.0
-            .get(&format!("{folder}/{name}"))
+            .get(&format!("{}/{name}", folder.trim_end_matches('/')))
             .map(|text| text.clone().into_bytes())
             .ok_or(LoadError::Missing)
     }
@@ -28,29 +29,39 @@ impl Files for Memory {
 
 /// What the server says where all these messages wait from the beginning.
 fn session(capabilities: &Value, messages: Vec<Message>) -> (Ended, Vec<Message>) {
-    let (client, server) = Connection::memory();
     let begin =
         json!({ "capabilities": capabilities, "workspaceFolders": [{ "uri": "file:///desk", "name": "" }] });
-    client.sender.send(ask(-1, "initialize", begin)).unwrap();
+    let text = "language 1\nqueue b { type record }\n";
+    session_of(&begin, BTreeMap::from([("/desk/b.route".to_owned(), text.to_owned())]), messages)
+}
+
+/// The same, with that begin and these files.
+pub(crate) fn session_of(
+    begin: &Value,
+    files: BTreeMap<String, String>,
+    messages: Vec<Message>,
+) -> (Ended, Vec<Message>) {
+    session_with(begin, &Memory(files), messages)
+}
+
+fn session_with(begin: &Value, files: &dyn Files, messages: Vec<Message>) -> (Ended, Vec<Message>) {
+    let (client, server) = Connection::memory();
+    client.sender.send(ask(-1, "initialize", begin.clone())).unwrap();
     client.sender.send(tell("initialized", json!({}))).unwrap();
     for message in messages {
         client.sender.send(message).unwrap();
     }
     client.sender.send(ask(-2, "shutdown", Value::Null)).unwrap();
     client.sender.send(tell("exit", Value::Null)).unwrap();
-    let files = Memory(BTreeMap::from([(
-        "/desk/b.route".to_owned(),
-        "language 1\nqueue b { type record }\n".to_owned(),
-    )]));
-    let ended = serve(&server, Outside { files: &files, draw: |report, _| format!("{}", report.failures()) });
+    let ended = serve(&server, Outside { files, draw: |report, _| format!("{}", report.failures()) });
     (ended, client.receiver.try_iter().collect())
 }
 
-fn ask(id: i32, method: &str, params: Value) -> Message {
+pub(crate) fn ask(id: i32, method: &str, params: Value) -> Message {
     Request { id: id.into(), method: method.to_owned(), params }.into()
 }
 
-fn tell(method: &str, params: Value) -> Message {
+pub(crate) fn tell(method: &str, params: Value) -> Message {
     Notification { method: method.to_owned(), params }.into()
 }
 
@@ -90,7 +101,7 @@ fn error(said: &[Message], id: i32) -> Option<i32> {
 }
 
 /// The result of a request.
-fn result(said: &[Message], id: i32) -> Value {
+pub(crate) fn result(said: &[Message], id: i32) -> Value {
     let id = RequestId::from(id);
     let found = said.iter().find_map(|message| match message {
         Message::Response(response) if response.id == id => response.response_result.clone().ok(),
@@ -207,6 +218,65 @@ proptest! {
         let edited = answers(vec![open(&start), change(2, Value::Array(changes))]);
         prop_assert_eq!(edited, answers(vec![open(&text)]));
     }
+}
+
+/// A disk whose folders cannot be listed without a mistake of ours, from the second time on.
+#[derive(Default)]
+struct Faulty(Cell<u32>);
+
+impl Files for Faulty {
+    fn read(&self, _: &str, _: &str) -> Result<Vec<u8>, LoadError> {
+        Err(LoadError::Missing)
+    }
+
+    fn below(&self, _: &str) -> Vec<String> {
+        self.0.set(self.0.get() + 1);
+        assert!(self.0.get() < 2, "a mistake");
+        Vec::new()
+    }
+}
+
+#[test]
+fn a_mistake_of_ours_ends_no_session_whatever_it_was_about() {
+    let folders = json!([{ "uri": "file:///desk", "name": "" }]);
+    let begin =
+        json!({ "capabilities": { "workspace": { "configuration": true } }, "workspaceFolders": folders });
+    let settings =
+        Response { id: "enroute-1".to_owned().into(), response_result: Ok(json!([{ "programs": [] }])) };
+    let watched = json!({ "changes": [{ "uri": URI, "type": 1 }] });
+    let told = tell("workspace/didChangeWatchedFiles", watched);
+    let messages = vec![open("language 1\n"), settings.into(), told, hover(1)];
+    let (ended, said) = session_with(&begin, &Faulty::default(), messages);
+    assert_eq!((ended, error(&said, 1)), (Ended::Properly, None));
+    let wrong_from_the_beginning = Faulty(Cell::new(1));
+    let (ended, said) = session_with(&begin, &wrong_from_the_beginning, vec![hover(1)]);
+    assert_eq!((ended, error(&said, -1), error(&said, 1)), (Ended::Abruptly, Some(-32603), Some(-32002)));
+}
+
+#[test]
+fn what_is_asked_wrongly_is_said_without_words_of_ours() {
+    let run = |arguments: Value| json!({ "command": "enroute.run", "arguments": arguments });
+    let wrong = [
+        ("workspace/executeCommand", run(json!([]))),
+        ("workspace/executeCommand", run(json!([{ "uri": URI, "kind": "rule", "name": "a" }]))),
+        ("textDocument/hover", Value::Null),
+        ("textDocument/hover", json!({ "textDocument": { "uri": URI } })),
+        ("textDocument/hover", json!({ "textDocument": 1, "position": { "line": 0, "character": 0 } })),
+    ];
+    let messages = (1..).zip(wrong).map(|(id, (method, params))| ask(id, method, params)).collect();
+    let (_, said) = session(&json!({}), messages);
+    let words = |id: i32| {
+        said.iter().find_map(|message| match message {
+            Message::Response(Response { id: of, response_result: Err(error) }) if *of == id.into() => {
+                Some(error.message.as_str())
+            }
+            _ => None,
+        })
+    };
+    let run = "say what is to be run: the address of its text as `uri`, `test` or `scenario` as `kind`, and what it is called as `name`";
+    let wrong = "what came with it is not what belongs to it";
+    let all: Vec<_> = (1..=5).map(|id| words(id).unwrap()).collect();
+    assert_eq!(all, [run, run, wrong, "`position` is missing", wrong]);
 }
 
 fn any_json() -> impl Strategy<Value = Value> {

@@ -149,7 +149,7 @@ fn what_was_meant_in_a_rule_is_said() {
         ("\"A\": when tier == gold -> vip", "write `to`"),
         ("\"A\": when tier equals gold to vip", "write `==`"),
         ("\"A\": when a > 5,000 to vip", "write `5000`, without a comma"),
-        ("\"A\": when a between 5 and 10 to vip", "write a range, such as `in 5..10`"),
+        ("\"A\": when a between 5 and 10 to vip", "write `in 5..10`"),
         ("\"A\": when tier in (bronze, gold) to vip", "write the values as a list: `[bronze, gold]`"),
         ("\"A\": when a contains any [\"x\" \"y\"] to vip", "write `,` before it"),
         ("\"A\": when a is > 5 to vip", "write `>` without `is`"),

@@ -4,7 +4,7 @@
 use crate::support::route_files;
 use enroute::diagnostic::Diagnostic;
 use enroute::engine::{self, LoadError, Loader, Workspace};
-use enroute::source::{SourceFile, Sources};
+use enroute::source::{FileId, SourceFile, Sources};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::fs;
@@ -51,6 +51,44 @@ fn folder(path: &str) -> Texts {
         }
     }
     texts
+}
+
+/// The program that `main.route` begins, read and checked.
+fn read(texts: &Texts) -> Workspace {
+    let mut workspace = Workspace::new(vec!["main.route".to_owned()]);
+    workspace.refresh(texts);
+    workspace
+}
+
+fn texts(files: &[(&str, &str)]) -> Texts {
+    Texts(files.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect())
+}
+
+#[test]
+fn a_file_is_found_by_its_name_and_by_its_number() {
+    let table = "language 1\nimport \"b.route\"\ntable t(x: int) -> (y: int) first from \"a.csv\"\n";
+    let texts = texts(&[("main.route", table), ("b.route", "language 1\n"), ("a.csv", "x,y\n1,2\n")]);
+    let workspace = read(&texts);
+    let names: Vec<_> = workspace.files().map(|(_, name)| name.to_owned()).collect();
+    assert_eq!(names, ["b.route", "main.route", "a.csv"]);
+    for (file, name) in workspace.files() {
+        assert_eq!((workspace.file(name), workspace.name(file)), (Some(file), Some(name)));
+        assert_eq!(workspace.text(file).unwrap().as_ref(), texts.0[name]);
+        assert_eq!(workspace.section(file, 0).is_some(), name != "a.csv");
+    }
+    assert_eq!((workspace.file("c.route"), workspace.name(FileId(3))), (None, None));
+}
+
+#[test]
+fn a_file_that_comes_is_thought_of_where_another_is_missing() {
+    let mut texts = texts(&[("main.route", "language 1\nimport \"peple.route\"\n")]);
+    let mut workspace = read(&texts);
+    texts.0.insert("people.route".to_owned(), "language 1\n".to_owned());
+    workspace.touch_absent();
+    assert!(workspace.is_touched());
+    workspace.refresh(&texts);
+    assert_eq!(kept(&workspace), afresh(&texts, "main.route"));
+    assert!(workspace.diagnostics()[0].help.as_deref().unwrap().contains("people.route"));
 }
 
 /// Programs of several files, each with the file that imports the others.

@@ -49,17 +49,20 @@ pub(in crate::check) enum Doubt {
     #[diagnostic(
         code("also-missing"),
         severity(Warning),
-        help("ask `{path} is present` as well, or give the field a default")
+        help("ask `{asked} is present` as well, or give the field a default")
     )]
     AlsoMissing {
         path: String,
+        /// What must be there for all of the path to be.
+        asked: String,
         whose: &'static str,
         #[label("true where `{path}` is missing")]
         span: Span,
         /// Where the field is declared, and the default that may be written there.
         default: Option<(Span, String)>,
-        /// The atom as written.
-        atom: String,
+        /// The part of the condition before which it must be asked, and whether that needs no parentheses.
+        whole: Span,
+        bare: bool,
     },
     #[error("`{word}` is found inside longer words too")]
     #[diagnostic(
@@ -95,7 +98,7 @@ pub(in crate::check) enum Doubt {
 impl Problem for Doubt {
     fn fixes(&self, texts: Texts<'_>) -> Vec<Fix> {
         match self {
-            Self::AlsoMissing { path, span, default, atom, .. } => {
+            Self::AlsoMissing { path, asked, default, whole, bare, .. } => {
                 let mut fixes = Vec::new();
                 if let Some((field, value)) = default {
                     fixes.push(Fix {
@@ -103,7 +106,8 @@ impl Problem for Doubt {
                         edits: vec![Edit { span: field.after(), text: format!(" = {value}") }],
                     });
                 }
-                fixes.push(instead(*span, &format!("({path} is present and {atom})")));
+                let both = format!("{asked} is present and {}", texts.at(*whole));
+                fixes.push(instead(*whole, &if *bare { both } else { format!("({both})") }));
                 fixes
             }
             Self::ShortWord { operator, .. } => {

@@ -1,5 +1,5 @@
 use super::nearest::instead;
-use crate::diagnostic::{Fix, Problem, Texts};
+use crate::diagnostic::{Edit, Fix, Problem, Texts};
 use crate::source::Span;
 
 /// What may be wrong with a path.
@@ -27,13 +27,16 @@ pub(in crate::check) enum PathError {
         nearest: Option<String>,
     },
     #[error("`{word}` could mean two things here")]
-    #[diagnostic(code("ambiguous-word"), help("write {spellings}"))]
+    #[diagnostic(code("ambiguous-word"), help("{help}"))]
     Ambiguous {
         word: String,
         #[label("which one?")]
         span: Span,
-        spellings: String,
+        help: String,
+        /// The longer spellings.
         fixes: Vec<String>,
+        /// Where the parameter is declared that must be called otherwise.
+        parameter: Option<Span>,
     },
     #[error("`{path}` is {found}: there is nothing below it")]
     #[diagnostic(code("not-a-record"), help("end the path at `{path}`"))]
@@ -85,7 +88,10 @@ impl Problem for PathError {
             Self::UnknownWord { span, nearest, .. } | Self::UnknownField { span, nearest, .. } => {
                 nearest.iter().map(|text| instead(*span, text)).collect()
             }
-            Self::Ambiguous { span, fixes, .. } => fixes.iter().map(|text| instead(*span, text)).collect(),
+            Self::Ambiguous { word, span, fixes, parameter, .. } => {
+                let renamed = parameter.and_then(|parameter| renamed(texts, word, parameter));
+                fixes.iter().map(|text| instead(*span, text)).chain(renamed).collect()
+            }
             Self::NotARecord { path, span, .. } => {
                 let rest = texts.beside(*span).map_or("", |(_, after)| after);
                 let end = rest.find(|next: char| !next.is_alphanumeric() && next != '_' && next != '.');
@@ -98,6 +104,14 @@ impl Problem for PathError {
             Self::NotKnownHere { .. } | Self::NotSettable { .. } => Vec::new(),
         }
     }
+}
+
+/// Gives a parameter another name, wherever its declaration names it.
+fn renamed(texts: Texts<'_>, word: &str, parameter: Span) -> Option<Fix> {
+    let free = texts.free(parameter, word, "_");
+    let places = texts.names(parameter, word).into_iter();
+    let edits = places.map(|place| Some(Edit::new(place, &free)));
+    Fix::all(format!("call the parameter `{free}`"), edits)
 }
 
 /// Moves a ruleset above the one that holds `span`.

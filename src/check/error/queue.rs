@@ -87,6 +87,8 @@ pub(in crate::check) enum QueueError {
         allowed: &'static str,
         #[label]
         span: Span,
+        /// Whether the rules say where items go.
+        routes: bool,
     },
 
     #[error("this rule of {place} does not say {missing}")]
@@ -198,6 +200,9 @@ impl Problem for QueueError {
             Self::NotUsed { queue, span } => {
                 Fix::list([Fix::all(format!("remove `queue {queue}`"), [texts.undeclared(*span)])])
             }
+            Self::ClauseOutOfPlace { clause: "then", span, routes: true, .. } => {
+                vec![to_for_then(texts, *span)]
+            }
             Self::ClauseOutOfPlace { clause, span, .. } => vec![without(texts, clause, *span)],
             Self::ClauseMissing { example, span, .. } => {
                 Fix::list([Fix::add(example, Some(Edit::new(span.after(), &format!(" {example}"))))])
@@ -214,6 +219,13 @@ impl Problem for QueueError {
             Self::CopiesItself { .. } | Self::OrderKeyType { .. } => Vec::new(),
         }
     }
+}
+
+/// `then vip` becomes `to vip`, and so does `then to vip`.
+fn to_for_then(texts: Texts<'_>, clause: Span) -> Fix {
+    let rest = texts.at(clause).trim_start_matches("then").trim_start();
+    let target = rest.strip_prefix("to ").or_else(|| rest.strip_prefix("transfer ")).unwrap_or(rest);
+    instead(clause, &format!("to {}", target.trim_start()))
 }
 
 /// Leaves out what a queue that every program has cannot say; what it copies goes with its word.

@@ -1,26 +1,6 @@
 use crate::diagnostic::{Edit, Fix, Texts};
 use crate::source::Span;
 
-/// What is written as `text`, as a value of the type that `wanted` names: with quotes, or without.
-pub(super) fn spelled_as(wanted: &str, text: &str) -> Option<String> {
-    let plain = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
-    let is_number = |text: &str| text.starts_with(|first: char| first.is_ascii_digit());
-    if wanted == "a text" {
-        return (plain.is_none() && is_number(text)).then(|| format!("\"{text}\""));
-    }
-    if wanted == "a point in time" {
-        let is_date = text.len() == 10 && is_number(text);
-        return is_date.then(|| format!("{text}T00:00Z"));
-    }
-    let plain = plain?.trim();
-    if wanted.contains("number") {
-        let digits = plain.chars().all(|letter| letter.is_ascii_digit());
-        return (digits && !plain.is_empty()).then(|| plain.to_owned());
-    }
-    let word = plain.chars().all(|letter| letter.is_alphanumeric() || letter == '_') && !is_number(plain);
-    (wanted.contains('`') && word && !plain.is_empty()).then(|| plain.to_lowercase())
-}
-
 /// A number with a unit, where it is compared with a length of time.
 pub(super) fn with_unit(texts: Texts<'_>, sides: [(&String, Span); 2]) -> Vec<Fix> {
     let is_number = |span: &Span| texts.at(*span).chars().all(|letter| letter.is_ascii_digit());

@@ -49,16 +49,15 @@ pub(in crate::check) enum SettingError {
         all: Vec<String>,
     },
     #[error("`{word}` takes {takes}")]
-    #[diagnostic(code("wrong-setting-value"), help("{}", example_or_near(nearest.as_deref(), example)))]
+    #[diagnostic(code("wrong-setting-value"), help("{help}"))]
     WrongValue {
         word: String,
         takes: String,
         #[label("not this")]
         span: Span,
-        example: String,
-        nearest: Option<String>,
-        /// The whole setting.
-        whole: Span,
+        help: String,
+        /// What to write, and where.
+        instead: (Span, String),
     },
     #[error("`{word}` takes {takes}")]
     #[diagnostic(code("setting-out-of-range"), help("write, for example, `{example}`"))]
@@ -89,10 +88,6 @@ fn known_or_near(nearest: Option<&str>, known: &str) -> String {
     })
 }
 
-fn example_or_near(nearest: Option<&str>, example: &str) -> String {
-    did_you_mean(nearest).unwrap_or_else(|| format!("write, for example, `{example}`"))
-}
-
 /// A sentence of the tables, as the end of another.
 fn lower(sentence: &str) -> String {
     let mut letters = sentence.trim_end_matches('.').chars();
@@ -103,8 +98,8 @@ impl Problem for SettingError {
     fn fixes(&self, texts: Texts<'_>) -> Vec<Fix> {
         match self {
             Self::Unknown { span, nearest, .. } => nearest.iter().map(|near| instead(*span, near)).collect(),
-            Self::WrongValue { span, nearest: Some(near), .. } => vec![instead(*span, near)],
-            Self::WrongValue { whole, example, .. } | Self::OutOfRange { whole, example, .. } => {
+            Self::WrongValue { instead: (span, text), .. } => vec![instead(*span, text)],
+            Self::OutOfRange { whole, example, .. } => {
                 vec![instead(*whole, example)]
             }
             Self::Repeated { edit, first, word, .. } => {

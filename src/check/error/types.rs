@@ -1,7 +1,5 @@
 use super::nearest::{instead, one_of};
-use super::retyped::{
-    compared, equal, has_member, set_together, spelled_as, with_fewer, with_unit, without_level,
-};
+use super::retyped::{compared, equal, has_member, set_together, with_fewer, with_unit, without_level};
 use crate::diagnostic::{Fix, Problem, Texts};
 use crate::source::Span;
 
@@ -17,6 +15,8 @@ pub(in crate::check) enum TypeError {
         span: Span,
         #[help]
         help: Option<String>,
+        /// How what stands there is written as what is wanted.
+        instead: Option<String>,
     },
     #[error("{left} and {right} can not be {verb}")]
     #[diagnostic(code("types-differ"))]
@@ -30,6 +30,8 @@ pub(in crate::check) enum TypeError {
         span: Span,
         #[help]
         help: Option<String>,
+        /// How one side is written as the other's type, and where.
+        instead: Option<(Span, String)>,
     },
     #[error("this is {found}, not something that holds or does not")]
     #[diagnostic(code("not-a-condition"), help("compare it with something, or ask `is present`"))]
@@ -202,17 +204,14 @@ impl Problem for TypeError {
             Self::UnknownZone { span, nearest, .. } => {
                 nearest.iter().map(|zone| instead(*span, &format!("\"{zone}\""))).collect()
             }
-            Self::Mismatch { wanted, span, .. } => {
-                Fix::list([spelled_as(wanted, texts.at(*span)).map(|text| instead(*span, &text))])
+            Self::Mismatch { instead: text, span, .. } => {
+                text.iter().map(|text| instead(*span, text)).collect()
             }
-            Self::Differ { left, right, left_span, span, .. } => {
-                let (one, other) =
-                    (spelled_as(left, texts.at(*span)), spelled_as(right, texts.at(*left_span)));
-                let fixes =
-                    [one.map(|text| instead(*span, &text)), other.map(|text| instead(*left_span, &text))];
+            Self::Differ { left, right, left_span, span, instead: text, .. } => {
+                let written = text.iter().map(|(span, text)| instead(*span, text));
                 let member = has_member(texts, left, *left_span, *span);
                 let units = with_unit(texts, [(left, *span), (right, *left_span)]);
-                Fix::list(fixes).into_iter().chain(member).chain(units).collect()
+                written.chain(member).chain(units).collect()
             }
             Self::NotACondition { span, .. } => {
                 vec![instead(*span, &format!("{} is present", texts.at(*span)))]

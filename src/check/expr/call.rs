@@ -68,7 +68,7 @@ fn report_unknown(ctx: &mut Context<'_>, name: &ast::Name) {
 fn condition(ctx: &mut Context<'_>, scope: &Scope, call: &ast::Call, span: Span) -> Option<hir::Expr> {
     let id = ctx.names.condition(&call.name, &mut ctx.bag)?;
     // A condition that asks itself has no number in the list, and has been reported.
-    let parameters = ctx.program.conditions.get(id.index())?.parameters.clone();
+    let parameters = ctx.condition(id)?.parameters.clone();
     let arguments = arguments(ctx, scope, call, &parameters, span)?;
     Some(truth(ExprKind::Condition(id, arguments), span))
 }
@@ -81,7 +81,7 @@ pub(super) fn count(
     given: usize,
     span: Span,
 ) -> Option<()> {
-    let parameters = ctx.program.conditions.get(id.index())?.parameters.clone();
+    let parameters = ctx.condition(id)?.parameters.clone();
     if parameters.len() == given {
         return Some(());
     }
@@ -161,7 +161,7 @@ fn entity_argument(ctx: &mut Context<'_>, scope: &Scope, given: &ast::Expr, ty: 
 
 fn mismatch(ctx: &mut Context<'_>, wanted: &Type, found: &str, span: Span) {
     let wanted = types::phrase(ctx, wanted);
-    ctx.report(TypeError::Mismatch { wanted, found: found.to_owned(), span, help: None });
+    ctx.report(TypeError::Mismatch { wanted, found: found.to_owned(), span, help: None, instead: None });
 }
 
 /// The table a call names, and what it is asked with. `None` after a report.
@@ -171,7 +171,7 @@ pub(in crate::check) fn table_call(
     call: &ast::Call,
 ) -> Option<(TableId, Vec<hir::Expr>)> {
     let id = ctx.names.table(&call.name, &mut ctx.bag)?;
-    let parameters = ctx.program.tables.get(id.index())?.parameters.clone();
+    let parameters = ctx.table(id)?.parameters.clone();
     let given = arguments(ctx, scope, call, &parameters, call.name.span)?;
     let value = |argument| match argument {
         Argument::Value(value) => Some(value),
@@ -191,7 +191,7 @@ pub(in crate::check) fn table_call(
 
 fn lookup(ctx: &mut Context<'_>, scope: &Scope, call: &ast::Call, span: Span) -> Option<hir::Expr> {
     let (table, arguments) = table_call(ctx, scope, call)?;
-    let found = ctx.program.tables.get(table.index())?;
+    let found = ctx.table(table)?;
     let [(_, ty)] = found.outputs.as_slice() else {
         let names = found.outputs.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(", ");
         let count = found.outputs.len();

@@ -1,6 +1,7 @@
 use super::entry::{constant_expr, operand, truth, widen};
 use super::meaning::meanings;
 use super::path::{self, names_list};
+use super::respelled::respelled;
 use crate::check::context::Context;
 use crate::check::error::{Doubt, TypeError};
 use crate::check::scope::Scope;
@@ -93,35 +94,55 @@ pub(super) fn alike(
 
 /// Reports two types that do not go together.
 pub(super) fn report_differ(ctx: &mut Context<'_>, left: &hir::Expr, right: &hir::Expr, verb: &'static str) {
+    let on_right = respelled(ctx, &left.ty, right).map(|text| (right.span, text));
+    let instead = on_right.or_else(|| Some((left.span, respelled(ctx, &right.ty, left)?)));
+    let text = instead.as_ref().map(|(_, text)| text.as_str());
     ctx.report(TypeError::Differ {
         left: types::phrase(ctx, &left.ty),
         right: types::phrase(ctx, &right.ty),
         verb,
         left_span: left.span,
         span: right.span,
-        help: help_differ(ctx, &left.ty, &right.ty),
+        help: help_differ(ctx, left, right, text),
+        instead,
     });
 }
 
-fn help_differ(ctx: &Context<'_>, left: &Type, right: &Type) -> Option<String> {
-    Some(match (left, right) {
-        (Type::Enum(id), Type::Text) | (Type::Text, Type::Enum(id)) => {
-            let first = ctx.enumeration(*id)?.values.first()?.word.clone();
-            format!("write the value's word, without quotes: `{first}`")
+fn help_differ(
+    ctx: &Context<'_>,
+    left: &hir::Expr,
+    right: &hir::Expr,
+    instead: Option<&str>,
+) -> Option<String> {
+    Some(match (&left.ty, &right.ty, instead) {
+        (Type::Enum(_), Type::Text, Some(word)) | (Type::Text, Type::Enum(_), Some(word)) => {
+            format!("write the value's word, without quotes: `{word}`")
         }
-        (Type::Instant, Type::Date) | (Type::Date, Type::Instant) => {
-            "a day begins at another moment in each zone: write `2026-03-02T00:00Z`, or compare days with \
+        (Type::Enum(id), Type::Text, None) | (Type::Text, Type::Enum(id), None) => {
+            let values = ctx.enumeration(*id)?.values.iter().take(8);
+            let values: Vec<_> = values.map(|value| format!("`{}`", value.word)).collect();
+            format!("compare it with one of its values: {}", values.join(", "))
+        }
+        (Type::Instant, Type::Date, Some(moment)) | (Type::Date, Type::Instant, Some(moment)) => format!(
+            "a day begins at another moment in each zone: write `{moment}`, or compare days with \
              `today(\"Europe/London\")`"
-                .to_owned()
-        }
-        (Type::Instant, Type::Duration) | (Type::Duration, Type::Instant) => {
+        ),
+        (_, _, Some(text)) => format!("write `{text}`"),
+        (Type::Instant, Type::Duration, _) | (Type::Duration, Type::Instant, _) => {
             "write `within last 7d`, or `older than 3d`".to_owned()
         }
-        (Type::Duration, Type::Int) => "write the unit: `10m`, `2h`, `3d`".to_owned(),
-        (Type::List(_), _) => "ask whether the list has it: `contains`".to_owned(),
-        (Type::Bool, _) => "compare it with `yes` or `no`, or ask it alone".to_owned(),
+        (Type::Duration, Type::Int, _) => with_units(right),
+        (Type::Int, Type::Duration, _) => with_units(left),
+        (Type::List(_), _, _) => "ask whether the list has it: `contains`".to_owned(),
+        (Type::Bool, _, _) => "compare it with `yes` or `no`, or ask it alone".to_owned(),
         _ => return None,
     })
+}
+
+/// A number as a length of time in each of the usual units.
+fn with_units(number: &hir::Expr) -> String {
+    let number = if let ExprKind::Const(Const::Int(number)) = number.kind { number } else { 10 };
+    format!("write the unit: `{number}m`, `{number}h` or `{number}d`")
 }
 
 fn check_comparable(ctx: &mut Context<'_>, left: &hir::Expr, right: &hir::Expr, op: CompareOp) -> Option<()> {

@@ -56,7 +56,7 @@ pub(in crate::check) fn declare_conditions(ctx: &mut Context<'_>, ordered: &[Wri
     for written in ordered {
         let look = |ctx: &mut Context<'_>| Arc::new(declare_one(ctx, *written));
         let condition = remembered(ctx, |memory| &mut memory.conditions, written.item.span, look);
-        ctx.program.conditions.push(condition);
+        ctx.make().conditions.push(condition);
     }
 }
 

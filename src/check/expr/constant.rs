@@ -138,6 +138,7 @@ fn of_literal(ctx: &mut Context<'_>, literal: &Literal, span: Span) -> Option<(C
                 found: "`any`".to_owned(),
                 span,
                 help: Some("`any` is for the cells of a table".to_owned()),
+                instead: None,
             });
             return None;
         }
@@ -211,7 +212,8 @@ fn bare_value(ctx: &mut Context<'_>, word: &ast::Name, span: Span) -> Option<(Co
 /// Reports a word that could mean several things, with the spellings of each.
 pub(super) fn report_ambiguous(ctx: &mut Context<'_>, word: &ast::Name, fixes: Vec<String>) {
     let spellings = fixes.iter().map(|text| format!("`{text}`")).collect::<Vec<_>>().join(" or ");
-    ctx.report(PathError::Ambiguous { word: word.text.clone(), span: word.span, spellings, fixes });
+    let (word, span, help) = (word.text.clone(), word.span, format!("write {spellings}"));
+    ctx.report(PathError::Ambiguous { word, span, help, fixes, parameter: None });
 }
 
 /// `Tier.gold`: a value with its enum, for where a bare word could mean two things.

@@ -34,56 +34,83 @@ fn same(one: &hir::Expr, other: &hir::Expr) -> bool {
 /// Warns where a negated atom meets a value that may be missing: it is then true, which is often forgotten.
 pub(super) fn missing(ctx: &mut Context<'_>, condition: &hir::Expr) {
     let mut found = Vec::new();
-    look(condition, Sign::Plain, &[], &mut found);
+    look(ctx, condition, Stand { sign: Sign::Plain, bare: true, settled: &[] }, &mut found);
     for atom in found {
-        report(ctx, &atom);
+        report(ctx, atom);
     }
 }
 
-/// Whether what is looked at stands under an odd number of `not`.
+/// Whether what is looked at stands under an odd number of `not`, and then the last of them.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Sign {
     Plain,
-    Negated,
+    Negated(Whole),
 }
 
 impl Sign {
-    fn turned(self) -> Self {
+    fn turned(self, by: Whole) -> Self {
         match self {
-            Self::Plain => Self::Negated,
-            Self::Negated => Self::Plain,
+            Self::Plain => Self::Negated(by),
+            Self::Negated(_) => Self::Plain,
         }
     }
 }
 
-/// An atom that is true of a missing value, and the read that may miss it.
-struct Doubtful<'a> {
-    read: &'a Place,
-    /// The atom with the `not` before it, if there is one.
+/// A part of a condition before which `… and` may be written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Whole {
+    span: Span,
+    /// Whether that needs no parentheses.
+    bare: bool,
+}
+
+/// Where a part of a condition stands.
+#[derive(Clone, Copy)]
+struct Stand<'s, 'a> {
+    sign: Sign,
+    /// Whether nothing but `and` is around it.
+    bare: bool,
+    /// What the author has thought of: asked about, or tested by a neighbour.
+    settled: &'s [&'a Place],
+}
+
+/// A read in an atom, and where it is written.
+struct Reading<'a> {
+    place: &'a Place,
     span: Span,
 }
 
-/// `settled` are the places that the author has thought of: asked about, or tested by a neighbour.
-fn look<'a>(expr: &'a hir::Expr, sign: Sign, settled: &[&'a Place], found: &mut Vec<Doubtful<'a>>) {
+/// An atom that is true of a missing value, and the read that may miss it.
+struct Doubtful {
+    step: MissingStep,
+    /// The atom with the `not` before it, if there is one.
+    span: Span,
+    /// Where it must be asked as well whether there is a value: the atom, or the `not (…)` that makes it true.
+    whole: Whole,
+}
+
+fn look<'a>(ctx: &Context<'_>, expr: &'a hir::Expr, stand: Stand<'_, 'a>, found: &mut Vec<Doubtful>) {
+    let whole = Whole { span: expr.span, bare: stand.bare };
     if let ExprKind::Not(inner) = &expr.kind {
         let before = found.len();
-        look(inner, sign.turned(), settled, found);
-        // The fix must move the `not` with its atom.
+        look(ctx, inner, Stand { sign: stand.sign.turned(whole), bare: false, ..stand }, found);
         if let ([doubtful], false) = (found.get_mut(before..).unwrap_or_default(), is_chain(inner)) {
             doubtful.span = expr.span;
         }
     } else if let ExprKind::Chain(op, members) = &expr.kind {
-        let joined = (*op == BoolOp::And) == (sign == Sign::Plain);
-        let mut settled = settled.to_vec();
+        let joined = (*op == BoolOp::And) == (stand.sign == Sign::Plain);
+        let mut settled = stand.settled.to_vec();
         for member in members {
-            settle(member, sign, joined, &mut settled);
+            settle(member, stand.sign, joined, &mut settled);
         }
+        let bare = stand.bare && *op == BoolOp::And;
         for member in members {
-            look(member, sign, &settled, found);
+            look(ctx, member, Stand { bare, settled: &settled, ..stand }, found);
         }
-    } else if true_of_missing(expr, sign) {
-        let read = reads(expr).into_iter().find(|read| !settled.contains(read));
-        found.extend(read.map(|read| Doubtful { read, span: expr.span }));
+    } else if true_of_missing(expr, stand.sign) {
+        let step = reads(expr).iter().find_map(|read| first_optional(ctx, read, stand.settled));
+        let whole = if let Sign::Negated(not) = stand.sign { not } else { whole };
+        found.extend(step.map(|step| Doubtful { step, span: expr.span, whole }));
     }
 }
 
@@ -93,14 +120,14 @@ fn is_chain(expr: &hir::Expr) -> bool {
 
 fn settle<'a>(member: &'a hir::Expr, sign: Sign, joined: bool, settled: &mut Vec<&'a Place>) {
     if let ExprKind::Not(inner) = &member.kind {
-        settle(inner, sign.turned(), joined, settled);
+        settle(inner, sign.turned(Whole { span: member.span, bare: false }), joined, settled);
     } else if let ExprKind::Present(asked) = &member.kind {
         if let ExprKind::Read(place) = &asked.kind {
             settled.push(place);
         }
     } else if joined && !is_chain(member) && !true_of_missing(member, sign) {
         // Where a neighbour must hold too, one that is false of a missing value settles the matter.
-        settled.extend(reads(member));
+        settled.extend(reads(member).iter().map(|read| read.place));
     }
 }
 
@@ -111,15 +138,16 @@ fn true_of_missing(atom: &hir::Expr, sign: Sign) -> bool {
 }
 
 /// The places an atom reads that may be missing. A list without members is no surprise, a parameter is the caller's.
-fn reads(atom: &hir::Expr) -> Vec<&Place> {
+fn reads(atom: &hir::Expr) -> Vec<Reading<'_>> {
     let mut found = Vec::new();
     operands(atom).for_each(|expr| note(expr, &mut found));
     found
 }
 
-fn note<'a>(expr: &'a hir::Expr, found: &mut Vec<&'a Place>) {
+fn note<'a>(expr: &'a hir::Expr, found: &mut Vec<Reading<'a>>) {
     if let ExprKind::Read(place) = &expr.kind {
-        found.extend(Some(place).filter(|place| expr.optional && !matches!(place.root, Root::Param(_))));
+        let counts = expr.optional && !matches!(place.root, Root::Param(_));
+        found.extend(counts.then_some(Reading { place, span: expr.span }));
     } else if let ExprKind::Widen(inner) | ExprKind::Negate(inner) = &expr.kind {
         note(inner, found);
     } else if let ExprKind::Arith { left, right, .. } = &expr.kind {
@@ -148,37 +176,59 @@ fn operands(atom: &hir::Expr) -> impl Iterator<Item = &hir::Expr> {
     sides.into_iter().flatten()
 }
 
-fn report(ctx: &mut Context<'_>, doubtful: &Doubtful<'_>) {
-    let Some((path, field)) = first_optional(ctx, doubtful.read) else { return };
-    let declared = field.as_ref().map_or(doubtful.span, |field| field.span);
-    let of_agent = matches!(doubtful.read.root, Root::Agent | Root::AgentFact(_));
-    let whose = if of_agent { "agents" } else { "items" };
-    let default = field.and_then(|field| Some((field.span, default_of(ctx, &field.ty)?)));
-    let atom = ctx.sources.text(doubtful.span).to_owned();
-    ctx.doubt(declared, &Doubt::AlsoMissing { path, whose, span: doubtful.span, default, atom });
+fn report(ctx: &mut Context<'_>, doubtful: Doubtful) {
+    let Doubtful { step, span, whole } = doubtful;
+    let declared = step.field.as_ref().map_or(span, |field| field.span);
+    let default = step.field.and_then(|field| Some((field.span, default_of(ctx, &field.ty)?)));
+    let MissingStep { path, asked, whose, .. } = step;
+    let Whole { span: whole, bare } = whole;
+    ctx.doubt(declared, &Doubt::AlsoMissing { path, asked, whose, span, default, whole, bare });
 }
 
-/// The path as far as the first step that may be missing, and the field it leads to.
-fn first_optional(ctx: &Context<'_>, place: &Place) -> Option<(String, Option<hir::Field>)> {
-    let mut words = match &place.root {
-        Root::Item(_) | Root::Agent => Vec::new(),
-        Root::Context(name) | Root::Model(name) => vec![name.clone()],
-        Root::Channel(name) => vec![format!("channel.{name}")],
-        Root::Confidence(name) => vec![format!("{name}.confidence")],
-        Root::AgentFact(_) => vec!["last_assigned".to_owned()],
-        Root::Queue(_) => vec!["predicted_wait".to_owned()],
-        Root::Param(_) | Root::Id | Root::Waited | Root::WorkstreamPresences | Root::Decision(_) => {
-            return None;
-        }
+/// The first step of a path that may be missing, and of which the author has not thought.
+struct MissingStep {
+    /// The path as far as that step, as written.
+    path: String,
+    /// The path as far as the last step that may be missing: where that is there, all before it is.
+    asked: String,
+    whose: &'static str,
+    field: Option<hir::Field>,
+}
+
+fn first_optional(ctx: &Context<'_>, read: &Reading<'_>, settled: &[&Place]) -> Option<MissingStep> {
+    let Place { root, steps } = read.place;
+    let field = |step: &hir::Step| ctx.entity(step.entity)?.fields.get(usize::try_from(step.field).ok()?);
+    let optional = |step: &hir::Step| field(step).is_some_and(|field| field.optional);
+    let is_settled = |length: usize| {
+        let steps = steps.get(..length).unwrap_or_default();
+        settled.iter().any(|other| other.root == *root && other.steps.starts_with(steps))
     };
-    for step in &place.steps {
-        let field = ctx.entity(step.entity)?.fields.get(usize::try_from(step.field).ok()?)?;
-        words.push(field.name.clone());
-        if field.optional {
-            return Some((words.join("."), Some(field.clone())));
-        }
+    let mut lengths: Vec<_> =
+        (1..).zip(steps).filter(|(_, step)| optional(step)).map(|(length, _)| length).collect();
+    if lengths.is_empty() {
+        // Each step is always there, so that it is the first word that may be missing.
+        lengths.push(0);
     }
-    Some((words.join("."), None))
+    let first = lengths.iter().copied().find(|length| !is_settled(*length))?;
+    let last = lengths.last().copied()?;
+    let whose = if matches!(root, Root::Agent | Root::AgentFact(_)) { "agents" } else { "items" };
+    let step = first.checked_sub(1).and_then(|at| steps.get(at));
+    Some(MissingStep {
+        path: written(ctx, read, steps.len() - first)?,
+        asked: written(ctx, read, steps.len() - last)?,
+        whose,
+        field: step.and_then(field).cloned(),
+    })
+}
+
+/// A path as its author wrote it, without so many of its last steps.
+fn written(ctx: &Context<'_>, read: &Reading<'_>, without: usize) -> Option<String> {
+    let text = ctx.sources.text(read.span);
+    let mut path = text.trim_matches(|letter: char| !letter.is_alphanumeric() && letter != '_');
+    for _ in 0..without {
+        path = path.rsplit_once('.')?.0;
+    }
+    Some(path.to_owned())
 }
 
 /// A default that says the least, where the type has one.

@@ -1,3 +1,4 @@
+use super::respelled::respelled;
 use super::{arith, call, compare, constant, doubt, path, set, skill, text, time};
 use crate::check::context::Context;
 use crate::check::error::{Doubt, TypeError};
@@ -48,8 +49,10 @@ pub(super) fn fit(ctx: &mut Context<'_>, found: hir::Expr, expected: &Type) -> O
         (Type::Int, Type::Decimal) => Some(widen(found)),
         (Type::Agent, Type::Text) | (Type::Text, Type::Agent) => Some(found),
         (is, wanted) => {
+            let instead = respelled(ctx, wanted, &found);
+            let help = instead.as_ref().map(|text| format!("write `{text}`"));
             let (is, wanted) = (types::phrase(ctx, is), types::phrase(ctx, wanted));
-            ctx.report(TypeError::Mismatch { wanted, found: is, span: found.span, help: None });
+            ctx.report(TypeError::Mismatch { wanted, found: is, span: found.span, help, instead });
             None
         }
     }

@@ -1,4 +1,4 @@
-use crate::builtins::PRESENCE;
+use crate::builtins::{FACTS, FactOf, PRESENCE};
 use crate::check::context::Context;
 use crate::check::names::Kind;
 use crate::check::scope::{Scope, Subject};
@@ -75,9 +75,9 @@ pub(super) fn qualified(ctx: &Context<'_>, scope: &Scope, qualifier: &str, word:
         "context" => context_variable(scope, word),
         "channel" => channel_field(scope, word),
         "agent" if scope.agent => agent_word(ctx, word),
-        "queue" if scope.queue => queue_fact(word),
+        "queue" if scope.queue && word != "waited" => known_fact(FactOf::Queue, word),
         "queue" if scope.waited && word == "waited" => fact(scope, word),
-        "decision" if scope.decision => decision_fact(word),
+        "decision" if scope.decision => known_fact(FactOf::Decision, word),
         _ => None,
     }
 }
@@ -114,7 +114,7 @@ fn item_field(ctx: &Context<'_>, scope: &Scope, word: &str) -> Option<Meaning> {
 
 fn item_fact(scope: &Scope, word: &str) -> Option<Meaning> {
     scope.item?;
-    (word == "id").then(|| Meaning::root(Root::Id, Type::Text, false, "item.id".to_owned()))
+    known_fact(FactOf::Item, word)
 }
 
 /// `item.workstream.presences`
@@ -158,22 +158,46 @@ pub(super) fn agent_word(ctx: &Context<'_>, word: &str) -> Option<Meaning> {
         let declared = Some((Sort::Field, field.name_span()));
         return Some(Meaning { kind: MeaningKind::Place(place), ty, optional, spelling, declared });
     }
-    let (fact, ty, optional) = agent_fact(word)?;
-    Some(Meaning::root(Root::AgentFact(fact), ty, optional, spelling))
+    known_fact(FactOf::Agent, word)
 }
 
-fn agent_fact(word: &str) -> Option<(AgentFact, Type, bool)> {
-    Some(match word {
-        "id" => (AgentFact::Id, Type::Agent, false),
-        "presence" => (AgentFact::Presence, Type::Enum(PRESENCE), false),
-        "idle_time" => (AgentFact::IdleTime, Type::Duration, false),
-        // An agent who has never had work has no such instant.
-        "last_assigned" => (AgentFact::LastAssigned, Type::Instant, true),
-        "is_working" => (AgentFact::IsWorking, Type::Bool, false),
-        "units_free" => (AgentFact::UnitsFree, Type::Int, false),
-        _ => return None,
+/// What every program knows under that word, without a declaration.
+fn known_fact(of: FactOf, word: &str) -> Option<Meaning> {
+    let known = FACTS.iter().find(|fact| fact.of == of && fact.word == word)?;
+    let (_, _, root) = ROOTS.iter().find(|(root_of, root_word, _)| *root_of == of && *root_word == word)?;
+    let spelling = format!("{}.{word}", qualifier(of)?);
+    Some(Meaning::root(root.clone(), known.ty.clone(), known.optional, spelling))
+}
+
+/// The word that may stand before such a fact.
+fn qualifier(of: FactOf) -> Option<&'static str> {
+    Some(match of {
+        FactOf::Everywhere => return None,
+        FactOf::Item => "item",
+        FactOf::Agent => "agent",
+        FactOf::Queue | FactOf::Waiting => "queue",
+        FactOf::Decision => "decision",
     })
 }
+
+/// Where each fact is read.
+const ROOTS: &[(FactOf, &str, Root)] = &[
+    (FactOf::Item, "id", Root::Id),
+    (FactOf::Agent, "id", Root::AgentFact(AgentFact::Id)),
+    (FactOf::Agent, "presence", Root::AgentFact(AgentFact::Presence)),
+    (FactOf::Agent, "idle_time", Root::AgentFact(AgentFact::IdleTime)),
+    (FactOf::Agent, "last_assigned", Root::AgentFact(AgentFact::LastAssigned)),
+    (FactOf::Agent, "is_working", Root::AgentFact(AgentFact::IsWorking)),
+    (FactOf::Agent, "units_free", Root::AgentFact(AgentFact::UnitsFree)),
+    (FactOf::Queue, "waiting_items", Root::Queue(QueueFact::WaitingItems)),
+    (FactOf::Queue, "predicted_wait", Root::Queue(QueueFact::PredictedWait)),
+    (FactOf::Queue, "out_of_hours", Root::Queue(QueueFact::OutOfHours)),
+    (FactOf::Waiting, "waited", Root::Waited),
+    (FactOf::Decision, "queue", Root::Decision(DecisionFact::Queue)),
+    (FactOf::Decision, "workstream", Root::Decision(DecisionFact::Workstream)),
+    (FactOf::Decision, "bot", Root::Decision(DecisionFact::Bot)),
+    (FactOf::Decision, "problems", Root::Decision(DecisionFact::Problems)),
+];
 
 /// The agent alone.
 pub(super) fn agent(ctx: &Context<'_>) -> Meaning {
@@ -195,33 +219,9 @@ fn fact(scope: &Scope, word: &str) -> Option<Meaning> {
         let spelling = "now".to_owned();
         return Some(Meaning { kind, ty: Type::Instant, optional: false, spelling, declared: None });
     }
-    if scope.waited && word == "waited" {
-        return Some(Meaning::root(Root::Waited, Type::Duration, false, "queue.waited".to_owned()));
-    }
-    let of_queue = if scope.queue { queue_fact(word) } else { None };
-    of_queue.or_else(|| if scope.decision { decision_fact(word) } else { None })
-}
-
-fn queue_fact(word: &str) -> Option<Meaning> {
-    let (fact, ty, optional) = match word {
-        "waiting_items" => (QueueFact::WaitingItems, Type::Int, false),
-        "predicted_wait" => (QueueFact::PredictedWait, Type::Duration, true),
-        "out_of_hours" => (QueueFact::OutOfHours, Type::Bool, false),
-        _ => return None,
-    };
-    Some(Meaning::root(Root::Queue(fact), ty, optional, format!("queue.{word}")))
-}
-
-/// What a test may ask. A workstream and a bot have no type of their own: they are compared with names only.
-fn decision_fact(word: &str) -> Option<Meaning> {
-    let (fact, ty, optional) = match word {
-        "queue" => (DecisionFact::Queue, Type::Queue, true),
-        "workstream" => (DecisionFact::Workstream, Type::Unknown, true),
-        "bot" => (DecisionFact::Bot, Type::Unknown, true),
-        "problems" => (DecisionFact::Problems, Type::Int, false),
-        _ => return None,
-    };
-    Some(Meaning::root(Root::Decision(fact), ty, optional, format!("decision.{word}")))
+    let known =
+        [(scope.waited, FactOf::Waiting), (scope.queue, FactOf::Queue), (scope.decision, FactOf::Decision)];
+    known.into_iter().filter(|(known, _)| *known).find_map(|(_, of)| known_fact(of, word))
 }
 
 fn constant(ctx: &Context<'_>, word: &str) -> Option<Meaning> {
@@ -257,18 +257,21 @@ pub(super) fn words<'a>(ctx: &'a Context<'_>, scope: &'a Scope) -> Vec<&'a str> 
         }
         Subject::Agent => {
             words.extend(fields(ctx.agent()).map(|field| field.name.as_str()));
-            words.extend(["presence", "idle_time", "last_assigned", "is_working", "units_free"]);
         }
     }
     words.extend(scope.models.iter().map(|answer| answer.ruleset.as_str()));
     words.extend(ctx.constant_names());
     words.extend(ctx.names.all(Kind::Condition));
-    let facts = [
-        (scope.waited, &["waited"][..]),
-        (scope.queue, &["waiting_items", "predicted_wait", "out_of_hours"][..]),
-        (scope.decision, &["queue", "workstream", "bot", "problems"][..]),
-        (true, &["now", "item", "context", "channel", "agent"][..]),
-    ];
-    words.extend(facts.into_iter().filter(|(known, _)| *known).flat_map(|(_, words)| words.iter().copied()));
+    let known = |of: FactOf| match of {
+        FactOf::Everywhere => true,
+        FactOf::Item => false,
+        FactOf::Agent => scope.subject == Subject::Agent,
+        FactOf::Queue => scope.queue,
+        FactOf::Waiting => scope.waited,
+        FactOf::Decision => scope.decision,
+    };
+    // An `id` is read only with its qualifier.
+    let facts = FACTS.iter().filter(|fact| known(fact.of) && fact.word != "id").map(|fact| fact.word);
+    words.extend(facts.chain(["item", "context", "channel", "agent"]));
     words
 }

@@ -13,6 +13,7 @@ mod doubt;
 mod entry;
 mod meaning;
 mod path;
+mod respelled;
 mod set;
 mod skill;
 mod text;

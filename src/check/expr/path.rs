@@ -12,6 +12,7 @@ use crate::hir::{self, Const, ExprKind, Place, Root};
 use crate::source::Span;
 use crate::syntax::ast;
 use crate::types::Type;
+use std::slice;
 
 /// What a path reads or sets: the place, its type, and whether it may be missing. `None` after a report.
 pub(in crate::check) fn place(
@@ -62,8 +63,8 @@ fn hinted(
         let value = ctx.enum_value(*id, &word.text)?;
         let rivals = meaning::meanings(ctx, scope, &word.text);
         if let Some(rival) = rivals.iter().find(|rival| rival.ty == *hint) {
-            let fixes = vec![rival.spelling.clone(), format!("{}.{}", types::word(ctx, hint), word.text)];
-            report_ambiguous(ctx, word, fixes);
+            let value = format!("{}.{}", types::word(ctx, hint), word.text);
+            report_meanings(ctx, word, slice::from_ref(rival), Some(value));
             return Some(None);
         }
         ctx.note_value(word.span, *id, value);
@@ -141,8 +142,7 @@ pub(super) fn resolve(
         return begin(ctx, scope, path, hint);
     }
     if found.len() > 1 {
-        let fixes = found.into_iter().map(|meaning| meaning.spelling).collect();
-        report_ambiguous(ctx, first, fixes);
+        report_meanings(ctx, first, &found, None);
         return None;
     }
     let found = found.pop()?;
@@ -153,6 +153,31 @@ pub(super) fn resolve(
         return Some(confidence(name));
     }
     follow(ctx, found, rest, path)
+}
+
+/// Reports a word with several meanings, one of which may be `value`. What can not be spelled otherwise must be called
+/// otherwise.
+fn report_meanings(ctx: &mut Context<'_>, word: &ast::Name, found: &[Meaning], value: Option<String>) {
+    let is_plain = |meaning: &&Meaning| meaning.spelling == word.text;
+    let longer = found.iter().filter(|meaning| !is_plain(meaning)).map(|meaning| meaning.spelling.clone());
+    let fixes: Vec<_> = longer.chain(value).collect();
+    let Some((sort, place)) = found.iter().find(is_plain).and_then(|plain| plain.declared) else {
+        return report_ambiguous(ctx, word, fixes);
+    };
+    let called = match sort {
+        Sort::Parameter => "parameter".to_owned(),
+        Sort::Ruleset => "ruleset".to_owned(),
+        Sort::Name(kind) => format!("`{}`", kind.word()),
+        Sort::Rule => "rule".to_owned(),
+        Sort::Agent => "agent".to_owned(),
+        Sort::Item => "item".to_owned(),
+        Sort::Field | Sort::Value => "field".to_owned(),
+    };
+    let spellings: Vec<_> = fixes.iter().map(|text| format!("write `{text}`, or ")).collect();
+    let spellings = spellings.concat();
+    let help = format!("{spellings}give the {called} another name");
+    let parameter = (sort == Sort::Parameter).then_some(place);
+    ctx.report(PathError::Ambiguous { word: word.text.clone(), span: word.span, help, fixes, parameter });
 }
 
 fn note(ctx: &Context<'_>, word: &ast::Name, found: &Meaning) {

@@ -84,19 +84,20 @@ fn level_of(ctx: &mut Context<'_>, skill: SkillRef, written: &ast::Expr) -> Opti
         found: "something else".to_owned(),
         span: written.span,
         help: Some("which skill it will be is not known here, so its labels are not".to_owned()),
+        instead: None,
     });
     None
 }
 
 /// A level of a skill, as a number or by its label. `None` after a report.
 pub(in crate::check) fn level(ctx: &mut Context<'_>, skill: SkillId, written: &ast::Expr) -> Option<i64> {
-    let known = ctx.program.skills.get(skill.index())?;
+    let known = ctx.skill(skill)?;
     let name = known.named.name.clone();
     let Some(rating) = known.rating else {
         ctx.report(TypeError::LevelWithoutRating { skill: name, span: written.span });
         return None;
     };
-    let rating = ctx.program.ratings.get(rating.index())?.clone();
+    let rating = ctx.rating(rating)?.clone();
     let label = written.as_text().map(|text| text.value).or_else(|| {
         let word = written.as_word()?;
         (ctx.constant(&word.text).is_none()).then(|| word.text.clone())

@@ -80,6 +80,7 @@ pub(super) fn zone(ctx: &mut Context<'_>, expr: &ast::Expr) -> Option<ZoneOf> {
             found: "something else".to_owned(),
             span: expr.span,
             help: Some("write the name of `hours`, or a zone such as \"Europe/London\"".to_owned()),
+            instead: None,
         });
         return None;
     };

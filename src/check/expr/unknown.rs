@@ -1,4 +1,5 @@
 use super::meaning;
+use crate::builtins::{FACTS, FactOf};
 use crate::check::context::Context;
 use crate::check::error::{PathError, TypeError, did_you_mean, nearest};
 use crate::check::names::Kind;
@@ -6,34 +7,48 @@ use crate::check::scope::{Scope, Subject};
 use crate::syntax::ast;
 use crate::types::EntityId;
 
-/// What is known at some places only: the word, why it is not known here, and what to do.
-const ELSEWHERE: [(&[&str], &str, &str); 4] = [
+/// What is known at some places only: what it is of, why it is not known here, and what to do.
+const ELSEWHERE: [(FactOf, &str, &str); 4] = [
     (
-        &["waited"],
+        FactOf::Waiting,
         "how long an item has waited is known in its queue",
         "ask it in the rules of an assignment, or say `after 5m` in an overflow rule",
     ),
     (
-        &["waiting_items", "predicted_wait", "out_of_hours"],
+        FactOf::Queue,
         "it is a fact about a queue",
         "ask it in the `overflow` block of a queue or a route rule",
     ),
     (
-        &["agent", "idle_time", "last_assigned", "is_working", "units_free", "presence"],
+        FactOf::Agent,
         "no agent has been chosen yet",
         "ask about agents after `pick agents where` and `members when`",
     ),
     (
-        &["decision", "problems"],
+        FactOf::Decision,
         "what the decision came to is known when it is made",
         "ask it after `expect` in a test",
     ),
 ];
 
+/// Words of facts that are more often meant as something else: the item's, or the kind of a declaration.
+const COMMON: [&str; 4] = ["id", "queue", "workstream", "bot"];
+
+/// Why a word is not known here that is known elsewhere, and what to do.
+fn elsewhere(word: &str) -> Option<(&'static str, &'static str)> {
+    let of = match word {
+        "agent" => Some(FactOf::Agent),
+        "decision" => Some(FactOf::Decision),
+        word if COMMON.contains(&word) => None,
+        word => FACTS.iter().find(|fact| fact.word == word).map(|fact| fact.of),
+    }?;
+    ELSEWHERE.iter().find(|(known, ..)| *known == of).map(|(_, why, help)| (*why, *help))
+}
+
 /// Whether the word is known somewhere, so that it was hardly meant as a value.
 pub(super) fn is_known_elsewhere(ctx: &Context<'_>, scope: &Scope, word: &str) -> bool {
     scope.later_models.iter().any(|ruleset| ruleset == word)
-        || ELSEWHERE.iter().any(|(words, ..)| words.contains(&word))
+        || elsewhere(word).is_some()
         || other_side(ctx, scope, word).is_some()
 }
 
@@ -47,7 +62,7 @@ pub(super) fn report(ctx: &mut Context<'_>, scope: &Scope, path: &ast::Path) {
     if report_qualifier(ctx, scope, word, rest) {
         return;
     }
-    if let Some((_, why, help)) = ELSEWHERE.iter().find(|(words, ..)| words.contains(&word.text.as_str())) {
+    if let Some((why, help)) = elsewhere(&word.text) {
         ctx.report(PathError::NotKnownHere { what: word.text.clone(), why, span: word.span, help });
         return;
     }

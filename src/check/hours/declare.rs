@@ -41,7 +41,7 @@ fn declare_one(
         until,
     };
     if ctx.names.owner(Kind::Hours, &hours.header.name).is_some() {
-        ctx.program.hours.push(checked);
+        ctx.make().hours.push(checked);
     }
 }
 

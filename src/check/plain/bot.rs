@@ -19,5 +19,5 @@ pub(super) fn declare(ctx: &mut Context<'_>, declared: &Declared<'_>) {
         auth: auth.map(AuthId),
         settings: declared.lines(ctx, Vec::new()),
     };
-    ctx.program.bots.push(bot);
+    ctx.make().bots.push(bot);
 }

@@ -61,7 +61,7 @@ fn add(ctx: &mut Context<'_>, kind: PlainKind, declared: &Declared<'_>) {
         PlainKind::Organisation => organisation::declare(ctx, declared),
         PlainKind::Auth => {
             let template = declared.template(ctx, Vec::new());
-            ctx.program.auths.push(template);
+            ctx.make().auths.push(template);
         }
         PlainKind::Presence => {
             presence::declare(ctx, declared);

@@ -35,7 +35,7 @@ pub(super) fn declare(ctx: &mut Context<'_>, declared: &Declared<'_>) {
         reject: if reject { reject_button(declared).is_some() } else { !assigns },
         settings: declared.lines(ctx, buttons(declared, assigns)),
     };
-    ctx.program.notifications.push(notification);
+    ctx.make().notifications.push(notification);
 }
 
 fn report_auto_accept(ctx: &mut Context<'_>, declared: &Declared<'_>, span: Span, assigns: bool) {

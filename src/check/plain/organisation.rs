@@ -6,12 +6,12 @@ use crate::hir::{self, AutoClose, ClosingGroup, ClosingTimes, Conduct, Effective
 
 /// Checks the settings for the whole program, which stand in one place.
 pub(super) fn declare(ctx: &mut Context<'_>, declared: &Declared<'_>) {
-    if let Some(first) = ctx.program.organisation.named.as_ref().and_then(|first| first.span) {
+    if let Some(first) = ctx.organisation().named.as_ref().and_then(|first| first.span) {
         ctx.report(PlainError::SecondOrganisation { span: declared.plain.header.span, first });
         return;
     }
     let limits = declared.settings.word("limits");
-    ctx.program.organisation = hir::Organisation {
+    ctx.make().organisation = hir::Organisation {
         named: Some(declared.named.clone()),
         limits: limits.map(|name| Effective::written(name.text.clone(), name.span)),
         conduct: conduct(&declared.settings),

@@ -11,5 +11,5 @@ pub(super) fn declare(ctx: &mut Context<'_>, declared: &Declared<'_>) {
         base: base.unwrap_or(0),
         settings: declared.lines(ctx, Vec::new()),
     };
-    ctx.program.presences.push(presence);
+    ctx.make().presences.push(presence);
 }

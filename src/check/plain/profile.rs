@@ -15,7 +15,7 @@ pub(super) fn declare(ctx: &mut Context<'_>, declared: &Declared<'_>) {
             excludes.push(ProfileId(number));
         }
     }
-    ctx.program.profiles.push(hir::Profile {
+    ctx.make().profiles.push(hir::Profile {
         named: declared.named.clone(),
         limit: settings.number("limit").map_or(0, |limit| limit.value),
         reset: if settings.is("reset", "end_of_day") { Reset::EndOfDay } else { Reset::Immediately },

@@ -10,7 +10,7 @@ use crate::syntax::ast::{Expr, ExprKind, Literal};
 pub(super) fn declare(ctx: &mut Context<'_>, declared: &Declared<'_>) {
     let (lowest, highest) = range(ctx, declared).unwrap_or((i64::MIN, i64::MAX));
     let labels = labels(ctx, declared, lowest, highest);
-    ctx.program.ratings.push(hir::Rating { named: declared.named.clone(), lowest, highest, labels });
+    ctx.make().ratings.push(hir::Rating { named: declared.named.clone(), lowest, highest, labels });
 }
 
 fn range(ctx: &mut Context<'_>, declared: &Declared<'_>) -> Option<(i64, i64)> {

@@ -15,5 +15,5 @@ pub(super) fn declare(ctx: &mut Context<'_>, declared: &Declared<'_>) {
         }
     }
     let template = declared.template(ctx, Vec::new());
-    ctx.program.replies.push(template);
+    ctx.make().replies.push(template);
 }

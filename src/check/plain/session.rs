@@ -23,7 +23,7 @@ pub(super) fn declare(ctx: &mut Context<'_>, declared: &Declared<'_>) {
         ctx.report(PlainError::SessionId { id: id.value, span: id.span });
     }
     let template = declared.template(ctx, Vec::new());
-    ctx.program.sessions.push(template);
+    ctx.make().sessions.push(template);
 }
 
 fn report_missing_entity(ctx: &mut Context<'_>, declared: &Declared<'_>) {

@@ -12,7 +12,7 @@ pub(super) fn declare(ctx: &mut Context<'_>, declared: &Declared<'_>) {
     let settings = &declared.settings;
     let rating = settings.word("rating").and_then(|name| ctx.names.number(Kind::Rating, &name.text));
     let modelled_by = modelled_by(ctx, declared);
-    ctx.program.skills.push(hir::Skill {
+    ctx.make().skills.push(hir::Skill {
         named: declared.named.clone(),
         rating: rating.map(hir::RatingId),
         skill_type: settings.word("type").map(|name| name.text.clone()),

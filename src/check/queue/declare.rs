@@ -25,7 +25,7 @@ const KINDS: [WorkKind; 3] = [WorkKind::Messaging, WorkKind::Record, WorkKind::V
 /// First what each queue is, then its rules: they may name any other queue.
 pub(in crate::check) fn declare(ctx: &mut Context<'_>) {
     let built_in = DEFAULT_QUEUES.into_iter().zip(KINDS).map(|(name, kind)| built_in(ctx, name, kind));
-    ctx.program.queues = built_in.collect();
+    ctx.make().queues = built_in.collect();
     let queues = written(ctx);
     let mut heads = Vec::new();
     for queue in &queues {
@@ -40,8 +40,8 @@ pub(in crate::check) fn declare(ctx: &mut Context<'_>) {
         }
     }
     for queue in &queues {
-        let Some(known) = ctx.program.queues.get(queue.id.index()).cloned() else { continue };
         ctx.read_for(queue.item.span);
+        let Some(known) = ctx.queue(queue.id).cloned() else { continue };
         check_transfers(ctx, &known.overflow, &known.kinds, Some(queue.id));
     }
 }
@@ -107,9 +107,9 @@ fn named(queue: &Written<'_>) -> hir::Named {
 
 /// Numbers are given in order, so a queue's place is the end of the list or known already.
 fn put(ctx: &mut Context<'_>, id: QueueId, queue: hir::Queue) {
-    match ctx.program.queues.get_mut(id.index()) {
+    match ctx.make().queues.get_mut(id.index()) {
         Some(place) => *place = queue,
-        None => ctx.program.queues.push(queue),
+        None => ctx.make().queues.push(queue),
     }
 }
 
@@ -144,7 +144,7 @@ fn priority(ctx: &Context<'_>, queue: &Written<'_>, settings: &Settings<'_>) -> 
 
 /// What is not a plain setting: who works there, who gets what, and the rules.
 fn body(ctx: &mut Context<'_>, queue: &Written<'_>, settings: &Settings<'_>) -> Option<hir::Queue> {
-    let mut known = ctx.program.queues.get(queue.id.index())?.clone();
+    let mut known = ctx.queue(queue.id)?.clone();
     let desk = Desk::new(queue, &known, settings.mentions("carries"));
     known.assign = assign(ctx, &desk, settings);
     if !queue.built_in() {

@@ -109,6 +109,7 @@ fn choose_rule(
 
 /// When a rule holds; `None` after a report.
 pub(in crate::check) fn guard(ctx: &mut Context<'_>, scope: &Scope, rule: &ast::Rule) -> Option<Guard> {
+    clauses::note_label(ctx, rule);
     match rule.guard.as_ref()? {
         ast::Guard::When(condition) => expr::condition(ctx, scope, condition).map(Guard::When),
         ast::Guard::Otherwise(_) => Some(Guard::Otherwise),

@@ -74,6 +74,7 @@ fn action(
                 place: "classification",
                 allowed: LOOKS,
                 span,
+                routes: false,
             });
             None
         }
@@ -120,7 +121,7 @@ fn set_from(
     span: Span,
 ) -> Option<ClassifyAction> {
     let (table, arguments) = expr::table_call(ctx, scope, call)?;
-    let outputs = ctx.program.tables.get(table.index())?.outputs.clone();
+    let outputs = ctx.table(table)?.outputs.clone();
     if outputs.len() != places.len() {
         let counted =
             |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
@@ -146,7 +147,7 @@ fn check_output(ctx: &mut Context<'_>, wanted: &Type, found: &Type, span: Span) 
     }
     let (wanted, found) = (types::phrase(ctx, wanted), types::phrase(ctx, found));
     let help = Some("let the table give values of the field's type".to_owned());
-    ctx.report(crate::check::error::TypeError::Mismatch { wanted, found, span, help });
+    ctx.report(crate::check::error::TypeError::Mismatch { wanted, found, span, help, instead: None });
     None
 }
 
@@ -183,7 +184,7 @@ pub(in crate::check) fn model_call(
     call: &ast::Call,
 ) -> Option<(hir::ModelId, Vec<hir::Expr>)> {
     let id = ctx.names.model(&call.name, &mut ctx.bag)?;
-    let model = ctx.program.models.get(id.index())?;
+    let model = ctx.model(id)?;
     let is_built_in = model.named.span.is_none();
     let mut parameters = model.parameters.clone();
     let row = builtins::MODELS.iter().find(|row| is_built_in && row.name == call.name.text);

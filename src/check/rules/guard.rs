@@ -1,3 +1,4 @@
+use crate::check::clauses::note_label;
 use crate::check::context::Context;
 use crate::check::error::RuleError;
 use crate::check::expr;
@@ -9,6 +10,7 @@ use std::collections::BTreeMap;
 
 /// When a rule holds. `None` after a report.
 pub(super) fn guard(ctx: &mut Context<'_>, scope: &Scope, rule: &ast::Rule) -> Option<Guard> {
+    note_label(ctx, rule);
     match &rule.guard {
         Some(ast::Guard::When(condition)) => expr::condition(ctx, scope, condition).map(Guard::When),
         Some(ast::Guard::Otherwise(_)) => Some(Guard::Otherwise),

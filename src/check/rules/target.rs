@@ -36,13 +36,13 @@ pub(super) fn target(
 
 /// A queue that takes the workstream's kind of work.
 fn queue(ctx: &mut Context<'_>, name: &ast::Name, stream: Stream) -> Option<QueueId> {
-    let id = ctx.names.queue(name, &mut ctx.bag)?;
+    let id = ctx.names.queue_for(name, &[stream.kind], &mut ctx.bag)?;
     check_kind(ctx, id, stream, name.span)?;
     Some(id)
 }
 
 fn check_kind(ctx: &mut Context<'_>, id: QueueId, stream: Stream, span: Span) -> Option<()> {
-    let queue = ctx.program.queues.get(id.index())?;
+    let queue = ctx.queue(id)?;
     // A queue whose type is wrong has been reported, and takes nothing.
     if queue.kinds.is_empty() || queue.kinds.contains(&stream.kind) {
         return Some(());
@@ -62,7 +62,7 @@ fn fitting(ctx: &Context<'_>, kind: WorkKind) -> Vec<String> {
     let names: Vec<_> = ctx.names.all(Kind::Queue).collect();
     let takes = |name: &&str| {
         let id = ctx.names.number(Kind::Queue, name).map(QueueId);
-        let queue = id.and_then(|id| ctx.program.queues.get(id.index()));
+        let queue = id.and_then(|id| ctx.queue(id));
         queue.is_some_and(|queue| !queue.built_in && queue.kinds.contains(&kind))
     };
     names.into_iter().filter(takes).take(MOST_CHOICES).map(str::to_owned).collect()
@@ -70,7 +70,7 @@ fn fitting(ctx: &Context<'_>, kind: WorkKind) -> Vec<String> {
 
 fn table(ctx: &mut Context<'_>, scope: &Scope, call: &ast::Call, stream: Stream) -> Option<Target> {
     let (table, arguments) = expr::table_call(ctx, scope, call)?;
-    let found = ctx.program.tables.get(table.index())?;
+    let found = ctx.table(table)?;
     let gives_queue = matches!(found.outputs.as_slice(), [(_, Type::Queue | Type::Unknown)]);
     if !gives_queue {
         ctx.report(RuleError::TargetNotAQueue { table: call.name.text.clone(), span: call.name.span });
@@ -164,7 +164,7 @@ fn an_agent(ctx: &mut Context<'_>, who: hir::Expr) -> Option<hir::Expr> {
         let found = types::phrase(ctx, &who.ty);
         let wanted = "the id of an agent".to_owned();
         let help = Some("name a field that holds an agent's id, such as `customer.owner`".to_owned());
-        ctx.report(TypeError::Mismatch { wanted, found, span: who.span, help });
+        ctx.report(TypeError::Mismatch { wanted, found, span: who.span, help, instead: None });
     }
     None
 }

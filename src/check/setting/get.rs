@@ -14,6 +14,8 @@ pub(in crate::check) struct Settings<'s> {
     pub(in crate::check) found: Vec<Found<'s>>,
     /// Words of settings that were written, but not so that they mean something: nothing more is said about them.
     pub(in crate::check) faulty: Vec<&'static str>,
+    /// Where each word that may stand there once was written first.
+    once: Vec<(&'static str, Span)>,
 }
 
 /// One setting that is known and well formed.
@@ -30,7 +32,22 @@ pub(in crate::check) struct Found<'s> {
 impl<'s> Settings<'s> {
     /// No settings at all, as of a block that is not written.
     pub(in crate::check) fn none(block: Block) -> Self {
-        Self { block, found: Vec::new(), faulty: Vec::new() }
+        Self { block, found: Vec::new(), faulty: Vec::new(), once: Vec::new() }
+    }
+
+    /// Begins with a setting: where it was written before, if it may stand there once. Which of the two is meant is then
+    /// not known, so that neither counts.
+    pub(super) fn begin(&mut self, row: &'static SettingRow, span: Span) -> Option<Span> {
+        if row.repeats() {
+            return None;
+        }
+        let Some((_, first)) = self.once.iter().find(|(word, _)| *word == row.word).copied() else {
+            self.once.push((row.word, span));
+            return None;
+        };
+        self.found.retain(|found| found.row.word != row.word);
+        self.faulty.push(row.word);
+        Some(first)
     }
 
     /// The first setting of that word.

@@ -7,7 +7,7 @@ use crate::check::context::Context;
 use crate::check::error::{SettingError, nearest};
 use crate::check::names::Kind;
 use crate::source::Span;
-use crate::syntax::ast;
+use crate::syntax::{self, ast};
 use std::slice;
 
 /// Where a block of settings stands.
@@ -33,7 +33,7 @@ pub(in crate::check) fn read<'s>(
     let mut read = Settings::none(frame.block);
     for setting in settings {
         match frame.block.row(&setting.word.text) {
-            Some(row) => add(ctx, frame, row, setting, &mut read),
+            Some(row) => add(ctx, frame, row, (setting, settings), &mut read),
             None => report_unknown(ctx, frame.block, setting, &mut read),
         }
     }
@@ -47,10 +47,10 @@ fn add<'s>(
     ctx: &mut Context<'_>,
     frame: Frame,
     row: &'static SettingRow,
-    setting: &'s ast::Setting,
+    (setting, siblings): (&'s ast::Setting, &'s [ast::Setting]),
     read: &mut Settings<'s>,
 ) {
-    if let Some(first) = read.span(row.word).filter(|_| !row.repeats()) {
+    if let Some(first) = read.begin(row, setting.span) {
         ctx.report(SettingError::Repeated {
             word: row.word.to_owned(),
             span: setting.span,
@@ -60,9 +60,9 @@ fn add<'s>(
         return;
     }
     let fits = match form::check(row.form, setting) {
-        Ok(()) => resolve::names(ctx, row, setting),
+        Ok(()) => resolve::names(ctx, row, setting, siblings),
         Err(misfit) => {
-            report_misfit(ctx, row, setting, misfit);
+            report_misfit(ctx, frame.block, row, setting, misfit);
             false
         }
     };
@@ -86,27 +86,75 @@ fn inner<'s>(
     setting.block.as_deref().map(|entries| read(ctx, Frame { block, header, ..frame }, entries))
 }
 
-fn report_misfit(ctx: &mut Context<'_>, row: &SettingRow, setting: &ast::Setting, misfit: Misfit) {
+fn report_misfit(
+    ctx: &mut Context<'_>,
+    block: Block,
+    row: &SettingRow,
+    setting: &ast::Setting,
+    misfit: Misfit,
+) {
     let (word, takes, example) = (row.word.to_owned(), row.form.sentence(), row.example.to_owned());
     let whole = setting.span;
     match misfit {
         Misfit::Absent => {
-            let span = setting.word.span;
-            ctx.report(SettingError::WrongValue { word, takes, span, example, nearest: None, whole });
+            let (span, help) = (setting.word.span, format!("write, for example, `{example}`"));
+            ctx.report(SettingError::WrongValue { word, takes, span, help, instead: (whole, example) });
         }
         Misfit::Shape(span) => {
-            let written = setting
-                .terms
-                .iter()
-                .flat_map(|term| as_list(term).unwrap_or(slice::from_ref(term)))
-                .find(|term| term.span == span);
-            let written = written.and_then(ast::Expr::as_word);
-            let nearest = written.and_then(|written| nearest(&written.text, row.form.words().into_iter()));
-            ctx.report(SettingError::WrongValue { word, takes, span, example, nearest, whole });
+            let (help, instead) = remedy(ctx, block, row, setting, span);
+            ctx.report(SettingError::WrongValue { word, takes, span, help, instead });
         }
         Misfit::Bounds(span) => ctx.report(SettingError::OutOfRange { word, takes, span, example, whole }),
         Misfit::Unread => {}
     }
+}
+
+/// What to write in place of a value that does not fit: in a sentence, and where.
+fn remedy(
+    ctx: &Context<'_>,
+    block: Block,
+    row: &SettingRow,
+    setting: &ast::Setting,
+    span: Span,
+) -> (String, (Span, String)) {
+    if let Some((place, length)) = in_words(ctx, row, setting) {
+        return (format!("write `{length}`"), (place, length));
+    }
+    let terms = || setting.terms.iter().flat_map(|term| as_list(term).unwrap_or(slice::from_ref(term)));
+    let written =
+        terms().find(|term| term.span == span).and_then(ast::Expr::as_word).map(|word| word.text.as_str());
+    // The next setting, without a comma before it.
+    let before = setting.terms.iter().take_while(|term| term.span != span).last();
+    if let (Some(next), Some(before)) = (written.filter(|word| block.row(word).is_some()), before) {
+        return (format!("write `,` before `{next}`"), (before.span.after(), ",".to_owned()));
+    }
+    let meant =
+        written.and_then(|word| yes_or_no(row, word).or_else(|| nearest(word, row.form.words().into_iter())));
+    if let Some(near) = meant {
+        return (format!("did you mean `{near}`?"), (span, near));
+    }
+    (format!("write, for example, `{}`", row.example), (setting.span, row.example.to_owned()))
+}
+
+/// A length of time whose unit is written out.
+fn in_words(ctx: &Context<'_>, row: &SettingRow, setting: &ast::Setting) -> Option<(Span, String)> {
+    let (first, last) = (setting.terms.first()?, setting.terms.last()?);
+    let is_number =
+        matches!(first.kind, ast::ExprKind::Literal(ast::Literal::Int(_) | ast::Literal::Decimal(_)));
+    let place = first.span.to(last.span);
+    let wanted = is_number && setting.terms.len() > 1 && row.form.sentence().contains("length of time");
+    Some((place, syntax::shortened(ctx.sources.text(place)).filter(|_| wanted)?))
+}
+
+/// What switches are called elsewhere.
+fn yes_or_no(row: &SettingRow, word: &str) -> Option<String> {
+    let is_switch = row.form == Form::YesNo;
+    let meant = match word.to_lowercase().as_str() {
+        "on" | "enabled" | "true" => "yes",
+        "off" | "disabled" | "false" => "no",
+        _ => return None,
+    };
+    is_switch.then(|| meant.to_owned())
 }
 
 fn report_repeated_members(ctx: &mut Context<'_>, setting: &ast::Setting) {

@@ -1,49 +1,56 @@
 use super::term::as_list;
 use crate::builtins::{Form, NameKind, SettingRow};
+use crate::check::clauses::work_kind;
 use crate::check::context::Context;
 use crate::check::error::{SettingError, nearest};
 use crate::check::names::Kind;
+use crate::hir::WorkKind;
 use crate::syntax::ast;
 use std::slice;
 
 /// Looks up every name a setting refers to, by the form it has. Gives whether all of them are declared.
-pub(super) fn names(ctx: &mut Context<'_>, row: &SettingRow, setting: &ast::Setting) -> bool {
+///
+/// `siblings` are all settings of its block.
+pub(super) fn names(
+    ctx: &mut Context<'_>,
+    row: &SettingRow,
+    setting: &ast::Setting,
+    siblings: &[ast::Setting],
+) -> bool {
     let mut found = true;
     for term in &setting.terms {
-        found &= of_term(ctx, row, row.form, setting, term);
+        let of = Of { row, setting, siblings };
+        found &= of_term(ctx, of, row.form, term);
     }
     found
 }
 
-fn of_term(
-    ctx: &mut Context<'_>,
-    row: &SettingRow,
-    form: Form,
-    setting: &ast::Setting,
-    term: &ast::Term,
-) -> bool {
+/// The setting that a term belongs to.
+#[derive(Clone, Copy)]
+struct Of<'s> {
+    row: &'s SettingRow,
+    setting: &'s ast::Setting,
+    siblings: &'s [ast::Setting],
+}
+
+fn of_term(ctx: &mut Context<'_>, of: Of<'_>, form: Form, term: &ast::Term) -> bool {
     if let Form::Name(kind) = form {
-        return term.as_word().is_none_or(|name| find(ctx, kind, name));
+        return term.as_word().is_none_or(|name| find(ctx, of, kind, name));
     }
     if let Form::Either(forms) = form {
-        return word_or_name(ctx, row, forms, setting, term);
+        return word_or_name(ctx, of, forms, term);
     }
-    let (Form::List(of) | Form::OneOrList(of)) = form else { return true };
+    let (Form::List(member) | Form::OneOrList(member)) = form else { return true };
     let mut found = true;
-    for member in as_list(term).unwrap_or(slice::from_ref(term)) {
-        found &= of_term(ctx, row, *of, setting, member);
+    for term in as_list(term).unwrap_or(slice::from_ref(term)) {
+        found &= of_term(ctx, of, *member, term);
     }
     found
 }
 
 /// A word the table knows, or a name: a name nobody declared may be a word misspelt.
-fn word_or_name(
-    ctx: &mut Context<'_>,
-    row: &SettingRow,
-    forms: &[Form],
-    setting: &ast::Setting,
-    term: &ast::Term,
-) -> bool {
+fn word_or_name(ctx: &mut Context<'_>, of: Of<'_>, forms: &[Form], term: &ast::Term) -> bool {
+    let Of { row, setting, .. } = of;
     let names = forms.iter().find_map(|form| {
         let (Form::Name(kind) | Form::Call(kind)) = form else { return None };
         Some(*kind)
@@ -56,19 +63,30 @@ fn word_or_name(
     let known = ctx.names.number(Kind::from(kind), &name.text).is_some();
     let near = nearest(&name.text, words.into_iter());
     if known || near.is_none() {
-        return find(ctx, kind, name);
+        return find(ctx, of, kind, name);
     }
+    let instead = near.map_or((setting.span, row.example.to_owned()), |near| (term.span, near));
     ctx.report(SettingError::WrongValue {
         word: row.word.to_owned(),
         takes: row.form.sentence(),
         span: term.span,
-        example: row.example.to_owned(),
-        nearest: near,
-        whole: setting.span,
+        help: format!("did you mean `{}`?", instead.1),
+        instead,
     });
     false
 }
 
-fn find(ctx: &mut Context<'_>, kind: NameKind, name: &ast::Name) -> bool {
-    ctx.names.find(Kind::from(kind), name, &mut ctx.bag).is_some()
+fn find(ctx: &mut Context<'_>, of: Of<'_>, kind: NameKind, name: &ast::Name) -> bool {
+    let work = work_of(of.siblings);
+    ctx.names.find_for(Kind::from(kind), name, &work, &mut ctx.bag).is_some()
+}
+
+/// The kinds of work that a block says it is about.
+fn work_of(settings: &[ast::Setting]) -> Vec<WorkKind> {
+    let said = settings.iter().find(|setting| setting.word.text == "type");
+    let terms = said
+        .and_then(|setting| setting.terms.last())
+        .map(|term| as_list(term).unwrap_or(slice::from_ref(term)));
+    let words = terms.unwrap_or_default().iter().filter_map(ast::Expr::as_word);
+    words.filter_map(|word| work_kind(&word.text)).collect()
 }

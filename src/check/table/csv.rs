@@ -5,7 +5,7 @@ use crate::check::context::Context;
 use crate::check::error::TableError;
 use crate::check::types;
 use crate::hir::{Const, Parameter, TableCell, TableCellTest, TableRow};
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Span, resolve};
 use crate::syntax::ast::{self, Case, CompareOp, TextOp};
 use crate::types::Type;
 
@@ -43,19 +43,7 @@ pub(super) fn rows(
 
 /// The file of that path, from where the source stands.
 fn beside(ctx: &Context<'_>, from: FileId, path: &str) -> Option<FileId> {
-    let own = &ctx.sources.get(from)?.name;
-    let mut parts: Vec<&str> = own.split('/').collect();
-    parts.pop();
-    for part in path.split('/') {
-        match part {
-            "." | "" => {}
-            ".." => {
-                parts.pop();
-            }
-            part => parts.push(part),
-        }
-    }
-    let name = parts.join("/");
+    let name = resolve(&ctx.sources.get(from)?.name, path)?;
     ctx.names.log().text(&name);
     ctx.sources.find(&name)
 }

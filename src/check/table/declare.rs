@@ -17,7 +17,7 @@ pub(in crate::check) fn declare(ctx: &mut Context<'_>) {
         if ctx.names.owner(Kind::Table, &table.name).is_some() {
             let look = |ctx: &mut Context<'_>| Arc::new(declare_one(ctx, item, table));
             let table = remembered(ctx, |memory| &mut memory.tables, item.span, look);
-            ctx.program.tables.push(table);
+            ctx.make().tables.push(table);
         }
     }
 }

@@ -1,10 +1,11 @@
-use super::cast::Cast;
+use super::cast::{Arrived, Cast};
 use super::event::{EventForm, happening, report_form, report_unknown};
 use super::given::{self, Item};
 use super::test::{answers, carried, target};
 use crate::builtins::event::{Deed, EVENTS};
 use crate::check::context::Context;
 use crate::check::error::{ScenarioError, nearest};
+use crate::check::uses::Sort;
 use crate::hir::{Arrival, Field, Happening, TestItem};
 use crate::source::Span;
 use crate::syntax::ast::{Expr, ExprKind, Name, Setting, Text};
@@ -18,7 +19,8 @@ pub(super) fn arrival(ctx: &mut Context<'_>, line: &Setting, cast: &mut Cast) ->
     }
     let (arrival, whole) = way(ctx, line, cast);
     let way = arrival.as_ref().map(|arrival| arrival.item);
-    cast.items.push((name, way));
+    ctx.note(line.word.span, Sort::Item, line.word.span, String::new);
+    cast.items.push(Arrived { name, way, span: line.word.span });
     if !whole {
         let events: Vec<EventForm> = EVENTS.iter().filter(|event| event.deed == Deed::Arrives).collect();
         report_form(ctx, line, &events);
@@ -98,8 +100,10 @@ fn names(list: &Expr) -> Option<Vec<&Name>> {
 
 fn prefer(ctx: &mut Context<'_>, agent: &Name, arrival: Option<&mut Arrival>, cast: &Cast) {
     if !cast.has_agent(&agent.text) {
-        report_unknown(ctx, agent, cast);
-    } else if let Some(arrival) = arrival {
+        return report_unknown(ctx, agent, cast);
+    }
+    cast.note(ctx, &agent.text, agent.span);
+    if let Some(arrival) = arrival {
         arrival.preferred.push(agent.text.clone());
     }
 }
@@ -108,7 +112,7 @@ fn prefer(ctx: &mut Context<'_>, agent: &Name, arrival: Option<&mut Arrival>, ca
 fn instance(ctx: &mut Context<'_>, address: &Text, arrival: &mut Arrival) {
     let known = match arrival.item {
         TestItem::Workstream(id) => {
-            ctx.program.workstreams.get(id.index()).map(|known| known.instances.clone()).unwrap_or_default()
+            ctx.workstream(id).map(|known| known.instances.clone()).unwrap_or_default()
         }
         TestItem::Record(_) => Vec::new(),
     };

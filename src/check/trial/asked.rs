@@ -100,9 +100,12 @@ fn fact_of(
         ctx.report(ScenarioError::Expectation { help, span, choices });
         return None;
     };
+    let end = who.span.start.saturating_add(u32::try_from(who.text.len()).unwrap_or(u32::MAX));
+    let place = Span { end: end.min(who.span.end), ..who.span };
     if matches!(ask.fact, Fact::Queue(_)) {
-        let end = who.span.start.saturating_add(u32::try_from(who.text.len()).unwrap_or(u32::MAX));
-        ctx.names.note(Kind::Queue, &who.text, Span { end: end.min(who.span.end), ..who.span });
+        ctx.names.note(Kind::Queue, &who.text, place);
+    } else {
+        cast.note(ctx, &who.text, place);
     }
     let profile = match profile {
         Some(profile) => Some(ctx.names.profile(profile, &mut ctx.bag)?),
@@ -161,8 +164,11 @@ fn amount(ctx: &Context<'_>, answer: Answer, written: &Expr, cast: &Cast) -> Opt
     }
     if let (Answer::Items, ExprKind::List(items)) = (answer, &written.kind) {
         let names = items.iter().map(|item| item.as_word().filter(|name| cast.has_item(&name.text)));
-        let names = names.map(|name| name.map(|name| name.text.clone()));
-        return names.collect::<Option<Vec<_>>>().map(Amount::Words);
+        let names = names.collect::<Option<Vec<_>>>()?;
+        for name in &names {
+            cast.note(ctx, &name.text, name.span);
+        }
+        return Some(Amount::Words(names.into_iter().map(|name| name.text.clone()).collect()));
     }
     let name = written.as_word()?;
     let word = name.text.as_str();
@@ -173,7 +179,10 @@ fn amount(ctx: &Context<'_>, answer: Answer, written: &Expr, cast: &Cast) -> Opt
     let fits = match answer {
         Answer::Number | Answer::Flag | Answer::Items => false,
         Answer::Presence => is_presence(ctx, name),
-        Answer::Agent => cast.has_agent(word),
+        Answer::Agent => {
+            cast.note(ctx, word, name.span);
+            cast.has_agent(word)
+        }
         Answer::Queue => declared(Kind::Queue),
         Answer::Workstream => declared(Kind::Workstream),
         Answer::Bot => declared(Kind::Bot),

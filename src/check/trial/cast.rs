@@ -5,8 +5,10 @@ use crate::check::context::Context;
 use crate::check::error::{ScenarioError, TestError, nearest};
 use crate::check::expr;
 use crate::check::names::Kind;
+use crate::check::uses::Sort;
 use crate::hir::{self, CastAgent, HoursId, ProfileId, QueueId, SkillId, TestItem};
-use crate::syntax::ast::{Expr, ExprKind, Literal, Name, Setting};
+use crate::source::Span;
+use crate::syntax::ast::{Expr, ExprKind, Literal, Setting};
 use crate::types::Type;
 
 /// Who a scenario has spoken of so far.
@@ -15,7 +17,18 @@ pub(super) struct Cast {
     /// Its agents.
     pub(super) agents: Vec<CastAgent>,
     /// The items that have arrived, with the way each came in.
-    pub(super) items: Vec<(String, Option<TestItem>)>,
+    pub(super) items: Vec<Arrived>,
+}
+
+/// An item that has arrived.
+#[derive(Debug)]
+pub(super) struct Arrived {
+    /// What the scenario calls it.
+    pub(super) name: String,
+    /// The way it came in; `None` where that is not known.
+    pub(super) way: Option<TestItem>,
+    /// Where it is named first.
+    pub(super) span: Span,
 }
 
 impl Cast {
@@ -26,18 +39,27 @@ impl Cast {
 
     /// Whether an item of that name has arrived.
     pub(super) fn has_item(&self, name: &str) -> bool {
-        self.items.iter().any(|(known, _)| known == name)
+        self.items.iter().any(|known| known.name == name)
     }
 
     /// Which way an item came in.
     pub(super) fn way(&self, name: &str) -> Option<TestItem> {
-        self.items.iter().find(|(known, _)| known == name).and_then(|(_, way)| *way)
+        self.items.iter().find(|known| known.name == name).and_then(|known| known.way)
+    }
+
+    /// Notes whom or what of the scenario a word names.
+    pub(super) fn note(&self, ctx: &Context<'_>, word: &str, span: Span) {
+        if let Some(item) = self.items.iter().find(|known| known.name == word) {
+            ctx.note(span, Sort::Item, item.span, String::new);
+        } else if let Some(agent) = self.agents.iter().find(|known| known.name == word) {
+            ctx.note(span, Sort::Agent, agent.span, String::new);
+        }
     }
 
     /// Everyone and everything that can be named.
     pub(super) fn all(&self) -> impl Iterator<Item = &str> {
         let agents = self.agents.iter().map(|agent| agent.name.as_str());
-        agents.chain(self.items.iter().map(|(name, _)| name.as_str()))
+        agents.chain(self.items.iter().map(|item| item.name.as_str()))
     }
 }
 
@@ -63,35 +85,41 @@ pub(super) fn agent(ctx: &mut Context<'_>, setting: &Setting, cast: &mut Cast) {
         span: name.span,
     };
     settings(ctx, setting.block.as_deref().unwrap_or_default(), &mut agent);
-    match cast.agents.iter().find(|known| known.name == name.text) {
-        Some(first) => {
-            let (name, span, first) = (name.text.clone(), name.span, first.span);
-            ctx.report(ScenarioError::AgentTwice { name, span, first });
-        }
-        None => cast.agents.push(agent),
+    if let Some(first) = cast.agents.iter().find(|known| known.name == name.text) {
+        let (name, span, first) = (name.text.clone(), name.span, first.span);
+        ctx.report(ScenarioError::AgentTwice { name, span, first });
+    } else {
+        ctx.note(name.span, Sort::Agent, name.span, String::new);
+        cast.agents.push(agent);
     }
 }
 
 fn settings(ctx: &mut Context<'_>, entries: &[Setting], agent: &mut CastAgent) {
     let mut fields = Vec::new();
-    let mut seen: Vec<&Name> = Vec::new();
+    let mut seen: Vec<&Setting> = Vec::new();
     for entry in entries {
         let word = entry.word.text.as_str();
         if is_field(ctx, word) && !is_setting(word) {
             fields.push(entry.clone());
             continue;
         }
-        let first = seen.iter().find(|known| known.text == word && !["skill", "capacity"].contains(&word));
-        if let Some(first) = first {
-            let (span, first) = (entry.word.span, first.span);
+        if let Some(first) = seen.iter().find(|known| says_the_same(known, entry)) {
+            let (span, first) = (entry.word.span, first.word.span);
             ctx.report(TestError::ValueTwice { word: word.to_owned(), span, first });
         } else if setting(ctx, entry, agent).is_none() {
             report(ctx, &agent.name, entry);
         }
-        seen.push(&entry.word);
+        seen.push(entry);
     }
     let entity = ctx.agent();
     agent.fields = given::values(ctx, &Item { entity, ..Item::default() }, &fields);
+}
+
+/// Whether only one of the two can hold: an agent has several skills, but each only once.
+fn says_the_same(one: &Setting, other: &Setting) -> bool {
+    let of = |setting: &Setting| setting.terms.first().and_then(Expr::as_word).map(|name| name.text.clone());
+    let several = ["skill", "capacity"].contains(&one.word.text.as_str());
+    one.word.text == other.word.text && (!several || of(one) == of(other))
 }
 
 fn is_setting(word: &str) -> bool {

@@ -34,7 +34,7 @@ pub(super) fn event(ctx: &mut Context<'_>, line: &Setting, cast: &mut Cast) -> O
         report_parts(ctx, line, &words, cast, &called);
         return None;
     };
-    let found = filled(ctx, event, line, &words);
+    let found = filled(ctx, event, line, &words, cast);
     let values = block(ctx, event, line, &found.item, cast);
     Some(Happening { values, ..found })
 }
@@ -54,13 +54,16 @@ pub(super) fn happening(deed: Deed) -> Happening {
 }
 
 /// The event with everybody and everything it speaks of. The first agent does it, or has it done to them.
-fn filled(ctx: &Context<'_>, event: &Event, line: &Setting, words: &[&Name]) -> Happening {
+fn filled(ctx: &Context<'_>, event: &Event, line: &Setting, words: &[&Name], cast: &Cast) -> Happening {
     let mut found = happening(event.deed);
     let parts = std::iter::once(&event.subject).chain(event.parts);
     for (part, word) in parts.zip(std::iter::once(&&line.word).chain(words)) {
         let text = word.text.clone();
         if let Some(kind) = named(*part) {
             ctx.names.note(kind, &text, word.span);
+        }
+        if matches!(part, Part::Item | Part::Agent) {
+            cast.note(ctx, &text, word.span);
         }
         match part {
             Part::Item => found.item = text,

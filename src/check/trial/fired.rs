@@ -1,13 +1,17 @@
+use crate::check::clauses::label_at;
 use crate::check::context::Context;
 use crate::check::error::{TestError, nearest};
 use crate::check::names::Kind;
 use crate::check::uses::Sort;
-use crate::hir::{Expectation, RulesetKind, TestItem, Workstream, WorkstreamId};
+use crate::hir::{ClassifyRule, Expectation, RulesetKind, TestItem, Workstream, WorkstreamId};
 use crate::source::Span;
 use crate::syntax::ast::{Name, Text};
 
 /// A rule's address: workstream (or, for an intake, its entity), ruleset, label.
 type Address = (String, String, String);
+
+/// A rule that may be asked about, and where it stands.
+type Known = (Address, Span);
 
 /// Finds the rule that `fired` names among those that can apply to the item.
 pub(super) fn fired(
@@ -19,23 +23,24 @@ pub(super) fn fired(
 ) -> Option<Expectation> {
     let all = rules(ctx, item);
     let found: Vec<_> =
-        all.iter().filter(|rule| rule.2 == label.value && is_within(rule, address)).cloned().collect();
+        all.iter().filter(|(rule, _)| rule.2 == label.value && is_within(rule, address)).cloned().collect();
     match found.as_slice() {
-        [rule] => {
+        [(rule, place)] => {
             note(ctx, item, rule, address);
+            note_label(ctx, label, *place);
             Some(Expectation::Fired { rule: rule.clone(), negated, span })
         }
         [] => {
             // A rule with an error of its own is not among them.
             if !ctx.faulty {
-                let near = nearest(&label.value, all.iter().map(|rule| rule.2.as_str()));
+                let near = nearest(&label.value, all.iter().map(|(rule, _)| rule.2.as_str()));
                 ctx.report(TestError::UnknownRule { label: label.value.clone(), near, span: label.span });
             }
             None
         }
         several => {
             let address =
-                |(workstream, ruleset, label): &Address| format!("{workstream}.{ruleset}.\"{label}\"");
+                |((workstream, ruleset, label), _): &Known| format!("{workstream}.{ruleset}.\"{label}\"");
             let choices: Vec<_> = several.iter().map(address).collect();
             let addresses: Vec<_> = choices.iter().map(|address| format!("`{address}`")).collect();
             let (addresses, span) = (addresses.join(" or "), label.span);
@@ -54,11 +59,19 @@ fn note(ctx: &Context<'_>, item: TestItem, rule: &Address, words: &[Name]) {
             continue;
         }
         let known = workstreams(ctx, item);
-        let known = known.iter().filter_map(|id| ctx.program.workstreams.get(id.index()));
+        let known = known.iter().filter_map(|id| ctx.workstream(*id));
         let rulesets = known.filter(|known| known.named.name == rule.0).flat_map(|known| &known.classify);
         for ruleset in rulesets.filter(|ruleset| ruleset.name == word.text) {
             ctx.note(word.span, Sort::Ruleset, ruleset.name_span, String::new);
         }
+    }
+}
+
+/// Notes that a label names the rule that begins there.
+fn note_label(ctx: &Context<'_>, label: &Text, rule: Span) {
+    let place = |quote| label_at(ctx, quote, &label.value);
+    if let Some((used, declared)) = place(label.span).zip(place(rule)) {
+        ctx.note(used, Sort::Rule, declared, String::new);
     }
 }
 
@@ -74,17 +87,17 @@ fn is_within(rule: &Address, words: &[Name]) -> bool {
     }
 }
 
-fn rules(ctx: &Context<'_>, item: TestItem) -> Vec<Address> {
+fn rules(ctx: &Context<'_>, item: TestItem) -> Vec<Known> {
     let mut found = Vec::new();
     for id in workstreams(ctx, item) {
-        if let Some(workstream) = ctx.program.workstreams.get(id.index()) {
+        if let Some(workstream) = ctx.workstream(id) {
             add_rules(workstream, &mut found);
         }
     }
     if let TestItem::Record(entity) = item {
         let name = ctx.entity(entity).map(|entity| entity.named.name.clone()).unwrap_or_default();
         let rules = ctx.intakes().iter().filter(|(of, _)| *of == entity).flat_map(|(_, rules)| rules);
-        found.extend(rules.map(|rule| (name.clone(), INTAKE.to_owned(), rule.name.clone())));
+        found.extend(rules.map(|rule| ((name.clone(), INTAKE.to_owned(), rule.name.clone()), rule.span)));
     }
     found
 }
@@ -103,13 +116,15 @@ pub(super) fn workstreams(ctx: &Context<'_>, item: TestItem) -> Vec<WorkstreamId
     }
 }
 
-fn add_rules(workstream: &Workstream, found: &mut Vec<Address>) {
+fn add_rules(workstream: &Workstream, found: &mut Vec<Known>) {
     let name = &workstream.named.name;
     for ruleset in &workstream.classify {
         if let RulesetKind::Rules(_, rules) = &ruleset.kind {
-            found.extend(rules.iter().map(|rule| (name.clone(), ruleset.name.clone(), rule.name.clone())));
+            let known =
+                |rule: &ClassifyRule| ((name.clone(), ruleset.name.clone(), rule.name.clone()), rule.span);
+            found.extend(rules.iter().map(known));
         }
     }
     let route = workstream.route.iter().flat_map(|route| &route.rules);
-    found.extend(route.map(|rule| (name.clone(), "route".to_owned(), rule.name.clone())));
+    found.extend(route.map(|rule| ((name.clone(), "route".to_owned(), rule.name.clone()), rule.span)));
 }

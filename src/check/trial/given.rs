@@ -63,7 +63,10 @@ fn top(ctx: &mut Context<'_>, item: &Item, setting: &Setting, found: &mut Values
             word: word.to_owned(),
             span: setting.word.span,
             fixes: Vec::new(),
-            spellings: format!("`context {{ {word} … }}` for the context variable, or rename one of the two"),
+            help: format!(
+                "write `context {{ {word} … }}` for the context variable, or rename one of the two"
+            ),
+            parameter: None,
         }),
         (false, true) => give(ctx, &item.context.clone(), ("context", "the context"), setting, found),
         (true, false) => give(ctx, &fields, ("", &of), setting, found),

@@ -4,9 +4,10 @@ use super::event::event;
 use super::moment::{at_clock, known_zone};
 use crate::calendar::Zone;
 use crate::check::context::Context;
-use crate::check::error::ScenarioError;
+use crate::check::error::{ScenarioError, SettingError};
 use crate::check::unit::remembered;
 use crate::hir;
+use crate::source::Span;
 use crate::syntax::ast::{self, Expr, ExprKind, Literal, Setting};
 use crate::value::{Date, Instant, Time};
 use std::sync::Arc;
@@ -17,7 +18,7 @@ pub(in crate::check) fn declare(ctx: &mut Context<'_>) {
         let ast::ItemKind::Scenario(scenario) = &item.kind else { continue };
         let look = |ctx: &mut Context<'_>| one_scenario(ctx, scenario, item).map(Arc::new);
         let scenario = remembered(ctx, |memory| &mut memory.scenarios, item.span, look);
-        ctx.program.scenarios.extend(scenario);
+        ctx.make().scenarios.extend(scenario);
     }
 }
 
@@ -50,12 +51,16 @@ fn settings(
     damaged: bool,
     cast: &mut Cast,
 ) -> Option<Start> {
-    let mut found = None;
+    let mut found: Option<(Span, Option<Start>)> = None;
     for setting in &scenario.settings {
-        match setting.word.text.as_str() {
-            "from" => found = Some(start(ctx, setting)),
-            "agent" => cast::agent(ctx, setting, cast),
-            word => {
+        match (setting.word.text.as_str(), &found) {
+            ("from", Some((first, _))) => {
+                let (word, span, first) = (setting.word.text.clone(), setting.span, *first);
+                ctx.report(SettingError::Repeated { word, span, first, edit: span });
+            }
+            ("from", None) => found = Some((setting.span, start(ctx, setting))),
+            ("agent", _) => cast::agent(ctx, setting, cast),
+            (word, _) => {
                 let (word, span) = (word.to_owned(), setting.word.span);
                 ctx.report(ScenarioError::Setting { word, span });
             }
@@ -64,7 +69,7 @@ fn settings(
     if found.is_none() && !damaged {
         ctx.report(ScenarioError::WithoutStart { span: scenario.title.span });
     }
-    found.flatten()
+    found.and_then(|(_, start)| start)
 }
 
 /// `from 2026-03-02 "Europe/London"`

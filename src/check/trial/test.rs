@@ -23,7 +23,7 @@ pub(in crate::check) fn declare(ctx: &mut Context<'_>) {
         let ast::ItemKind::Test(test) = &item.kind else { continue };
         let look = |ctx: &mut Context<'_>| all_runs(ctx, test, item);
         let tests = remembered(ctx, |memory| &mut memory.tests, item.span, look);
-        ctx.program.tests.extend(tests.iter().cloned());
+        ctx.make().tests.extend(tests.iter().cloned());
     }
 }
 
@@ -114,7 +114,7 @@ fn taking(ctx: &Context<'_>, entity: EntityId) -> Option<String> {
     let names: Vec<_> = ctx.names.all(Kind::Workstream).collect();
     let carries = |name: &&str| {
         let number = ctx.names.number(Kind::Workstream, name).map(WorkstreamId);
-        let known = number.and_then(|id| ctx.program.workstreams.get(id.index()));
+        let known = number.and_then(|id| ctx.workstream(id));
         known.is_some_and(|known| known.carries == entity && known.kind == hir::WorkKind::Record)
     };
     names.into_iter().find(carries).map(str::to_owned)
@@ -122,7 +122,7 @@ fn taking(ctx: &Context<'_>, entity: EntityId) -> Option<String> {
 
 /// What an item of that kind may hold.
 pub(super) fn carried(ctx: &Context<'_>, target: TestItem) -> Item {
-    let workstream = |id: WorkstreamId| ctx.program.workstreams.get(id.index());
+    let workstream = |id: WorkstreamId| ctx.workstream(id);
     match target {
         TestItem::Record(entity) => Item { entity: Some(entity), ..Item::default() },
         TestItem::Workstream(id) => {
@@ -142,10 +142,10 @@ pub(super) fn carried(ctx: &Context<'_>, target: TestItem) -> Item {
 pub(super) fn answers(ctx: &Context<'_>, target: TestItem) -> Vec<Answer> {
     let mut found = Vec::new();
     for id in super::fired::workstreams(ctx, target) {
-        let rulesets = ctx.program.workstreams.get(id.index()).map(|known| known.classify.as_slice());
+        let rulesets = ctx.workstream(id).map(|known| known.classify.as_slice());
         for ruleset in rulesets.unwrap_or_default() {
             if let RulesetKind::Model { model, .. } = &ruleset.kind
-                && let Some(model) = ctx.program.models.get(model.index())
+                && let Some(model) = ctx.model(*model)
             {
                 let (name, ty) = (ruleset.name.clone(), model.result.clone());
                 found.push(Answer { ruleset: name, ty, span: ruleset.name_span });
@@ -276,9 +276,7 @@ fn holds(condition: hir::Expr, words: Option<String>) -> hir::Expectation {
 /// A test without a moment shows the same tomorrow only if nothing depends on the time.
 fn report_without_time(ctx: &mut Context<'_>, test: &ast::Test, known: &hir::Test) {
     let expected = known.expect.iter().find_map(|expectation| match expectation {
-        hir::Expectation::Holds { condition, .. }
-            if crate::check::walk::needs_now(&ctx.program, condition) =>
-        {
+        hir::Expectation::Holds { condition, .. } if crate::check::walk::needs_now(ctx, condition) => {
             Some(condition.span)
         }
         hir::Expectation::Holds { .. } | hir::Expectation::Fired { .. } => None,

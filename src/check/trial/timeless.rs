@@ -14,11 +14,11 @@ pub(super) fn depends_on_time(ctx: &Context<'_>, item: TestItem) -> Option<Span>
         asked.extend(rules.filter_map(|rule| condition(&rule.guard)));
     }
     for id in workstreams(ctx, item) {
-        let Some(workstream) = ctx.program.workstreams.get(id.index()) else { continue };
+        let Some(workstream) = ctx.workstream(id) else { continue };
         add_classification(workstream, &mut asked);
         add_route(ctx, workstream, &mut asked);
     }
-    asked.into_iter().find(|asked| needs_now(&ctx.program, asked)).map(|asked| asked.span)
+    asked.into_iter().find(|asked| needs_now(ctx, asked)).map(|asked| asked.span)
 }
 
 fn condition(guard: &Guard) -> Option<&Expr> {
@@ -69,7 +69,7 @@ fn add_route<'p>(ctx: &'p Context<'_>, workstream: &'p Workstream, asked: &mut V
 }
 
 fn add_overflow<'p>(ctx: &'p Context<'_>, queue: QueueId, asked: &mut Vec<&'p Expr>) {
-    let rules = ctx.program.queues.get(queue.index()).map(|queue| queue.overflow.as_slice());
+    let rules = ctx.queue(queue).map(|queue| queue.overflow.as_slice());
     asked.extend(rules.unwrap_or_default().iter().filter_map(on_arrival));
 }
 

@@ -16,7 +16,7 @@ pub(super) fn bot(ctx: &mut Context<'_>, settings: &Settings<'_>, header: &Heade
     if header.is_record() {
         ctx.report(WorkstreamError::BotOnRecord { span: name.span });
     }
-    let bot = ctx.program.bots.get(id.index());
+    let bot = ctx.bot(id);
     if bot.is_some_and(|bot| bot.assist) {
         ctx.report(WorkstreamError::BotIsAssistant { bot: name.text.clone(), span: name.span });
     }
@@ -29,7 +29,7 @@ pub(super) fn assist(ctx: &mut Context<'_>, settings: &Settings<'_>, header: &He
     let mut found = Vec::new();
     for name in settings.words("assist") {
         let Some(id) = find(ctx, name) else { continue };
-        if ctx.program.bots.get(id.index()).is_some_and(|bot| !bot.assist) {
+        if ctx.bot(id).is_some_and(|bot| !bot.assist) {
             let declared = ctx.names.place(Kind::Bot, &name.text);
             ctx.report(WorkstreamError::BotNotAssistant {
                 bot: name.text.clone(),
@@ -51,7 +51,7 @@ fn find(ctx: &Context<'_>, name: &Name) -> Option<BotId> {
 }
 
 fn report_unpublished(ctx: &mut Context<'_>, name: &Name, id: BotId) {
-    let lines = ctx.program.bots.get(id.index()).map(|bot| bot.settings.as_slice()).unwrap_or_default();
+    let lines = ctx.bot(id).map(|bot| bot.settings.as_slice()).unwrap_or_default();
     let published = lines.iter().find(|line| line.address == "published");
     let Some(line) = published.filter(|line| line.value == "no") else { return };
     if let hir::Origin::Written(says) = line.origin {

@@ -35,5 +35,5 @@ fn declare(ctx: &mut Context<'_>, name: &str, fields: &[ChannelField]) {
         span: Span::new(FileId(0), 0, 0),
     });
     let named = Named { name: name.to_owned(), label: name.to_owned(), span: None, doc: None };
-    ctx.program.entities.push(Entity { named, fields: fields.collect() });
+    ctx.make().entities.push(Entity { named, fields: fields.collect() });
 }

@@ -60,7 +60,7 @@ fn model(
 ) -> Option<RulesetKind> {
     let asked = rules::model_call(ctx, scope, call);
     let number = ctx.names.number(Kind::Model, &call.name.text).map(ModelId);
-    let model = number.and_then(|id| ctx.program.models.get(id.index()));
+    let model = number.and_then(|id| ctx.model(id));
     let ty = model.map_or(Type::Unknown, |model| model.result.clone());
     scope.models.push(Answer { ruleset: ruleset.name.text.clone(), ty, span: ruleset.name.span });
     asked.map(|(model, inputs)| RulesetKind::Model { model, inputs })

@@ -32,9 +32,10 @@ pub(in crate::check) fn declare(ctx: &mut Context<'_>) {
         let (workstream, texts) = remembered(ctx, |memory| &mut memory.workstreams, flat.place, look);
         addresses.push((workstream.named.name.clone(), texts));
         if counts {
-            ctx.program.workstreams.push(workstream);
+            ctx.make().workstreams.push(workstream);
         }
     }
+    ctx.read_for_nobody();
     program_wide::report_shared_instances(ctx, &addresses);
     program_wide::report_mixed_capacity(ctx);
 }

@@ -36,7 +36,7 @@ pub(super) fn fallback(
 /// A queue named by a workstream, which must take its kind of work.
 pub(super) fn queue(ctx: &mut Context<'_>, name: &Name, header: &Header) -> Option<QueueId> {
     let id = ctx.names.number(Kind::Queue, &name.text).map(QueueId)?;
-    let (Some(kind), Some(queue)) = (header.kind, ctx.program.queues.get(id.index())) else {
+    let (Some(kind), Some(queue)) = (header.kind, ctx.queue(id)) else {
         return Some(id);
     };
     if !queue.kinds.is_empty() && !queue.kinds.contains(&kind) {
@@ -53,7 +53,7 @@ pub(super) fn queue(ctx: &mut Context<'_>, name: &Name, header: &Header) -> Opti
 }
 
 fn report_unstaffed(ctx: &mut Context<'_>, name: &Name, id: QueueId) {
-    let Some(queue) = ctx.program.queues.get(id.index()) else { return };
+    let Some(queue) = ctx.queue(id) else { return };
     let is_bot = |agent: &String| ctx.names.number(Kind::Bot, agent).is_some();
     let declared = queue.named.span.unwrap_or(name.span);
     let queue_name = name.text.clone();
@@ -80,7 +80,7 @@ pub(super) fn known(
     let mut known = messages(ctx, settings);
     known.extend(incoming(settings, source));
     if !settings.mentions("fallback") {
-        let queue = ctx.program.queues.get(fallback.value.index()).map(|queue| queue.named.name.clone());
+        let queue = ctx.queue(fallback.value).map(|queue| queue.named.name.clone());
         known.push(line("fallback", queue.unwrap_or_default(), fallback.origin.clone()));
     }
     if header.kind == Some(WorkKind::Voice) && !settings.mentions("direction") {

@@ -105,7 +105,7 @@ impl Reader<'_, '_> {
         wrap_up: &Effective<WrapUp>,
     ) {
         let (Capacity::Profile(id), WrapUp::For(_)) = (capacity.value, wrap_up.value) else { return };
-        let Some(profile) = ctx.program.profiles.get(id.index()) else { return };
+        let Some(profile) = ctx.profile(id) else { return };
         if profile.reset != Reset::EndOfDay {
             return;
         }

@@ -1,4 +1,5 @@
 use super::channels::built_in_channel;
+use crate::check::clauses::work_kind;
 use crate::check::context::Context;
 use crate::check::error::WorkstreamError;
 use crate::check::names::Kind;
@@ -74,12 +75,7 @@ impl Header {
 
 /// Reads the header, and reports what of it does not go together.
 pub(super) fn read(ctx: &mut Context<'_>, settings: &Settings<'_>, span: Span, damaged: bool) -> Header {
-    let kind = settings.word("type").and_then(|word| match word.text.as_str() {
-        "messaging" => Some(WorkKind::Messaging),
-        "record" => Some(WorkKind::Record),
-        "voice" => Some(WorkKind::Voice),
-        _ => None,
-    });
+    let kind = settings.word("type").and_then(|word| work_kind(&word.text));
     let mode = settings.word("mode").map(|word| if word.text == "pick" { Mode::Pick } else { Mode::Push });
     let (channel, channel_fields) = channel(ctx, settings, kind);
     let persistent = settings.yes_no("persistent").filter(|yes| yes.value).map(|yes| yes.span);

@@ -15,7 +15,7 @@ pub(super) fn report(ctx: &mut Context<'_>, workstream: &Workstream, persistent:
             rule.overflow.iter().flatten().filter_map(|rule| ends(ctx, rule)).collect();
         if rule.overflow.is_none() {
             let queues = queues(ctx, rule);
-            let queues = queues.iter().filter_map(|id| ctx.program.queues.get(id.index()));
+            let queues = queues.iter().filter_map(|id| ctx.queue(*id));
             ending.extend(queues.flat_map(|queue| &queue.overflow).filter_map(|rule| ends(ctx, rule)));
         }
         for span in ending {
@@ -27,7 +27,7 @@ pub(super) fn report(ctx: &mut Context<'_>, workstream: &Workstream, persistent:
 /// Where a rule stands that ends conversations out of hours.
 fn ends(ctx: &Context<'_>, rule: &OverflowRule) -> Option<Span> {
     let when = rule.when.as_ref().filter(|_| rule.action == OverflowAction::EndConversation)?;
-    let asked = places(&ctx.program, when);
+    let asked = places(ctx, when);
     asked.iter().any(|(place, _)| place.root == Root::Queue(QueueFact::OutOfHours)).then_some(rule.span)
 }
 
@@ -37,7 +37,7 @@ fn queues(ctx: &Context<'_>, rule: &RouteRule) -> Vec<QueueId> {
         Target::Queue(queue) | Target::Agent { queue, .. } => vec![*queue],
         Target::Split(shares) => shares.iter().map(|share| share.queue).collect(),
         Target::Table(table, _) => {
-            let rows = ctx.program.tables.get(table.index()).map(|table| table.rows.as_slice());
+            let rows = ctx.table(*table).map(|table| table.rows.as_slice());
             let outputs = rows.unwrap_or_default().iter().flat_map(|row| &row.outputs);
             outputs.filter_map(queue).collect()
         }

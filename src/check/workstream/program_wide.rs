@@ -28,7 +28,7 @@ pub(super) fn report_shared_instances(ctx: &mut Context<'_>, instances: &[(Strin
 
 /// Agents have one kind of capacity or the other; both at once are hard to reckon with.
 pub(super) fn report_mixed_capacity(ctx: &mut Context<'_>) {
-    let places = ctx.program.workstreams.iter().filter_map(|workstream| {
+    let places = ctx.whole().workstreams.iter().filter_map(|workstream| {
         let Origin::Written(span) = workstream.distribution.capacity.origin else { return None };
         Some((matches!(workstream.distribution.capacity.value, Capacity::Units(_)), span))
     });
@@ -67,7 +67,7 @@ fn first_requirement(ctx: &Context<'_>, workstream: &Workstream, written: &[Clas
     let by_model = || {
         workstream.classify.iter().find_map(|ruleset| {
             let RulesetKind::Model { model, .. } = &ruleset.kind else { return None };
-            let result = ctx.program.models.get(model.index()).map(|model| &model.result);
+            let result = ctx.model(*model).map(|model| &model.result);
             let is_skills = matches!(result, Some(Type::List(of)) if **of == Type::Skill);
             is_skills.then_some(ruleset.span)
         })

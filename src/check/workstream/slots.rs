@@ -3,7 +3,7 @@ use crate::check::context::Context;
 use crate::check::error::TemplateError;
 use crate::check::names::Kind;
 use crate::check::setting::{Found, Settings};
-use crate::hir::{EffectiveSetting, Origin};
+use crate::hir::{EffectiveSetting, NotificationId, Origin, SessionId};
 use crate::source::Span;
 use crate::syntax::ast::Name;
 
@@ -47,7 +47,7 @@ fn offer(ctx: &Context<'_>, found: &Found<'_>) -> Option<Offer> {
 
 fn line_of<'c>(ctx: &'c Context<'_>, notification: &Name, address: &str) -> Option<&'c EffectiveSetting> {
     let number = ctx.names.number(Kind::Notification, &notification.text)?;
-    let template = ctx.program.notifications.get(usize::try_from(number).ok()?)?;
+    let template = ctx.notification(NotificationId(number))?;
     template.settings.iter().find(|line| line.address == address)
 }
 
@@ -60,8 +60,8 @@ fn written(line: &EffectiveSetting) -> Option<Span> {
 
 fn report_session(ctx: &mut Context<'_>, slots: &Settings<'_>) {
     let Some(name) = slots.word("session") else { return };
-    let number = ctx.names.number(Kind::Session, &name.text).and_then(|number| usize::try_from(number).ok());
-    let session = number.and_then(|number| ctx.program.sessions.get(number));
+    let number = ctx.names.number(Kind::Session, &name.text);
+    let session = number.and_then(|number| ctx.session(SessionId(number)));
     let kind = session.and_then(|session| session.settings.iter().find(|line| line.address == "kind"));
     if let Some(kind) = kind.filter(|kind| kind.value == "entity").and_then(written) {
         ctx.report(TemplateError::SessionNotGeneric { session: name.text.clone(), span: name.span, kind });

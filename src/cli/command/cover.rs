@@ -3,6 +3,7 @@ use crate::cli::outcome::{Outcome, Verdict};
 use crate::cli::program::Program;
 use crate::cli::report::{Format, Places, Report, safe};
 use enroute::cover::Covered;
+use enroute::page;
 use enroute::runner;
 use std::io::Write;
 use std::path::PathBuf;
@@ -49,6 +50,8 @@ enum Style {
     Json,
     /// As lcov reads it
     Lcov,
+    /// As one page for a browser
+    Html,
 }
 
 /// Runs the tests, or decides the items, and says what of the rules they reach.
@@ -80,6 +83,10 @@ pub(crate) fn run(args: &Args) -> Outcome {
             writeln!(out)?;
         }
         Style::Lcov => write!(out, "{}", lcov(&covered, &program.prefix))?,
+        Style::Html => {
+            let title = format!("What is covered of {}", args.path.display());
+            write!(out, "{}", page::covered(&title, &covered, sources))?;
+        }
     }
     Ok(Verdict::problems(args.fail_under.is_some_and(|least| is_under(&covered, least))))
 }

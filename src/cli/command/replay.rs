@@ -9,6 +9,7 @@ use crate::cli::terminal;
 use crate::cli::work::{Both, Load, Side, work_on};
 use enroute::bundle::Bundle;
 use enroute::item::Reader;
+use enroute::page;
 use enroute::replay::{Limit, Replay};
 use enroute::vm::Facts;
 use std::io::Write;
@@ -68,6 +69,8 @@ enum Style {
     Json,
     /// For a pull request
     Markdown,
+    /// As one page for a browser, with a picture of where items went and go
+    Html,
 }
 
 /// Decides each item by both, and tells what is different.
@@ -87,7 +90,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
     let tally = work_on(&both, Items::new(input), args.threads(), &mut talk)?;
     bar.finish_and_clear();
     let replay = tally.report(&digests.0, &digests.1);
-    print(&replay, args.format)?;
+    print(&replay, args)?;
     Ok(Verdict::problems(args.fail_if.iter().any(|limit| limit.is_broken(&replay))))
 }
 
@@ -103,14 +106,18 @@ fn talk(load: &Load) -> Result<(), Failure> {
     Ok(())
 }
 
-fn print(replay: &Replay, style: Style) -> Result<(), Failure> {
+fn print(replay: &Replay, args: &Args) -> Result<(), Failure> {
     let mut out = anstream::stdout().lock();
-    match style {
+    match args.format {
         Style::Human => write!(out, "{}", safe(&human(replay)))?,
         Style::Markdown => write!(out, "{}", markdown(replay))?,
         Style::Json => {
             serde_json::to_writer_pretty(&mut out, replay).map_err(std::io::Error::from)?;
             writeln!(out)?;
+        }
+        Style::Html => {
+            let title = format!("{} in place of {}", args.new.display(), args.old.display());
+            write!(out, "{}", page::replayed(&title, replay))?;
         }
     }
     Ok(())

@@ -56,6 +56,8 @@ enum Style {
     Human,
     /// As one JSON object
     Json,
+    /// As one page for a browser
+    Html,
 }
 
 /// Decides the item, and tells why so.
@@ -125,6 +127,10 @@ fn print(story: &Story, style: Style) -> io::Result<()> {
         Style::Json => {
             serde_json::to_writer_pretty(&mut out, story)?;
             writeln!(out)
+        }
+        Style::Html => {
+            let title = format!("Why item {} is decided so", story.id);
+            write!(out, "{}", enroute::page::told(&title, story))
         }
         Style::Human => write!(out, "{}", safe(&crate::cli::prose::page(story))),
     }

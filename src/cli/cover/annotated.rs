@@ -24,12 +24,7 @@ pub(crate) fn annotated(covered: &Covered, sources: &Sources) -> String {
             let line = lines.entry((rule.rule.file(), rule.rule.line)).or_default();
             *line.held.get_or_insert_default() += rule.held;
             for clause in &rule.clauses {
-                let lacks = match (clause.held, clause.failed) {
-                    (0, 0) => "never decided",
-                    (0, _) => "never held",
-                    (_, 0) => "never failed",
-                    (_, _) => continue,
-                };
+                let Some(lacks) = clause.lacks() else { continue };
                 let words = format!("`{}` {lacks}", clause.text);
                 let line = lines.entry((&clause.file, clause.line)).or_default();
                 if !line.lacks.contains(&words) {

@@ -58,13 +58,7 @@ fn of_rule(rule: &CoveredRule) -> Vec<String> {
         missing.push(format!("{name} never held"));
     }
     for clause in &rule.clauses {
-        let lacks = match (clause.held, clause.failed) {
-            (0, 0) => "never decided",
-            (0, _) => "was never seen to hold",
-            (_, 0) => "was never seen not to hold",
-            (_, _) => continue,
-        };
-        missing.push(format!("{name}: `{}` {lacks}", clause.text));
+        missing.extend(clause.lacks().map(|lacks| format!("{name}: `{}` {lacks}", clause.text)));
     }
     let undrawn = rule.shares.iter().filter(|share| share.drawn == 0);
     missing.extend(

@@ -1,6 +1,7 @@
 //! What an author would write next.
 
 use super::found::Action;
+use super::names::quoted;
 use super::spot::{ListKind, Listed, Spot, condition_of};
 use crate::syntax::ast::{
     BoolOp, ClauseKind, CompareOp, Expr, ExprKind, Guard, ItemKind, Rule, Setting, Target, Workstream,
@@ -53,9 +54,9 @@ fn written(spot: &Spot<'_>, workstream: &Workstream, listed: Listed<'_>) -> Opti
     equal(condition_of(rule)?, &mut values)?;
     let given: Vec<_> = values.iter().map(|(path, value)| nested(path, spot.text(value.span))).collect();
     let name = &workstream.header.name.text;
-    let title = label.replace('\\', "\\\\").replace('"', "\\\"");
     Some(format!(
-        "\n\ntest \"{title}\" {{\n  given {name} {{ {} }}\n  expect {expectation}\n}}",
+        "\n\ntest {} {{\n  given {name} {{ {} }}\n  expect {expectation}\n}}",
+        quoted(label),
         given.join(", ")
     ))
 }

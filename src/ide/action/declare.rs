@@ -1,10 +1,11 @@
 //! Declarations of what a rule speaks of and nobody has declared.
 
 use super::found::{Action, ActionKind};
-use super::names::{entity_named, field_at, named, type_word};
+use super::names::{entity_named, named, type_word};
 use super::spot::Spot;
 use crate::check::{Kind, Sort};
 use crate::diagnostic::Edit;
+use crate::ide::walk::field_at;
 use crate::source::Span;
 use crate::syntax::ast::{Call, Expr, ExprKind, Literal, Name, Workstream};
 
@@ -86,7 +87,7 @@ fn type_of(spot: &Spot<'_>, expr: &Expr) -> Option<String> {
             let enums = &spot.workspace.found().program.enums;
             enums.iter().find(|known| holds(known.named.span)).map(|known| known.named.name.clone())
         }
-        Sort::Name(_) | Sort::Parameter | Sort::Ruleset => None,
+        Sort::Name(_) | Sort::Parameter | Sort::Ruleset | Sort::Rule | Sort::Agent | Sort::Item => None,
     }
 }
 

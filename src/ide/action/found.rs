@@ -1,3 +1,5 @@
+use super::fired::takes_a_tested_rule;
+use super::layout::laid_out;
 use super::spot::Spot;
 use super::{
     add, choice, comparison, declare, extract, imports, inline, label, lookup, order, settings, split,
@@ -51,7 +53,7 @@ pub fn actions(workspace: &Workspace, loader: &dyn Loader, span: Span) -> Vec<Ac
         let all = REFACTORINGS.iter().flat_map(|refactoring| refactoring(&spot));
         found.extend(all.filter(|action| keeps_comments(workspace, action)));
     }
-    found
+    found.into_iter().map(|action| Action { edits: laid_out(workspace, action.edits), ..action }).collect()
 }
 
 /// Whether every comment that stands in what is replaced is there afterwards.
@@ -115,7 +117,8 @@ fn fixes(workspace: &Workspace, span: Span) -> Vec<Action> {
         let spelled = said.help.as_ref().is_some_and(|help| help.starts_with("did you mean"));
         let sure = said.severity == Severity::Error && (spelled || written.contains(said));
         let alone = said.fixes.len() == 1 && sure;
-        found.extend(said.fixes.iter().map(|fix| Action {
+        let fit = said.fixes.iter().filter(|fix| !takes_a_tested_rule(workspace, &fix.edits));
+        found.extend(fit.map(|fix| Action {
             title: fix.title.clone(),
             kind: ActionKind::Fix,
             edits: fix.edits.clone(),

@@ -3,7 +3,7 @@ use crate::check::declared;
 use crate::diagnostic::{Edit, Severity};
 use crate::engine::{Loader, Workspace};
 use crate::ide::cursor;
-use crate::source::{FileId, Limits, SourceFile, Span, relative};
+use crate::source::{FileId, Limits, SourceFile, Span, is_route, relative};
 use crate::syntax::{self, ast};
 
 /// How many files beside the program are looked through.
@@ -34,7 +34,6 @@ pub(super) fn missing(workspace: &Workspace, loader: &dyn Loader, span: Span) ->
 /// The files beside the program that declare a name.
 fn declaring(workspace: &Workspace, loader: &dyn Loader, name: &str) -> Vec<String> {
     let known: Vec<&str> = workspace.files().map(|(_, name)| name).collect();
-    let is_route = |file: &String| file.rsplit_once('.').is_some_and(|(_, end)| end == "route");
     let others = loader.names().into_iter().filter(|file| is_route(file) && !known.contains(&file.as_str()));
     others.take(MOST).filter(|file| declares(loader, file, name)).collect()
 }

@@ -1,8 +1,10 @@
 //! A chain of rules as a table.
 
+use super::fired::{Change, followed};
 use super::found::Action;
-use super::names::{field_at, free_name, is_value, named, type_word};
+use super::names::{free_name, is_value, named, quoted, type_word};
 use super::spot::{ListKind, Listed, Spot, condition_of};
+use crate::ide::walk::field_at;
 use crate::source::Span;
 use crate::syntax::ast::{BoolOp, Case, ClauseKind, CompareOp, Expr, ExprKind, Path, Rule, Target};
 
@@ -13,13 +15,14 @@ struct Row<'w> {
 }
 
 /// Rules of a route that compare the same fields with values, one after the other, as a table: the first row that
-/// matches counts, as the first rule did. The rules' labels go.
+/// matches counts, as the first rule did. One label is left.
 pub(super) fn table(spot: &Spot<'_>) -> Vec<Action> {
     chain(spot).into_iter().collect()
 }
 
 fn chain(spot: &Spot<'_>) -> Option<Action> {
-    let Listed { at, list, .. } = spot.rule().filter(|listed| listed.kind == ListKind::RouteFirst)?;
+    let listed = spot.rule().filter(|listed| listed.kind == ListKind::RouteFirst)?;
+    let Listed { at, list, .. } = listed;
     row(spot, list.get(at)?)?;
     let before = list.get(..at)?.iter().rev().take_while(|rule| row(spot, rule).is_some()).count();
     let rules: Vec<&Rule> =
@@ -33,11 +36,15 @@ fn chain(spot: &Spot<'_>) -> Option<Action> {
     let declared =
         format!("table {name}({}) -> queue first {{\n{}}}\n\n", parameters.join(", "), lines.concat());
     let arguments: Vec<_> = columns.iter().map(|path| spelled(path)).collect();
-    let label = first.label.as_ref().map_or_else(String::new, |label| format!("{}: ", spot.text(label.span)));
+    let label = rules.iter().find_map(|rule| rule.label.as_ref()).map(|label| label.value.as_str());
+    let change = Change { at: at - before, count: rules.len(), left: 1, label };
+    let mut edits = followed(spot, listed, change)?;
+    let label = label.map_or_else(String::new, |label| format!("{}: ", quoted(label)));
     let rule = format!("{label}otherwise to {name}({})", arguments.join(", "));
     let whole = Span { end: last.span.end, ..first.span };
     let title = format!("make a table of these {} rules", rules.len());
-    Some(Action::refactor(title, vec![spot.edit(spot.above(), declared), spot.edit(whole, rule)]))
+    edits.extend([spot.edit(spot.above(), declared), spot.edit(whole, rule)]);
+    Some(Action::refactor(title, edits))
 }
 
 fn row<'w>(spot: &Spot<'w>, rule: &'w Rule) -> Option<Row<'w>> {

@@ -1,8 +1,9 @@
 use super::spot::Spot;
 use crate::check::{Referent, Sort, declared};
 use crate::engine::Workspace;
+use crate::hir;
 use crate::source::Span;
-use crate::syntax::ast::{self, Expr, ExprKind, Field, ItemKind, Name};
+use crate::syntax::ast::{self, Expr, ExprKind, ItemKind, Name};
 
 /// What a word of the declaration names: its sort, and the place in a section where that is declared.
 pub(super) fn named(spot: &Spot<'_>, word: &Name) -> Option<(Sort, Span)> {
@@ -11,29 +12,6 @@ pub(super) fn named(spot: &Spot<'_>, word: &Name) -> Option<(Sort, Span)> {
         Referent::Declared(place) => Some((used.sort, place)),
         Referent::BuiltIn(_) => None,
     })
-}
-
-/// The declaration that holds a place of a section.
-pub(super) fn item_at(workspace: &Workspace, place: Span) -> Option<&ast::Item> {
-    let there = workspace.place(place);
-    let tree = workspace.tree(there.file, there.start)?;
-    tree.items.iter().find(|item| item.span.start <= place.start && place.end <= item.span.end)
-}
-
-/// The field or context variable that is declared at a place.
-pub(super) fn field_at(workspace: &Workspace, place: Span) -> Option<&Field> {
-    let item = item_at(workspace, place)?;
-    let own = if let ItemKind::Entity(entity) | ItemKind::Channel(entity) = &item.kind {
-        entity.fields.as_slice()
-    } else {
-        &[]
-    };
-    let of_workstream = if let ItemKind::Workstream(workstream) = &item.kind {
-        workstream.context.iter().flat_map(|context| &context.fields).collect()
-    } else {
-        Vec::new()
-    };
-    own.iter().chain(of_workstream).find(|field| field.name.span == place)
 }
 
 /// A type as written, without the mark that a value may be missing.
@@ -70,4 +48,23 @@ pub(super) fn entity_named<'w>(workspace: &'w Workspace, name: &str) -> Option<&
 pub(super) fn is_value(spot: &Spot<'_>, expr: &Expr) -> bool {
     let word = expr.as_word().and_then(|word| named(spot, word));
     matches!(expr.kind, ExprKind::Literal(_)) || matches!(word, Some((Sort::Value, _)))
+}
+
+/// A text as it is written.
+pub(super) fn quoted(text: &str) -> String {
+    let text = text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n").replace('\t', "\\t");
+    format!("\"{text}\"")
+}
+
+/// The workstream that is declared here, as it is meant, with what it copies.
+pub(super) fn workstream<'w>(spot: &Spot<'w>) -> Option<&'w hir::Workstream> {
+    let name = spot.workstream()?.header.name.span;
+    let known = &spot.workspace.found().program.workstreams;
+    known.iter().find(|known| known.named.span == Some(name)).map(AsRef::as_ref)
+}
+
+/// What the items of the workstream are.
+pub(super) fn carried<'w>(spot: &Spot<'w>) -> Option<&'w hir::Entity> {
+    let id = workstream(spot)?.carries;
+    spot.workspace.found().program.entities.get(usize::try_from(id.0).ok()?)
 }

@@ -1,5 +1,6 @@
 use super::add::is_copied;
 use super::found::Action;
+use super::names;
 use super::spot::Spot;
 use crate::hir::{EffectiveSetting, Origin};
 use crate::source::Span;
@@ -17,9 +18,7 @@ fn written(spot: &Spot<'_>) -> Option<Action> {
     }
     let block = workstream.settings.iter().find(|setting| setting.word.text == "distribution")?;
     let last = block.block.as_ref()?.last().filter(|_| spot.is_in(block.span))?;
-    let program = &spot.workspace.found().program;
-    let known =
-        program.workstreams.iter().find(|known| known.named.span == Some(workstream.header.name.span))?;
+    let known = names::workstream(spot)?;
     let missing: Vec<_> = known.settings.iter().filter_map(|line| default_of(line, block)).collect();
     if missing.is_empty() {
         return None;

@@ -1,8 +1,9 @@
 use crate::diagnostic::Edit;
 use crate::engine::Workspace;
+use crate::ide::edited::replaced;
 use crate::source::Span;
 use crate::syntax::ast::{
-    self, Classify, ClassifyKind, Clause, ClauseKind, Expr, Guard, Item, ItemKind, Rule, Workstream,
+    self, Classify, ClassifyKind, Clause, ClauseKind, Expr, ExprKind, Guard, Item, ItemKind, Rule, Workstream,
 };
 
 /// A place of a section that was read without a mistake. All spans are places in the section, as in its tree.
@@ -73,6 +74,15 @@ impl<'w> Spot<'w> {
         Edit { span: self.workspace.place(span), text: text.into() }
     }
 
+    /// The text under a span after changes in it.
+    pub(super) fn changed(&self, span: Span, edits: &[(Span, String)]) -> String {
+        let is_in = |place: &Span| span.start <= place.start && place.end <= span.end;
+        let mut edits: Vec<_> = edits.iter().filter(|(place, _)| is_in(place)).collect();
+        edits.sort_by_key(|(place, _)| *place);
+        let own = |place: &Span| place.start - span.start..place.end - span.start;
+        replaced(self.text(span), edits.into_iter().map(|(place, text)| (own(place), text.as_str())))
+    }
+
     /// The blanks that begin the line on which `offset` stands.
     pub(super) fn indent(&self, offset: u32) -> &'w str {
         let before = self.text(Span { start: 0, end: offset, ..self.selected });
@@ -124,30 +134,10 @@ impl<'w> Spot<'w> {
 
     /// Every list of rules of the declaration.
     pub(super) fn lists(&self) -> Vec<(ListKind, &'w [Rule])> {
-        match &self.item.kind {
-            ItemKind::Workstream(workstream) => of_workstream(workstream),
-            ItemKind::Queue(queue) => {
-                let blocks = [&queue.overflow, &queue.prioritize, &queue.choose];
-                let blocks = blocks.into_iter().flatten();
-                blocks.map(|(rules, _)| (ListKind::Other, rules.as_slice())).collect()
-            }
-            ItemKind::Assignment(assignment) => vec![(ListKind::Other, assignment.rules.as_slice())],
-            ItemKind::Intake(intake) => vec![(ListKind::Other, intake.rules.as_slice())],
-            ItemKind::Import(_)
-            | ItemKind::Constant(_)
-            | ItemKind::Enum(_)
-            | ItemKind::Entity(_)
-            | ItemKind::Channel(_)
-            | ItemKind::List(_)
-            | ItemKind::Condition(_)
-            | ItemKind::Table(_)
-            | ItemKind::Model(_)
-            | ItemKind::Hours(_)
-            | ItemKind::Test(_)
-            | ItemKind::Scenario(_)
-            | ItemKind::Plain(_)
-            | ItemKind::Broken(_) => Vec::new(),
+        if let ItemKind::Workstream(workstream) = &self.item.kind {
+            return of_workstream(workstream);
         }
+        self.item.kind.lists().into_iter().map(|list| (ListKind::Other, list)).collect()
     }
 
     /// The expressions in which the selection stands, the outermost first.
@@ -205,4 +195,10 @@ pub(super) fn condition_of(rule: &Rule) -> Option<&Expr> {
         Some(Guard::When(condition)) => Some(condition),
         Some(Guard::Otherwise(_)) | None => None,
     }
+}
+
+/// Where an expression stands, without the parentheses around what `and` or `or` joins.
+pub(super) fn without_parentheses(expr: &Expr) -> Span {
+    let ExprKind::Chain(_, parts) = &expr.kind else { return expr.span };
+    parts.first().zip(parts.last()).map_or(expr.span, |(first, last)| first.span.to(last.span))
 }

@@ -1,5 +1,5 @@
 use super::offer::{Completion, Offers};
-use super::{margin, rule, setting, table, text, trial};
+use super::{margin, rule, scene, setting, table, target, text, trial};
 use crate::engine::{Loader, Workspace};
 use crate::ide::cursor::At;
 use crate::ide::room::Room;
@@ -17,13 +17,15 @@ pub fn complete(workspace: &Workspace, loader: &dyn Loader, at: At) -> Vec<Compl
             Room::Fields => table::fields(&mut offers),
             Room::Rows => table::rows(&mut offers),
             Room::Rules(list) => rule::offer(&mut offers, list),
-            Room::Split => super::clause::queues(&mut offers, false),
+            Room::Split => target::queues(&mut offers, false),
             Room::Test => trial::test(&mut offers),
-            Room::Scenario => trial::scenario(&mut offers),
+            Room::Scenario => scene::scenario(&mut offers),
             Room::Item => trial::item(&mut offers),
             Room::Facts => trial::facts(&mut offers),
-            Room::Cast => trial::cast(&mut offers),
-            Room::Values | Room::Days | Room::Unknown => {}
+            Room::Cast => scene::cast(&mut offers),
+            Room::Values => table::values(&mut offers),
+            Room::Days => table::days(&mut offers),
+            Room::Unknown => {}
         }
     }
     let mut found = offers.found;

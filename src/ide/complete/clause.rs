@@ -1,10 +1,10 @@
 //! What stands in the clauses of rules.
 
 use super::offer::{Choice, CompletionKind, Offers};
-use super::{expr, names, phrase, setting, value};
-use crate::builtins::{self, overflow};
+use super::target::{self, fitting};
+use super::{expr, names, typed, value};
+use crate::builtins;
 use crate::check::Kind;
-use crate::hir::WorkKind;
 use crate::ide::meaning::Sense;
 use crate::ide::room::{List, Room};
 use crate::syntax::lex::{Bracket, Token, TokenKind};
@@ -17,7 +17,7 @@ pub(super) fn offer(offers: &mut Offers<'_>, list: List, word: &str, inner: &[To
         "set" => set(offers, inner, after),
         "require" => require(offers, inner, after),
         "hold" if inner.is_empty() => names::offer(offers, Kind::Profile),
-        "to" => to(offers, list, inner, after),
+        "to" => target::to(offers, list, inner, after),
         "use" if inner.is_empty() => names::calls(offers, Kind::Assignment),
         "use"
             if inner.last().is_some_and(|token| token.kind != TokenKind::Close(Bracket::Round))
@@ -25,7 +25,7 @@ pub(super) fn offer(offers: &mut Offers<'_>, list: List, word: &str, inner: &[To
         {
             expr::offer(offers, after);
         }
-        "then" => then(offers, inner),
+        "then" => target::then(offers, inner, after),
         "after" => wait(offers, inner, after),
         "pick" => pick(offers, inner, after),
         "order" => order(offers, list, inner, after),
@@ -37,12 +37,31 @@ pub(super) fn offer(offers: &mut Offers<'_>, list: List, word: &str, inner: &[To
                 "[${1:2}, ${2:3} after ${3:10m}]",
             ));
         }
+        "urgency" if clause_is_open(inner) => steps(offers, inner),
         "overflow" if inner.is_empty() => {
             let text = "{ ${1:when waiting_items > 100} then ${2:end_conversation} }";
             offers.add(Choice::snippet(CompletionKind::Block, "{ … }", text));
         }
         _ if inner.is_empty() => {}
         _ => follow(offers, after),
+    }
+}
+
+/// Whether the clause's bracket is still open.
+fn clause_is_open(inner: &[Token]) -> bool {
+    let brackets = inner.iter().rev().map(|token| token.kind);
+    let last = brackets.into_iter().find(|kind| matches!(kind, TokenKind::Open(_) | TokenKind::Close(_)));
+    matches!(last, Some(TokenKind::Open(_)))
+}
+
+/// Offers what stands between the brackets of `urgency [2, 3 after 10m]`.
+fn steps(offers: &mut Offers<'_>, inner: &[Token]) {
+    let last = inner.last().copied();
+    if last.is_some_and(|last| offers.stand.say(last) == "after") {
+        value::offer(offers, &Type::Duration);
+    } else if last.is_some_and(|last| last.kind == TokenKind::Figure) {
+        let choice = Choice::snippet(CompletionKind::Keyword, "after", "after ${1:10m}");
+        offers.add(choice.doc(builtins::keyword("after")));
     }
 }
 
@@ -117,7 +136,7 @@ fn set(offers: &mut Offers<'_>, inner: &[Token], after: &[&str]) {
     };
     let left = inner.get(..equals).unwrap_or_default();
     let right = inner.get(equals + 1..).unwrap_or_default();
-    let fields: Vec<_> = phrase::paths(&offers.stand, left);
+    let fields: Vec<_> = typed::paths(&offers.stand, left);
     let ty = |words: &Vec<&str>| offers.scope.path(words).map(|found| found.ty);
     let types: Vec<Type> = fields.iter().map(|words| ty(words).unwrap_or(Type::Unknown)).collect();
     if right.is_empty() {
@@ -132,14 +151,14 @@ fn set(offers: &mut Offers<'_>, inner: &[Token], after: &[&str]) {
 }
 
 fn equals_value(offers: &mut Offers<'_>, left: &[Token]) {
-    let fields = phrase::paths(&offers.stand, left);
+    let fields = typed::paths(&offers.stand, left);
     let ty = fields.first().and_then(|words| offers.scope.path(words)).map_or(Type::Text, |found| found.ty);
     let sample = if fields.len() == 1 { value::sample(offers, &ty) } else { "table(field)".to_owned() };
     offers.add(Choice::snippet(CompletionKind::Operator, "=", format!("= ${{1:{sample}}}")));
 }
 
 /// Offers the tables that give values of those types.
-fn tables(offers: &mut Offers<'_>, types: &[Type]) {
+pub(super) fn tables(offers: &mut Offers<'_>, types: &[Type]) {
     let program = offers.scope.program;
     let fits = |table: &&std::sync::Arc<crate::hir::Table>| {
         let outputs = table.outputs.iter().map(|(_, ty)| ty);
@@ -169,136 +188,6 @@ fn require(offers: &mut Offers<'_>, inner: &[Token], after: &[&str]) {
             value::levels(offers, name);
         }
         [..] => follow(offers, after),
-    }
-}
-
-/// The queues that take the kind of work of the workstream around the place.
-fn fitting(offers: &Offers<'_>) -> Vec<String> {
-    let work = setting::work(offers);
-    let own = own_kinds(offers);
-    let fits = |name: &str| {
-        let Some(queue) = offers.scope.queue(name) else { return true };
-        let takes = |kind: &WorkKind| queue.kinds.contains(kind);
-        queue.kinds.is_empty() || work.as_ref().is_none_or(takes) && (own.is_empty() || own.iter().all(takes))
-    };
-    let known = names::of_kind(offers, Kind::Queue);
-    known.into_iter().map(|known| known.name.to_owned()).filter(|name| fits(name)).collect()
-}
-
-/// The kinds of work of the queue around the place.
-fn own_kinds(offers: &Offers<'_>) -> Vec<WorkKind> {
-    let Some(head) = offers.stand.heads.first() else { return Vec::new() };
-    let words = offers.stand.words(offers.stand.head(head));
-    let [kind, name, ..] = words.as_slice() else { return Vec::new() };
-    if *kind != "queue" {
-        return Vec::new();
-    }
-    offers.scope.queue(name).map(|queue| queue.kinds.clone()).unwrap_or_default()
-}
-
-/// Offers the queues an item may go to.
-pub(super) fn queues(offers: &mut Offers<'_>, first: bool) {
-    if offers.room() == Room::Split && !offers.stand.before().is_empty() {
-        return;
-    }
-    let fitting = fitting(offers);
-    for known in names::of_kind(offers, Kind::Queue) {
-        if fitting.iter().any(|name| name == known.name) {
-            names::add(offers, &known, Kind::Queue);
-        }
-    }
-    if first {
-        let Some(queue) = fitting.first() else { return };
-        let text = format!("agent ${{1:field}} in ${{2:{queue}}}");
-        offers.add(
-            Choice::snippet(CompletionKind::Keyword, "agent", text)
-                .detail("that person, then anyone in the queue"),
-        );
-        let split = format!("split {{ ${{1:{queue} 50%, other 50%}} }}");
-        offers.add(Choice::snippet(CompletionKind::Keyword, "split", split).doc(builtins::keyword("split")));
-        offers.keywords(&["bot"]);
-    }
-}
-
-fn to(offers: &mut Offers<'_>, list: List, inner: &[Token], after: &[&str]) {
-    let words = offers.stand.words(inner);
-    let open =
-        inner.iter().rev().find(|token| matches!(token.kind, TokenKind::Open(_) | TokenKind::Close(_)));
-    match words.as_slice() {
-        [] if offers.goes_on() => {}
-        [] if list == List::Intake => streams(offers),
-        [] => {
-            queues(offers, true);
-            tables(offers, &[Type::Queue]);
-        }
-        ["agent"] => expr::paths(offers, Some(&Type::Text)),
-        ["agent", .., "in"] => queues(offers, false),
-        ["agent", .., "for"] => value::offer(offers, &Type::Duration),
-        ["agent", .., "."] => expr::offer(offers, &[]),
-        ["agent", .., "in", _] => {
-            offers.add(Choice::snippet(CompletionKind::Keyword, "for", "for ${1:30s}"));
-            follow(offers, after);
-        }
-        ["agent", ..] if !words.contains(&"in") => {
-            let queue = fitting(offers).first().cloned().unwrap_or_default();
-            offers.add(Choice::snippet(CompletionKind::Keyword, "in", format!("in ${{1:{queue}}}")));
-        }
-        _ if open.is_some_and(|open| open.kind == TokenKind::Open(Bracket::Round)) => {
-            expr::offer(offers, &[]);
-        }
-        _ => follow(offers, after),
-    }
-}
-
-/// Offers the workstreams that take records of the intake's entity.
-fn streams(offers: &mut Offers<'_>) {
-    let entity = offers.scope.item;
-    for known in names::of_kind(offers, Kind::Workstream) {
-        let stream = offers.scope.program.workstreams.iter().find(|stream| stream.named.name == known.name);
-        let fits = |stream: &std::sync::Arc<crate::hir::Workstream>| {
-            stream.kind == WorkKind::Record && entity.is_none_or(|entity| stream.carries == entity)
-        };
-        if stream.is_none_or(fits) {
-            names::add(offers, &known, Kind::Workstream);
-        }
-    }
-}
-
-fn then(offers: &mut Offers<'_>, inner: &[Token]) {
-    match offers.stand.words(inner).as_slice() {
-        [] => actions(offers),
-        ["transfer"] => queues(offers, false),
-        _ => {}
-    }
-}
-
-fn actions(offers: &mut Offers<'_>) {
-    let kinds = setting::work(offers).map_or_else(|| own_kinds(offers), |work| vec![work]);
-    let word = |kind: &WorkKind| match kind {
-        WorkKind::Messaging => "messaging",
-        WorkKind::Record => "record",
-        WorkKind::Voice => "voice",
-    };
-    let legal = |action: &str| {
-        let of = |kind: &WorkKind| {
-            overflow::LEGAL.iter().any(|row| row.kind == word(kind) && row.actions.contains(&action))
-        };
-        kinds.iter().all(of)
-    };
-    let queue = fitting(offers).first().cloned().unwrap_or_else(|| "general".to_owned());
-    for action in overflow::ACTIONS.iter().filter(|action| legal(action.word)) {
-        let choice = match action.takes {
-            overflow::Takes::Nothing => Choice::word(CompletionKind::Value, action.word),
-            overflow::Takes::Queue => {
-                Choice::snippet(CompletionKind::Value, action.word, format!("{} ${{1:{queue}}}", action.word))
-            }
-            overflow::Takes::Number => Choice::snippet(
-                CompletionKind::Value,
-                action.word,
-                format!("{} \"${{1:+442079460018}}\"", action.word),
-            ),
-        };
-        offers.add(choice.rank(1));
     }
 }
 

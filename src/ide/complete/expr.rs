@@ -1,10 +1,10 @@
 use super::offer::{Choice, CompletionKind, Offers};
+use super::operator::{joints, member, operators, search, set, words_of};
 use super::phrase::{self, Asked};
-use super::{clause, names, text, value};
+use super::{names, text, value};
 use crate::builtins;
 use crate::check::Kind;
 use crate::ide::meaning::{Meaning, Sense};
-use crate::ide::room::{List, Room};
 use crate::syntax::lex::{Bracket, TokenKind};
 use crate::types::Type;
 
@@ -51,27 +51,6 @@ pub(super) fn offer(offers: &mut Offers<'_>, after: &[&str]) {
     }
 }
 
-/// Words that need something behind them come with a place for it.
-fn words_of(offers: &mut Offers<'_>, words: &[&'static str]) {
-    for word in words {
-        let rest = match *word {
-            "in" => " [${1:value}]".to_owned(),
-            "contains" | "matches" | "with" => " \"${1:text}\"".to_owned(),
-            "starts" | "ends" => " with \"${1:text}\"".to_owned(),
-            "last" | "next" | "than" => " ${1:7d}".to_owned(),
-            "needs" => format!(" ${{1:{}}}", names::first(offers, Kind::Skill, "french")),
-            "holds" => format!(" ${{1:{}}}", names::first(offers, Kind::Profile, "vip_load")),
-            _ => String::new(),
-        };
-        let choice = if rest.is_empty() || offers.goes_on() {
-            Choice::word(CompletionKind::Keyword, *word)
-        } else {
-            Choice::snippet(CompletionKind::Keyword, *word, format!("{word}{rest}"))
-        };
-        offers.add(choice.doc(builtins::keyword(word)));
-    }
-}
-
 /// The beginning of a comparison.
 fn start(offers: &mut Offers<'_>) {
     paths(offers, None);
@@ -98,6 +77,9 @@ fn start(offers: &mut Offers<'_>) {
                 .doc(builtins::keyword("needs"))
                 .rank(8),
         );
+        let text = format!("item holds ${{1:{}}}", names::first(offers, Kind::Profile, "vip_load"));
+        let choice = Choice::snippet(CompletionKind::Keyword, "item holds", text);
+        offers.add(choice.doc(builtins::keyword("holds")).rank(8));
     }
     let negated = offers.words().last() == Some(&"not");
     if let Some(first) = offers.scope.roots().first().filter(|_| !negated).map(|known| known.word.clone()) {
@@ -115,20 +97,44 @@ pub(super) fn paths(offers: &mut Offers<'_>, ty: Option<&Type>) {
     if !called {
         all.extend(offers.scope.constants());
     }
-    let leads = |known: &Meaning| matches!(known.ty, Type::Entity(_)) || known.sense == Sense::Qualifier;
+    let links = |known: &Meaning| matches!(known.ty, Type::Entity(_)) || known.sense == Sense::Qualifier;
+    let leads = |known: &Meaning| links(known) && ty.is_none_or(|ty| leads_to(offers, &known.word, ty));
+    let mut may_stand = Vec::new();
     for known in all {
         let decides =
             known.sense == Sense::Fact && matches!(known.ty, Type::Queue | Type::Unknown) && ty.is_some();
         let fits = !decides && ty.is_none_or(|ty| like(ty, &known.ty));
-        let may = if dotted { leads(&known) } else { fits || leads(&known) };
+        let may = if dotted { links(&known) } else { fits || leads(&known) };
         if may && !called {
             let rank = if fits && ty.is_some() { 2 } else { rank(&known) };
-            add(offers, &known, rank);
+            may_stand.push((known, rank));
         }
+    }
+    for (known, rank) in may_stand {
+        add(offers, &known, rank);
     }
     if let Some(ty) = ty.filter(|_| !dotted) {
         functions(offers, Some(ty));
     }
+}
+
+/// Whether a field of that type is found below a word, along whatever links.
+fn leads_to(offers: &Offers<'_>, word: &str, ty: &Type) -> bool {
+    let (mut waiting, mut seen) = (vec![offers.scope.below(&[word])], Vec::new());
+    while let Some(fields) = waiting.pop() {
+        if fields.iter().any(|known| like(ty, &known.ty)) {
+            return true;
+        }
+        for known in fields {
+            if let Type::Entity(id) = known.ty
+                && !seen.contains(&id)
+            {
+                seen.push(id);
+                waiting.push(offers.scope.below_entity(id));
+            }
+        }
+    }
+    false
 }
 
 /// Whether a value of one type may stand where another is wanted.
@@ -149,7 +155,7 @@ fn rank(known: &Meaning) -> u32 {
     }
 }
 
-fn add(offers: &mut Offers<'_>, known: &Meaning, rank: u32) {
+pub(super) fn add(offers: &mut Offers<'_>, known: &Meaning, rank: u32) {
     let kind = match known.sense {
         Sense::Field | Sense::Context => CompletionKind::Field,
         Sense::Parameter | Sense::Fact | Sense::Model => CompletionKind::Variable,
@@ -222,136 +228,4 @@ fn decided(offers: &mut Offers<'_>, tokens: &[crate::syntax::lex::Token]) -> boo
     };
     names::offer(offers, kind);
     true
-}
-
-fn set(offers: &mut Offers<'_>, ty: &Type) {
-    for list in offers.scope.lists(ty) {
-        offers.add(Choice::word(CompletionKind::Constant, list).detail("a list").rank(1));
-    }
-    let sample = value::sample(offers, ty);
-    offers.add(Choice::snippet(CompletionKind::Value, "[ ]", format!("[${{1:{sample}}}]")).rank(0));
-    if ty.is_ordered() && *ty != Type::Unknown {
-        let text = format!("${{1:{sample}}}..${{2:{sample}}}");
-        offers.add(Choice::snippet(CompletionKind::Value, "a..b", text).detail("both ends included").rank(2));
-    }
-    let of = Type::List(Box::new(ty.clone()));
-    for known in offers.scope.roots().into_iter().filter(|known| known.ty == of) {
-        add(offers, &known, 2);
-    }
-}
-
-fn search(offers: &mut Offers<'_>, ty: &Type) {
-    let words = offers.words();
-    let last = words.last().copied().unwrap_or_default();
-    let of = if let Type::List(member) = ty { member.as_ref().clone() } else { Type::Text };
-    let lists = offers.scope.lists(&of);
-    let several = matches!(last, "any" | "all" | "none");
-    for list in lists.iter().filter(|_| last != "matches") {
-        let text = if several { (*list).to_owned() } else { format!("any {list}") };
-        offers.add(Choice::word(CompletionKind::Constant, text).detail("a list").rank(1));
-    }
-    let sample = value::sample(offers, &of);
-    if several {
-        offers.add(Choice::snippet(CompletionKind::Value, "[ ]", format!("[${{1:{sample}}}]")).rank(0));
-        return;
-    }
-    if of == Type::Text {
-        offers.add(Choice::snippet(CompletionKind::Value, "\"text\"", "\"${1:text}\"").rank(0));
-    } else {
-        value::offer(offers, &of);
-    }
-    if matches!(last, "contains" | "with") {
-        for word in ["any", "all", "none"] {
-            let text = format!("{word} [${{1:{sample}}}]");
-            offers.add(
-                Choice::snippet(CompletionKind::Keyword, word, text).doc(builtins::keyword(word)).rank(3),
-            );
-        }
-    }
-    if last == "contains" && *ty == Type::Text {
-        let text = "word \"${1:text}\"";
-        offers.add(
-            Choice::snippet(CompletionKind::Keyword, "word", text).doc(builtins::keyword("word")).rank(2),
-        );
-    }
-}
-
-/// The members of a list, without those that stand in it.
-fn member(offers: &mut Offers<'_>, ty: &Type) {
-    let tokens = offers.before();
-    let from = phrase::enclosing(&tokens).map_or(0, |(at, ..)| at);
-    let written = offers.stand.words(tokens.get(from..).unwrap_or_default());
-    value::offer(offers, ty);
-    offers.found.retain(|choice| !written.contains(&choice.label.as_str()));
-}
-
-/// What may be asked of something of that type.
-fn operators(offers: &mut Offers<'_>, ty: &Type, optional: bool) {
-    if matches!(ty, Type::Unknown) && !offers.scope.known.contains(&builtins::FactOf::Decision) {
-        return;
-    }
-    let sample = value::sample(offers, ty);
-    let mut add = |label: &str, rest: &str, rank: u32| {
-        let text = format!("{label}{rest}");
-        let doc = builtins::keyword(label.split(' ').next().unwrap_or_default());
-        offers.add(Choice::snippet(CompletionKind::Operator, label, text).doc(doc).rank(rank));
-    };
-    let value = format!(" ${{1:{sample}}}");
-    if let Type::List(_) = ty {
-        for label in ["contains any", "contains all", "contains none"] {
-            add(label, &value, 0);
-        }
-        add("contains", &format!(" ${{1:{}}}", sample.trim_matches(['[', ']'])), 1);
-    } else if !matches!(ty, Type::Entity(_)) {
-        add("==", &value, 0);
-        add("!=", &value, 1);
-        if ty.is_ordered() && *ty != Type::Unknown {
-            for label in ["<", "<=", ">", ">="] {
-                add(label, &value, 2);
-            }
-        }
-        if !matches!(ty, Type::Bool | Type::Unknown) {
-            add("in", &format!(" [${{1:{sample}}}]"), 2);
-            add("not in", &format!(" [${{1:{sample}}}]"), 3);
-        }
-    }
-    if *ty == Type::Text {
-        for label in ["contains", "contains word", "starts with", "ends with", "matches"] {
-            add(label, " \"${1:text}\"", 1);
-        }
-        add("contains any", " [${1:\"text\"}]", 1);
-    }
-    if *ty == Type::Instant {
-        for label in ["within last", "within next", "older than"] {
-            add(label, " ${1:7d}", 0);
-        }
-    }
-    if optional || matches!(ty, Type::Entity(_)) {
-        add("is present", "", 1);
-        add("is missing", "", 1);
-    }
-    if optional && !matches!(ty, Type::Entity(_) | Type::List(_)) {
-        add("??", &value, 9);
-    }
-    if *ty == Type::Instant {
-        let hours = names::first(offers, Kind::Hours, "office");
-        offers.add(
-            Choice::snippet(CompletionKind::Operator, "during", format!("during ${{1:{hours}}}")).rank(1),
-        );
-    }
-}
-
-/// What joins conditions, and the clauses that may follow.
-fn joints(offers: &mut Offers<'_>, after: &[&str]) {
-    let next = offers.scope.roots().first().map_or("now".to_owned(), |known| known.word.clone());
-    let chained = phrase::chained(&offers.stand);
-    for word in ["and", "or"].into_iter().filter(|word| chained.is_none_or(|chained| chained == *word)) {
-        let text = format!("{word} ${{1:{next} is present}}");
-        offers
-            .add(Choice::snippet(CompletionKind::Operator, word, text).doc(builtins::keyword(word)).rank(6));
-    }
-    clause::follow(offers, after);
-    if offers.room() == Room::Rules(List::Overflow) && after.is_empty() {
-        clause::follow(offers, &["then"]);
-    }
 }

@@ -3,6 +3,7 @@ use super::{expr, names, text, value};
 use crate::builtins;
 use crate::check::Kind;
 use crate::syntax::lex::{Token, TokenKind};
+use crate::types::{EnumId, Type};
 
 /// Each declaration, as it is begun.
 const DECLARATIONS: [(&str, &str); 26] = [
@@ -60,10 +61,16 @@ pub(super) fn offer(offers: &mut Offers<'_>) {
     let Some(first) = words.first().copied() else { return declarations(offers) };
     match first {
         "import" if words.len() == 1 => text::imports(offers),
+        "language" if words.len() == 1 => offers.add(Choice::word(CompletionKind::Value, "1")),
+        "let" if words.last() == Some(&"=") => constants(offers),
+        "list" if words.contains(&"=") => members(offers, &before),
         "condition" if words.contains(&"=") => expr::offer(offers, &[]),
-        "condition" | "table" | "assignment" | "model" => header(offers, &before, first),
-        "workstream" | "queue" => copies(offers, &before, first),
-        "intake" if words.len() == 1 => names::offer(offers, Kind::Entity),
+        "condition" | "table" | "assignment" | "model" => {
+            let rows = offers.heads_block();
+            offers.heading(|offers| header(offers, &before, first, rows));
+        }
+        "workstream" | "queue" => offers.heading(|offers| copies(offers, &before, first)),
+        "intake" if words.len() == 1 => offers.heading(|offers| names::offer(offers, Kind::Entity)),
         _ => {}
     }
 }
@@ -74,6 +81,10 @@ fn declarations(offers: &mut Offers<'_>) {
     if !above.is_empty() && !above.ends_with('\n') || offers.goes_on() {
         return;
     }
+    // A line that begins so goes on with what stands above.
+    if offers.stand.rest().first().is_some_and(|next| matches!(offers.stand.say(*next), "and" | "or")) {
+        return;
+    }
     let first = offers.stand.tokens.first().is_some_and(|token| offers.stand.say(*token) == "language");
     let heads_file = offers.stand.base == 0 && !first;
     for (word, text) in DECLARATIONS.iter().filter(|(word, _)| *word != "language" || heads_file) {
@@ -82,7 +93,39 @@ fn declarations(offers: &mut Offers<'_>) {
     }
 }
 
-fn header(offers: &mut Offers<'_>, before: &[Token], first: &str) {
+/// What a `let` may be: a value of any type that has names for its values.
+fn constants(offers: &mut Offers<'_>) {
+    value::offer(offers, &Type::Bool);
+    value::of_all_enums(offers);
+}
+
+/// The members of a list, of the type of those that stand in it.
+fn members(offers: &mut Offers<'_>, before: &[Token]) {
+    let Some(last) = before.last() else { return };
+    if last.kind == TokenKind::Equals {
+        let text = "[${1:\"text\"}]";
+        offers.add(Choice::snippet(CompletionKind::Value, "[ ]", text));
+    }
+    // Where a member follows, a comma would have to stand between.
+    let ends = |next: &Token| matches!(next.kind, TokenKind::Close(_) | TokenKind::Comma);
+    let stands = offers.stand.rest().first().is_none_or(ends);
+    if !stands || !matches!(last.kind, TokenKind::Open(_) | TokenKind::Comma) {
+        return;
+    }
+    let others = [before, offers.stand.rest()].concat();
+    let written = offers.stand.words(others.get(3..).unwrap_or_default());
+    let own = |of: &&crate::hir::Enum| of.values.iter().any(|value| written.contains(&value.word.as_str()));
+    let literal = others.iter().any(|token| matches!(token.kind, TokenKind::Text | TokenKind::Figure));
+    match offers.scope.program.enums.iter().position(|of| own(&of)) {
+        Some(at) => value::offer(offers, &Type::Enum(EnumId(u32::try_from(at).unwrap_or(u32::MAX)))),
+        None if !literal => value::of_all_enums(offers),
+        None => {}
+    }
+    offers.found.retain(|choice| !written.contains(&choice.label.as_str()));
+}
+
+/// `rows` says whether the rows of a table are written behind its header.
+fn header(offers: &mut Offers<'_>, before: &[Token], first: &str, rows: bool) {
     let Some(last) = before.last().copied() else { return };
     let arrow = before.iter().any(|token| token.kind == TokenKind::Arrow);
     let opens = matches!(last.kind, TokenKind::Colon | TokenKind::Arrow);
@@ -93,8 +136,10 @@ fn header(offers: &mut Offers<'_>, before: &[Token], first: &str) {
     let round = last.kind == TokenKind::Close(crate::syntax::lex::Bracket::Round);
     if first == "table" && arrow && (last.kind == TokenKind::Word || round) && !offers.goes_on() {
         match offers.stand.say(last) {
+            "first" | "unique" if rows => offers.keywords(&["complete"]),
             "first" | "unique" => offers.keywords(&["complete", "from"]),
             "from" => text::tables(offers),
+            "complete" if rows => {}
             "complete" => offers.keywords(&["from"]),
             _ => offers.keywords(&["first", "unique"]),
         }

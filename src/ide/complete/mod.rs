@@ -5,16 +5,23 @@
 mod answer;
 mod clause;
 mod expr;
+mod fired;
 mod margin;
 mod names;
 mod offer;
+mod operator;
 mod phrase;
 mod rule;
+mod ruleset;
+mod scene;
 mod setting;
 mod table;
+mod target;
 mod text;
 mod trial;
+mod typed;
 mod value;
+mod wish;
 
 pub use answer::complete;
 pub use offer::{Completion, CompletionKind};

@@ -143,6 +143,21 @@ impl<'w> Offers<'w> {
         !matches!(next.kind, TokenKind::Close(_) | TokenKind::Comma) && (begins || !parts)
     }
 
+    /// Whether the block that the place's header heads is written already.
+    pub(super) fn heads_block(&self) -> bool {
+        self.next_on_line().is_some_and(|next| next.kind == TokenKind::Open(Bracket::Curly))
+    }
+
+    /// Offers what belongs in a header, also where its block stands behind it.
+    pub(super) fn heading(&mut self, offer: impl FnOnce(&mut Self)) {
+        let next = self.stand.next;
+        if self.heads_block() {
+            self.stand.next = usize::MAX;
+        }
+        offer(self);
+        self.stand.next = next;
+    }
+
     /// The word under the place; empty where there is none.
     pub(super) fn word(&self) -> &'w str {
         let Range { start, end } = self.stand.word;

@@ -155,6 +155,9 @@ fn guards(offers: &mut Offers<'_>, list: List, before: &[Token]) {
         offers.add(
             Choice::word(CompletionKind::Keyword, "otherwise").doc(builtins::keyword("otherwise")).rank(2),
         );
+        if list == List::Overflow {
+            clause::follow(offers, &["after"]);
+        }
     }
 }
 

@@ -1,5 +1,5 @@
 use super::offer::{Choice, CompletionKind, Offers};
-use super::{expr, names};
+use super::{expr, names, ruleset};
 use crate::builtins::{self, Block, Form, NameKind, SettingRow};
 use crate::check::Kind;
 use crate::hir::WorkKind;
@@ -28,7 +28,7 @@ pub(super) fn offer(offers: &mut Offers<'_>, block: Block) {
     let before = offers.before();
     let words = offers.words();
     let Some(first) = words.first().copied() else { return entries(offers, block) };
-    if block == Block::Workstream && ruleset(offers, first, &before) {
+    if block == Block::Workstream && ruleset::header(offers, first, &before) {
         return;
     }
     if words.contains(&"when") {
@@ -84,7 +84,7 @@ fn entries(offers: &mut Offers<'_>, block: Block) {
 }
 
 /// A snippet that speaks of the program's own queue and field in place of the examples.
-fn fitted(offers: &Offers<'_>, text: &str) -> String {
+pub(super) fn fitted(offers: &Offers<'_>, text: &str) -> String {
     let queue = of_kind(offers, NameKind::Queue).into_iter().next();
     let set = super::clause::settable(offers).into_iter().next();
     let set = set.map(|(field, ty)| format!("set {field} = {}", super::value::sample(offers, &ty)));
@@ -159,73 +159,6 @@ pub(super) fn work(offers: &Offers<'_>) -> Option<WorkKind> {
             let known = offers.scope.program.workstreams.iter().find(|stream| stream.named.name == name)?;
             Some(known.kind)
         }
-    }
-}
-
-/// The header of a ruleset or route within a workstream; `true` where the entry is one.
-fn ruleset(offers: &mut Offers<'_>, first: &str, before: &[Token]) -> bool {
-    let words = offers.words();
-    let last = before.last().copied();
-    let labelled = last.is_some_and(|token| token.kind == TokenKind::Text);
-    match first {
-        "classify" => {
-            if words.contains(&"model") {
-                if words.last() == Some(&"model") {
-                    names::calls(offers, Kind::Model);
-                    names::offer(offers, Kind::Model);
-                } else {
-                    expr::offer(offers, &[]);
-                }
-            } else if (words.len() == 2 || words.len() == 3 && labelled) && !offers.goes_on() {
-                policies(offers);
-                offers.add(Choice::snippet(
-                    CompletionKind::Keyword,
-                    "model",
-                    "model ${1:sentiment(message)}",
-                ));
-            }
-            true
-        }
-        "route" => {
-            if words.len() == 1 && !offers.goes_on() {
-                policies(offers);
-            }
-            true
-        }
-        "without" => {
-            match words.as_slice() {
-                [_] => offers.keywords(&["classify", "route", "context"]),
-                [_, "classify"] => copied_rulesets(offers),
-                _ => {}
-            }
-            true
-        }
-        "context" => true,
-        _ => false,
-    }
-}
-
-fn policies(offers: &mut Offers<'_>) {
-    for word in ["first", "all"] {
-        let clause =
-            if offers.words().first() == Some(&"route") { "to general" } else { "set priority = high" };
-        let text = format!("{word} {{\n  \"${{1:Label}}\": otherwise ${{2:{clause}}}\n}}");
-        let text = fitted(offers, &text);
-        offers.add(Choice::snippet(CompletionKind::Keyword, word, text).doc(builtins::keyword(word)));
-    }
-}
-
-fn copied_rulesets(offers: &mut Offers<'_>) {
-    let Some(head) = offers.stand.heads.first() else { return };
-    let words = offers.stand.words(offers.stand.head(head));
-    let from = words.windows(2).find_map(|pair| match pair {
-        ["copies", from] => Some(*from),
-        _ => None,
-    });
-    let stream =
-        offers.scope.program.workstreams.iter().find(|stream| Some(stream.named.name.as_str()) == from);
-    for ruleset in stream.map(|stream| stream.classify.as_slice()).unwrap_or_default() {
-        offers.add(Choice::word(CompletionKind::Name, ruleset.name.as_str()).detail("a ruleset"));
     }
 }
 

@@ -43,6 +43,35 @@ fn more(offers: &mut Offers<'_>, before: &[Token]) {
     }
 }
 
+/// What may follow the name of an enum's value.
+pub(super) fn values(offers: &mut Offers<'_>) {
+    let words = offers.words();
+    if words.is_empty() || offers.goes_on() {
+        return;
+    }
+    if !words.contains(&"named") && !words.contains(&"=") {
+        let choice = Choice::snippet(CompletionKind::Keyword, "named", "named [\"${1:text}\"]");
+        offers.add(choice.doc(builtins::keyword("named")));
+    }
+    if !words.contains(&"=") {
+        let choice = Choice::snippet(CompletionKind::Operator, "=", "= ${1:1}");
+        offers.add(choice.detail("its number in the data"));
+    }
+}
+
+/// How a day of closures begins.
+pub(super) fn days(offers: &mut Offers<'_>) {
+    if !offers.before().is_empty() || offers.goes_on() {
+        return;
+    }
+    for (label, text) in [
+        ("2026-12-25", "${1:2026-12-25} \"${2:Christmas Day}\""),
+        ("2026-12-31..2027-01-01", "${1:2026-12-31..2027-01-01} \"${2:New Year}\""),
+    ] {
+        offers.add(Choice::snippet(CompletionKind::Value, label, text));
+    }
+}
+
 /// The types of a table's columns, and of what it gives.
 fn columns(offers: &Offers<'_>) -> (Vec<Type>, Vec<Type>) {
     let Some(head) = offers.stand.heads.first() else { return (Vec::new(), Vec::new()) };
@@ -137,7 +166,10 @@ fn tests(offers: &mut Offers<'_>, ty: &Type) {
         }
     }
     if *ty == Type::Text {
-        let text = "starts with \"${1:text}\"";
-        offers.add(Choice::snippet(CompletionKind::Operator, "starts with", text).rank(6));
+        for words in ["contains", "contains word", "starts with", "ends with", "matches"] {
+            let text = format!("{words} \"${{1:text}}\"");
+            let doc = builtins::keyword(words.split(' ').next().unwrap_or_default());
+            offers.add(Choice::snippet(CompletionKind::Operator, words, text).doc(doc).rank(6));
+        }
     }
 }

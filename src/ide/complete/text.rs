@@ -1,10 +1,15 @@
 //! What stands between quotes: files, zones, paths of templates.
 
-use super::expr;
 use super::offer::{Choice, CompletionKind, Offers};
-use crate::ide::meaning::Sense;
+use super::{fired, scene, value};
+use crate::builtins;
+use crate::hir::{EffectiveSetting, Workstream};
+use crate::ide::meaning::{Meaning, Sense};
+use crate::source::resolve;
+use crate::syntax::ast::ItemKind;
 use crate::syntax::lex::{Token, TokenKind};
-use crate::types::Type;
+use crate::types::{EntityId, Type};
+use std::ops::Range;
 
 /// Zones that many people live in, offered where one is named.
 const ZONES: [&str; 22] = [
@@ -45,19 +50,29 @@ pub(super) fn offer(offers: &mut Offers<'_>) {
     match words.as_slice() {
         ["import"] => files(offers, whole, ".route"),
         ["table", .., "from"] => files(offers, whole, ".csv"),
-        [.., "zone"] => within(offers, whole, &ZONES.map(str::to_owned)),
+        ["expect", "fired", ..] | ["expect", "not", "fired", ..] => fired::within(offers, whole),
+        ["at" | "from", _] | [.., "zone"] => {
+            within(offers, whole, CompletionKind::Value, &ZONES.map(str::to_owned));
+        }
+        [.., function, "("] if builtins::FUNCTIONS.iter().any(|known| known.word == *function) => {
+            within(offers, whole, CompletionKind::Value, &ZONES.map(str::to_owned));
+        }
+        [_, _, "arrives", _, stream, "from"] => {
+            let addresses = scene::addresses(offers, stream);
+            within(offers, whole, CompletionKind::Value, &addresses);
+        }
+        [.., "has" | "needs" | "require", skill, _] => {
+            let labels = value::rating(offers, skill).map(|rating| rating.labels.clone()).unwrap_or_default();
+            let labels: Vec<_> = labels.into_iter().map(|(_, label)| label).collect();
+            within(offers, whole, CompletionKind::Level, &labels);
+        }
         _ => template(offers, inside),
     }
 }
 
 /// Offers names that replace the inside of a text.
-fn within(offers: &mut Offers<'_>, place: std::ops::Range<u32>, names: &[String]) {
+pub(super) fn within(offers: &mut Offers<'_>, place: Range<u32>, kind: CompletionKind, names: &[String]) {
     let word = std::mem::replace(&mut offers.stand.word, place);
-    let kind = if names.iter().any(|name| name.contains('.')) {
-        CompletionKind::File
-    } else {
-        CompletionKind::Value
-    };
     let next = std::mem::replace(&mut offers.stand.next, usize::MAX);
     for name in names {
         offers.add(Choice::word(kind, name.as_str()));
@@ -65,9 +80,9 @@ fn within(offers: &mut Offers<'_>, place: std::ops::Range<u32>, names: &[String]
     (offers.stand.word, offers.stand.next) = (word, next);
 }
 
-fn files(offers: &mut Offers<'_>, place: std::ops::Range<u32>, end: &str) {
+fn files(offers: &mut Offers<'_>, place: Range<u32>, end: &str) {
     let names = named(offers, end);
-    within(offers, place, &names);
+    within(offers, place, CompletionKind::File, &names);
 }
 
 /// The files with that ending, by their paths from this one.
@@ -81,8 +96,25 @@ fn named(offers: &Offers<'_>, end: &str) -> Vec<String> {
         .unwrap_or_default();
     let mut all: Vec<_> = offers.loader.names();
     all.sort();
-    all.retain(|name| name.ends_with(end) && *name != own);
+    let known = imported(offers, &own);
+    all.retain(|name| name.ends_with(end) && *name != own && !known.contains(name));
     all.into_iter().map(|name| relative(&own, &name)).collect()
+}
+
+/// The files that this one imports, without the one that the place speaks of.
+fn imported(offers: &Offers<'_>, own: &str) -> Vec<String> {
+    let here = offers.stand.place(offers.stand.offset..offers.stand.offset);
+    let workspace = offers.scope.workspace;
+    let items = workspace.trees(here.file).flat_map(|tree| &tree.items);
+    let others = items.filter(|item| {
+        let span = workspace.place(item.span);
+        here.start < span.start || span.end < here.start
+    });
+    let paths = others.filter_map(|item| {
+        let ItemKind::Import(import) = &item.kind else { return None };
+        resolve(own, &import.path.value)
+    });
+    paths.collect()
 }
 
 /// The path that leads from one file to another.
@@ -124,7 +156,7 @@ pub(super) fn zones(offers: &mut Offers<'_>) {
     }
 }
 
-/// What `{…}` in a template may name: fields of any entity that workstreams carry.
+/// What `{…}` in a template may name: fields that the items of all workstreams that show it have.
 fn template(offers: &mut Offers<'_>, inside: Token) {
     let start = usize::try_from(inside.start).unwrap_or(usize::MAX);
     let end = usize::try_from(offers.stand.offset).unwrap_or(usize::MAX);
@@ -136,25 +168,64 @@ fn template(offers: &mut Offers<'_>, inside: Token) {
     let before = path.split_last().map(|(_, before)| before.to_vec()).unwrap_or_default();
     let begin = offers.stand.offset.saturating_sub(length);
     (offers.stand.word, offers.stand.next) = (begin..offers.stand.offset, usize::MAX);
-    let carried: Vec<_> = offers.scope.program.workstreams.iter().map(|stream| stream.carries).collect();
-    let mut seen = Vec::new();
-    for entity in carried {
-        if seen.contains(&entity) {
-            continue;
-        }
-        seen.push(entity);
-        offers.scope.item = Some(entity);
-        if before.is_empty() {
-            // A fact about the item is asked with `item.` before it.
-            let fields = offers.scope.below(&["item"]).into_iter();
-            for known in fields.filter(|known| known.sense != Sense::Fact) {
-                let word = offers.scope.typed(&known.ty, known.optional);
-                let leads = matches!(known.ty, Type::Entity(_));
-                let choice = Choice::word(CompletionKind::Field, known.word).detail(word);
-                offers.add(choice.rank(if leads { 2 } else { 1 }));
-            }
-        } else {
-            expr::below(offers, &before);
-        }
+    let entities = shown_for(offers);
+    let all: Vec<_> = entities.iter().map(|entity| placed(offers, *entity, &before)).collect();
+    let Some((first, others)) = all.split_first() else { return };
+    let everywhere = |word: &str| others.iter().all(|fields| fields.iter().any(|known| known.word == word));
+    for known in first.iter().filter(|known| everywhere(&known.word)) {
+        let leads = matches!(known.ty, Type::Entity(_));
+        let choice = Choice::word(CompletionKind::Field, known.word.as_str());
+        let word = offers.scope.typed(&known.ty, known.optional);
+        offers.add(choice.detail(word).doc(known.doc.clone()).rank(if leads { 2 } else { 1 }));
     }
+}
+
+/// What may stand in a template behind those words, where it is shown for items of that entity.
+fn placed(offers: &mut Offers<'_>, entity: EntityId, before: &[&str]) -> Vec<Meaning> {
+    offers.scope.item = Some(entity);
+    if before.is_empty() {
+        // A fact about the item is asked with `item.` before it.
+        let fields = offers.scope.below(&["item"]).into_iter();
+        fields.filter(|known| known.sense != Sense::Fact).collect()
+    } else {
+        offers.scope.below(before)
+    }
+}
+
+/// The entities of the workstreams that show the text; of all of them where none does.
+fn shown_for(offers: &Offers<'_>) -> Vec<EntityId> {
+    let head = offers.stand.heads.first().map(|head| offers.stand.words(offers.stand.head(head)));
+    let header = head.unwrap_or_default();
+    let (word, name) = (header.first().copied().unwrap_or_default(), header.get(1).copied());
+    let streams = &offers.scope.program.workstreams;
+    let uses = |stream: &Workstream| {
+        let called = |address: &str| {
+            let is_it = |line: &EffectiveSetting| {
+                line.address.starts_with(address) && Some(line.value.as_str()) == name
+            };
+            stream.settings.iter().any(is_it)
+        };
+        match word {
+            "workstream" => Some(stream.named.name.as_str()) == name,
+            "session" => called("templates.session"),
+            "notification" => called("templates."),
+            "reply" => stream.replies.iter().any(|id| {
+                offers
+                    .scope
+                    .program
+                    .replies
+                    .get(id.index())
+                    .is_some_and(|reply| Some(reply.named.name.as_str()) == name)
+            }),
+            _ => false,
+        }
+    };
+    let mut found: Vec<_> =
+        streams.iter().filter(|stream| uses(stream)).map(|stream| stream.carries).collect();
+    if found.is_empty() {
+        found = streams.iter().map(|stream| stream.carries).collect();
+    }
+    found.sort();
+    found.dedup();
+    found
 }

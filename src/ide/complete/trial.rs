@@ -1,13 +1,11 @@
-//! What stands in tests and scenarios.
+//! What stands in tests, and the values of items.
 
 use super::offer::{Choice, CompletionKind, Offers};
-use super::{expr, names, text, value};
+use super::{expr, fired, names, text, value};
 use crate::builtins;
-use crate::builtins::asked::{ASKS, Answer, Fact, STATES, WAYS};
-use crate::builtins::event::{AGENT_SETTINGS, EVENTS, Part};
 use crate::check::Kind;
 use crate::ide::meaning::{Meaning, Sense};
-use crate::ide::walk;
+use crate::syntax::ast::ItemKind;
 use crate::syntax::lex::{Token, TokenKind};
 use crate::types::Type;
 
@@ -20,10 +18,12 @@ pub(super) fn test(offers: &mut Offers<'_>) {
         ["given"] if offers.goes_on() && ["id", "model", "queue"].contains(&offers.word()) => {}
         ["given"] => {
             offers.keywords(&["queue", "model", "id"]);
-            names::offer(offers, Kind::Workstream);
-            names::offer(offers, Kind::Entity);
+            offers.heading(|offers| {
+                names::offer(offers, Kind::Workstream);
+                taken_in(offers);
+            });
         }
-        ["given", "queue"] => names::offer(offers, Kind::Queue),
+        ["given", "queue"] => offers.heading(|offers| names::offer(offers, Kind::Queue)),
         ["given", "model"] => models(offers),
         ["given", "model", mood, "="] => {
             let answers = offers.scope.models.iter().find(|(ruleset, _)| ruleset == mood);
@@ -32,7 +32,12 @@ pub(super) fn test(offers: &mut Offers<'_>) {
             }
         }
         ["at", _] => text::zones(offers),
-        ["expect", .., "fired"] => labels(offers),
+        ["at"] => {
+            offers.add(Choice::snippet(CompletionKind::Value, "2026-03-02T10:15", "${1:2026-03-02T10:15}"));
+        }
+        ["expect", .., "fired"] | ["expect", "fired", .., "."] | ["expect", "not", "fired", .., "."] => {
+            fired::quoted(offers);
+        }
         ["expect"] | ["expect", "not"] => {
             expr::offer(offers, &[]);
             offers.add(
@@ -65,7 +70,7 @@ fn test_entries(offers: &mut Offers<'_>) {
 }
 
 /// Whether the block around the place has an entry that begins so.
-fn written(offers: &Offers<'_>, begins: impl Fn(&Offers<'_>, Token) -> bool) -> bool {
+pub(super) fn written(offers: &Offers<'_>, begins: impl Fn(&Offers<'_>, Token) -> bool) -> bool {
     let entries = offers.stand.heads.last().map(|head| offers.stand.entries(head)).unwrap_or_default();
     entries.iter().filter_map(|entry| entry.first()).any(|entry| begins(offers, *entry))
 }
@@ -77,15 +82,16 @@ fn models(offers: &mut Offers<'_>) {
     }
 }
 
-/// The labels of all rules that may have fired.
-fn labels(offers: &mut Offers<'_>) {
-    let workspace = offers.scope.workspace;
-    let trees = workspace.files().flat_map(|(file, _)| workspace.trees(file));
-    let rules: Vec<_> = trees.flat_map(|tree| walk::rules(tree)).collect();
-    for named in rules {
-        if let Some(label) = &named.rule.label {
-            let text = format!("\"{}\"", label.value.replace('\\', "\\\\").replace('"', "\\\""));
-            offers.add(Choice::word(CompletionKind::Value, text).detail(named.list.join(".")));
+/// Offers the entities that an intake takes records of.
+pub(super) fn taken_in(offers: &mut Offers<'_>) {
+    let items = offers.scope.items().filter_map(|item| {
+        let ItemKind::Intake(intake) = &item.kind else { return None };
+        Some(intake.entity.text.as_str())
+    });
+    let taken: Vec<&str> = items.collect();
+    for known in names::of_kind(offers, Kind::Entity) {
+        if taken.contains(&known.name) {
+            names::add(offers, &known, Kind::Entity);
         }
     }
 }
@@ -93,8 +99,13 @@ fn labels(offers: &mut Offers<'_>) {
 /// Values of an item: the fields not yet given, and what each may be.
 pub(super) fn item(offers: &mut Offers<'_>) {
     let Some(fields) = fields(offers) else { return };
+    of_fields(offers, &fields);
+}
+
+/// Those fields not yet given, and what each may be.
+pub(super) fn of_fields(offers: &mut Offers<'_>, fields: &[Meaning]) {
     let words = offers.words();
-    let Some(first) = words.first().copied() else { return field_entries(offers, &fields) };
+    let Some(first) = words.first().copied() else { return field_entries(offers, fields) };
     let Some(field) = fields.iter().find(|known| known.word == first) else { return };
     let last = offers.before().last().copied();
     let listed = last.is_some_and(|last| matches!(last.kind, TokenKind::Open(_) | TokenKind::Comma));
@@ -168,193 +179,5 @@ pub(super) fn facts(offers: &mut Offers<'_>) {
     if offers.before().is_empty() {
         offers.add(Choice::snippet(CompletionKind::Setting, "waiting_items", "waiting_items ${1:41}"));
         offers.add(Choice::snippet(CompletionKind::Setting, "predicted_wait", "predicted_wait ${1:6m}"));
-    }
-}
-
-/// Settings of an agent of a scenario.
-pub(super) fn cast(offers: &mut Offers<'_>) {
-    let words = offers.words();
-    match words.as_slice() {
-        [] => {
-            for (word, example) in AGENT_SETTINGS {
-                let value = example.strip_prefix(word).unwrap_or_default().trim();
-                let text = format!("{word} ${{1:{value}}}");
-                offers.add(Choice::snippet(CompletionKind::Setting, *word, text));
-            }
-        }
-        ["queues", .., "[" | ","] => names::offer(offers, Kind::Queue),
-        ["skills", .., "[" | ","] | ["skill"] => names::offer(offers, Kind::Skill),
-        ["skill", skill] => value::levels(offers, skill),
-        ["capacity"] => names::offer(offers, Kind::Profile),
-        ["presence"] => presences(offers),
-        ["hours"] => names::offer(offers, Kind::Hours),
-        ["signed_in"] => value::offer(offers, &Type::Bool),
-        _ => {}
-    }
-}
-
-fn presences(offers: &mut Offers<'_>) {
-    value::offer(offers, &Type::Enum(builtins::PRESENCE));
-    names::offer(offers, Kind::Presence);
-}
-
-/// What may stand in a scenario.
-pub(super) fn scenario(offers: &mut Offers<'_>) {
-    let before = offers.before();
-    let words = offers.words();
-    let timed = before.first().is_some_and(|first| first.kind == TokenKind::Figure);
-    match words.as_slice() {
-        [] => scenario_entries(offers),
-        ["from", _] => text::zones(offers),
-        ["expect", rest @ ..] => wish(offers, rest),
-        [_] if timed => {
-            let (agents, items) = (agents(offers), items(offers));
-            everybody(offers, &agents);
-            everybody(offers, &items);
-            offers.keywords(&["time", "supervisor"]);
-            names::offer(offers, Kind::Bot);
-        }
-        [_, subject, parts @ ..] if timed => event(offers, subject, parts),
-        _ => {}
-    }
-}
-
-fn scenario_entries(offers: &mut Offers<'_>) {
-    let entries = [
-        ("from", "from ${1:2026-03-02} \"${2:Europe/London}\""),
-        ("agent", "agent ${1:ana} { units ${2:100} }"),
-        ("expect", "expect ${1:c1.state == open}"),
-        ("10:00", "${1:10:00}  ${2:time passes}"),
-    ];
-    let here = offers.stand.word.start;
-    let timed = written(offers, |_, entry| entry.kind == TokenKind::Figure && entry.start < here);
-    for (label, text) in entries.into_iter().filter(|(label, _)| *label != "expect" || timed) {
-        offers.add(Choice::snippet(CompletionKind::Keyword, label, text).doc(builtins::keyword(label)));
-    }
-}
-
-/// The agents of the scenario.
-fn agents(offers: &Offers<'_>) -> Vec<String> {
-    let words = offers.stand.words(&offers.stand.tokens);
-    let pairs = words.windows(3).filter_map(|three| match three {
-        ["agent", name, "{"] => Some((*name).to_owned()),
-        _ => None,
-    });
-    let mut found: Vec<String> = pairs.collect();
-    found.dedup();
-    found
-}
-
-/// The items that have arrived anywhere in the scenario.
-fn items(offers: &Offers<'_>) -> Vec<String> {
-    let words = offers.stand.words(&offers.stand.tokens);
-    let pairs = words.windows(2).filter_map(|pair| match pair {
-        [name, "arrives"] => Some((*name).to_owned()),
-        _ => None,
-    });
-    pairs.collect()
-}
-
-fn everybody(offers: &mut Offers<'_>, names: &[String]) {
-    for name in names {
-        offers.add(Choice::word(CompletionKind::Variable, name.as_str()).rank(1));
-    }
-}
-
-/// The next word of an event, by what stands of it.
-fn event(offers: &mut Offers<'_>, subject: &str, parts: &[&str]) {
-    let (agents, items) = (agents(offers), items(offers));
-    let known = |list: &[String], word: &str| list.iter().any(|name| name == word);
-    let is_subject = |part: Part| match part {
-        Part::Word(word) => word == subject,
-        Part::Agent => known(&agents, subject),
-        Part::Item => {
-            known(&items, subject) || !known(&agents, subject) && subject != "time" && subject != "supervisor"
-        }
-        Part::Bot => offers.scope.program.bots.iter().any(|bot| bot.named.name == subject),
-        Part::Workstream | Part::Entity | Part::Queue | Part::Presence => false,
-    };
-    let fits = |part: &Part, word: &str| !matches!(part, Part::Word(wanted) if *wanted != word);
-    let begun = |event: &&builtins::event::Event| {
-        is_subject(event.subject)
-            && event.parts.len() > parts.len()
-            && event.parts.iter().zip(parts).all(|(part, word)| fits(part, word))
-    };
-    let events: Vec<_> = EVENTS.iter().filter(begun).collect();
-    for event in events {
-        match event.parts.get(parts.len()) {
-            Some(Part::Word(word)) => {
-                offers.add(
-                    Choice::word(CompletionKind::Event, *word).detail(event.shape()).doc(Some(event.meaning)),
-                );
-            }
-            Some(Part::Item) => everybody(offers, &items),
-            Some(Part::Agent) => everybody(offers, &agents),
-            Some(Part::Bot) => names::offer(offers, Kind::Bot),
-            Some(Part::Workstream) => names::offer(offers, Kind::Workstream),
-            Some(Part::Entity) => names::offer(offers, Kind::Entity),
-            Some(Part::Queue) => names::offer(offers, Kind::Queue),
-            Some(Part::Presence) => presences(offers),
-            None => {}
-        }
-    }
-}
-
-/// What a scenario may expect.
-fn wish(offers: &mut Offers<'_>, rest: &[&str]) {
-    let (agents, items) = (agents(offers), items(offers));
-    match rest {
-        [] | [.., "and" | "or" | "not"] => {
-            everybody(offers, &items);
-            everybody(offers, &agents);
-            names::offer(offers, Kind::Queue);
-        }
-        [.., of, "."] => {
-            let asked = |fact: Fact| match fact {
-                Fact::Agent(_) => agents.iter().any(|name| name == of),
-                Fact::Item(_) => items.iter().any(|name| name == of),
-                Fact::Queue(_) => offers.scope.queue(of).is_some(),
-            };
-            let known: Vec<_> = ASKS.iter().filter(|ask| asked(ask.fact)).collect();
-            let profile = names::first(offers, Kind::Profile, "chat_load");
-            for ask in known {
-                let choice = if ask.profile && !offers.goes_on() {
-                    Choice::snippet(
-                        CompletionKind::Variable,
-                        ask.word,
-                        format!("{}(${{1:{profile}}})", ask.word),
-                    )
-                } else {
-                    Choice::word(CompletionKind::Variable, ask.word)
-                };
-                offers.add(choice.detail(ask.answer.phrase()).rank(1));
-            }
-        }
-        [.., word, "==" | "!="] => {
-            let answer = ASKS.iter().find(|ask| ask.word == *word).map(|ask| ask.answer);
-            if let Some(answer) = answer {
-                answers(offers, answer, &agents);
-            }
-        }
-        _ => {}
-    }
-}
-
-fn answers(offers: &mut Offers<'_>, answer: Answer, agents: &[String]) {
-    let mut words = |words: &[&str]| {
-        for word in words {
-            offers.add(Choice::word(CompletionKind::Value, *word).rank(1));
-        }
-    };
-    match answer {
-        Answer::State => words(STATES),
-        Answer::Way => words(WAYS),
-        Answer::Flag => words(&["yes", "no"]),
-        Answer::Presence => presences(offers),
-        Answer::Agent => everybody(offers, agents),
-        Answer::Queue => names::offer(offers, Kind::Queue),
-        Answer::Workstream => names::offer(offers, Kind::Workstream),
-        Answer::Bot => names::offer(offers, Kind::Bot),
-        Answer::Number | Answer::Moment | Answer::Items => {}
     }
 }

@@ -2,7 +2,7 @@ use super::names;
 use super::offer::{Choice, CompletionKind, Offers};
 use crate::check::Kind;
 use crate::hir::Parameter;
-use crate::types::Type;
+use crate::types::{EnumId, Type};
 
 /// A value of a type, to be written over.
 pub(super) fn sample(offers: &Offers<'_>, ty: &Type) -> String {
@@ -45,7 +45,7 @@ pub(super) fn offer(offers: &mut Offers<'_>, ty: &Type) {
             offers.add(Choice::word(CompletionKind::Value, word).rank(1));
         }
     } else if *ty == Type::Queue {
-        super::clause::queues(offers, false);
+        super::target::queues(offers, false);
     } else if *ty == Type::Skill {
         skills(offers);
     } else if !matches!(ty, Type::Entity(_) | Type::Unknown | Type::List(_)) {
@@ -59,7 +59,16 @@ pub(super) fn offer(offers: &mut Offers<'_>, ty: &Type) {
     }
 }
 
-fn enum_values(offers: &mut Offers<'_>, id: crate::types::EnumId) {
+/// Offers the values of every enum of the program.
+pub(super) fn of_all_enums(offers: &mut Offers<'_>) {
+    for of in (0..).map(EnumId).take(offers.scope.program.enums.len()) {
+        if offers.scope.enum_of(of).is_some_and(|of| of.named.span.is_some()) {
+            enum_values(offers, of);
+        }
+    }
+}
+
+fn enum_values(offers: &mut Offers<'_>, id: EnumId) {
     let Some(of) = offers.scope.enum_of(id) else { return };
     for value in &of.values {
         let detail = match &value.label {

@@ -1,15 +1,16 @@
-use super::{declared, setting};
-use crate::builtins;
+use super::{declared, played, setting};
+use crate::builtins::{self, Block};
 use crate::engine::Workspace;
 use crate::ide::cursor::At;
 use crate::ide::index::occurrence;
+use crate::ide::links::links;
 use crate::ide::meaning::Sense;
-use crate::ide::room::{Room, rooms};
+use crate::ide::room::{List, Room, rooms};
 use crate::ide::scope::Scope;
 use crate::ide::stand::{Stand, is_rule};
 use crate::ide::walk;
 use crate::source::Span;
-use crate::syntax::lex::TokenKind;
+use crate::syntax::lex::{Token, TokenKind};
 
 /// What there is to say of a stretch of text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,11 +25,9 @@ pub struct Hover {
 /// the language means, what a rule is called.
 #[must_use]
 pub fn hover(workspace: &Workspace, at: At) -> Option<Hover> {
-    let stand = Stand::new(workspace, at)?;
+    let Some(stand) = Stand::new(workspace, at) else { return of_name(workspace, at) };
     if let Some(inside) = stand.inside {
-        let is_label = inside.kind == TokenKind::Text;
-        let name = is_label.then(|| rule_at(workspace, &stand, inside.start)).flatten()?;
-        return Some(Hover { span: stand.place(inside.start..inside.end), text: name });
+        return in_text(workspace, &stand, inside, at);
     }
     if stand.word.is_empty() && stand.behind().first().is_none_or(|token| token.start != stand.offset) {
         return None;
@@ -39,18 +38,48 @@ pub fn hover(workspace: &Workspace, at: At) -> Option<Hover> {
         stand
     };
     let rooms = rooms(&stand);
-    if let (Some(Room::Settings(block)), true) = (rooms.last(), stand.before().is_empty())
-        && let Some(text) = setting::text(workspace, &stand, *block)
+    if let (Some(block), true) = (block(&rooms), stand.before().is_empty())
+        && let Some(text) = setting::text(workspace, &stand, block)
     {
         return Some(Hover { span: stand.span(), text });
     }
-    if let Some(found) = occurrence(workspace, at)
-        && let Some(text) = declared::text(workspace, &found)
-    {
-        return Some(Hover { span: found.span, text });
+    if let Some(found) = of_name(workspace, at) {
+        return Some(found);
     }
-    let text = of_word(workspace, &stand, &rooms)?;
+    let text = played::text(&stand, &rooms).or_else(|| of_word(workspace, &stand, &rooms))?;
     Some(Hover { span: stand.span(), text })
+}
+
+/// What there is to say of what a word names.
+fn of_name(workspace: &Workspace, at: At) -> Option<Hover> {
+    let found = occurrence(workspace, at)?;
+    let text = declared::text(workspace, &found)?;
+    Some(Hover { span: found.span, text })
+}
+
+/// What there is to say of a place within quotes: the rule it is the label of, or what the words there name.
+fn in_text(workspace: &Workspace, stand: &Stand<'_>, inside: Token, at: At) -> Option<Hover> {
+    if inside.kind != TokenKind::Text {
+        return None;
+    }
+    if let Some(text) = rule_at(workspace, stand, inside.start) {
+        return Some(Hover { span: stand.place(inside.start..inside.end), text });
+    }
+    if let Some(found) = of_name(workspace, at) {
+        return Some(found);
+    }
+    let link = links(workspace, at.file).into_iter().find(|link| at.touches(link.span))?;
+    let is_known = workspace.file(&link.target).is_some();
+    let text = if is_known { "of the program" } else { "which is not read" };
+    Some(Hover { span: link.span, text: format!("the file `{}`, {text}", link.target) })
+}
+
+/// The block whose settings stand there, also among the rules of an assignment.
+fn block(rooms: &[Room]) -> Option<Block> {
+    if let Some(Room::Settings(block)) = rooms.last() {
+        return Some(*block);
+    }
+    (rooms.last() == Some(&Room::Rules(List::Assignment))).then_some(Block::Assignment)
 }
 
 /// What a word of the language means there.
@@ -60,6 +89,11 @@ fn of_word(workspace: &Workspace, stand: &Stand<'_>, rooms: &[Room]) -> Option<S
     let scope = Scope::new(workspace, stand, rooms);
     let mut path: Vec<&str> = walk::path_before(stand, stand.before());
     path.push(word);
+    if let Some(block) = block(rooms)
+        && let Some(text) = setting::value(stand, block, word)
+    {
+        return Some(text);
+    }
     let begins =
         stand.before().is_empty() || is_rule(stand.before(), stand.text) && stand.before().len() <= 2;
     if matches!(word, "when" | "otherwise" | "after") && begins {

@@ -3,7 +3,7 @@ use crate::builtins;
 use crate::check::{Kind, Referent, Sort, declared};
 use crate::engine::Workspace;
 use crate::ide::index::Occurrence;
-use crate::ide::walk::text_of;
+use crate::ide::walk::{rules, text_of};
 use crate::source::Span;
 use crate::syntax::ast::{self, ItemKind};
 
@@ -32,6 +32,9 @@ fn built_in(sort: Sort, name: &str) -> String {
         Sort::Value => "a value".to_owned(),
         Sort::Parameter => "a parameter".to_owned(),
         Sort::Ruleset => "a ruleset".to_owned(),
+        Sort::Rule => "a rule".to_owned(),
+        Sort::Agent => "an agent".to_owned(),
+        Sort::Item => "an item".to_owned(),
     };
     format!("```route\n{name}\n```\n{what} that every program has")
 }
@@ -46,6 +49,9 @@ fn of_place(workspace: &Workspace, found: &Occurrence, place: Span) -> Option<St
         Sort::Value => of_value(workspace, item, place),
         Sort::Parameter => of_parameter(workspace, item, place),
         Sort::Ruleset => of_ruleset(workspace, item, place),
+        Sort::Rule => of_rule(workspace, tree, place),
+        Sort::Agent => of_agent(workspace, item, place),
+        Sort::Item => of_item(workspace, item, place),
     }
 }
 
@@ -115,6 +121,26 @@ fn of_field(workspace: &Workspace, item: &ast::Item, place: Span) -> Option<Stri
     let missing = if field.ty.optional && field.default.is_none() { "; it may be missing" } else { "" };
     let doc = field.doc.clone().unwrap_or_default();
     Some(fenced(text_of(workspace, field.span), &[format!("{of}{missing}"), doc]))
+}
+
+/// A rule, by the place of its label.
+fn of_rule(workspace: &Workspace, tree: &ast::File, place: Span) -> Option<String> {
+    let is_it = |label: &ast::Text| label.span.start < place.start && place.end < label.span.end;
+    let found = rules(tree).into_iter().find(|named| named.rule.label.as_ref().is_some_and(is_it))?;
+    Some(fenced(text_of(workspace, found.rule.span), &[format!("rule `{}`", found.address())]))
+}
+
+fn of_agent(workspace: &Workspace, item: &ast::Item, place: Span) -> Option<String> {
+    let ItemKind::Scenario(scenario) = &item.kind else { return None };
+    let is_it = |setting: &&ast::Setting| setting.terms.iter().any(|term| term.span == place);
+    let found = scenario.settings.iter().find(is_it)?;
+    Some(fenced(text_of(workspace, found.span), &["agent of this scenario".to_owned()]))
+}
+
+fn of_item(workspace: &Workspace, item: &ast::Item, place: Span) -> Option<String> {
+    let ItemKind::Scenario(scenario) = &item.kind else { return None };
+    let found = scenario.lines.iter().find(|line| line.event.word.span == place)?;
+    Some(fenced(text_of(workspace, found.span), &["item of this scenario, which comes in here".to_owned()]))
 }
 
 fn of_value(workspace: &Workspace, item: &ast::Item, place: Span) -> Option<String> {

@@ -4,6 +4,7 @@
 
 mod answer;
 mod declared;
+mod played;
 mod setting;
 
 pub use answer::{Hover, hover};

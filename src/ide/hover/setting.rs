@@ -9,22 +9,40 @@ use crate::syntax::lex::Token;
 pub(super) fn text(workspace: &Workspace, stand: &Stand<'_>, block: Block) -> Option<String> {
     let word = stand.behind().first().map(|token| stand.say(*token))?;
     let row = block.row(word)?;
-    let mut lines = vec![format!("```route\n{}\n```", row.example), row.doc.to_owned()];
-    if !matches!(row.form, Form::Block(_) | Form::Headed(..)) {
+    let in_force = in_force(workspace, stand, word);
+    let is_block = matches!(row.form, Form::Block(_) | Form::Headed(..));
+    let mut lines = Vec::new();
+    if is_block || row.repeats() {
+        lines.push(table(in_force.into_iter()));
+    } else {
+        lines.extend(in_force.into_iter().map(|setting| {
+            format!("```route\n{word} {}\n```\nIn force, {}.", setting.value, origin(&setting.origin))
+        }));
+    }
+    lines.push(row.doc.to_owned());
+    if !is_block {
         lines.push(format!("Takes {}.", row.form.sentence()));
     }
     lines.extend(default(row));
-    let in_force = in_force(workspace, stand, word);
-    if matches!(row.form, Form::Block(_) | Form::Headed(..)) || row.repeats() {
-        lines.push(table(in_force.into_iter()));
-    } else {
-        let said = |setting: &EffectiveSetting| {
-            format!("In force: `{}`, {}.", setting.value, origin(&setting.origin))
-        };
-        lines.extend(in_force.into_iter().map(said));
-    }
+    lines.push(format!("Example:\n```route\n{}\n```", row.example));
     lines.retain(|line| !line.is_empty());
     Some(lines.join("\n\n"))
+}
+
+/// What a word that is the value of a setting says.
+pub(super) fn value(stand: &Stand<'_>, block: Block, word: &str) -> Option<String> {
+    let row = stand.before().first().and_then(|first| block.row(stand.say(*first)))?;
+    parts(row.form)
+        .contains(&word)
+        .then(|| format!("`{word}`, of `{}`: {}\n\nTakes {}.", row.word, row.doc, row.form.sentence()))
+}
+
+/// The words of a form that has several parts.
+fn parts(form: Form) -> Vec<&'static str> {
+    if let Form::Sequence(forms) | Form::Either(forms) = form {
+        return forms.iter().flat_map(|form| parts(*form)).collect();
+    }
+    form.words()
 }
 
 fn default(row: &SettingRow) -> Option<String> {

@@ -8,32 +8,79 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Edits of the texts of a program, as one change.
-pub(in crate::lsp) fn edits(view: View<'_>, edits: &[Edit], versions: bool) -> lsp::WorkspaceEdit {
-    let mut by_file: BTreeMap<FileId, Vec<&Edit>> = BTreeMap::new();
-    for edit in edits {
-        by_file.entry(edit.span.file).or_default().push(edit);
-    }
-    let mut texts = Vec::new();
-    for (file, mut edits) in by_file {
-        edits.sort_by_key(|edit| edit.span);
-        let edits: Vec<_> = edits.into_iter().map(|edit| text_edit(view, edit)).collect();
-        if let Some(uri) = view.uri(file) {
-            texts.push((uri, view.version(file), edits));
-        }
-    }
-    if versions {
-        let changes = texts.into_iter().map(|(uri, version, edits)| versioned(uri, version, edits).into());
-        return lsp::WorkspaceEdit { document_changes: Some(changes.collect()), ..Default::default() };
-    }
-    let changes = texts.into_iter().map(|(uri, _, edits)| (uri, edits)).collect();
-    lsp::WorkspaceEdit { changes: Some(changes), ..Default::default() }
+fn edits(view: View<'_>, edits: &[Edit], versions: bool) -> lsp::WorkspaceEdit {
+    let mut change = Change::default();
+    change.add(view, edits);
+    change.finish(versions)
 }
 
-fn versioned(uri: lsp::Uri, version: Option<i32>, edits: Vec<lsp::TextEdit>) -> lsp::TextDocumentEdit {
-    let text_document_identifier = lsp::TextDocumentIdentifier { uri };
-    lsp::TextDocumentEdit {
-        text_document: lsp::OptionalVersionedTextDocumentIdentifier { version, text_document_identifier },
-        edits: edits.into_iter().map(Into::into).collect(),
+/// Edits of the texts of programs, as they come together: what several say of a text that they share is done once.
+#[derive(Debug, Default)]
+pub(in crate::lsp) struct Change {
+    texts: BTreeMap<String, Text>,
+}
+
+/// The edits of a text.
+#[derive(Debug)]
+struct Text {
+    uri: lsp::Uri,
+    version: Option<i32>,
+    edits: BTreeMap<(u32, u32, String), lsp::TextEdit>,
+}
+
+impl Change {
+    /// Adds the edits of one program.
+    pub(in crate::lsp) fn add(&mut self, view: View<'_>, edits: &[Edit]) {
+        for edit in edits {
+            let Some((path, uri)) = view.path(edit.span.file).zip(view.uri(edit.span.file)) else { continue };
+            let empty = || Text { uri, version: view.version(edit.span.file), edits: BTreeMap::new() };
+            let text = self.texts.entry(path.to_owned()).or_insert_with(empty);
+            let Edit { span, text: new } = edit;
+            text.edits.insert((span.start, span.end, new.clone()), text_edit(view, edit));
+        }
+    }
+
+    /// All of them, as one change.
+    pub(in crate::lsp) fn finish(self, versions: bool) -> lsp::WorkspaceEdit {
+        let texts = self.texts.into_values();
+        if versions {
+            let changes = texts.map(|text| text.versioned(|edit| edit));
+            return lsp::WorkspaceEdit { document_changes: Some(changes.collect()), ..Default::default() };
+        }
+        let changes = texts.map(|text| (text.uri, text.edits.into_values().collect())).collect();
+        lsp::WorkspaceEdit { changes: Some(changes), ..Default::default() }
+    }
+
+    /// The same, for an editor that can ask before it makes them whether `told` was thought of.
+    pub(in crate::lsp) fn confirmed(self, told: &str) -> lsp::WorkspaceEdit {
+        let annotated = |text_edit| lsp::AnnotatedTextEdit { annotation_id: OUTSIDE.to_owned(), text_edit };
+        let changes = self.texts.into_values().map(|text| text.versioned(annotated));
+        let annotation = lsp::ChangeAnnotation {
+            label: "also named outside of the program".to_owned(),
+            needs_confirmation: Some(true),
+            description: Some(told.to_owned()),
+        };
+        lsp::WorkspaceEdit {
+            document_changes: Some(changes.collect()),
+            change_annotations: Some([(OUTSIDE.to_owned(), annotation)].into()),
+            ..Default::default()
+        }
+    }
+}
+
+/// What changes are called that concern more than the program.
+const OUTSIDE: &str = "outside";
+
+impl Text {
+    /// Its edits for the version that they were made for, each as `shape` gives it.
+    fn versioned<E: Into<lsp::Edit>>(self, shape: impl Fn(lsp::TextEdit) -> E) -> lsp::DocumentChange {
+        let text_document_identifier = lsp::TextDocumentIdentifier { uri: self.uri };
+        let version = self.version;
+        let edit = lsp::TextDocumentEdit {
+            text_document: lsp::OptionalVersionedTextDocumentIdentifier { version, text_document_identifier },
+            edits: self.edits.into_values().map(|edit| shape(edit).into()).collect(),
+        };
+        edit.into()
     }
 }
 

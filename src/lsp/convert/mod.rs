@@ -8,7 +8,7 @@ mod outline;
 mod paint;
 mod said;
 
-pub(super) use change::{action, edits, fix_all, kind, text_edits};
+pub(super) use change::{Change, action, fix_all, kind, text_edits};
 pub(super) use offer::{completion, hint, hover, signature};
 pub(super) use outline::{fold, found_symbol, lens, link, selection, symbol};
 pub(super) use paint::{legend, tokens};

@@ -1,5 +1,5 @@
 use crate::check::Kind;
-use crate::ide::{Fold, FoldKind, Lens, LensKind, Link, Symbol, SymbolKind};
+use crate::ide::{Fold, FoldKind, Lens, Link, Symbol, SymbolKind};
 use crate::lsp::paths;
 use crate::lsp::run;
 use crate::lsp::view::View;
@@ -110,15 +110,11 @@ pub(in crate::lsp) fn link(view: View<'_>, link: &Link) -> lsp::DocumentLink {
 
 /// A command to run a test or scenario.
 pub(in crate::lsp) fn lens(view: View<'_>, file: FileId, lens: &Lens) -> lsp::CodeLens {
-    let kind = match lens.kind {
-        LensKind::Test => "test",
-        LensKind::Scenario => "scenario",
-    };
-    let argument = json!({ "uri": view.uri(file), "kind": kind, "name": lens.title });
+    let argument = json!({ "uri": view.uri(file), "kind": lens.kind.word(), "name": lens.title });
     lsp::CodeLens {
         range: view.range(lens.span),
         command: Some(lsp::Command {
-            title: format!("run {kind}"),
+            title: lens.kind.button().to_owned(),
             tooltip: None,
             command: run::COMMAND.to_owned(),
             arguments: Some(vec![argument]),

@@ -87,6 +87,8 @@ fn named(sort: Sort) -> &'static str {
         Sort::Value => "enumMember",
         Sort::Parameter => "parameter",
         Sort::Ruleset => "namespace",
+        Sort::Rule => "string",
+        Sort::Agent | Sort::Item => "variable",
     }
 }
 

@@ -2,7 +2,6 @@ use crate::diagnostic::{self, Label, Severity};
 use crate::lsp::view::View;
 use crate::source::{FileId, Span};
 use gen_lsp_types as lsp;
-use std::collections::BTreeMap;
 
 /// Codes of what could as well not be there.
 const UNUSED: &[&str] = &[
@@ -13,14 +12,12 @@ const UNUSED: &[&str] = &[
     "workstream-not-reached",
 ];
 
-/// What there is to say of each text of a program, by path.
-pub(in crate::lsp) fn diagnostics(view: View<'_>) -> BTreeMap<String, Vec<lsp::Diagnostic>> {
-    let paths = view.program.paths();
-    let mut said: BTreeMap<String, Vec<_>> = paths.iter().map(|path| (path.clone(), Vec::new())).collect();
+/// What there is to say of each text of a program, by number.
+pub(in crate::lsp) fn diagnostics(view: View<'_>) -> Vec<Vec<lsp::Diagnostic>> {
+    let mut said = vec![Vec::new(); view.program.size()];
     for found in view.workspace().diagnostics() {
         let file = found.span().map_or(0, |span| span.file.0);
-        let path = usize::try_from(file).ok().and_then(|at| paths.get(at));
-        if let Some(said) = path.and_then(|path| said.get_mut(path)) {
+        if let Some(said) = usize::try_from(file).ok().and_then(|file| said.get_mut(file)) {
             said.push(diagnostic(view, found));
         }
     }

@@ -13,6 +13,6 @@ pub(in crate::lsp) fn changed(state: &mut State<'_>, params: &DidChangeConfigura
 
 /// The author says what is a program; where nothing is said, what was said at the beginning holds.
 pub(in crate::lsp) fn choose(state: &mut State<'_>, programs: Option<&[String]>) {
-    state.programs.choose(programs.unwrap_or(&state.client.programs));
+    state.programs.choose(programs.unwrap_or(&state.client.programs).to_vec());
     state.programs.list(state.outside.files);
 }

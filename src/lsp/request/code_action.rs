@@ -50,7 +50,7 @@ fn mended<'s>(page: Page<'s>, span: Span, action: &Action) -> Option<&'s Diagnos
     let code = action.mends.as_deref()?;
     let all = page.view.workspace().diagnostics().iter();
     let here: Vec<_> = all.filter(|found| found.code == code && touches(found, span)).collect();
-    let has_it = |found: &&&Diagnostic| found.fixes.iter().any(|fix| fix.edits == action.edits);
+    let has_it = |found: &&&Diagnostic| found.fixes.iter().any(|fix| fix.title == action.title);
     here.iter().find(has_it).or(here.first()).copied()
 }
 

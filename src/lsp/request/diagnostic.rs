@@ -1,11 +1,13 @@
 use crate::lsp::convert;
 use crate::lsp::paths;
-use crate::lsp::publish::{digest, gathered};
+use crate::lsp::publish::{digest, gathered, gathered_at};
 use crate::lsp::refusal::Refusal;
 use crate::lsp::state::State;
 use gen_lsp_types::{
-    DocumentDiagnosticParams, DocumentDiagnosticReport, WorkspaceDiagnosticParams, WorkspaceDiagnosticReport,
+    DocumentDiagnosticParams, DocumentDiagnosticReport, PreviousResultId, WorkspaceDiagnosticParams,
+    WorkspaceDiagnosticReport,
 };
+use std::collections::BTreeMap;
 
 /// What there is to say of a text.
 pub(in crate::lsp) fn of_text(
@@ -13,9 +15,8 @@ pub(in crate::lsp) fn of_text(
     params: &DocumentDiagnosticParams,
 ) -> Result<DocumentDiagnosticReport, Refusal> {
     let path = paths::path(params.text_document.uri.as_ref());
-    let said = gathered(&state.programs).remove(path.as_str());
     let nowhere = || Refusal::bad_params(format!("`{}` belongs to no program", params.text_document.uri));
-    let said = said.ok_or_else(nowhere)?;
+    let said = gathered_at(&state.programs, &path).ok_or_else(nowhere)?;
     let digest = digest(&said);
     let is_known = params.previous_result_id.as_ref() == Some(&digest);
     Ok(if is_known { convert::unchanged(digest) } else { convert::report(digest, &said) })
@@ -27,13 +28,14 @@ pub(in crate::lsp) fn of_all(
     params: &WorkspaceDiagnosticParams,
 ) -> WorkspaceDiagnosticReport {
     let all = gathered(&state.programs);
+    let before = params.previous_result_ids.iter();
+    let before: BTreeMap<String, &PreviousResultId> =
+        before.map(|before| (paths::path(before.uri.as_ref()), before)).collect();
     let mut items = Vec::new();
     for (path, said) in &all {
         let (uri, digest) = (state.documents.uri(path), digest(said));
         let version = state.documents.at(path).map(|document| document.version);
-        let before =
-            params.previous_result_ids.iter().find(|before| paths::path(before.uri.as_ref()) == *path);
-        let is_known = before.is_some_and(|before| before.value == digest);
+        let is_known = before.get(*path).is_some_and(|before| before.value == digest);
         items.push(if is_known {
             convert::unchanged_in(uri, version, digest)
         } else {
@@ -41,8 +43,8 @@ pub(in crate::lsp) fn of_all(
         });
     }
     // What belongs to no program any more has nothing wrong with it.
-    for before in &params.previous_result_ids {
-        if !all.contains_key(paths::path(before.uri.as_ref()).as_str()) {
+    for (path, before) in before {
+        if !all.contains_key(path.as_str()) {
             items.push(convert::report_in(before.uri.clone(), None, digest(&[]), &[]));
         }
     }

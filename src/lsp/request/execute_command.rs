@@ -13,7 +13,6 @@ pub(in crate::lsp) fn answer(
         return Err(Refusal::bad_params(format!("there is no command `{}`", params.command)));
     }
     let argument = params.arguments.iter().flatten().next().cloned().unwrap_or_default();
-    let wanted: Wanted =
-        serde_json::from_value(argument).map_err(|error| Refusal::bad_params(error.to_string()))?;
+    let wanted: Wanted = serde_json::from_value(argument).map_err(|_| Refusal::bad_params(run::ARGUMENT))?;
     run::run(state, &wanted).map(Some)
 }

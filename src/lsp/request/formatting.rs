@@ -19,14 +19,14 @@ pub(in crate::lsp) fn whole(
     Ok(Some(convert::text_edits(page.view, page.file, edits)))
 }
 
-/// How the declarations in a range should look.
+/// How the lines in a range should look.
 pub(in crate::lsp) fn range(
     state: &State<'_>,
     params: &DocumentRangeFormattingParams,
 ) -> Result<Option<Vec<TextEdit>>, Refusal> {
     let page = state.page(&params.text_document.uri)?;
     let span = page.span(params.range);
-    let edits = format::within(&source(page), &(span.start..span.end));
+    let edits = format::selected(&source(page), &(span.start..span.end));
     Ok(Some(convert::text_edits(page.view, page.file, edits)))
 }
 

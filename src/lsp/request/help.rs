@@ -1,7 +1,8 @@
-use crate::ide;
+use crate::ide::{self, At};
 use crate::lsp::convert;
 use crate::lsp::refusal::Refusal;
 use crate::lsp::state::State;
+use crate::lsp::view::Page;
 use gen_lsp_types::{
     CompletionItem, CompletionParams, CompletionResponse, Hover, HoverParams, InlayHint, InlayHintParams,
     SignatureHelp, SignatureHelpParams,
@@ -9,9 +10,10 @@ use gen_lsp_types::{
 
 /// What there is to say of a word.
 pub(in crate::lsp) fn hover(state: &State<'_>, params: &HoverParams) -> Result<Option<Hover>, Refusal> {
-    let (page, at) = state.cursor(&params.text_document_position_params)?;
-    let found = ide::hover(page.view.workspace(), at);
-    Ok(found.map(|hover| convert::hover(page.view, &hover)))
+    let hover = |(page, at): (Page<'_>, At)| {
+        ide::hover(page.view.workspace(), at).map(|hover| convert::hover(page.view, &hover))
+    };
+    Ok(state.cursors(&params.text_document_position_params)?.find_map(hover))
 }
 
 /// What may be written at a place.

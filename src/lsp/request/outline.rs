@@ -7,9 +7,7 @@ use gen_lsp_types::{
     DocumentSymbolResponse, FoldingRange, FoldingRangeParams, SelectionRange, SelectionRangeParams,
     WorkspaceSymbol, WorkspaceSymbolParams, WorkspaceSymbolResponse,
 };
-
-/// More would be read by nobody.
-const MOST_SYMBOLS: usize = 500;
+use std::collections::BTreeSet;
 
 /// What a text declares.
 pub(in crate::lsp) fn symbols(
@@ -22,16 +20,22 @@ pub(in crate::lsp) fn symbols(
     Ok(Some(found.into()))
 }
 
-/// What the open programs declare, by what is typed of its name.
+/// What all programs declare, by what is typed of its name: what several share is given once.
 pub(in crate::lsp) fn find(
     state: &State<'_>,
     params: &WorkspaceSymbolParams,
 ) -> Option<WorkspaceSymbolResponse> {
+    let mut seen: BTreeSet<(String, u32)> = BTreeSet::new();
     let mut found: Vec<WorkspaceSymbol> = Vec::new();
-    for program in state.programs.iter() {
-        let view = state.view(program);
-        for symbol in ide::find_symbols(view.workspace(), &params.query).iter().take(MOST_SYMBOLS) {
-            found.extend(convert::found_symbol(view, symbol).filter(|one| !found.contains(one)));
+    for program in state.all_programs() {
+        let view = state.view(&program);
+        for symbol in ide::find_symbols(view.workspace(), &params.query) {
+            let place = symbol.name_span;
+            let is_new =
+                view.path(place.file).is_some_and(|path| seen.insert((path.to_owned(), place.start)));
+            if is_new {
+                found.extend(convert::found_symbol(view, &symbol));
+            }
         }
     }
     (!found.is_empty()).then(|| found.into())

@@ -1,6 +1,6 @@
 use super::{
-    Assignment, Condition, Constant, Entity, Enum, Hours, Intake, List, Model, Queue, Scenario, Setting,
-    Table, Test, Workstream,
+    Assignment, ClassifyKind, Condition, Constant, Entity, Enum, Hours, Intake, List, Model, Queue, Rule,
+    Scenario, Setting, Table, Test, Workstream,
 };
 use crate::source::{FileId, Span};
 
@@ -162,6 +162,40 @@ pub struct Text {
 }
 
 impl ItemKind {
+    /// Every list of rules that stands in it, in order; those within rules are not among them.
+    #[must_use]
+    pub fn lists(&self) -> Vec<&[Rule]> {
+        match self {
+            Self::Assignment(found) => vec![&found.rules],
+            Self::Intake(found) => vec![&found.rules],
+            Self::Queue(found) => {
+                let blocks = [&found.overflow, &found.prioritize, &found.choose];
+                blocks.into_iter().flatten().map(|(rules, _)| rules.as_slice()).collect()
+            }
+            Self::Workstream(found) => {
+                let rulesets = found.classify.iter().filter_map(|ruleset| match &ruleset.kind {
+                    ClassifyKind::First(rules) | ClassifyKind::All(rules) => Some(rules.as_slice()),
+                    ClassifyKind::Model(_) => None,
+                });
+                rulesets.chain(found.route.iter().map(|route| route.rules.as_slice())).collect()
+            }
+            Self::Import(_)
+            | Self::Constant(_)
+            | Self::Enum(_)
+            | Self::Entity(_)
+            | Self::Channel(_)
+            | Self::List(_)
+            | Self::Condition(_)
+            | Self::Table(_)
+            | Self::Model(_)
+            | Self::Hours(_)
+            | Self::Test(_)
+            | Self::Scenario(_)
+            | Self::Plain(_)
+            | Self::Broken(_) => Vec::new(),
+        }
+    }
+
     /// The name and label it begins with, where it may have a label.
     #[must_use]
     pub fn header(&self) -> Option<&Header> {

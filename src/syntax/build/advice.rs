@@ -2,9 +2,12 @@
 
 use super::around::{Around, Stop, around};
 use super::block::Block;
+use super::compared::operator;
 use super::context::Source;
 use super::grammar::Rule;
-use super::habit::{habit, meant};
+use super::guess::meant;
+use super::habit::habit;
+use super::remedy::Advice;
 use super::wanted::{wanted, words};
 use crate::source::Span;
 use crate::syntax::error::ShapeError;
@@ -16,21 +19,52 @@ const RESERVED: &[&str] =
 /// The words for a stop.
 pub(super) fn explain(stop: &Stop<'_>) -> ShapeError {
     let around = around(stop);
-    entry_mistake(stop, &around)
+    in_capitals(stop, &around)
+        .or_else(|| entry_mistake(stop, &around))
         .or_else(|| habit(stop, &around))
         .or_else(|| condition_mistake(&around))
         .or_else(|| misspelled(stop, &around))
         .unwrap_or_else(|| plainly(stop, &around))
 }
 
+/// A word of the language that is written with capital letters.
+fn in_capitals(stop: &Stop<'_>, around: &Around<'_>) -> Option<ShapeError> {
+    let small = |token: Token| {
+        let word = around.text(token);
+        let small = word.to_lowercase();
+        (token.kind == TokenKind::Word && small != word).then_some(small)
+    };
+    let found = around.found.and_then(|token| Some((token, small(token)?))).filter(|(_, small)| {
+        let accepted = || stop.accepted.iter().flat_map(|kind| words(*kind));
+        let rules = stop.block.is_some_and(Block::holds_rules);
+        accepted().any(|word| word == *small) || rules && CLAUSES.contains(&small.as_str())
+    });
+    // `NOT` alone was read as a name, and what follows it is where reading stopped.
+    let last =
+        || around.last().and_then(|token| Some((token, small(token)?))).filter(|(_, small)| small == "not");
+    let (token, small) = found.or_else(last)?;
+    let (found, span) = (around.text(token).to_owned(), around.span(token));
+    Some(ShapeError::RuleWord { found, instead: small, span })
+}
+
 /// Mistakes about how an entry begins.
 fn entry_mistake(stop: &Stop<'_>, around: &Around<'_>) -> Option<ShapeError> {
     let first = around.before.first().copied().or(around.found)?;
     let foreign = ["else", "elif", "elsif", "default", "if", "case"];
-    if around.is(Some(first), &foreign) && stop.block.is_some_and(Block::holds_rules) {
-        let found = around.text(first).to_owned();
-        let instead = if matches!(found.as_str(), "if" | "case") { "when" } else { "otherwise" }.to_owned();
-        return Some(ShapeError::RuleWord { found, instead, span: around.span(first) });
+    // The word stands at the beginning of the rule, or after its label.
+    let after_label =
+        around.found.filter(|_| around.last().is_some_and(|last| last.kind == TokenKind::Colon));
+    for word in [Some(first), after_label].into_iter().flatten() {
+        let found = around.text(word).to_lowercase();
+        if foreign.contains(&found.as_str()) && stop.block.is_some_and(Block::holds_rules) {
+            let instead =
+                if matches!(found.as_str(), "if" | "case") { "when" } else { "otherwise" }.to_owned();
+            return Some(ShapeError::RuleWord {
+                found: around.text(word).to_owned(),
+                instead,
+                span: around.span(word),
+            });
+        }
     }
     if let Some(found) = around.found.filter(|token| token.kind == TokenKind::Open(Bracket::Curly)) {
         let last = around.last()?;
@@ -77,6 +111,12 @@ fn condition_mistake(around: &Around<'_>) -> Option<ShapeError> {
     }
     if !around.asks() {
         return None;
+    }
+    if let Some(sign) = around.last().filter(|sign| {
+        sign.kind == TokenKind::Compare && found.kind == TokenKind::Equals && sign.end == found.start
+    }) {
+        let (instead, span) = (around.text(sign).to_owned(), around.span(sign).to(span));
+        return Some(ShapeError::RuleWord { found: format!("{instead}="), instead, span });
     }
     if found.kind == TokenKind::Equals {
         return Some(ShapeError::Equals { span });
@@ -131,8 +171,12 @@ fn missing_side(around: &Around<'_>) -> Option<ShapeError> {
 fn is_what(around: &Around<'_>, is: Token, found: Token) -> Option<ShapeError> {
     let (negated, what) =
         if around.is(Some(found), &["not"]) { (true, around.next?) } else { (false, found) };
+    if let Some((span, sign)) = operator(around, what).filter(|_| !negated) {
+        let span = around.span(is).to(span);
+        return Some(ShapeError::IsWhat { help: format!("write `{sign}`"), span, suggestion: sign });
+    }
     let word = around.text(what);
-    let nothing = matches!(word, "missing" | "null" | "empty" | "blank" | "none");
+    let nothing = matches!(word.to_lowercase().as_str(), "missing" | "null" | "empty" | "blank" | "none");
     if what.kind == TokenKind::Compare {
         let (suggestion, span) = (word.to_owned(), around.span(is).to(around.span(what)));
         return Some(ShapeError::IsWhat { help: format!("write `{word}` without `is`"), span, suggestion });
@@ -183,7 +227,8 @@ pub(super) fn misspelled_block(source: Source<'_>, word: Token, block: Block) ->
 
 fn plainly(stop: &Stop<'_>, around: &Around<'_>) -> ShapeError {
     let accepted = &stop.accepted;
-    let meant = meant(stop, around).unwrap_or_else(|| wanted(accepted, stop.block));
+    let meant = meant(stop, around).unwrap_or_else(|| Advice::from(wanted(accepted, stop.block)));
+    let Advice { wanted: meant, mends } = meant;
     let Some(found) = around.found else {
         let what = stop.block.map_or("this declaration", Block::entry).to_owned();
         let span =
@@ -193,7 +238,8 @@ fn plainly(stop: &Stop<'_>, around: &Around<'_>) -> ShapeError {
     if accepted.contains(&Rule::policy) {
         return ShapeError::NoPolicy { span: around.span(found) };
     }
-    ShapeError::Unexpected { found: describe(around.text(found)), wanted: meant, span: around.span(found) }
+    let (found, span) = (describe(around.text(found)), around.span(found));
+    ShapeError::Unexpected { found, wanted: meant, span, mends }
 }
 
 /// A piece of text as a message shows it: in backticks, and not too long.

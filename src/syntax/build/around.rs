@@ -2,7 +2,7 @@ use super::block::Block;
 use super::context::Source;
 use super::grammar::Rule;
 use crate::source::Span;
-use crate::syntax::lex::{CLAUSES, Token, TokenKind};
+use crate::syntax::lex::{CLAUSES, Token, TokenKind, figure, slice};
 
 /// Where reading stopped, and what the grammar would have accepted there.
 pub(super) struct Stop<'t> {
@@ -63,6 +63,120 @@ impl Around<'_> {
     pub(super) fn clause(&self) -> &str {
         let clause = self.before.iter().rfind(|token| self.is(Some(**token), CLAUSES));
         clause.map_or("", |token| self.text(*token))
+    }
+}
+
+/// What is to stand in place of words around the stop: where, and the text.
+type Mend = (Span, String);
+
+impl<'t> Around<'t> {
+    /// The token at the stop, and all that follows it, comments and blanks left out.
+    fn rest(&self, found: Token) -> impl Iterator<Item = Token> + use<'t> {
+        let from = self.source.tokens.partition_point(|token| token.start < found.start);
+        let rest = self.source.tokens.get(from..).unwrap_or_default();
+        rest.iter().filter(|token| !token.is_trivia()).copied()
+    }
+
+    /// The token that follows another.
+    pub(super) fn after(&self, token: Token) -> Option<Token> {
+        self.rest(token).nth(1)
+    }
+
+    /// A token, with the next where that is of this kind and touches it.
+    pub(super) fn with_mark(&self, found: Token, kind: TokenKind) -> Span {
+        let next = self.next.filter(|next| next.kind == kind && next.start == found.end);
+        next.map_or(self.span(found), |next| self.span(found).to(self.span(next)))
+    }
+
+    /// From a token to where the next begins.
+    pub(super) fn up_to_next(&self, found: Token) -> Span {
+        let end = self.next.map_or(found.end, |next| next.start);
+        Span::new(self.source.file, found.start, end)
+    }
+
+    /// A token, with the next where that is one of these words.
+    pub(super) fn with_next(&self, found: Token, words: &[&str]) -> Span {
+        let next = self.after(found).filter(|next| self.is(Some(*next), words));
+        next.map_or(self.span(found), |next| self.span(found).to(self.span(next)))
+    }
+
+    /// From the end of the token before the stop to the beginning of the one after it.
+    pub(super) fn gap(&self, found: Token) -> Option<Span> {
+        let (last, next) = (self.last()?, self.next?);
+        (last.end <= found.start).then(|| Span::new(self.source.file, last.end, next.start))
+    }
+
+    /// A text right after the last token before the stop.
+    pub(super) fn after_last(&self, text: &str) -> Option<Mend> {
+        Some((self.span(self.last()?).after(), text.to_owned()))
+    }
+
+    /// A text in place of the last token before the stop and the one after it.
+    pub(super) fn as_one(&self, text: &str) -> Option<Mend> {
+        Some((self.span(self.last()?).to(self.span(self.next?)), text.to_owned()))
+    }
+
+    /// A word with blanks where it would touch its neighbours in place of a mark.
+    pub(super) fn spaced(&self, found: Token, word: &str) -> String {
+        let before = if self.last().is_some_and(|last| last.end == found.start) { " " } else { "" };
+        let after = if self.next.is_some_and(|next| next.start == found.end) { " " } else { "" };
+        format!("{before}{word}{after}")
+    }
+
+    /// The values before and after a comma, and those that follow, as a list.
+    pub(super) fn values(&self, found: Token) -> Option<Mend> {
+        let last = self.last()?;
+        let (mut values, mut end) = (vec![self.text(last)], self.span(last));
+        let mut rest = self.rest(found);
+        while let (Some(joint), Some(value)) = (rest.next(), rest.next()) {
+            let joins = joint.kind == TokenKind::Comma || self.is(Some(joint), &["or"]);
+            let is_value = matches!(value.kind, TokenKind::Text | TokenKind::Figure | TokenKind::Word);
+            if !joins || !is_value || CLAUSES.contains(&self.text(value)) {
+                break;
+            }
+            values.push(self.text(value));
+            end = self.span(value);
+        }
+        (values.len() > 1).then(|| (self.span(last).to(end), format!("[{}]", values.join(", "))))
+    }
+
+    /// What stands in these brackets, as a list.
+    pub(super) fn in_brackets(&self, open: Token) -> Option<Mend> {
+        let mut rest = self.rest(open).skip(1);
+        let end = rest.find(|token| matches!(token.kind, TokenKind::Open(_) | TokenKind::Close(_)))?;
+        let inner = slice(self.source.text, open.end, end.start).trim();
+        let closed = matches!(end.kind, TokenKind::Close(_)) && !inner.is_empty();
+        closed.then(|| (self.span(open).to(self.span(end)), format!("[{inner}]")))
+    }
+
+    /// `between 5 and 10`, as a range.
+    pub(super) fn range(&self, found: Token) -> Option<Mend> {
+        let mut rest = self.rest(found).skip(1);
+        let (from, and, to) = (rest.next()?, rest.next()?, rest.next()?);
+        let figures = from.kind == TokenKind::Figure && to.kind == TokenKind::Figure;
+        let text = format!("in {}..{}", self.text(from), self.text(to));
+        (figures && self.is(Some(and), &["and"])).then(|| (self.span(found).to(self.span(to)), text))
+    }
+
+    /// A length of time with its units written out, as the language writes it. The stop is at its first unit.
+    pub(super) fn length(&self, found: Token) -> Option<Mend> {
+        let number = self.last()?;
+        let mut whole = None;
+        let mut tokens =
+            self.rest(found).take_while(|token| matches!(token.kind, TokenKind::Word | TokenKind::Figure));
+        while let Some(unit) = tokens.next() {
+            let span = self.span(number).to(self.span(unit));
+            let Some(length) = figure::shortened(slice(self.source.text, span.start, span.end)) else {
+                break;
+            };
+            whole = Some((span, length));
+            let joint = tokens.next();
+            // The number of the next part; `and` may stand before it.
+            if self.is(joint, &["and"]) {
+                tokens.next();
+            }
+        }
+        whole
     }
 }
 

@@ -3,7 +3,11 @@
 use super::advice::describe;
 use super::around::{Around, Stop};
 use super::block::{Block, Purpose};
+use super::compared::compared;
+use super::figures::figures;
 use super::grammar::Rule;
+use super::remedy::Advice;
+use crate::source::Span;
 use crate::syntax::error::ShapeError;
 use crate::syntax::lex::{Bracket, CLAUSES, Token, TokenKind};
 
@@ -22,9 +26,9 @@ const FOREIGN: &[(&[&str], &str, &[Rule])] = &[
     (&["default"], "=", &[Rule::default, Rule::equals]),
 ];
 
-const COMPARING: &[Rule] = &[Rule::compare, Rule::compare_op, Rule::kw_is, Rule::presence];
-const GUARDING: &[Rule] = &[Rule::guard, Rule::kw_when, Rule::kw_otherwise];
-const OPENING: &[Rule] = &[
+pub(super) const COMPARING: &[Rule] = &[Rule::compare, Rule::compare_op, Rule::kw_is, Rule::presence];
+pub(super) const GUARDING: &[Rule] = &[Rule::guard, Rule::kw_when, Rule::kw_otherwise];
+pub(super) const OPENING: &[Rule] = &[
     Rule::open,
     Rule::settings,
     Rule::rules,
@@ -35,15 +39,15 @@ const OPENING: &[Rule] = &[
 ];
 
 impl Stop<'_> {
-    fn accepts(&self, kinds: &[Rule]) -> bool {
+    pub(super) fn accepts(&self, kinds: &[Rule]) -> bool {
         self.accepted.iter().any(|kind| kinds.contains(kind))
     }
 
-    fn is_rule_of(&self, purposes: &[Purpose]) -> bool {
+    pub(super) fn is_rule_of(&self, purposes: &[Purpose]) -> bool {
         purposes.iter().any(|purpose| self.block == Some(Block::Rule(*purpose)))
     }
 
-    fn in_rules(&self) -> bool {
+    pub(super) fn in_rules(&self) -> bool {
         self.block.is_some_and(Block::holds_rules)
     }
 }
@@ -52,19 +56,23 @@ impl Stop<'_> {
 pub(super) fn habit(stop: &Stop<'_>, around: &Around<'_>) -> Option<ShapeError> {
     let found = around.found?;
     if let Some(last) = around.last().filter(|last| around.is(Some(*last), &["if"])) {
-        let (found, span) = (describe("if"), around.span(last));
-        return Some(ShapeError::Unexpected { found, wanted: "the condition without it".to_owned(), span });
+        let (found_if, span) = (describe("if"), around.span(last));
+        let wanted = "the condition without it".to_owned();
+        let mends = vec![(Span { end: found.start, ..span }, String::new())];
+        return Some(ShapeError::Unexpected { found: found_if, wanted, span, mends });
     }
     if let Some(error) = foreign(stop, around, found) {
         return Some(error);
     }
-    let wanted = twice(stop, around, found)
+    let advice = twice(stop, around, found)
         .or_else(|| comma(stop, around, found))
         .or_else(|| compared(stop, around, found))
         .or_else(|| moved(stop, around, found))
         .or_else(|| figures(around, found))
         .or_else(|| data(stop, around, found))?;
-    Some(ShapeError::Unexpected { found: describe(around.text(found)), wanted, span: around.span(found) })
+    let Advice { wanted, mends } = advice;
+    let (found, span) = (describe(around.text(found)), around.span(found));
+    Some(ShapeError::Unexpected { found, wanted, span, mends })
 }
 
 fn foreign(stop: &Stop<'_>, around: &Around<'_>, found: Token) -> Option<ShapeError> {
@@ -82,298 +90,225 @@ fn foreign(stop: &Stop<'_>, around: &Around<'_>, found: Token) -> Option<ShapeEr
 }
 
 /// A second guard, or one in the wrong place.
-fn twice(stop: &Stop<'_>, around: &Around<'_>, found: Token) -> Option<String> {
+fn twice(stop: &Stop<'_>, around: &Around<'_>, found: Token) -> Option<Advice> {
     if !around.is(Some(found), &["when"]) {
         return None;
     }
-    let wanted = if around.is(around.last(), &["overflow"]) {
-        "its rules in `{ }`, such as `overflow { when waiting_items > 100 then end_conversation }`"
+    let span = around.span(found);
+    Some(if around.is(around.last(), &["overflow"]) {
+        "its rules in `{ }`, such as `overflow { when waiting_items > 100 then end_conversation }`".into()
     } else if around.has(&["pick"]) {
-        "`where`: it asks about the agent"
+        Advice::from("`where`: it asks about the agent").by(span, "where")
     } else if stop.in_rules() && around.has(&["otherwise"]) {
-        "either `when …` or `otherwise`, not both"
+        "either `when …` or `otherwise`, not both".into()
     } else if stop.in_rules() && around.has(&["when"]) {
-        "`and` instead of a second `when`"
+        let and = around.asks().then(|| (span, "and".to_owned()));
+        Advice::from("`and` instead of a second `when`").by_some(and)
     } else if around.has(&["condition", "where", "expect"]) {
-        "the condition without `when`"
+        Advice::from("the condition without `when`").by(around.up_to_next(found), "")
     } else {
         return None;
-    };
-    Some(wanted.to_owned())
+    })
 }
 
 /// A comma, or another joint, where there is nothing to separate.
-fn comma(stop: &Stop<'_>, around: &Around<'_>, found: Token) -> Option<String> {
+fn comma(stop: &Stop<'_>, around: &Around<'_>, found: Token) -> Option<Advice> {
     let joins = around.is(Some(found), &["and", "or"]);
     if found.kind != TokenKind::Comma && !joins {
         return None;
     }
     if stop.block.is_none() && !around.asks() {
-        return (!joins).then(|| "a declaration of its own for what follows".to_owned());
+        return (!joins).then(|| "a declaration of its own for what follows".into());
     }
     let [last, second, third] = around.back::<3>();
     let next = around.next.map_or("", |next| around.text(next));
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     let clause = if around.asks() { "when" } else { around.clause() };
+    let instead = |word: &str| {
+        let blank = if joins { "" } else { " " };
+        (around.span(found), format!("{blank}{word}"))
+    };
+    let again =
+        |what: &str| Advice::from(format!("`{clause}` before each {what}")).by_some(Some(instead(clause)));
+    let listed = || format!("the values as a list: `[{last}, {next}]`");
     Some(match (last, second, clause) {
-        _ if CLAUSES.contains(&next) => format!("`{next}` without a comma before it"),
-        (_, "in", "when") => format!("the values as a list: `[{last}, {next}]`"),
-        (_, "(", "when") if third == "in" => format!("the values as a list: `[{last}, {next}]`"),
-        (_, _, "when") if digits(last) && next.len() == 3 && digits(next) => {
-            format!("`{last}{next}`, without a comma")
+        _ if CLAUSES.contains(&next) && joins => {
+            Advice::from(format!("`{next}` without `{}` before it", around.text(found)))
+                .by(around.up_to_next(found), "")
         }
-        (_, _, "when") if !joins && stop.in_rules() => "`and` or `or` between two conditions".to_owned(),
-        (_, _, "to") => "one queue; for parts of the items, `split { paris 70%, montreal 30% }`".to_owned(),
-        (_, _, "set") => "`set` before each field".to_owned(),
-        (_, _, "require") => "`require` before each skill".to_owned(),
-        (_, _, "hold") => "`hold` before each profile".to_owned(),
+        _ if CLAUSES.contains(&next) => {
+            Advice::from(format!("`{next}` without a comma before it")).by(around.span(found), "")
+        }
+        (_, "in", "when") => Advice::from(listed()).by_some(around.values(found)),
+        (_, "(", "when") if third == "in" => {
+            let open = around.before.iter().rev().nth(1);
+            Advice::from(listed()).by_some(open.and_then(|open| around.in_brackets(*open)))
+        }
+        (_, _, "when") if digits(last) && next.len() == 3 && digits(next) => {
+            Advice::from(format!("`{last}{next}`, without a comma"))
+                .by_some(around.as_one(&format!("{last}{next}")))
+        }
+        (_, _, "when") if !joins && stop.in_rules() => {
+            let advice = Advice::from("`and` or `or` between two conditions");
+            advice.by_some(Some(instead("and"))).by_some(Some(instead("or")))
+        }
+        (_, _, "to") => "one queue; for parts of the items, `split { paris 70%, montreal 30% }`".into(),
+        (_, _, "set") => again("field"),
+        (_, _, "require") => again("skill"),
+        (_, _, "hold") => again("profile"),
         _ => return None,
     })
-}
-
-/// A comparison that is missing, or written in other words.
-fn compared(stop: &Stop<'_>, around: &Around<'_>, found: Token) -> Option<String> {
-    let text = around.text(found);
-    if stop.accepts(&[Rule::at_least])
-        && (found.kind != TokenKind::Word || text == "at")
-        && around.clause() == "require"
-    {
-        let level = matches!(found.kind, TokenKind::Compare | TokenKind::Figure) || text == "at";
-        return level.then(|| "`>=` before the level".to_owned());
-    }
-    if found.kind == TokenKind::Equals && around.clause() == "set" && stop.accepts(COMPARING) {
-        return Some("`==` to compare; for a further field, `set` again instead of `and`".to_owned());
-    }
-    let [last, before] = around.back::<2>();
-    if !stop.accepts(COMPARING) || !around.asks() || last == "fired" {
-        return None;
-    }
-    match text {
-        "greater" | "more" | "above" | "over" | "bigger" => return Some("`>`".to_owned()),
-        "less" | "below" | "under" | "fewer" | "smaller" => return Some("`<`".to_owned()),
-        "at" => return Some("`>=` for \"at least\", `<=` for \"at most\"".to_owned()),
-        "between" => return Some("a range, such as `in 5..10`".to_owned()),
-        "one" | "of" => return Some("`in` and a list, such as `in [gold, platinum]`".to_owned()),
-        _ => {}
-    }
-    let begins = matches!(before, "when" | "where" | "and" | "or" | "not" | "expect" | "=");
-    let word = around.last().is_some_and(|last| last.kind == TokenKind::Word);
-    let ends = around
-        .next
-        .is_none_or(|next| CLAUSES.contains(&around.text(next)) || around.is(Some(next), &["and", "or"]));
-    let value = matches!(found.kind, TokenKind::Figure | TokenKind::Text)
-        || found.kind == TokenKind::Word && ends && !CLAUSES.contains(&text);
-    (begins && word && value).then(|| format!("a comparison between the two, such as `{last} == {text}`"))
 }
 
 /// Words in the wrong order, or without what belongs around them.
-fn moved(stop: &Stop<'_>, around: &Around<'_>, found: Token) -> Option<String> {
-    let text = around.text(found);
+fn moved(stop: &Stop<'_>, around: &Around<'_>, found: Token) -> Option<Advice> {
+    let (text, span) = (around.text(found), around.span(found));
     let [last, second] = around.back::<2>();
     let word = found.kind == TokenKind::Word;
-    let only_text = stop.accepted.as_slice() == [Rule::text];
-    let rules = stop.in_rules();
+    let next = |kind| around.next.is_some_and(|next| next.kind == kind);
+    let quoted = format!("\"{text}\"");
+    let last_out =
+        || around.last().map(|last| (Span { end: span.start, ..around.span(last) }, String::new()));
     Some(match (second, last) {
-        ("classify", "first" | "all") => format!("a name before `{last}`, such as `classify urgency {last}`"),
-        ("to", "queue") if word => format!("`to {text}`, without `queue`"),
-        ("copies", "of") if word => format!("`copies {text}`, without `of`"),
-        (_, "split") => "the shares in `{ }`, such as `split { paris 70%, montreal 30% }`".to_owned(),
-        (_, "in") if found.kind == TokenKind::Open(Bracket::Curly) => "a list in `[ ]`".to_owned(),
-        _ if only_text && word && around.next.is_some_and(|next| next.kind == TokenKind::Text) => {
-            format!("the text alone, without `{text}`")
+        ("classify", "first" | "all") => {
+            format!("a name before `{last}`, such as `classify urgency {last}`").into()
         }
-        _ if only_text && word && around.next.is_some_and(|next| next.kind == TokenKind::Dot) => {
-            "it between quotes".to_owned()
+        ("to", "queue") if word => Advice::from(format!("`to {text}`, without `queue`")).by_some(last_out()),
+        ("copies", "of") if word => {
+            Advice::from(format!("`copies {text}`, without `of`")).by_some(last_out())
         }
-        _ if only_text && word => format!("it between quotes, as in `\"{text}\"`"),
-        _ if text == "fired" => "`fired` before the rule's label".to_owned(),
-        (_, "fired") if word => format!("the rule's label between quotes: `fired \"{text}\"`"),
+        (_, "to") if found.kind == TokenKind::Text => {
+            let name = text.trim_matches('"');
+            let plain =
+                !name.is_empty() && name.chars().all(|letter| letter.is_alphanumeric() || letter == '_');
+            let bare = plain.then(|| (span, name.to_owned()));
+            Advice::from("the queue's name, without quotes").by_some(bare)
+        }
+        (_, "split") => "the shares in `{ }`, such as `split { paris 70%, montreal 30% }`".into(),
+        (_, "in") if found.kind == TokenKind::Open(Bracket::Curly) => {
+            Advice::from("a list in `[ ]`").by_some(around.in_brackets(found))
+        }
+        _ if stop.accepted.as_slice() == [Rule::text] && word => {
+            if next(TokenKind::Text) {
+                Advice::from(format!("the text alone, without `{text}`")).by(around.up_to_next(found), "")
+            } else if next(TokenKind::Dot) {
+                "it between quotes".into()
+            } else {
+                Advice::from(format!("it between quotes, as in `{quoted}`")).by(span, &quoted)
+            }
+        }
+        _ if text == "fired" => "`fired` before the rule's label".into(),
+        (_, "fired") if word => {
+            Advice::from(format!("the rule's label between quotes: `fired {quoted}`")).by(span, &quoted)
+        }
         _ if stop.accepts(&[Rule::comma]) && is_value(found) && !stop.accepts(&[Rule::name]) => {
-            "`,` before it".to_owned()
+            Advice::from("`,` before it").by_some(around.after_last(","))
         }
-        ("", "") if rules && word && around.next.is_some_and(|next| next.kind == TokenKind::Colon) => {
-            format!("the label between quotes: `\"{text}\":`")
+        ("", "") if stop.in_rules() && word && next(TokenKind::Colon) => {
+            Advice::from(format!("the label between quotes: `{quoted}:`")).by(span, &quoted)
         }
-        _ if rules && found.kind == TokenKind::Colon && around.asks() => {
-            "`:` after the label only, as in `\"Label\": when …`".to_owned()
-        }
-        _ if found.kind == TokenKind::Arrow && stop.is_rule_of(&[Purpose::Route, Purpose::Intake]) => {
-            "`to`".to_owned()
-        }
-        _ if found.kind == TokenKind::Arrow && stop.is_rule_of(&[Purpose::Overflow]) => "`then`".to_owned(),
-        _ if rules && CLAUSES.contains(&text) && stop.accepts(GUARDING) => {
-            format!("`when …` or `otherwise` before `{text}`")
-        }
-        _ if rules && CLAUSES.contains(&text) && around.before.is_empty() => {
-            format!("`when …` or `otherwise` before `{text}`")
-        }
-        _ => return None,
+        _ => return in_rule(stop, around, found),
     })
+}
+
+/// Marks of other rule languages, and clauses without a guard.
+fn in_rule(stop: &Stop<'_>, around: &Around<'_>, found: Token) -> Option<Advice> {
+    let (text, span) = (around.text(found), around.span(found));
+    if found.kind == TokenKind::Arrow {
+        let routes = stop.is_rule_of(&[Purpose::Route, Purpose::Intake]).then_some("to");
+        let word = routes.or(stop.is_rule_of(&[Purpose::Overflow]).then_some("then"))?;
+        return Some(Advice::from(format!("`{word}`")).by(span, &around.spaced(found, word)));
+    }
+    if !stop.in_rules() {
+        return None;
+    }
+    if found.kind == TokenKind::Colon && around.asks() {
+        return Some(Advice::from("`:` after the label only, as in `\"Label\": when …`").by(span, ""));
+    }
+    let sets = around.before.iter().rposition(|token| around.is(Some(*token), &["then"]));
+    if let Some((then, clause)) =
+        sets.and_then(|at| Some((around.before.get(at)?, around.before.get(at + 1)?)))
+        && CLAUSES.contains(&around.text(*clause))
+    {
+        let whole = Span { end: clause.start, ..around.span(*then) };
+        return Some(Advice::from(format!("`{}` without `then`", around.text(*clause))).by(whole, ""));
+    }
+    if found.kind == TokenKind::Minus
+        && around.next.is_some_and(|next| next.kind == TokenKind::Minus && next.start == found.end)
+    {
+        let both = around.next.map_or(span, |next| span.to(around.span(next)));
+        return Some(Advice::from("`//` before a comment").by(both, "//"));
+    }
+    let unguarded = CLAUSES.contains(&text) && (stop.accepts(GUARDING) || around.before.is_empty());
+    let start = Span { end: span.start, ..span };
+    unguarded
+        .then(|| Advice::from(format!("`when …` or `otherwise` before `{text}`")).by(start, "otherwise "))
 }
 
 fn is_value(token: Token) -> bool {
     matches!(token.kind, TokenKind::Text | TokenKind::Figure | TokenKind::Word)
 }
 
-/// Numbers that are taken apart, and shares.
-fn figures(around: &Around<'_>, found: Token) -> Option<String> {
-    let text = around.text(found);
-    let [last] = around.back::<1>();
-    let after = around.last().is_some_and(|last| last.kind == TokenKind::Figure);
-    let unit = match text {
-        "weeks" | "week" | "w" => "w",
-        "days" | "day" | "d" => "d",
-        "hours" | "hour" | "h" => "h",
-        "minutes" | "minute" | "min" | "mins" | "m" => "m",
-        "seconds" | "second" | "sec" | "secs" | "s" => "s",
-        _ => "",
-    };
-    if after && !unit.is_empty() {
-        return Some(format!("`{last}{unit}`"));
-    }
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    if after && digits(last) && digits(text) && text.len() == 3 {
-        return Some(format!("`{last}{text}`, without a space"));
-    }
-    let shares = around.has(&["split"]) && found.kind == TokenKind::Figure;
-    match (shares, text.ends_with('%')) {
-        (true, true) => Some(format!("the queue before its share, such as `general {text}`")),
-        (true, false) => Some(format!("a percentage: `{text}%`")),
-        (false, _) => None,
-    }
-}
-
 /// Entries of enums, entities, tables and calendars.
-fn data(stop: &Stop<'_>, around: &Around<'_>, found: Token) -> Option<String> {
-    let text = around.text(found);
+fn data(stop: &Stop<'_>, around: &Around<'_>, found: Token) -> Option<Advice> {
+    let (text, span) = (around.text(found), around.span(found));
     let [last, second] = around.back::<2>();
     let is_text = found.kind == TokenKind::Text;
+    let start = Span { end: span.start, ..span };
+    let joined = |text: &str| Some((around.gap(found)?, text.to_owned()));
     Some(match (stop.block?, text) {
-        (Block::EnumValue, ":") => "the label right after the name, without `:`".to_owned(),
+        (Block::EnumValue, ":") => {
+            Advice::from("the label right after the name, without `:`").by_some(joined(" "))
+        }
         (Block::EnumValue, _) if is_text && last == "=" => {
-            "the label without `=`; after `=` stands a code, which is a number".to_owned()
+            let sign =
+                around.last().map(|sign| (Span { end: span.start, ..around.span(sign) }, String::new()));
+            Advice::from("the label without `=`; after `=` stands a code, which is a number").by_some(sign)
         }
-        (Block::EnumValue, _) if is_text && last.is_empty() => "the name before its label".to_owned(),
+        (Block::EnumValue, _) if is_text && last.is_empty() => "the name before its label".into(),
         (Block::EnumValue, _) if found.kind == TokenKind::Word && !last.is_empty() && text != "named" => {
-            "a comma or a new line before it".to_owned()
+            Advice::from("a comma or a new line before it").by_some(around.after_last(","))
         }
-        (Block::Field, "optional") => "`?` right after the type".to_owned(),
-        (Block::Field, "of") if last == "list" => "the type in `[ ]`, such as `[text]`".to_owned(),
-        (Block::Row, "*") => "`any` for a cell that does not matter".to_owned(),
+        (Block::Field, "optional") => {
+            let mark = around.last().map(|last| (around.span(last).after().to(span), "?".to_owned()));
+            Advice::from("`?` right after the type").by_some(mark)
+        }
+        (Block::Field, "[") if around.next.is_some_and(|next| around.text(next) == "]") => {
+            let whole = around.as_one(&format!("[{last}]"));
+            Advice::from(format!("the type in `[ ]`: `[{last}]`")).by_some(whole)
+        }
+        (Block::Field, _) if found.kind == TokenKind::Word && around.before.len() == 1 => {
+            Advice::from("`:` and a type, such as `title: text`").by_some(around.after_last(":"))
+        }
+        (Block::Setting, "-") if last.contains(':') => {
+            Advice::from("a span as `08:00..18:00`").by_some(joined(".."))
+        }
+        (Block::Field, "of") if last == "list" => {
+            let of = around.last().zip(around.next);
+            let mend = of
+                .map(|(list, of)| (around.span(list).to(around.span(of)), format!("[{}]", around.text(of))));
+            Advice::from("the type in `[ ]`, such as `[text]`").by_some(mend)
+        }
+        (Block::Row, "*") => Advice::from("`any` for a cell that does not matter").by(span, "any"),
         (Block::Row, "->" | "|") if matches!(last, "" | "|") => {
-            "a value, or `any` for a cell that does not matter".to_owned()
+            Advice::from("a value, or `any` for a cell that does not matter").by(start, "any ")
         }
-        (Block::Row, "-") => "a range as `5..10`".to_owned(),
-        (Block::Row, "->") if last == ".." => "both ends of the range, or `>= …` for an open one".to_owned(),
-        (Block::Day, ":") => "the reason right after the day, without `:`".to_owned(),
-        (Block::Day, _) if found.kind == TokenKind::Figure => "the day before its reason".to_owned(),
-        (Block::Day, "/") => "the day as year, month and day, such as `2026-12-25`".to_owned(),
+        (Block::Row, "-") => Advice::from("a range as `5..10`").by_some(joined("..")),
+        (Block::Row, "->") if last == ".." => "both ends of the range, or `>= …` for an open one".into(),
+        (Block::Day, ":") => Advice::from("the reason right after the day, without `:`").by_some(joined(" ")),
+        (Block::Day, _) if found.kind == TokenKind::Figure => "the day before its reason".into(),
+        (Block::Day, "/") => "the day as year, month and day, such as `2026-12-25`".into(),
         (Block::Setting, ".." | "..<") if second.is_empty() => {
-            "`open` before it, as in `open mon..fri 08:00..18:00`".to_owned()
+            let first = around.before.first().map(|first| around.span(*first));
+            let open = first.map(|first| (Span { end: first.start, ..first }, "open ".to_owned()));
+            Advice::from("`open` before it, as in `open mon..fri 08:00..18:00`").by_some(open)
         }
         (Block::Queue, _) if around.has(&["members"]) && !around.has(&["when"]) => {
-            "`when` after `members`, as in `members when has french >= 3`".to_owned()
+            Advice::from("`when` after `members`, as in `members when has french >= 3`")
         }
-        (Block::Scenario, ":") => "what happens, without `:`, such as `10:00 ana accepts c1`".to_owned(),
-        _ => return None,
-    })
-}
-
-/// What was probably meant where nothing is certain.
-pub(super) fn meant(stop: &Stop<'_>, around: &Around<'_>) -> Option<String> {
-    let after = after(stop, around).map(str::to_owned);
-    let Some(found) = around.found else {
-        return after.or_else(|| unfinished(stop).map(str::to_owned));
-    };
-    if stop.block == Some(Block::Test) && around.before.is_empty() {
-        return Some("`given`, `at` or `expect`".to_owned());
-    }
-    after.or_else(|| deed(stop, around, found)).or_else(|| header(stop, around, found))
-}
-
-/// What goes on with an entry that breaks off.
-fn unfinished(stop: &Stop<'_>) -> Option<&'static str> {
-    if stop.block == Some(Block::Row) {
-        return Some("`->` and the result; several values of one cell stand in `[ ]`");
-    }
-    (stop.block == Some(Block::Scenario)).then_some("what happens, such as `10:00 ana accepts c1`")
-}
-
-/// What stands after the word that was written last.
-fn after(stop: &Stop<'_>, around: &Around<'_>) -> Option<&'static str> {
-    let [last, second] = around.back::<2>();
-    if stop.accepts(COMPARING) || stop.accepts(&[Rule::EOI]) {
-        return None;
-    }
-    Some(match last {
-        "to" if stop.in_rules() => "a queue, such as `to general`, or `split`, `agent` or `bot`",
-        "require" => "a skill, such as `require french >= 3`",
-        "hold" => "a profile, such as `hold chat_load`",
-        "then" => "what happens, such as `then transfer general`",
-        "use" => "an assignment, such as `use round_robin`",
-        "urgency" => "a number, such as `urgency 5`",
-        "copies" => "the name of what is copied",
-        "by" if second == "order" => "what decides the order, such as `order by idle_time descending`",
-        "model" if stop.block == Some(Block::Workstream) => "a call, such as `model sentiment(message)`",
-        "given" => "a workstream and the item's values, such as `given contoso_chat { message \"refund\" }`",
-        _ => return None,
-    })
-}
-
-/// A rule whose clause lacks its first word.
-fn deed(stop: &Stop<'_>, around: &Around<'_>, found: Token) -> Option<String> {
-    let text = around.text(found);
-    let guards = stop.accepts(GUARDING) || around.before.is_empty() && stop.in_rules();
-    if guards && found.kind == TokenKind::Word {
-        return Some("`when` or `otherwise` before it".to_owned());
-    }
-    if found.kind != TokenKind::Word
-        || !stop.accepts(&[Rule::kw_and, Rule::to, Rule::kw_to])
-        || around.before.is_empty()
-    {
-        return None;
-    }
-    let begun = !around.clause().is_empty();
-    if begun && stop.accepts(&[Rule::EOI]) && stop.is_rule_of(&[Purpose::Route, Purpose::Intake]) {
-        return Some("a new line, or one of `urgency`, `overflow` and `use`".to_owned());
-    }
-    if stop.is_rule_of(&[Purpose::Route, Purpose::Intake]) && !begun {
-        return Some(format!("`to {text}`, or `and` with a further condition"));
-    }
-    if stop.is_rule_of(&[Purpose::Overflow]) && !begun {
-        return Some(format!("`then {text}`, or `and` with a further condition"));
-    }
-    let sets = around.next.is_some_and(|next| next.kind == TokenKind::Equals);
-    (sets && stop.is_rule_of(&[Purpose::Classify])).then(|| format!("`set {text} = …`"))
-}
-
-/// The header of a declaration.
-fn header(stop: &Stop<'_>, around: &Around<'_>, found: Token) -> Option<String> {
-    let text = around.text(found);
-    let [last, second] = around.back::<2>();
-    if found.kind == TokenKind::Text && stop.accepts(&[Rule::name]) && !stop.accepts(&[Rule::EOI]) {
-        return Some(format!("a name before the label, such as `{last} vip {text}`"));
-    }
-    if stop.accepts(&[Rule::policy]) || !stop.accepts(OPENING) {
-        return None;
-    }
-    if found.kind == TokenKind::Text {
-        return Some("the label right after the name".to_owned());
-    }
-    if stop.block.is_some() {
-        return None;
-    }
-    let typed = around.next.is_some_and(|next| next.kind == TokenKind::Colon);
-    let two =
-        around.before.len() == 2 && !typed && found.kind == TokenKind::Word && stop.accepts(&[Rule::text]);
-    if stop.accepts(&[Rule::hit_policy]) && found.kind == TokenKind::Word {
-        return Some("`first` or `unique` before `{`".to_owned());
-    }
-    Some(match text {
-        "first" | "all" | "unique" => format!("`{{` without `{text}` before it"),
-        _ if two && !second.is_empty() => {
-            format!("one word as a name, such as `{last}_{text}`, or a label between quotes")
+        (Block::Scenario, ":") => {
+            Advice::from("what happens, without `:`, such as `10:00 ana accepts c1`").by_some(joined(" "))
         }
-        _ => "`{`; everything else stands between `{` and `}`".to_owned(),
+        _ => return None,
     })
 }

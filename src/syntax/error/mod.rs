@@ -5,6 +5,7 @@
 mod bracket;
 mod figure;
 mod mark;
+mod mended;
 mod shape;
 
 pub use bracket::BracketError;

@@ -67,6 +67,9 @@ pub(in crate::syntax) fn read(text: &str) -> Result<Figure, Refusal> {
     if let Some((day, clock)) = text.split_once('T') {
         return moment(day, clock);
     }
+    if let Some(time) = half_day(text) {
+        return Err(Refusal::Time(Some(time)));
+    }
     if text.contains(':') {
         return time(text).map(Figure::Time);
     }
@@ -79,6 +82,21 @@ pub(in crate::syntax) fn read(text: &str) -> Result<Figure, Refusal> {
     match text.split_once('.') {
         Some((whole, part)) if digits(whole) && digits(part) => decimal(text, part),
         _ => duration(text),
+    }
+}
+
+/// A length of time whose units are written out, as in `1 hour 30 minutes`: how the language writes it.
+#[must_use]
+pub fn shortened(text: &str) -> Option<String> {
+    let words = text.split_whitespace().map(|word| word.trim_end_matches(','));
+    let joined = words.filter(|word| *word != "and").collect::<String>().to_lowercase();
+    let parts = lengths(&joined)?;
+    let short = parts.iter().map(|(number, unit)| Some(format!("{number}{}", unit_of(unit)?.0)));
+    let short: String = short.collect::<Option<_>>()?;
+    match read(&short) {
+        Ok(Figure::Duration(_)) => Some(short),
+        Err(Refusal::Duration(spelled)) => spelled,
+        Ok(_) | Err(_) => None,
     }
 }
 
@@ -127,12 +145,9 @@ fn difference(text: &str) -> Refusal {
 }
 
 fn time(text: &str) -> Result<Time, Refusal> {
-    if let Some((from, to)) = text.split_once('-')
-        && !to.contains('-')
-        && time(from).is_ok()
-        && time(to).is_ok()
-    {
-        return Err(Refusal::Time(Some(format!("{from}..{to}"))));
+    if let Some((from, to)) = text.split_once('-').filter(|(_, to)| !to.contains('-')) {
+        let ends = clock(from).zip(clock(to));
+        return Err(Refusal::Time(ends.map(|(from, to)| format!("{from}..{to}"))));
     }
     let (hour, minute, second) = match (parts(text, ':'), parts(text, ':')) {
         (Some([hour, minute]), _) => (hour, minute, (0, 2)),
@@ -146,6 +161,29 @@ fn time(text: &str) -> Result<Time, Refusal> {
         (_, false) => Err(Refusal::Time(None)),
         (None, true) => Err(Refusal::NoSuchTime),
     }
+}
+
+/// A time of day, or what to write instead.
+fn clock(text: &str) -> Option<String> {
+    match time(text) {
+        Ok(_) => Some(text.to_owned()),
+        Err(Refusal::Time(instead)) => instead,
+        Err(_) => None,
+    }
+}
+
+/// `9am`, `9:30pm`
+fn half_day(text: &str) -> Option<String> {
+    let (clock, half) = text.split_at_checked(text.len().checked_sub(2)?)?;
+    let later = match half {
+        "am" | "AM" => 0,
+        "pm" | "PM" => 12,
+        _ => return None,
+    };
+    let (hour, minute) = clock.split_once(':').unwrap_or((clock, "00"));
+    let hour: u32 = hour.parse().ok().filter(|hour| (1..=12).contains(hour))?;
+    let found = format!("{:02}:{minute}", hour % 12 + later);
+    time(&found).is_ok().then_some(found)
 }
 
 /// `2026-03-02T10:15`, then nothing, `Z` or an offset such as `+01:00`.

@@ -172,11 +172,17 @@ impl Report<'_, '_> {
             "&&" | "&" => swap("`and`", Some("and")),
             "||" => swap("`or`", Some("or")),
             "!" => swap("`not`", Some("not ")),
-            "<>" => swap("`!=`", Some("!=")),
-            "=<" => swap("`<=`", Some("<=")),
-            "=>" => swap("`>=` to compare, `->` in a table", None),
-            ";" => swap("one entry a line, or commas between them", Some("")),
+            "<>" | "≠" => swap("`!=`", Some("!=")),
+            "=<" | "≤" => swap("`<=`", Some("<=")),
+            "=>" if self.before(token).contains('|') => swap("`->`", Some("->")),
+            "=>" => swap("`>=` to compare, `->` in a table", Some(">=")),
+            ";" => {
+                let more = !code_of(self.after(token)).is_empty();
+                swap("one entry a line, or commas between them", Some(if more { "," } else { "" }))
+            }
             "/*" | "*/" => swap("`//` before each line of a comment", None),
+            "≥" => swap("`>=`", Some(">=")),
+            "→" => swap("`->`", Some("->")),
             text if text.starts_with('#') => {
                 swap("`//` before a comment", Some(&format!("//{}", text.trim_start_matches('#'))))
             }
@@ -187,6 +193,17 @@ impl Report<'_, '_> {
             return;
         }
         self.hidden(token);
+    }
+
+    /// The text of its line before a token, and after it.
+    fn before(&self, token: Token) -> &str {
+        let before = usize::try_from(token.start).ok().and_then(|at| self.text.get(..at)).unwrap_or_default();
+        before.rsplit('\n').next().unwrap_or_default()
+    }
+
+    fn after(&self, token: Token) -> &str {
+        let after = usize::try_from(token.end).ok().and_then(|at| self.text.get(at..)).unwrap_or_default();
+        after.split('\n').next().unwrap_or_default()
     }
 
     fn hidden(&mut self, token: Token) {
@@ -203,6 +220,11 @@ impl Report<'_, '_> {
         self.places.push(span);
         self.bag.push(&refused(found.to_owned(), refusal, span));
     }
+}
+
+/// What of the rest of a line is no comment.
+fn code_of(rest: &str) -> &str {
+    rest.split("//").next().unwrap_or_default().trim()
 }
 
 fn unusual(found: &str, span: Span) -> MarkError {

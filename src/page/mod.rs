@@ -1,0 +1,15 @@
+//! Pages to read in a browser: what was covered, what a replay shows, why an item is decided so.
+//!
+//! Takes what the rooms below found out; gives HTML that needs nothing else: no script, no font, no picture from anywhere.
+//! It must never count or decide anything itself.
+
+mod covered;
+mod flow;
+mod frame;
+mod replayed;
+mod told;
+
+pub use covered::covered;
+pub use frame::frame;
+pub use replayed::replayed;
+pub use told::told;

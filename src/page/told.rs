@@ -1,0 +1,58 @@
+use super::frame::frame;
+use crate::vm::RuleState;
+use crate::why::{Step, Story, Tested};
+use maud::{Markup, html};
+
+/// Why an item is decided as it is, rule by rule.
+#[must_use]
+pub fn told(title: &str, story: &Story) -> String {
+    let body = html! {
+        p {
+            "Item " code { (story.id) }
+            @if let Some(workstream) = &story.workstream { " in workstream " code { (workstream) } }
+        }
+        p { strong { (story.headline) } }
+        @if !story.changes.is_empty() {
+            h2 { "On the way" }
+            ul { @for change in &story.changes { li { (change) } } }
+        }
+        @if let Some(miss) = &story.nearest_miss {
+            h2 { "Nearest miss" }
+            p { "Rule " code { (miss.rule.address()) } " (" (miss.rule.file()) ":" (miss.rule.line) ")" }
+            p { (miss.sentence) }
+        }
+        @if !story.problems.is_empty() {
+            h2 { "Problems with its data" }
+            ul { @for problem in &story.problems { li.bad { (problem) } } }
+        }
+        h2 { "Rule by rule" }
+        @for step in &story.steps { (told_step(step)) }
+    };
+    frame(title, &body)
+}
+
+fn told_step(step: &Step) -> Markup {
+    let (mark, class) = match step.state {
+        RuleState::Applied => ("✓", "good"),
+        RuleState::Matched => ("✓", "part"),
+        RuleState::NotMatched => ("✗", "bad"),
+        RuleState::NotReached => ("·", "faint"),
+    };
+    html! {
+        details open[step.state == RuleState::Applied] {
+            summary { span class=(class) { (mark) " " } (step.sentence) }
+            @for test in &step.tests { (tested(test)) }
+        }
+    }
+}
+
+fn tested(test: &Tested) -> Markup {
+    let class = if test.holds { "good" } else { "bad" };
+    html! {
+        div style=(format!("padding-left:{}rem", test.depth + 1)) {
+            span class=(class) { (if test.holds { "✓ " } else { "✗ " }) }
+            code { (test.text) }
+            @if !test.seen.is_empty() { " " span.faint { "(" (test.seen) ")" } }
+        }
+    }
+}

@@ -1,0 +1,370 @@
+//! What people bring along from elsewhere, from formulas, queries and other rule languages: one diagnostic says what is
+//! wrong, and its fix writes it as the language does.
+
+use crate::fixes::{applied, said, sources};
+use enroute::diagnostic::{Diagnostic, Severity};
+
+/// A program with one place for each kind of entry.
+const FRAME: &str = "language 1
+enum Tier { @values@ }
+entity Customer { name: text, tier: Tier = bronze, vip: bool = no }
+entity Chat {
+  message: text?
+  @field@
+  amount: decimal = 0
+  tier: Tier = bronze
+  severity: int = 3
+  roles: [text]
+  opened: instant
+  customer: Customer
+}
+rating Level { range 1..5 }
+skill french { rating Level }
+profile chats { limit 3, reset immediately }
+hours office {
+  zone \"Europe/London\"
+  @hours@
+}
+closures days {
+  @day@
+}
+@declaration@
+queue general { type messaging }
+queue vip {
+  type messaging
+  hours office
+  carries Chat
+  members when @members@
+  overflow {
+    @overflow@
+  }
+}
+assignment skilled {
+  \"Anyone\": @pick@
+}
+condition is_vip(who: Customer) = @condition@
+table sla(tier: Tier, amount: decimal) -> int first {
+  @row@
+}
+workstream desk {
+  type messaging
+  channel chat
+  carries Chat
+  mode push
+  fallback general
+  distribution {
+    units 10
+    presences [available]
+    @setting@
+  }
+  classify urgency first {
+    \"One\": @classify@
+  }
+  route all {
+    @rule@
+  }
+}
+";
+
+/// What usually stands there.
+const USUAL: &[(&str, &str)] = &[
+    ("values", "bronze, silver, gold"),
+    ("field", "language: text?"),
+    ("hours", "open mon..fri 08:00..18:00"),
+    ("day", "2026-12-25 \"Christmas Day\""),
+    ("declaration", "bot helper { kind copilot }"),
+    ("members", "has french >= 3"),
+    ("overflow", "after 5m then transfer general"),
+    ("pick", "otherwise pick agents order by idle_time"),
+    ("condition", "who.tier == gold"),
+    ("row", "gold | > 5 -> 1"),
+    ("setting", "wrap_up 15m"),
+    ("classify", "when amount > 5 set severity = 1"),
+    ("rule", "\"Gold\": when tier == gold to vip"),
+];
+
+/// The program with an entry at its place.
+fn program(place: &str, entry: &str) -> String {
+    let put = |text: String, (name, usual): &(&str, &str)| {
+        text.replace(&format!("@{name}@"), if *name == place { entry } else { usual })
+    };
+    USUAL.iter().fold(FRAME.to_owned(), put)
+}
+
+/// Where, what people write, and what the fix makes of it.
+const HABITS: &[(&str, &str, &str)] = &[
+    ("overflow", "after 30 minutes then transfer general", "after 30m then transfer general"),
+    ("overflow", "after 30 Minutes then transfer general", "after 30m then transfer general"),
+    ("overflow", "after 1 hour then transfer general", "after 1h then transfer general"),
+    ("overflow", "after 1 hour 30 minutes then transfer general", "after 1h30m then transfer general"),
+    ("overflow", "after 2 hrs and 5 secs then transfer general", "after 2h5s then transfer general"),
+    ("overflow", "after 1.5 hours then transfer general", "after 1h30m then transfer general"),
+    ("overflow", "after 2 weeks then transfer general", "after 2w then transfer general"),
+    ("overflow", "after 30min then transfer general", "after 30m then transfer general"),
+    (
+        "overflow",
+        "when waiting_items > 40 -> transfer general",
+        "when waiting_items > 40 then transfer general",
+    ),
+    ("setting", "wrap_up 20 minutes", "wrap_up 20m"),
+    ("setting", "wrap_up: 15m", "wrap_up 15m"),
+    ("setting", "wrap_up = 15m", "wrap_up 15m"),
+    ("setting", "affinity true", "affinity yes"),
+    ("setting", "affinity on", "affinity yes"),
+    ("setting", "skills closes", "skills closest"),
+    ("hours", "open mon..fri 7:00-22:00", "open mon..fri 07:00..22:00"),
+    ("hours", "open mon..fri 07:00 - 22:00", "open mon..fri 07:00..22:00"),
+    ("hours", "open mon..fri 7:00..22:00", "open mon..fri 07:00..22:00"),
+    ("hours", "open mon..fri 9am..17:00", "open mon..fri 09:00..17:00"),
+    ("hours", "open Mon..fri 08:00..18:00", "open mon..fri 08:00..18:00"),
+    ("hours", "open monday..fri 08:00..18:00", "open mon..fri 08:00..18:00"),
+    ("hours", "mon..fri 08:00..18:00", "open mon..fri 08:00..18:00"),
+    ("day", "2026-12-25: \"Christmas Day\"", "2026-12-25 \"Christmas Day\""),
+    ("rule", "\"Gold\": when tier == gold -> vip", "\"Gold\": when tier == gold to vip"),
+    ("rule", "\"Gold\": when tier = gold to vip", "\"Gold\": when tier == gold to vip"),
+    ("rule", "\"Gold\": when tier is gold to vip", "\"Gold\": when tier == gold to vip"),
+    ("rule", "\"Gold\": when tier is not gold to vip", "\"Gold\": when tier != gold to vip"),
+    ("rule", "\"Gold\": when tier <> gold to vip", "\"Gold\": when tier != gold to vip"),
+    ("rule", "\"Gold\": when tier == \"gold\" to vip", "\"Gold\": when tier == gold to vip"),
+    ("rule", "\"Gold\": when tier == \"Gold\" to vip", "\"Gold\": when tier == gold to vip"),
+    ("rule", "\"Gold\": when tier == 'gold' to vip", "\"Gold\": when tier == gold to vip"),
+    ("rule", "\"Gold\": when tier in (gold, silver) to vip", "\"Gold\": when tier in [gold, silver] to vip"),
+    ("rule", "\"Gold\": when tier in {gold, silver} to vip", "\"Gold\": when tier in [gold, silver] to vip"),
+    ("rule", "\"Gold\": when tier in gold, silver to vip", "\"Gold\": when tier in [gold, silver] to vip"),
+    (
+        "rule",
+        "\"Gold\": when tier == gold && amount > 5 to vip",
+        "\"Gold\": when tier == gold and amount > 5 to vip",
+    ),
+    (
+        "rule",
+        "\"Gold\": when tier == gold AND amount > 5 to vip",
+        "\"Gold\": when tier == gold and amount > 5 to vip",
+    ),
+    (
+        "rule",
+        "\"Gold\": when tier == gold || amount > 5 to vip",
+        "\"Gold\": when tier == gold or amount > 5 to vip",
+    ),
+    (
+        "rule",
+        "\"Gold\": when tier == gold OR amount > 5 to vip",
+        "\"Gold\": when tier == gold or amount > 5 to vip",
+    ),
+    ("rule", "\"Gold\": when NOT tier == gold to vip", "\"Gold\": when not tier == gold to vip"),
+    ("rule", "\"Gold\": when !customer.vip to vip", "\"Gold\": when not customer.vip to vip"),
+    (
+        "rule",
+        "\"Gold\": when tier == gold, amount > 5 to vip",
+        "\"Gold\": when tier == gold and amount > 5 to vip",
+    ),
+    (
+        "rule",
+        "\"Gold\": when tier == gold when amount > 5 to vip",
+        "\"Gold\": when tier == gold and amount > 5 to vip",
+    ),
+    ("rule", "\"Gold\": if tier == gold to vip", "\"Gold\": when tier == gold to vip"),
+    ("rule", "\"Gold\": IF tier == gold to vip", "\"Gold\": when tier == gold to vip"),
+    ("rule", "\"Gold\": WHEN tier == gold to vip", "\"Gold\": when tier == gold to vip"),
+    ("rule", "\"Gold\": when tier == gold TO vip", "\"Gold\": when tier == gold to vip"),
+    ("rule", "\"Gold\": else to vip", "\"Gold\": otherwise to vip"),
+    ("rule", "\"Gold\": to vip", "\"Gold\": otherwise to vip"),
+    ("rule", "\"Gold\": when tier == gold: to vip", "\"Gold\": when tier == gold to vip"),
+    ("rule", "\"Gold\": when tier == gold to queue vip", "\"Gold\": when tier == gold to vip"),
+    ("rule", "\"Gold\": when tier == gold then vip", "\"Gold\": when tier == gold to vip"),
+    ("rule", "\"Gold\": when tier == gold then to vip", "\"Gold\": when tier == gold to vip"),
+    ("rule", "\"Gold\": when tier == gold to \"vip\"", "\"Gold\": when tier == gold to vip"),
+    ("rule", "\"Gold\": when tier == gold to vip;", "\"Gold\": when tier == gold to vip"),
+    ("rule", "\"Gold\" when tier == gold to vip", "\"Gold\": when tier == gold to vip"),
+    ("rule", "Gold: when tier == gold to vip", "\"Gold\": when tier == gold to vip"),
+    ("rule", "'Gold': when tier == gold to vip", "\"Gold\": when tier == gold to vip"),
+    ("rule", "“Gold”: when tier == gold to vip", "\"Gold\": when tier == gold to vip"),
+    ("rule", "\"Gold\": when amount > 5,000 to vip", "\"Gold\": when amount > 5000 to vip"),
+    ("rule", "\"Gold\": when amount > 5 000 to vip", "\"Gold\": when amount > 5000 to vip"),
+    ("rule", "\"Gold\": when amount => 5 to vip", "\"Gold\": when amount >= 5 to vip"),
+    ("rule", "\"Gold\": when amount =< 5 to vip", "\"Gold\": when amount <= 5 to vip"),
+    ("rule", "\"Gold\": when amount ≥ 5 to vip", "\"Gold\": when amount >= 5 to vip"),
+    ("rule", "\"Gold\": when amount === 5 to vip", "\"Gold\": when amount == 5 to vip"),
+    ("rule", "\"Gold\": when amount greater than 5 to vip", "\"Gold\": when amount > 5 to vip"),
+    ("rule", "\"Gold\": when amount is greater than 5 to vip", "\"Gold\": when amount > 5 to vip"),
+    ("rule", "\"Gold\": when amount at least 5 to vip", "\"Gold\": when amount >= 5 to vip"),
+    ("rule", "\"Gold\": when amount between 5 and 10 to vip", "\"Gold\": when amount in 5..10 to vip"),
+    ("rule", "\"Gold\": when amount == \"5\" to vip", "\"Gold\": when amount == 5 to vip"),
+    ("rule", "\"Gold\": when 5 < amount < 10 to vip", "\"Gold\": when 5 < amount and amount < 10 to vip"),
+    ("rule", "\"Gold\": when customer.vip == true to vip", "\"Gold\": when customer.vip == yes to vip"),
+    ("rule", "\"Gold\": when customer.vip = TRUE to vip", "\"Gold\": when customer.vip == yes to vip"),
+    ("rule", "\"Gold\": when customer.vip == \"yes\" to vip", "\"Gold\": when customer.vip == yes to vip"),
+    ("rule", "\"Gold\": when customer.vip == 1 to vip", "\"Gold\": when customer.vip == yes to vip"),
+    ("rule", "\"Gold\": when message == null to vip", "\"Gold\": when message is missing to vip"),
+    ("rule", "\"Gold\": when message is null to vip", "\"Gold\": when message is missing to vip"),
+    ("rule", "\"Gold\": when message IS NULL to vip", "\"Gold\": when message is missing to vip"),
+    ("rule", "\"Gold\": when message is not null to vip", "\"Gold\": when message is present to vip"),
+    ("rule", "\"Gold\": when message == \"\" to vip", "\"Gold\": when message is missing to vip"),
+    (
+        "rule",
+        "\"Gold\": when message like \"refund\" to vip",
+        "\"Gold\": when message contains \"refund\" to vip",
+    ),
+    (
+        "rule",
+        "\"Gold\": when message Contains \"refund\" to vip",
+        "\"Gold\": when message contains \"refund\" to vip",
+    ),
+    (
+        "rule",
+        "\"Gold\": when message not contains \"refund\" to vip",
+        "\"Gold\": when not message contains \"refund\" to vip",
+    ),
+    (
+        "rule",
+        "\"Gold\": when message startswith \"refund\" to vip",
+        "\"Gold\": when message starts with \"refund\" to vip",
+    ),
+    ("rule", "\"Gold\": when tier equals gold to vip", "\"Gold\": when tier == gold to vip"),
+    ("rule", "\"Gold\": when tier gold to vip", "\"Gold\": when tier == gold to vip"),
+    ("rule", "\"Gold\": when Tier == gold to vip", "\"Gold\": when tier == gold to vip"),
+    ("rule", "\"Gold\": when tier == Gold to vip", "\"Gold\": when tier == gold to vip"),
+    ("rule", "\"Gold\": when roles == \"lead\" to vip", "\"Gold\": when roles contains \"lead\" to vip"),
+    (
+        "rule",
+        "\"Gold\": when opened within last 7 days to vip",
+        "\"Gold\": when opened within last 7d to vip",
+    ),
+    (
+        "rule",
+        "\"Gold\": when tier == gold to split { 70% vip, general 30% }",
+        "\"Gold\": when tier == gold to split { vip 70%, general 30% }",
+    ),
+    (
+        "rule",
+        "\"Gold\": when tier == gold to split { vip 70, general 30% }",
+        "\"Gold\": when tier == gold to split { vip 70%, general 30% }",
+    ),
+    (
+        "rule",
+        "\"Gold\": when tier == gold to vip # the best",
+        "\"Gold\": when tier == gold to vip // the best",
+    ),
+    (
+        "rule",
+        "\"Gold\": when tier == gold to vip -- the best",
+        "\"Gold\": when tier == gold to vip // the best",
+    ),
+    ("classify", "when amount > 5 set severity == 1", "when amount > 5 set severity = 1"),
+    ("classify", "when amount > 5 set severity := 1", "when amount > 5 set severity = 1"),
+    ("classify", "when amount > 5 set severity to 1", "when amount > 5 set severity = 1"),
+    ("classify", "when amount > 5 severity = 1", "when amount > 5 set severity = 1"),
+    ("classify", "when amount > 5 then set severity = 1", "when amount > 5 set severity = 1"),
+    (
+        "classify",
+        "when amount > 5 set severity = 1, amount = 2",
+        "when amount > 5 set severity = 1 set amount = 2",
+    ),
+    ("classify", "when amount > 5 require french 3", "when amount > 5 require french >= 3"),
+    ("classify", "when amount > 5 require french at least 3", "when amount > 5 require french >= 3"),
+    ("classify", "when amount > 5 requires french >= 3", "when amount > 5 require french >= 3"),
+    (
+        "pick",
+        "when waited < 2 minutes pick agents order by idle_time",
+        "when waited < 2m pick agents order by idle_time",
+    ),
+    (
+        "pick",
+        "otherwise pick agents order by idle_time desc",
+        "otherwise pick agents order by idle_time descending",
+    ),
+    (
+        "pick",
+        "otherwise pick agents when has french order by idle_time",
+        "otherwise pick agents where has french order by idle_time",
+    ),
+    ("values", "bronze; silver, gold", "bronze, silver, gold"),
+    ("values", "bronze: \"Bronze\", silver, gold", "bronze \"Bronze\", silver, gold"),
+    ("values", "bronze = \"Bronze\", silver, gold", "bronze \"Bronze\", silver, gold"),
+    ("field", "language: string", "language: text"),
+    ("field", "language: text optional", "language: text?"),
+    ("field", "language: list of text", "language: [text]"),
+    ("field", "language text", "language: text"),
+    ("field", "language: text[]", "language: [text]"),
+    ("row", "gold | * -> 1", "gold | any -> 1"),
+    ("row", "gold | 5 - 10 -> 1", "gold | 5..10 -> 1"),
+    ("row", "gold | > 5 => 1", "gold | > 5 -> 1"),
+    ("declaration", "queue paris \"Paris\" { type: messaging }", "queue paris \"Paris\" { type messaging }"),
+    ("declaration", "Queue paris \"Paris\" { type messaging }", "queue paris \"Paris\" { type messaging }"),
+    ("declaration", "queues paris \"Paris\" { type messaging }", "queue paris \"Paris\" { type messaging }"),
+    ("declaration", "queue paris: \"Paris\" { type messaging }", "queue paris \"Paris\" { type messaging }"),
+    (
+        "declaration",
+        "queue paris \"Paris\" { type messaging priority 5 }",
+        "queue paris \"Paris\" { type messaging, priority 5 }",
+    ),
+    (
+        "declaration",
+        "queue paris \"Paris\" { type messaging, priority: 1 }",
+        "queue paris \"Paris\" { type messaging, priority 1 }",
+    ),
+    (
+        "declaration",
+        "queue paris \"Paris\"\n{ type messaging }",
+        "queue paris \"Paris\" {\n type messaging }",
+    ),
+];
+
+fn errors(text: &str) -> Vec<Diagnostic> {
+    let (found, _) = said(&sources(text, &[]));
+    found.into_iter().filter(|one| one.severity == Severity::Error).collect()
+}
+
+#[test]
+fn the_usual_entries_are_right() {
+    let found = errors(&program("", ""));
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+/// Each text that a fix of the only error makes of a text; what is wrong, if there are several errors or none.
+fn steps(text: &str) -> Result<Vec<String>, String> {
+    let (found, texts) = (errors(text), sources(text, &[]));
+    let [one] = found.as_slice() else {
+        let codes: Vec<_> = found.iter().map(|one| format!("{}: {}", one.code, one.message)).collect();
+        return Err(format!("{} errors: {}", found.len(), codes.join("; ")));
+    };
+    let whole = |fix| applied(&texts, fix).iter().map(|(_, file)| file.text.clone()).collect();
+    Ok(one.fixes.iter().map(whole).collect())
+}
+
+/// Whether fixes lead from a text to another, each of which leaves at most one error.
+fn mended(text: &str, wanted: &str, most: usize) -> Result<(), String> {
+    if text == wanted {
+        return Ok(());
+    }
+    let next = if most == 0 { Vec::new() } else { steps(text)? };
+    if next.iter().any(|text| mended(text, wanted, most - 1).is_ok()) {
+        return Ok(());
+    }
+    let changed = |other: &String| {
+        let line = text.lines().zip(other.lines()).find(|(is, will)| is != will);
+        line.map_or_else(String::new, |(_, will)| will.trim().to_owned())
+    };
+    let said = errors(text).pop();
+    let said = said.map(|one| format!("{}: {} (help: {:?})", one.code, one.message, one.help));
+    Err(format!(
+        "becomes {:?}, by {}",
+        next.iter().map(changed).collect::<Vec<_>>(),
+        said.unwrap_or_default()
+    ))
+}
+
+#[test]
+fn what_is_written_out_of_habit_is_mended_by_its_fix() {
+    let mut wrong = Vec::new();
+    for (place, bad, good) in HABITS {
+        let (bad_text, wanted) = (program(place, bad), program(place, good));
+        if let Err(why) = mended(&bad_text, &wanted, 3) {
+            wrong.push(format!("`{bad}` {why}"));
+        }
+        if let Some(left) = errors(&wanted).first() {
+            wrong.push(format!("`{good}` gives {}: {}", left.code, left.message));
+        }
+    }
+    assert!(wrong.is_empty(), "{}\n{} in all", wrong.join("\n"), wrong.len());
+}
