@@ -67,6 +67,8 @@ const CODES: &[&str] = &[
     "test-moment",
     "test-moment-skipped",
     "test-not-a-model",
+    "test-row-label",
+    "test-row-width",
     "test-two-items",
     "test-unknown-fact",
     "test-unknown-rule",
@@ -75,6 +77,7 @@ const CODES: &[&str] = &[
     "test-without-expectation",
     "test-without-intake",
     "test-without-item",
+    "test-without-rows",
     "test-without-time",
     "workstream-not-reached",
 ];
