@@ -1,6 +1,6 @@
 use super::frame::frame;
 use crate::vm::RuleState;
-use crate::why::{Step, Story, Tested};
+use crate::why::{NotApplied, Step, Story, Tested, WhyNot};
 use maud::{Markup, html};
 
 /// Why an item is decided as it is, rule by rule.
@@ -27,6 +27,20 @@ pub fn told(title: &str, story: &Story) -> String {
         }
         h2 { "Rule by rule" }
         @for step in &story.steps { (told_step(step)) }
+    };
+    frame(title, &body)
+}
+
+/// Why an item is not decided in another way.
+#[must_use]
+pub fn told_otherwise(title: &str, otherwise: &WhyNot) -> String {
+    let body = html! {
+        p { strong { (otherwise.headline) } }
+        @for NotApplied { rule, sentence, .. } in &otherwise.rules {
+            h2 { code { (rule.address()) } }
+            p.faint { (rule.file()) ":" (rule.line) }
+            p { (sentence) }
+        }
     };
     frame(title, &body)
 }

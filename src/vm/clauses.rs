@@ -1,4 +1,5 @@
 use super::decision::{ClauseKind, ClauseTrace, Seen};
+use super::off;
 use super::run::Run;
 use super::written::Written;
 use crate::bundle::{self, About, Clause};
@@ -28,6 +29,7 @@ pub(super) fn explain(about: &About, run: &mut Run<'_>, clause: &Clause<'_>) -> 
         line: clause.place.line,
         column: clause.place.column,
         holds,
+        off: off::of(run, clause),
         seen: seen(about, run, clause),
         parts,
     }

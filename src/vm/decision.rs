@@ -273,6 +273,10 @@ pub struct ClauseTrace {
     pub column: u32,
     /// Whether it held.
     pub holds: bool,
+    /// How far a number, a time or an ordered value was from where the test comes out otherwise, in thousandths of what it
+    /// was compared with, 1000 at most; none for tests of other values, and where there was none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub off: Option<u16>,
     /// The values it saw, by place.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub seen: Vec<Seen>,
@@ -320,6 +324,7 @@ impl ClauseTrace {
             line: 0,
             column: 0,
             holds: false,
+            off: None,
             seen: Vec::new(),
             parts: Vec::new(),
         }

@@ -83,4 +83,6 @@ pub enum TraceLevel {
     Rules,
     /// Also what each part of each condition came to, and the values it saw.
     Clauses,
+    /// The same of rules that were not reached: what they would have come to.
+    Everything,
 }

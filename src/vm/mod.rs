@@ -13,6 +13,7 @@ mod find;
 mod inquiry;
 mod json;
 mod machine;
+mod off;
 mod outcome;
 mod overflow;
 mod pipeline;

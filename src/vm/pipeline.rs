@@ -243,7 +243,7 @@ impl<'a> Pipeline<'a> {
                 }
             }
             (TraceLevel::Off, Policy::All) => self.run.all(id, list, self.matching, &mut self.watch),
-            (TraceLevel::Rules | TraceLevel::Clauses, _) => self.ask_each(list),
+            (TraceLevel::Rules | TraceLevel::Clauses | TraceLevel::Everything, _) => self.ask_each(list),
         }
     }
 
@@ -262,11 +262,12 @@ impl<'a> Pipeline<'a> {
     fn ask_rule(&mut self, rule: &Rule, id: RuleId, list: &RuleList) {
         let reached = list.policy == Policy::All || self.matching.is_empty();
         if !reached {
-            self.note(id, RuleState::NotReached);
+            let clauses = if self.level == TraceLevel::Everything { self.clauses(id) } else { None };
+            self.note(id, RuleState::NotReached, clauses);
             return;
         }
         // The parts are worked out first: what the guard computes must be the last that was computed.
-        let clauses = if self.level == TraceLevel::Clauses { self.clauses(id) } else { None };
+        let clauses = if self.level >= TraceLevel::Clauses { self.clauses(id) } else { None };
         let holds = self.judge(id, rule);
         if holds {
             self.matching.push(id);
@@ -294,9 +295,9 @@ impl<'a> Pipeline<'a> {
         about.condition(rule).map(|condition| clauses::explain(about, &mut self.run, &condition))
     }
 
-    fn note(&mut self, rule: RuleId, state: RuleState) {
+    fn note(&mut self, rule: RuleId, state: RuleState, clauses: Option<super::decision::ClauseTrace>) {
         if self.level > TraceLevel::Off {
-            self.outcome.trace.push(Traced { rule, state, clauses: None });
+            self.outcome.trace.push(Traced { rule, state, clauses });
         }
     }
 

@@ -12,9 +12,29 @@ pub struct Miss {
     pub sentence: String,
 }
 
+/// How far a condition was from holding: how many tests would have to come out differently, then how far the values they saw
+/// were off, in thousandths.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(super) struct Distance {
+    pub(super) tests: usize,
+    off: u32,
+}
+
+/// What a test counts as whose values cannot be measured.
+const UNMEASURED: u32 = 1000;
+
+impl std::ops::Add for Distance {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self { tests: self.tests + other.tests, off: self.off.saturating_add(other.off) }
+    }
+}
+
 /// The nearest miss of a decision: among the rules that send items on and did not match (those of the route, or those
-/// of the intake where no workstream was found) the one with the fewest failed tests, and then the first. Under
-/// `route first` a rule behind the one that was applied is never asked, so that it is none of them.
+/// of the intake where no workstream was found) the one with the fewest failed tests, then the one whose values were least
+/// off, and then the first. Under `route first` a rule behind the one that was applied is never asked, so that it is none of
+/// them.
 pub(super) fn nearest(decision: &Decision) -> Option<Miss> {
     let list = if decision.workstream.is_some() { ".route" } else { ".intake" };
     let bears = |rule: &&RuleTrace| {
@@ -22,29 +42,41 @@ pub(super) fn nearest(decision: &Decision) -> Option<Miss> {
         rule.state == RuleState::NotMatched && of.ends_with(list) && !of.contains('"')
     };
     let missed = decision.trace.iter().flatten().filter(bears);
-    let rated = missed.filter_map(|rule| {
-        let clauses = rule.clauses.as_ref()?;
-        let tests = distance(clauses, true);
-        (tests > 0).then_some((rule, clauses, tests))
-    });
-    let (rule, clauses, tests) = rated.min_by_key(|(.., tests)| *tests)?;
+    let rated = missed.filter_map(|rule| Some((rule, missed_by(rule)?)));
+    let (rule, distance) = rated.min_by_key(|(_, distance)| *distance)?;
+    let sentence = format!("it needs {}", needs(rule.clauses.as_ref()?));
+    Some(Miss { rule: rule.rule.clone(), tests: distance.tests, sentence })
+}
+
+/// How far the condition of a rule was from holding; none where it held, or is not known.
+pub(super) fn missed_by(rule: &RuleTrace) -> Option<Distance> {
+    let distance = distance(rule.clauses.as_ref()?, true);
+    (distance.tests > 0).then_some(distance)
+}
+
+/// What a condition that did not hold needs, and what it saw instead.
+pub(super) fn needs(clauses: &ClauseTrace) -> String {
     let mut blame = Vec::new();
     blamed(clauses, true, &mut blame);
     let words: Vec<_> =
         blame.into_iter().map(|(clause, wanted)| super::words::failed(clause, wanted)).collect();
-    Some(Miss { rule: rule.rule.clone(), tests, sentence: format!("it needs {}", words.join("; and ")) })
+    words.join("; and ")
 }
 
-/// How many tests would have to come out differently for the clause to come out as wanted.
-fn distance(clause: &ClauseTrace, wanted: bool) -> usize {
+/// How far a clause is from coming out as wanted.
+fn distance(clause: &ClauseTrace, wanted: bool) -> Distance {
     let parts = || clause.parts.iter().map(|part| distance(part, wanted));
+    let sum = |parts: &mut dyn Iterator<Item = Distance>| parts.fold(Distance::default(), std::ops::Add::add);
     match (&clause.kind, wanted) {
-        (ClauseKind::And, true) | (ClauseKind::Or, false) => parts().sum(),
-        (ClauseKind::And, false) | (ClauseKind::Or, true) => parts().min().unwrap_or(0),
-        (ClauseKind::Not, _) => clause.parts.iter().map(|part| distance(part, !wanted)).sum(),
-        (ClauseKind::Condition(_), _) if !clause.parts.is_empty() => parts().sum(),
+        (ClauseKind::And, true) | (ClauseKind::Or, false) => sum(&mut parts()),
+        (ClauseKind::And, false) | (ClauseKind::Or, true) => parts().min().unwrap_or_default(),
+        (ClauseKind::Not, _) => sum(&mut clause.parts.iter().map(|part| distance(part, !wanted))),
+        (ClauseKind::Condition(_), _) if !clause.parts.is_empty() => sum(&mut parts()),
+        (ClauseKind::Condition(_) | ClauseKind::Table(_) | ClauseKind::Test, _) if clause.holds == wanted => {
+            Distance::default()
+        }
         (ClauseKind::Condition(_) | ClauseKind::Table(_) | ClauseKind::Test, _) => {
-            usize::from(clause.holds != wanted)
+            Distance { tests: 1, off: clause.off.map_or(UNMEASURED, u32::from) }
         }
     }
 }

@@ -75,6 +75,7 @@ mod parse;
 mod properties;
 mod reading;
 mod render;
+mod rows;
 mod saved;
 mod scenarios;
 mod search;

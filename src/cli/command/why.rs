@@ -5,9 +5,10 @@ use crate::cli::known;
 use crate::cli::loaded::load;
 use crate::cli::outcome::{Failure, Outcome, Verdict};
 use crate::cli::report::{Format, safe};
+use enroute::bundle::Bundle;
 use enroute::item::{ReadOptions, Reader};
 use enroute::vm::{Decision, TraceLevel};
-use enroute::why::{Story, tell};
+use enroute::why::{NotApplied, Story, WhyNot, not_queue, not_rule, tell};
 use std::io::{self, Write};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
@@ -16,6 +17,7 @@ const EXAMPLES: &str = "\
 Examples:
   enroute why contoso '{\"workstream\": \"contoso_chat\", \"message\": \"I want a refund\"}'
   enroute why contoso items.jsonl --line 3
+  enroute why contoso items.jsonl --line 3 --not \"Platinum\"
   enroute why contoso items.csv --id case-17 --record Case --format json";
 
 /// Which item, by which program.
@@ -41,6 +43,12 @@ pub(crate) struct Args {
     /// The record (entity) of an item that names neither a workstream nor an instance, for its intake
     #[arg(long, value_name = "ENTITY", conflicts_with = "workstream")]
     record: Option<String>,
+    /// Tell why that rule was not applied, by its label or address
+    #[arg(long, value_name = "RULE")]
+    not: Option<String>,
+    /// Tell why the item does not go to that queue
+    #[arg(long, value_name = "QUEUE", conflicts_with = "not")]
+    not_queue: Option<String>,
     #[command(flatten)]
     facts: FactArgs,
     /// How the answer is printed
@@ -84,7 +92,10 @@ pub(crate) fn run(args: &Args) -> Outcome {
             Ok(Verdict::Problems)
         }
         Some((_, Ok(decision))) => {
-            print(&tell(&decision), args.format)?;
+            match args.otherwise(&bundle, &decision)? {
+                Some(otherwise) => print_otherwise(&otherwise, args.format)?,
+                None => print(&tell(&decision), args.format)?,
+            }
             Ok(Verdict::Good)
         }
     }
@@ -111,13 +122,51 @@ impl Args {
             record: self.record.as_deref(),
             id: Some(&id),
         };
-        let answer = decider.read(piece, &options).map(|()| decider.decide(TraceLevel::Clauses));
+        let asks_otherwise = self.not.is_some() || self.not_queue.is_some();
+        let level = if asks_otherwise { TraceLevel::Everything } else { TraceLevel::Clauses };
+        let answer = decider.read(piece, &options).map(|()| decider.decide(level));
         let own = answer.as_ref().map(|decision| decision.id.as_str()).unwrap_or_default();
         if self.id.as_deref().is_some_and(|wanted| wanted != own) {
             return ControlFlow::Continue(());
         }
         *found = Some((line, answer));
         ControlFlow::Break(())
+    }
+}
+
+impl Args {
+    /// Why it was not decided in the way that was asked about.
+    fn otherwise(&self, bundle: &Bundle, decision: &Decision) -> Result<Option<WhyNot>, Failure> {
+        if let Some(rule) = &self.not {
+            let found = not_rule(decision, rule);
+            let missing = || Failure::Usage(format!("the item meets no rule called `{rule}`"));
+            return found.ok_or_else(missing).map(Some);
+        }
+        let Some(queue) = &self.not_queue else { return Ok(None) };
+        let known: Vec<_> = bundle.about().queues.iter().map(|queue| &*queue.name).collect();
+        known::among("queue", Some(queue), &known)?;
+        Ok(not_queue(bundle, decision, queue))
+    }
+}
+
+fn print_otherwise(otherwise: &WhyNot, style: Style) -> io::Result<()> {
+    let mut out = anstream::stdout().lock();
+    match style {
+        Style::Json => {
+            serde_json::to_writer_pretty(&mut out, otherwise)?;
+            writeln!(out)
+        }
+        Style::Html => {
+            write!(out, "{}", enroute::page::told_otherwise("Why not otherwise", otherwise))
+        }
+        Style::Human => {
+            writeln!(out, "{}", safe(&otherwise.headline))?;
+            for NotApplied { rule, sentence, .. } in &otherwise.rules {
+                let place = format!("rule {} ({}:{})", rule.address(), rule.file(), rule.line);
+                writeln!(out, "\n{}\n  {}", safe(&place), safe(sentence))?;
+            }
+            Ok(())
+        }
     }
 }
 

@@ -1,0 +1,78 @@
+//! How far a value was from where a test of it comes out otherwise.
+
+use super::run::Run;
+use crate::bundle::{Clause, ClauseKind};
+use crate::bytecode::{Atom, Cmp, MISSING, Op, Slot};
+
+/// As far as anything is told to be.
+const FAR: u16 = 1000;
+
+/// What one place in the order of an enum counts as.
+const PLACE: i64 = 100;
+
+/// How far the value that a test saw is from where it would come out otherwise, in thousandths of what it was compared with.
+pub(super) fn of(run: &Run<'_>, clause: &Clause<'_>) -> Option<u16> {
+    let ClauseKind::Test { test, .. } = clause.kind else { return None };
+    let Some(Op::Test { atom, .. }) = run.program.code.get(test.index()) else { return None };
+    match *run.program.atoms.get(atom.index())? {
+        Atom::Range { slot, lo, hi } => outside(value(run, slot)?, lo, hi),
+        Atom::Age { slot, lo, hi } => outside(run.now.0.checked_sub(value(run, slot)?)?, lo, hi),
+        Atom::Mask { slot, bits } => places(value(run, slot)?, bits),
+        Atom::Cmp { left, op, right } => apart(value(run, left)?, op, value(run, right)?),
+        Atom::Const(_)
+        | Atom::OneOf { .. }
+        | Atom::TextIs { .. }
+        | Atom::TextIn { .. }
+        | Atom::TextSearch { .. }
+        | Atom::Regex { .. }
+        | Atom::ListHas { .. }
+        | Atom::ListHasText { .. }
+        | Atom::InList { .. }
+        | Atom::During { .. }
+        | Atom::TextCmp { .. } => None,
+    }
+}
+
+fn value(run: &Run<'_>, slot: Slot) -> Option<i64> {
+    Some(run.frame.get(slot)).filter(|value| *value != MISSING)
+}
+
+/// From a value outside of a range to its nearer end; from one inside to where it leaves it.
+fn outside(value: i64, lo: i64, hi: i64) -> Option<u16> {
+    let (gap, end) = if value < lo {
+        (lo.abs_diff(value), lo)
+    } else if value > hi {
+        (value.abs_diff(hi), hi)
+    } else {
+        let (below, above) = (value.abs_diff(lo), hi.abs_diff(value));
+        let nearer = if below <= above { (below, lo) } else { (above, hi) };
+        (nearer.0.saturating_add(1), nearer.1)
+    };
+    thousandths(gap, end.unsigned_abs())
+}
+
+/// From a value of an enum to the nearest that is in a set, or not in it.
+fn places(value: i64, bits: u64) -> Option<u16> {
+    let is_in = |place: i64| u32::try_from(place).is_ok_and(|place| place < 64 && bits >> place & 1 == 1);
+    let other = |distance: &i64| {
+        [value - distance, value + distance]
+            .into_iter()
+            .any(|place| place >= 0 && is_in(place) != is_in(value))
+    };
+    let distance = (1..64).find(other)?;
+    u16::try_from(distance.saturating_mul(PLACE)).ok().map(|off| off.min(FAR))
+}
+
+fn apart(left: i64, op: Cmp, right: i64) -> Option<u16> {
+    let gap = left.abs_diff(right);
+    let gap = match op {
+        Cmp::Eq | Cmp::Lt | Cmp::Le if gap == 0 => 1,
+        Cmp::Eq | Cmp::Lt | Cmp::Le => gap,
+    };
+    thousandths(gap, left.unsigned_abs().max(right.unsigned_abs()))
+}
+
+fn thousandths(gap: u64, of: u64) -> Option<u16> {
+    let share = u128::from(gap).saturating_mul(1000).checked_div(u128::from(of.max(1)))?;
+    Some(u16::try_from(share).unwrap_or(FAR).min(FAR))
+}

@@ -1,0 +1,159 @@
+use super::miss::{Distance, missed_by, needs};
+use super::words;
+use crate::bundle::Bundle;
+use crate::bytecode::{Action, RuleId, Target};
+use crate::vm::{Decision, Reason, RuleName, RuleState, RuleTrace};
+use serde::Serialize;
+
+/// Why a rule did not decide, or a queue did not get the item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct WhyNot {
+    /// The answer in short.
+    pub headline: String,
+    /// What is to be said of each rule that could have done it, the nearest first.
+    pub rules: Vec<NotApplied>,
+}
+
+/// Why a rule was not applied.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NotApplied {
+    /// The rule.
+    pub rule: RuleName,
+    /// What became of it.
+    pub state: RuleState,
+    /// Why so, as sentences.
+    pub sentence: String,
+}
+
+/// Why a rule was not applied, by its label or address; `None` where no rule that the item met is called so. The decision
+/// must have been traced with [`crate::vm::TraceLevel::Everything`].
+#[must_use]
+pub fn not_rule(decision: &Decision, name: &str) -> Option<WhyNot> {
+    let rules: Vec<_> = trace(decision).filter(|rule| is_called(&rule.rule, name)).collect();
+    let rules = told(decision, &rules);
+    let first = rules.first()?;
+    let headline = if first.state == RuleState::Applied {
+        format!("It was applied: {}.", words::named(&first.rule))
+    } else {
+        format!("{} was not applied.", words::capitalised(&words::named(&first.rule)))
+    };
+    Some(WhyNot { headline, rules })
+}
+
+/// Why a queue did not get the item: what is to be said of each rule of its workstream's route that could lead there. `None`
+/// where the program has no queue of that name. The bundle must be the one that decided.
+#[must_use]
+pub fn not_queue(bundle: &Bundle, decision: &Decision, queue: &str) -> Option<WhyNot> {
+    let about = bundle.about();
+    let place = about.queues.iter().position(|known| *known.name == *queue)?;
+    let place = u32::try_from(place).ok()?;
+    if decision.queue.as_deref() == Some(queue) {
+        return Some(WhyNot { headline: format!("It does go to queue `{queue}`."), rules: Vec::new() });
+    }
+    let leads =
+        |rule: &&RuleTrace| number_of(bundle, &rule.rule).is_some_and(|rule| leads_to(bundle, rule, place));
+    let rules: Vec<_> = trace(decision).filter(leads).collect();
+    let rules = told(decision, &rules);
+    let headline = match rules.len() {
+        0 => format!("No rule of the route leads to queue `{queue}`."),
+        1 => format!("One rule leads to queue `{queue}`, and it was not applied."),
+        many => format!("{many} rules lead to queue `{queue}`, and none was applied."),
+    };
+    Some(WhyNot { headline, rules })
+}
+
+fn trace(decision: &Decision) -> impl Iterator<Item = &RuleTrace> {
+    decision.trace.iter().flatten()
+}
+
+/// Whether a rule is called so: by its label, or by its address with or without the quotes.
+fn is_called(rule: &RuleName, name: &str) -> bool {
+    rule.name() == name || rule.address() == name || rule.address().replace('"', "") == name
+}
+
+fn number_of(bundle: &Bundle, rule: &RuleName) -> Option<RuleId> {
+    let book = &bundle.about().book;
+    let at =
+        (0..book.len()).find(|at| book.rule(*at).is_some_and(|known| known.address == rule.address()))?;
+    u32::try_from(at).ok().map(RuleId)
+}
+
+fn leads_to(bundle: &Bundle, rule: RuleId, queue: u32) -> bool {
+    let program = bundle.program().program();
+    let actions = program.rules.get(rule.index()).map_or(&[][..], |rule| program.actions_of(rule));
+    let Some(send) = actions.iter().find_map(Action::as_send) else { return false };
+    match &send.target {
+        Target::Queue(other) | Target::Agent { queue: other, .. } => *other == queue,
+        Target::Split(shares) => shares.iter().any(|(other, _)| *other == queue),
+        // A table may name any queue.
+        Target::Slot(_) => true,
+        Target::Bot => false,
+    }
+}
+
+/// What is to be said of rules, those nearest to being applied first.
+fn told(decision: &Decision, rules: &[&RuleTrace]) -> Vec<NotApplied> {
+    let mut rated: Vec<(Distance, &RuleTrace)> =
+        rules.iter().map(|rule| (missed_by(rule).unwrap_or_default(), *rule)).collect();
+    rated.sort_by_key(|(distance, _)| *distance);
+    rated
+        .into_iter()
+        .map(|(_, rule)| NotApplied {
+            rule: rule.rule.clone(),
+            state: rule.state,
+            sentence: sentence(decision, rule),
+        })
+        .collect()
+}
+
+fn sentence(decision: &Decision, rule: &RuleTrace) -> String {
+    let needs = rule.clauses.as_ref().filter(|_| missed_by(rule).is_some()).map(needs);
+    match rule.state {
+        RuleState::Applied => applied(decision, rule),
+        RuleState::NotMatched => match needs {
+            Some(needs) => format!("Its condition did not hold: it needs {needs}."),
+            None => "Its condition did not hold.".to_owned(),
+        },
+        RuleState::Matched => format!("Its condition held too, but {} was applied.", before(decision, rule)),
+        RuleState::NotReached => match needs {
+            Some(needs) => {
+                format!(
+                    "It was not asked, because {} came first; asked, it would have needed {needs}.",
+                    before(decision, rule)
+                )
+            }
+            None => format!("It would have held, but {} came first.", before(decision, rule)),
+        },
+    }
+}
+
+/// What became of an applied rule that does not say the last word.
+fn applied(decision: &Decision, rule: &RuleTrace) -> String {
+    match &decision.reason {
+        Reason::Split { bucket, .. } if decision.rule.as_ref() == Some(&rule.rule) => {
+            format!(
+                "It was applied, and the item drew number {bucket} of 0 to 99, which is another queue's share."
+            )
+        }
+        Reason::Overflow { rule: overflow, .. } if decision.rule.as_ref() == Some(&rule.rule) => {
+            format!(
+                "It was applied, but its queue was closed or full: {} sent the item on.",
+                words::named(overflow)
+            )
+        }
+        Reason::Rule
+        | Reason::Split { .. }
+        | Reason::Overflow { .. }
+        | Reason::Fallback
+        | Reason::Bot
+        | Reason::NotRouted { .. } => "It was applied.".to_owned(),
+    }
+}
+
+/// The rule of the same list that was applied instead.
+fn before(decision: &Decision, rule: &RuleTrace) -> String {
+    let same =
+        |other: &&RuleTrace| other.state == RuleState::Applied && other.rule.list() == rule.rule.list();
+    let other = trace(decision).find(same);
+    other.map_or_else(|| "another rule".to_owned(), |other| words::named(&other.rule))
+}
