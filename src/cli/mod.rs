@@ -17,6 +17,7 @@ mod difference;
 mod disk;
 mod facts;
 mod git;
+mod html;
 mod items;
 mod known;
 mod loaded;

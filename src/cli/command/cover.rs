@@ -1,4 +1,5 @@
 use crate::cli::cover::{ItemArgs, annotated, lcov, summary};
+use crate::cli::html::HtmlArgs;
 use crate::cli::outcome::{Outcome, Verdict};
 use crate::cli::program::Program;
 use crate::cli::report::{Format, Places, Report, safe};
@@ -35,6 +36,8 @@ pub(crate) struct Args {
     /// End with 1 where fewer of the clauses, or of the rules, are covered, in percent
     #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
     fail_under: Option<u8>,
+    #[command(flatten)]
+    html: HtmlArgs,
     /// How the result is printed
     #[arg(long, value_enum, default_value_t)]
     format: Style,
@@ -50,8 +53,6 @@ enum Style {
     Json,
     /// As lcov reads it
     Lcov,
-    /// As one page for a browser
-    Html,
 }
 
 /// Runs the tests, or decides the items, and says what of the rules they reach.
@@ -70,6 +71,8 @@ pub(crate) fn run(args: &Args) -> Outcome {
         return Ok(Verdict::Problems);
     };
     let covered = coverage.covered();
+    args.html
+        .write(|| page::covered(&format!("What is covered of {}", args.path.display()), &covered, sources))?;
     let mut out = anstream::stdout().lock();
     match args.format {
         Style::Human => {
@@ -83,10 +86,6 @@ pub(crate) fn run(args: &Args) -> Outcome {
             writeln!(out)?;
         }
         Style::Lcov => write!(out, "{}", lcov(&covered, &program.prefix))?,
-        Style::Html => {
-            let title = format!("What is covered of {}", args.path.display());
-            write!(out, "{}", page::covered(&title, &covered, sources))?;
-        }
     }
     Ok(Verdict::problems(args.fail_under.is_some_and(|least| is_under(&covered, least))))
 }

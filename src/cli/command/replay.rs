@@ -1,4 +1,5 @@
 use crate::cli::facts::FactArgs;
+use crate::cli::html::HtmlArgs;
 use crate::cli::items::{Input, Items, Kind};
 use crate::cli::known;
 use crate::cli::loaded::load;
@@ -54,6 +55,8 @@ pub(crate) struct Args {
     threads: Option<NonZeroUsize>,
     #[command(flatten)]
     facts: FactArgs,
+    #[command(flatten)]
+    html: HtmlArgs,
     /// How the result is printed
     #[arg(long, value_enum, default_value_t)]
     format: Style,
@@ -69,8 +72,6 @@ enum Style {
     Json,
     /// For a pull request
     Markdown,
-    /// As one page for a browser, with a picture of where items went and go
-    Html,
 }
 
 /// Decides each item by both, and tells what is different.
@@ -90,7 +91,11 @@ pub(crate) fn run(args: &Args) -> Outcome {
     let tally = work_on(&both, Items::new(input), args.threads(), &mut talk)?;
     bar.finish_and_clear();
     let replay = tally.report(&digests.0, &digests.1);
-    print(&replay, args)?;
+    args.html.write(|| {
+        let title = format!("{} in place of {}", args.new.display(), args.old.display());
+        page::replayed(&title, &replay)
+    })?;
+    print(&replay, args.format)?;
     Ok(Verdict::problems(args.fail_if.iter().any(|limit| limit.is_broken(&replay))))
 }
 
@@ -106,18 +111,14 @@ fn talk(load: &Load) -> Result<(), Failure> {
     Ok(())
 }
 
-fn print(replay: &Replay, args: &Args) -> Result<(), Failure> {
+fn print(replay: &Replay, style: Style) -> Result<(), Failure> {
     let mut out = anstream::stdout().lock();
-    match args.format {
+    match style {
         Style::Human => write!(out, "{}", safe(&human(replay)))?,
         Style::Markdown => write!(out, "{}", markdown(replay))?,
         Style::Json => {
             serde_json::to_writer_pretty(&mut out, replay).map_err(std::io::Error::from)?;
             writeln!(out)?;
-        }
-        Style::Html => {
-            let title = format!("{} in place of {}", args.new.display(), args.old.display());
-            write!(out, "{}", page::replayed(&title, replay))?;
         }
     }
     Ok(())

@@ -1,5 +1,6 @@
 use crate::cli::decider::Decider;
 use crate::cli::facts::FactArgs;
+use crate::cli::html::HtmlArgs;
 use crate::cli::items::{Input, Kind, Piece, each};
 use crate::cli::known;
 use crate::cli::loaded::load;
@@ -7,6 +8,7 @@ use crate::cli::outcome::{Failure, Outcome, Verdict};
 use crate::cli::report::{Format, safe};
 use enroute::bundle::Bundle;
 use enroute::item::{ReadOptions, Reader};
+use enroute::page;
 use enroute::vm::{Decision, TraceLevel};
 use enroute::why::{NotApplied, Story, WhyNot, not_queue, not_rule, tell};
 use std::io::{self, Write};
@@ -51,6 +53,8 @@ pub(crate) struct Args {
     not_queue: Option<String>,
     #[command(flatten)]
     facts: FactArgs,
+    #[command(flatten)]
+    html: HtmlArgs,
     /// How the answer is printed
     #[arg(long, value_enum, default_value_t)]
     format: Style,
@@ -64,8 +68,6 @@ enum Style {
     Human,
     /// As one JSON object
     Json,
-    /// As one page for a browser
-    Html,
 }
 
 /// Decides the item, and tells why so.
@@ -93,8 +95,16 @@ pub(crate) fn run(args: &Args) -> Outcome {
         }
         Some((_, Ok(decision))) => {
             match args.otherwise(&bundle, &decision)? {
-                Some(otherwise) => print_otherwise(&otherwise, args.format)?,
-                None => print(&tell(&decision), args.format)?,
+                Some(otherwise) => {
+                    args.html.write(|| page::told_otherwise("Why not otherwise", &otherwise))?;
+                    print_otherwise(&otherwise, args.format)?;
+                }
+                None => {
+                    let story = tell(&decision);
+                    args.html
+                        .write(|| page::told(&format!("Why item {} is decided so", story.id), &story))?;
+                    print(&story, args.format)?;
+                }
             }
             Ok(Verdict::Good)
         }
@@ -156,9 +166,6 @@ fn print_otherwise(otherwise: &WhyNot, style: Style) -> io::Result<()> {
             serde_json::to_writer_pretty(&mut out, otherwise)?;
             writeln!(out)
         }
-        Style::Html => {
-            write!(out, "{}", enroute::page::told_otherwise("Why not otherwise", otherwise))
-        }
         Style::Human => {
             writeln!(out, "{}", safe(&otherwise.headline))?;
             for NotApplied { rule, sentence, .. } in &otherwise.rules {
@@ -176,10 +183,6 @@ fn print(story: &Story, style: Style) -> io::Result<()> {
         Style::Json => {
             serde_json::to_writer_pretty(&mut out, story)?;
             writeln!(out)
-        }
-        Style::Html => {
-            let title = format!("Why item {} is decided so", story.id);
-            write!(out, "{}", enroute::page::told(&title, story))
         }
         Style::Human => write!(out, "{}", safe(&crate::cli::prose::page(story))),
     }
