@@ -287,6 +287,16 @@ fn only_what_changes_is_laid_out() {
     assert!(after.contains("    when amount > 5  to vip\n"), "{after}");
 }
 
+#[test]
+fn what_is_mended_in_a_way_of_writing_of_its_author_stays_in_it() {
+    let text = |rule: &str| PROGRAM.replace("RULES", &format!("    \"A\":   when tier == {rule}  to   vip"));
+    let texts = Texts::of([("main.route", &text("golden"))]);
+    let place = u32::try_from(text("golden").find("golden").unwrap()).unwrap();
+    let actions = ide::actions(&texts.workspace(), &texts, Span::new(FileId(0), place, place));
+    let fix = actions.iter().find(|action| action.title == "write `gold`").unwrap();
+    assert_eq!(applied(&text("golden"), &fix.edits), text("gold"));
+}
+
 /// Where each item goes and what it is then, whatever the rules are called.
 fn decisions(text: &str, items: &[String]) -> Vec<String> {
     let bundle = compile(text).bundle.expect("it compiles");

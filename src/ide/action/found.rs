@@ -1,5 +1,5 @@
 use super::fired::takes_a_tested_rule;
-use super::layout::laid_out;
+use super::layout::{When, laid_out};
 use super::spot::Spot;
 use super::{
     add, choice, comparison, declare, extract, imports, inline, label, lookup, order, settings, split,
@@ -53,7 +53,11 @@ pub fn actions(workspace: &Workspace, loader: &dyn Loader, span: Span) -> Vec<Ac
         let all = REFACTORINGS.iter().flat_map(|refactoring| refactoring(&spot));
         found.extend(all.filter(|action| keeps_comments(workspace, action)));
     }
-    found.into_iter().map(|action| Action { edits: laid_out(workspace, action.edits), ..action }).collect()
+    let looks = |action: Action| {
+        let when = if action.kind == ActionKind::Fix { When::AsBefore } else { When::Always };
+        Action { edits: laid_out(workspace, action.edits, when), ..action }
+    };
+    found.into_iter().map(looks).collect()
 }
 
 /// Whether every comment that stands in what is replaced is there afterwards.
