@@ -139,6 +139,14 @@ fn sent_home(texts: Texts<'_>, home: &str, whole: Span) -> Option<Fix> {
     let added = match home.split(' ').next()? {
         "workstream" | "organisation" => texts.added(header, setting),
         home => match texts.word(whole, home) {
+            // Where brackets are crossed, it stands there already as far as one can see.
+            Some(word)
+                if texts
+                    .block(word)
+                    .is_some_and(|(open, close)| open.end <= whole.start && whole.end <= close.start) =>
+            {
+                None
+            }
             Some(word) => texts.added(word, setting),
             None => texts.added(header, &format!("{home} {{ {setting} }}")),
         },
