@@ -71,6 +71,7 @@ const WITHOUT: &[(&str, &str)] = &[
 const LEAVES: &[(&str, &str, &str)] = &[
     ("clause-missing", "unknown-name", "the agents of the example need a skill that the author must name"),
     ("not-a-record", "types-differ", "the example compares a text with a number besides"),
+    ("tight-minus", "unknown-field", "the example means a difference, and no field is called like both"),
     ("set-needs-table", "type-mismatch", "one of the fields of the example takes no number"),
     ("several-outputs", "unknown-word", "the entity of the example has no field of that name"),
 ];
