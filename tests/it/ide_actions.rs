@@ -110,6 +110,7 @@ fn done(title: &str, written: &str) -> String {
     let text = applied(&texts.0["main.route"], &action.edits);
     assert_eq!(errors(&text), [""; 0], "after `{}`\n{text}", action.title);
     is_laid_out_if(&texts.0["main.route"], &text);
+    does_the_same_with_returns(&texts, selected, action);
     changed_lines(&texts.0["main.route"], &text)
 }
 
@@ -119,6 +120,22 @@ fn is_laid_out_if(before: &str, after: &str) {
     if laid_out(before) == before {
         assert_eq!(after, laid_out(after));
     }
+}
+
+/// Where lines end in `\r\n`, an action makes the same edits, and what they write ends its lines so too.
+fn does_the_same_with_returns(texts: &Texts, selected: Span, action: &ide::Action) {
+    let text = &texts.0["main.route"];
+    let behind = |at: u32| at + u32::try_from(text[..at as usize].matches('\n').count()).unwrap();
+    let moved = |span: Span| Span { start: behind(span.start), end: behind(span.end), ..span };
+    let returns = Texts(BTreeMap::from([("main.route".to_owned(), text.replace('\n', "\r\n"))]));
+    let all = ide::actions(&workspace(&returns), &returns, moved(selected));
+    let same = all.into_iter().find(|other| other.title == action.title).expect("it is offered there too");
+    let wanted: Vec<_> = action
+        .edits
+        .iter()
+        .map(|edit| Edit::new(moved(edit.span), &edit.text.replace('\n', "\r\n")))
+        .collect();
+    assert_eq!(same.edits, wanted, "`{}`", action.title);
 }
 
 /// The lines that differ: those before with `-`, those after with `+`.
@@ -291,6 +308,7 @@ fn mended(title: &str, written: &str) -> String {
         actions.iter().find(|action| action.title.starts_with(title)).expect("there is such an action");
     let text = applied(&before, &action.edits);
     assert_eq!(errors(&text), [""; 0], "after `{}`\n{text}", action.title);
+    does_the_same_with_returns(&texts, selected, action);
     changed_lines(&before, &text)
 }
 

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::diagnostic::{Diagnostic, Edit, Severity};
 use crate::engine::{Loader, Workspace};
-use crate::ide::cursor;
+use crate::ide::{breaks, cursor};
 use crate::source::{FileId, Span};
 use crate::syntax::lex::{self, Token, TokenKind};
 
@@ -55,7 +55,8 @@ pub fn actions(workspace: &Workspace, loader: &dyn Loader, span: Span) -> Vec<Ac
     }
     let looks = |action: Action| {
         let when = if action.kind == ActionKind::Fix { When::AsBefore } else { When::Always };
-        Action { edits: laid_out(workspace, action.edits, when), ..action }
+        let edits = action.edits.into_iter().map(|edit| breaks::as_in_file(workspace, edit)).collect();
+        Action { edits: laid_out(workspace, edits, when), ..action }
     };
     found.into_iter().map(looks).collect()
 }
@@ -104,7 +105,7 @@ pub fn mended(workspace: &Workspace, file: FileId) -> Vec<Edit> {
         let mut own = fix.edits.clone();
         own.sort_by_key(|edit| edit.span);
         if own.first().is_some_and(|edit| edits.is_empty() || edit.span.start >= end) {
-            edits.extend(own);
+            edits.extend(own.into_iter().map(|edit| breaks::as_in_file(workspace, edit)));
         }
     }
     edits
