@@ -306,6 +306,7 @@ const HABITS: &[(&str, &str, &str)] = &[
     ("rule", "\"Gold\": when tier == gold to\u{A0}vip", "\"Gold\": when tier == gold to vip"),
     ("rule", "\"Gold\": when tier == gold to vi\u{200B}p", "\"Gold\": when tier == gold to vip"),
     ("rule", "\"Gold\": when tier == gold to vip\u{200B}", "\"Gold\": when tier == gold to vip"),
+    ("rule", "\"Gold\": when tier == gold to vi€p", "\"Gold\": when tier == gold to vip"),
     ("values", "bronze,\u{2028}silver, gold", "bronze,\nsilver, gold"),
     ("declaration", "queue paris\u{3000}{ type messaging }", "queue paris { type messaging }"),
     ("declaration", "queue paris {\u{A0}type messaging }", "queue paris { type messaging }"),
@@ -493,4 +494,12 @@ fn what_nobody_sees_is_called_by_its_name() {
         assert_eq!(found.len(), 1, "{found:#?}");
         assert!(found[0].message.contains(name), "{}", found[0].message);
     }
+}
+
+#[test]
+fn no_fix_writes_the_number_of_a_letter() {
+    let found = errors(&program("rule", "\"Gold\": when tier == gold to vi\u{200F}p"));
+    let edits: Vec<_> = found.iter().flat_map(|one| &one.fixes).flat_map(|fix| &fix.edits).collect();
+    assert!(!edits.is_empty());
+    assert!(edits.iter().all(|edit| matches!(edit.text.as_str(), "" | "vip")), "{edits:?}");
 }

@@ -223,8 +223,9 @@ impl Problem for MarkError {
                 Some(name) => vec![replace(&format!("write `{name}`"), *span, &name)],
                 None => Vec::new(),
             },
-            Self::Character { found, span } => {
-                let rest: String = found.chars().filter(char::is_ascii_alphanumeric).collect();
+            Self::Character { span, .. } => {
+                let is_part = |letter: &char| letter.is_ascii_alphanumeric() || *letter == '_';
+                let rest: String = texts.at(*span).chars().filter(is_part).collect();
                 let title = if rest.is_empty() { "delete it".to_owned() } else { format!("write `{rest}`") };
                 vec![replace(&title, *span, &rest)]
             }
