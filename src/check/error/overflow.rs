@@ -194,7 +194,8 @@ impl Problem for OverflowError {
                 }
                 Fix::list([Fix::without(texts, "remove the rule", *span)])
             }
-            Self::AfterLength { span } => vec![instead(*span, "10m")],
+            // How long is not known.
+            Self::AfterLength { .. } => Vec::new(),
             Self::TransferKind { target, span, choices, .. } => {
                 let written = format!("transfer {target}");
                 let place = texts.at(*span).rfind(&written).and_then(|at| u32::try_from(at).ok());

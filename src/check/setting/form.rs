@@ -67,7 +67,7 @@ fn take(form: Form, terms: &[Term]) -> Result<&[Term], Misfit> {
 
 /// Whether one term has that form.
 fn one(form: Form, term: &Term) -> Result<(), Misfit> {
-    if term.kind == ExprKind::Broken {
+    if is_unread(term) {
         return Err(Misfit::Unread);
     }
     let word = term.as_word().map(|name| name.text.as_str());
@@ -91,6 +91,16 @@ fn one(form: Form, term: &Term) -> Result<(), Misfit> {
         Form::Sequence(_) | Form::Maybe(_) | Form::Block(_) | Form::Headed(..) | Form::When => false,
     };
     if fits { Ok(()) } else { Err(Misfit::Shape(term.span)) }
+}
+
+/// Whether it could not be read, or a part of it.
+fn is_unread(term: &Term) -> bool {
+    match &term.kind {
+        ExprKind::Broken => true,
+        ExprKind::Range(range) => is_unread(&range.from) || is_unread(&range.to),
+        ExprKind::List(members) => members.iter().any(is_unread),
+        _ => false,
+    }
 }
 
 /// The word that a term is; `no` and `yes` are words where a table says so.
