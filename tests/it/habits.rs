@@ -115,6 +115,18 @@ const HABITS: &[(&str, &str, &str)] = &[
     ("setting", "wrap_up 5", "wrap_up 5m"),
     ("setting", "wrap_up \"15m\"", "wrap_up 15m"),
     ("hours", "open monday..friday 9..17", "open mon..fri 09:00..17:00"),
+    (
+        "rule",
+        "\"Gold\": when customer.tier == gold or silver to vip",
+        "\"Gold\": when customer.tier == gold or customer.tier == silver to vip",
+    ),
+    (
+        "rule",
+        "\"Gold\": when message contains \"cancel\" or \"refund\" to vip",
+        "\"Gold\": when message contains \"cancel\" or message contains \"refund\" to vip",
+    ),
+    ("rule", "\"Gold\": when customer.name == FR to vip", "\"Gold\": when customer.name == \"FR\" to vip"),
+    ("rule", "\"Gold\": when message == refund to vip", "\"Gold\": when message == \"refund\" to vip"),
     ("rule", "\"Gold\": when tier == gold to VIP", "\"Gold\": when tier == gold to vip"),
     ("rule", "\"Gold\": when tier == Tier.Gold to vip", "\"Gold\": when tier == Tier.gold to vip"),
     ("hours", "open mon..fri 7:00-22:00", "open mon..fri 07:00..22:00"),

@@ -244,7 +244,9 @@ fn a_value_that_does_not_fit_is_kept_by_its_fix() {
             .map(|fix| applied(&sources(&text, &[]), fix).iter().map(|(_, file)| file.text.clone()).collect())
             .collect::<Vec<String>>();
         let is_right = match good {
-            Some(good) => after.contains(&distributed(good)) && after.iter().all(|one| *one == distributed(good)),
+            Some(good) => {
+                after.contains(&distributed(good)) && after.iter().all(|one| *one == distributed(good))
+            }
             None => after.is_empty(),
         };
         if !is_right {
@@ -258,7 +260,9 @@ fn a_value_that_does_not_fit_is_kept_by_its_fix() {
 #[test]
 fn hours_that_do_not_fit_are_no_example_after_their_fix() {
     let hours = |line: &str| format!("language 1\nhours office {{\n  zone \"Europe/London\"\n  {line}\n}}\n");
-    for line in ["open mon..fri 09:00..25:00", "open mon, tue 09:00..17:30", "open mon", "open mon..fri early"] {
+    for line in
+        ["open mon..fri 09:00..25:00", "open mon, tue 09:00..17:30", "open mon", "open mon..fri early"]
+    {
         let (found, _) = said(&sources(&hours(line), &[]));
         assert!(found.iter().all(|one| one.fixes.is_empty()), "{line}: {found:#?}");
         assert!(!found.is_empty(), "{line}");
@@ -302,6 +306,8 @@ fn two_rules_with_one_label_are_reported_once() {
     let (found, _) = said(&sources(&text, &[]));
     let codes: Vec<_> = found.iter().map(|one| one.code.as_str()).collect();
     assert!(codes.contains(&"repeated-rule") || codes.iter().any(|code| code.contains("label")), "{codes:?}");
-    let about = |one: &Diagnostic| one.message.contains("which") || one.fixes.iter().any(|fix| fix.title.contains("desk.route"));
+    let about = |one: &Diagnostic| {
+        one.message.contains("which") || one.fixes.iter().any(|fix| fix.title.contains("desk.route"))
+    };
     assert!(!found.iter().any(about), "{found:#?}");
 }

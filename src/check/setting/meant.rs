@@ -78,11 +78,13 @@ fn days(written: &str) -> Option<String> {
 
 /// A day of the week, or its word written out: `monday`, `Tues`.
 fn day(written: &str) -> Option<&'static str> {
-    const WHOLE: [&str; 7] =
-        ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    const WHOLE: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
     let day = bare(written).trim_end_matches('.').to_lowercase();
     let at = WHOLE.iter().position(|whole| day.len() >= 3 && whole.starts_with(&day))?;
-    Weekday::ALL.iter().map(|day| day.word()).find(|short| WHOLE.get(at).is_some_and(|day| day.starts_with(short)))
+    Weekday::ALL
+        .iter()
+        .map(|day| day.word())
+        .find(|short| WHOLE.get(at).is_some_and(|day| day.starts_with(short)))
 }
 
 fn times(written: &str) -> Option<String> {
