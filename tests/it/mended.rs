@@ -311,3 +311,12 @@ fn two_rules_with_one_label_are_reported_once() {
     };
     assert!(!found.iter().any(about), "{found:#?}");
 }
+
+#[test]
+fn a_queue_that_a_test_names_is_not_removed() {
+    let text = routed("tier == gold").replace("to vip }", "to general }");
+    assert!(fixed(&text, "queue-not-used", "remove").is_some());
+    let tested = format!("{text}test \"a\" {{\n  given desk {{ tier gold }}\n  expect queue != vip\n}}\n");
+    assert_eq!(of(&tested, "queue-not-used").len(), 1);
+    assert_eq!(fixed(&tested, "queue-not-used", "remove"), None);
+}

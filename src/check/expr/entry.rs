@@ -220,15 +220,12 @@ fn made_whole(
 fn report_half(ctx: &mut Context<'_>, member: &ast::Expr, whole: String) -> Option<hir::Expr> {
     let span = member.span;
     let help = Some(format!("did you mean `{whole}`?"));
-    match member.as_word() {
-        Some(word) => {
-            let word = word.text.clone();
-            ctx.report(PathError::UnknownWord { word, span, help, nearest: Some(whole) });
-        }
-        None => {
-            let found = types::phrase(ctx, &Type::Text);
-            ctx.report(TypeError::NotACondition { found, span, instead: Some(whole) });
-        }
+    if let Some(word) = member.as_word() {
+        let word = word.text.clone();
+        ctx.report(PathError::UnknownWord { word, span, help, nearest: Some(whole) });
+    } else {
+        let found = types::phrase(ctx, &Type::Text);
+        ctx.report(TypeError::NotACondition { found, span, instead: Some(whole) });
     }
     None
 }

@@ -95,12 +95,11 @@ fn one(form: Form, term: &Term) -> Result<(), Misfit> {
 
 /// Whether it could not be read, or a part of it.
 fn is_unread(term: &Term) -> bool {
-    match &term.kind {
-        ExprKind::Broken => true,
-        ExprKind::Range(range) => is_unread(&range.from) || is_unread(&range.to),
-        ExprKind::List(members) => members.iter().any(is_unread),
-        _ => false,
+    if let Some((from, to)) = as_range(term) {
+        return is_unread(from) || is_unread(to);
     }
+    let members = as_list(term).unwrap_or_default();
+    term.kind == ExprKind::Broken || members.iter().any(is_unread)
 }
 
 /// The word that a term is; `no` and `yes` are words where a table says so.
