@@ -42,12 +42,14 @@ const WITHOUT: &[(&str, &str)] = &[
     ("not-settable", "which field was meant is not known"),
     ("number-too-big", "the number is not known"),
     ("order-key-type", "which field was meant is not known"),
+    ("overflow-after-length", "the length is not known"),
     ("overflow-fact-not-known", "how many items make that wait is not known"),
     ("overflow-transfer-kind", "no other queue of the example takes messages; where one does, it is offered"),
     ("program-too-large", "the rules must be laid out anew"),
     ("recursive-condition", "the conditions must be thought about"),
     ("scenario-event-form", "whom the event was about is not known"),
     ("scenario-expectation", "which of the facts was meant is not known"),
+    ("setting-out-of-range", "how much of it is wanted is not known"),
     ("set-count", "which field is missing is not known"),
     ("stray-text", "which declaration it belongs to is not known"),
     ("table-file-missing", "nothing beside it is called alike"),
@@ -64,6 +66,8 @@ const WITHOUT: &[(&str, &str)] = &[
     ("unfinished", "where the item is to go is not known"),
     ("unknown-figure", "only the author knows another name"),
     ("urgency-steps", "which step is wrong is not known"),
+    ("wrong-instance-form", "the number of the example is of one country, which is not known"),
+    ("wrong-setting-value", "which length was meant by the word of the example is not known"),
     ("waited-literal", "the length is not known"),
 ];
 

@@ -56,8 +56,8 @@ pub(in crate::check) enum SettingError {
         #[label("not this")]
         span: Span,
         help: String,
-        /// What to write, and where.
-        instead: (Span, String),
+        /// What to write, and where, if what was meant is known.
+        instead: Option<(Span, String)>,
     },
     #[error("`{word}` takes {takes}")]
     #[diagnostic(code("setting-out-of-range"), help("write, for example, `{example}`"))]
@@ -67,8 +67,6 @@ pub(in crate::check) enum SettingError {
         #[label("too small or too big")]
         span: Span,
         example: String,
-        /// The whole setting.
-        whole: Span,
     },
     #[error("`{word}` names the same thing twice")]
     #[diagnostic(code("repeated-entry"), severity(Warning), help("write it once"))]
@@ -98,10 +96,11 @@ impl Problem for SettingError {
     fn fixes(&self, texts: Texts<'_>) -> Vec<Fix> {
         match self {
             Self::Unknown { span, nearest, .. } => nearest.iter().map(|near| instead(*span, near)).collect(),
-            Self::WrongValue { instead: (span, text), .. } => vec![instead(*span, text)],
-            Self::OutOfRange { whole, example, .. } => {
-                vec![instead(*whole, example)]
+            Self::WrongValue { instead: meant, .. } => {
+                meant.iter().map(|(span, text)| instead(*span, text)).collect()
             }
+            // How much was meant is not known.
+            Self::OutOfRange { .. } => Vec::new(),
             Self::Repeated { edit, first, word, .. } => {
                 let out = |title: String, span| Fix { title, edits: vec![texts.left_out(span)] };
                 vec![
