@@ -1,6 +1,7 @@
 //! What an editor can do for an author: each action is applied, and what comes out is checked.
 
 use crate::ide_program::{self, programs};
+use crate::support::applied;
 use enroute::diagnostic::{Edit, Severity};
 use enroute::engine::{self, LoadError, Loader, Workspace};
 use enroute::format;
@@ -76,16 +77,6 @@ fn workspace(texts: &Texts) -> Workspace {
     let mut workspace = Workspace::new(vec!["main.route".to_owned()]);
     workspace.refresh(texts);
     workspace
-}
-
-fn applied(text: &str, edits: &[Edit]) -> String {
-    let mut edits: Vec<_> = edits.iter().collect();
-    edits.sort_by_key(|edit| std::cmp::Reverse(edit.span));
-    let mut text = text.to_owned();
-    for edit in edits {
-        text.replace_range(edit.span.start as usize..edit.span.end as usize, &edit.text);
-    }
-    text
 }
 
 fn errors(text: &str) -> Vec<String> {

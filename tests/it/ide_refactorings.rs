@@ -1,8 +1,8 @@
 //! What says the same in another way says the same: each refactoring, at every place of many rules, decides as before.
 
 use crate::ide_program::Texts;
-use crate::support::{compile, decide_line};
-use enroute::diagnostic::{Edit, Severity};
+use crate::support::{applied, compile, decide_line};
+use enroute::diagnostic::Severity;
 use enroute::engine;
 use enroute::format;
 use enroute::ide::{self, Action, ActionKind};
@@ -308,16 +308,6 @@ fn decisions(text: &str, items: &[String]) -> Vec<String> {
         parts.collect::<Vec<_>>().join("; ")
     });
     decided.collect()
-}
-
-fn applied(text: &str, edits: &[Edit]) -> String {
-    let mut edits: Vec<_> = edits.iter().collect();
-    edits.sort_by_key(|edit| std::cmp::Reverse(edit.span));
-    let mut text = text.to_owned();
-    for edit in edits {
-        text.replace_range(edit.span.start as usize..edit.span.end as usize, &edit.text);
-    }
-    text
 }
 
 /// Every refactoring that is offered somewhere in a text, or for something of it that is selected: what comes of it.
