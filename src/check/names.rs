@@ -128,7 +128,11 @@ impl Names {
     }
 
     fn add_broken(&mut self, broken: &ast::Broken) {
-        let keyword = broken.keyword.as_ref().map(|word| word.text.clone()).unwrap_or_default();
+        let keyword = broken.keyword.as_ref().map(|word| word.text.as_str()).unwrap_or_default();
+        // A misspelt word declares what was meant.
+        let meant = nearest(keyword, KINDS.iter().map(|(_, word)| *word));
+        let is_known = KINDS.iter().any(|(_, word)| *word == keyword);
+        let keyword = meant.filter(|_| !is_known).unwrap_or_else(|| keyword.to_owned());
         match &broken.name {
             Some(name) => {
                 self.broken.insert((name.text.clone(), keyword));
@@ -285,7 +289,9 @@ impl Names {
     }
 
     fn report_unknown(&self, kind: Kind, name: &ast::Name, work: &[WorkKind], bag: &mut Bag) {
-        let nearest = nearest(&name.text, self.all(kind));
+        let other =
+            |other: &&str| !self.place(kind, other).is_some_and(|own| self.are_together(own, name.span));
+        let nearest = nearest(&name.text, self.all(kind).collect::<Vec<_>>().into_iter().filter(other));
         let (span, text) = (name.span, name.text.clone());
         let declare = shortest(kind, &name.text, work).and_then(|text| self.declared_as(kind, name, text));
         match self.other_kind(kind, &name.text) {
@@ -309,10 +315,20 @@ impl Names {
         }
     }
 
+    /// Whether both stand in one declaration.
+    pub(super) fn are_together(&self, one: Span, other: Span) -> bool {
+        self.around(other).is_some_and(|place| holds(place, one))
+    }
+
+    /// The declaration that a word stands in.
+    fn around(&self, word: Span) -> Option<Span> {
+        let at = self.places.partition_point(|place| *place <= word || holds(*place, word));
+        self.places.get(at.checked_sub(1)?).copied().filter(|place| holds(*place, word))
+    }
+
     /// A declaration of an unknown name, after the one it is used in.
     fn declared_as(&self, kind: Kind, name: &ast::Name, text: String) -> Option<Declared> {
-        let at = self.places.partition_point(|place| *place <= name.span || holds(*place, name.span));
-        let place = self.places.get(at.checked_sub(1)?).filter(|place| holds(**place, name.span))?;
+        let place = self.around(name.span)?;
         Some(Declared { what: format!("{} {}", kind.word(), name.text), text, after: place.after() })
     }
 

@@ -6,6 +6,7 @@ use super::part::{Left, Parts};
 use crate::syntax::lex::{Bracket, Token, TokenKind};
 use std::iter::Peekable;
 use std::slice::Iter;
+use unicode_width::UnicodeWidthStr;
 
 /// Puts the tokens of a file on the lines of the result.
 pub(super) fn page<'t>(text: &'t str, parts: &Parts) -> Page<'t> {
@@ -225,7 +226,7 @@ impl<'t> Build<'t> {
 /// How many blanks set off what is a sentence part of its own.
 const WIDE: usize = 2;
 
-/// How many characters a text has.
+/// How many columns a text takes where each letter has one, those of Chinese or Japanese two, and marks above others none.
 pub(super) fn width(text: &str) -> usize {
-    if text.is_ascii() { text.len() } else { text.chars().count() }
+    if text.is_ascii() { text.len() } else { text.width() }
 }

@@ -5,6 +5,7 @@
 
 mod action;
 mod alike;
+mod breaks;
 mod complete;
 mod cursor;
 mod definition;

@@ -2,7 +2,8 @@ use super::outbox::Weight;
 use super::refusal::Refusal;
 use super::state::State;
 use crate::engine;
-use crate::runner::{self, TestKind, TestReport};
+use crate::runner::{self, TestKind, TestReport, TestResult};
+use crate::source::{FileId, Sources};
 use gen_lsp_types::Uri;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -19,6 +20,8 @@ pub(super) struct Wanted {
     uri: Uri,
     kind: Kind,
     name: String,
+    /// Where it stands, counted from zero: several may be called the same.
+    line: Option<u32>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -44,10 +47,22 @@ impl Kind {
     }
 }
 
+/// The result that stands next to a line of a file.
+fn nearest(results: Vec<TestResult>, sources: &Sources, file: Option<FileId>, line: u32) -> Vec<TestResult> {
+    let away = |result: &TestResult| {
+        let text = sources.get(result.span.file).map(|file| file.text.as_str()).unwrap_or_default();
+        let start = usize::try_from(result.span.start).unwrap_or(usize::MAX);
+        let above = text.get(..start).unwrap_or_default().matches('\n').count();
+        (Some(result.span.file) != file, above.abs_diff(usize::try_from(line).unwrap_or(usize::MAX)))
+    };
+    results.into_iter().min_by_key(away).into_iter().collect()
+}
+
 /// Runs a test or scenario on the texts as they stand in the editor, shows whether it passed, and gives what
 /// `enroute test` would print of it.
 pub(super) fn run(state: &State<'_>, wanted: &Wanted) -> Result<Value, Refusal> {
-    let program = state.page(&wanted.uri)?.view.program;
+    let page = state.page(&wanted.uri)?;
+    let program = page.view.program;
     let compiled = engine::compile_with_tests(&state.loader(program), &program.roots)
         .map_err(|failure| Refusal::failed(failure.to_string()))?;
     if compiled.bundle.is_none() {
@@ -55,6 +70,10 @@ pub(super) fn run(state: &State<'_>, wanted: &Wanted) -> Result<Value, Refusal> 
     }
     let TestReport { mut results, .. } = runner::run(&compiled, Some(&wanted.name));
     results.retain(|result| Kind::of(result.kind) == wanted.kind && result.title == wanted.name);
+    if let Some(line) = wanted.line {
+        let file = page.view.path(page.file).and_then(|name| compiled.checked.sources.find(name));
+        results = nearest(results, &compiled.checked.sources, file, line);
+    }
     if results.is_empty() {
         let words = format!("there is no {} \"{}\" in the program", wanted.kind.word(), wanted.name);
         return Err(Refusal::failed(words));

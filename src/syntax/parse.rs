@@ -109,7 +109,8 @@ fn stray(source: Source<'_>, piece: Piece, tree: &mut File, bag: &mut Bag) {
     let word = first(source, piece).map_or("", |token| token.text(source.text));
     if !told {
         let help = if is_nameless(source, piece) {
-            format!("write a name after `{word}`, such as `{word} first_line {{ … }}`")
+            let called = if matches!(word, "test" | "scenario") { "\"…\"" } else { "first_line" };
+            format!("write a name after `{word}`, such as `{word} {called} {{ … }}`")
         } else {
             help_for(word)
         };

@@ -71,6 +71,14 @@ fn new_makes_a_program_that_checks_and_passes_its_tests() {
 }
 
 #[test]
+fn new_prints_commands_that_can_be_typed() {
+    let folder = tempfile::tempdir().unwrap();
+    let made = enroute(folder.path(), &["new", "my desk"]);
+    let wanted = "  enroute test \"my desk\"\n  enroute run \"my desk\" \"my desk/items.jsonl\"\n";
+    assert!(made.err.ends_with(wanted), "{}", made.err);
+}
+
+#[test]
 fn new_leaves_a_folder_alone_that_holds_something() {
     let folder = desk();
     let again = enroute(folder.path(), &["new", "desk"]);

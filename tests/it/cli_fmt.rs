@@ -156,6 +156,7 @@ fn rights_and_links_stay() {
     let ran = enroute(folder.path(), &["fmt", "real.route"]);
     assert_eq!(ran.code, 3);
     assert!(ran.err.contains("it may only be read"), "{}", ran.err);
+    assert!(ran.err.starts_with("0 of 1 file changed\n"), "{}", ran.err);
     assert_eq!(text(&folder, "real.route"), LOOSE);
 }
 

@@ -3,6 +3,7 @@
 //! `ENROUTE_UPDATE=1 cargo test --test it editors` writes the answers anew.
 
 use crate::ide_program::{Texts, drawn};
+use crate::support::applied;
 use enroute::diagnostic::Edit;
 use enroute::engine::Workspace;
 use enroute::format;
@@ -279,16 +280,6 @@ fn action(asked: &Asked, title: &str) -> String {
         .find(|action| action.title.starts_with(title))
         .unwrap_or_else(|| panic!("no action `{title}`"));
     applied(asked.text(), &action.edits)
-}
-
-fn applied(text: &str, edits: &[Edit]) -> String {
-    let mut edits: Vec<_> = edits.iter().collect();
-    edits.sort_by_key(|edit| std::cmp::Reverse(edit.span));
-    let mut text = text.to_owned();
-    for edit in edits {
-        text.replace_range(edit.span.start as usize..edit.span.end as usize, &edit.text);
-    }
-    text
 }
 
 #[test]

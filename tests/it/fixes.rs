@@ -43,12 +43,14 @@ const WITHOUT: &[(&str, &str)] = &[
     ("not-settable", "which field was meant is not known"),
     ("number-too-big", "the number is not known"),
     ("order-key-type", "which field was meant is not known"),
+    ("overflow-after-length", "the length is not known"),
     ("overflow-fact-not-known", "how many items make that wait is not known"),
     ("overflow-transfer-kind", "no other queue of the example takes messages; where one does, it is offered"),
     ("program-too-large", "the rules must be laid out anew"),
     ("recursive-condition", "the conditions must be thought about"),
     ("scenario-event-form", "whom the event was about is not known"),
     ("scenario-expectation", "which of the facts was meant is not known"),
+    ("setting-out-of-range", "how much of it is wanted is not known"),
     ("set-count", "which field is missing is not known"),
     ("stray-text", "which declaration it belongs to is not known"),
     ("table-file-missing", "nothing beside it is called alike"),
@@ -69,6 +71,8 @@ const WITHOUT: &[(&str, &str)] = &[
     ("unfinished", "where the item is to go is not known"),
     ("unknown-figure", "only the author knows another name"),
     ("urgency-steps", "which step is wrong is not known"),
+    ("wrong-instance-form", "the number of the example is of one country, which is not known"),
+    ("wrong-setting-value", "which length was meant by the word of the example is not known"),
     ("waited-literal", "the length is not known"),
 ];
 
@@ -76,6 +80,7 @@ const WITHOUT: &[(&str, &str)] = &[
 const LEAVES: &[(&str, &str, &str)] = &[
     ("clause-missing", "unknown-name", "the agents of the example need a skill that the author must name"),
     ("not-a-record", "types-differ", "the example compares a text with a number besides"),
+    ("tight-minus", "unknown-field", "the example means a difference, and no field is called like both"),
     ("set-needs-table", "type-mismatch", "one of the fields of the example takes no number"),
     ("several-outputs", "unknown-word", "the entity of the example has no field of that name"),
 ];

@@ -359,6 +359,18 @@ fn one_long_cell_does_not_push_the_others() {
 }
 
 #[test]
+fn columns_are_those_that_are_seen() {
+    let before = "language 1\n\nqueue ete \"E\u{301}te\u{301}\" { type record }\nqueue hiver \"Hiver\" { type record }\n\n\
+                  queue tokyo \"東京の窓口\" { type record }\nqueue paris \"Paris\" { type record }\n";
+    // Five letters of two columns each are as wide as ten; a mark above a letter takes no room of its own.
+    let queues = "queue tokyo \"東京の窓口\" { type record }\nqueue paris \"Paris\"      { type record }\n";
+    assert!(formatted(before).contains(queues), "{}", formatted(before));
+    let seasons =
+        "queue ete   \"E\u{301}te\u{301}\"   { type record }\nqueue hiver \"Hiver\" { type record }\n";
+    assert!(formatted(before).contains(seasons), "{}", formatted(before));
+}
+
+#[test]
 fn line_ends_stay_what_they_are_throughout() {
     let windows = "language 1\r\nqueue a {\r\n type   record\r\n\r\n\r\n priority 1}\r\n";
     let after = assert_kept(windows);

@@ -2,7 +2,7 @@
 //! wrong, and its fix writes it as the language does.
 
 use crate::fixes::{applied, said, sources};
-use enroute::diagnostic::{Diagnostic, Severity};
+use enroute::diagnostic::{Diagnostic, Fix, Severity};
 
 /// A program with one place for each kind of entry.
 const FRAME: &str = "language 1
@@ -112,6 +112,23 @@ const HABITS: &[(&str, &str, &str)] = &[
     ("setting", "affinity true", "affinity yes"),
     ("setting", "affinity on", "affinity yes"),
     ("setting", "skills closes", "skills closest"),
+    ("setting", "wrap_up 5", "wrap_up 5m"),
+    ("setting", "wrap_up \"15m\"", "wrap_up 15m"),
+    ("hours", "open monday..friday 9..17", "open mon..fri 09:00..17:00"),
+    (
+        "rule",
+        "\"Gold\": when customer.tier == gold or silver to vip",
+        "\"Gold\": when customer.tier == gold or customer.tier == silver to vip",
+    ),
+    (
+        "rule",
+        "\"Gold\": when message contains \"cancel\" or \"refund\" to vip",
+        "\"Gold\": when message contains \"cancel\" or message contains \"refund\" to vip",
+    ),
+    ("rule", "\"Gold\": when customer.name == FR to vip", "\"Gold\": when customer.name == \"FR\" to vip"),
+    ("rule", "\"Gold\": when message == refund to vip", "\"Gold\": when message == \"refund\" to vip"),
+    ("rule", "\"Gold\": when tier == gold to VIP", "\"Gold\": when tier == gold to vip"),
+    ("rule", "\"Gold\": when tier == Tier.Gold to vip", "\"Gold\": when tier == Tier.gold to vip"),
     ("hours", "open mon..fri 7:00-22:00", "open mon..fri 07:00..22:00"),
     ("hours", "open mon..fri 07:00 - 22:00", "open mon..fri 07:00..22:00"),
     ("hours", "open mon..fri 7:00..22:00", "open mon..fri 07:00..22:00"),
@@ -303,6 +320,45 @@ const HABITS: &[(&str, &str, &str)] = &[
         "queue paris \"Paris\" { type messaging, priority: 1 }",
         "queue paris \"Paris\" { type messaging, priority 1 }",
     ),
+    ("rule", "\"Gold\": when tier == gold to\u{A0}vip", "\"Gold\": when tier == gold to vip"),
+    ("rule", "\"Gold\": when tier == gold to vi\u{200B}p", "\"Gold\": when tier == gold to vip"),
+    ("rule", "\"Gold\": when tier == gold to vip\u{200B}", "\"Gold\": when tier == gold to vip"),
+    ("rule", "\"Gold\": when tier == gold to vi€p", "\"Gold\": when tier == gold to vip"),
+    ("values", "bronze,\u{2028}silver, gold", "bronze,\nsilver, gold"),
+    ("declaration", "queue paris\u{3000}{ type messaging }", "queue paris { type messaging }"),
+    ("declaration", "queue paris {\u{A0}type messaging }", "queue paris { type messaging }"),
+    ("declaration", "let most = 5\u{A0}", "let most = 5 "),
+    (
+        "declaration",
+        "queue paris { type messaging }\u{2028}queue rome { type messaging }",
+        "queue paris { type messaging }\nqueue rome { type messaging }",
+    ),
+    (
+        "declaration",
+        "queue vip-desk \"VIP desk\" { type messaging }",
+        "queue vip_desk \"VIP desk\" { type messaging }",
+    ),
+    (
+        "classify",
+        "when message contains any [\"cancel\", \"refund\"  set severity = 1",
+        "when message contains any [\"cancel\", \"refund\"]  set severity = 1",
+    ),
+    (
+        "classify",
+        "when (tier == gold or message contains \"aaaa\"  set severity = 1",
+        "when (tier == gold or message contains \"aaaa\")  set severity = 1",
+    ),
+    (
+        "classify",
+        "when message contains any \"cancel\", \"refund\" set severity = 1",
+        "when message contains any [\"cancel\", \"refund\"] set severity = 1",
+    ),
+    (
+        "classify",
+        "when message contains \"cancel\", \"refund\" set severity = 1",
+        "when message contains any [\"cancel\", \"refund\"] set severity = 1",
+    ),
+    ("rule", "\"Gold\": when tier == gold, silver to vip", "\"Gold\": when tier in [gold, silver] to vip"),
     (
         "declaration",
         "queue paris \"Paris\"\n{ type messaging }",
@@ -367,4 +423,100 @@ fn what_is_written_out_of_habit_is_mended_by_its_fix() {
         }
     }
     assert!(wrong.is_empty(), "{}\n{} in all", wrong.join("\n"), wrong.len());
+}
+
+/// A test of the usual program.
+const TEST: &str = "test \"A question\" {
+  given desk { tier gold, message \"A question\" }
+  at 2026-01-05T10:00Z
+  expect queue == vip
+  expect fired \"The best\"
+}
+";
+
+/// Pieces of the usual program, and what is left of them where something is forgotten.
+const FORGOTTEN: &[(&str, &str)] = &[
+    ("presences [available]\n", "presences [available\n"),
+    ("presences [available], skills none }", "presences [available, skills none }"),
+    ("condition is_vip(who: Customer) = who", "condition is_vip(who: Customer = who"),
+    ("table sla(tier: Tier, amount: decimal) -> int", "table sla(tier: Tier, amount: decimal -> int"),
+    ("set severity = 1\n  }\n  route", "set severity = 1\n  route"),
+    ("to vip // the best\n  }\n}", "to vip // the best\n}"),
+    ("wrap_up 15m\n  }\n", "wrap_up 15m\n"),
+    ("then transfer general\n  }\n", "then transfer general\n"),
+    ("given desk { tier gold, message \"A question\" }", "given desk { tier gold, message \"A question\""),
+    ("\"The best\"\n}", "\"The best\""),
+    ("fired \"The best\"", "fired The best"),
+];
+
+#[test]
+fn what_is_forgotten_is_added_where_it_belongs() {
+    let usual = format!("{}{TEST}", program("rule", "\"The best\": when tier == gold to vip // the best"));
+    let mut wrong = Vec::new();
+    let lines = "{\n    units 10\n    presences [available]\n    wrap_up 15m\n  }";
+    let on_one_line = usual.replace(lines, "{ units 10, presences [available], skills none }");
+    for (good, bad) in FORGOTTEN {
+        let whole = if usual.contains(good) { &usual } else { &on_one_line };
+        assert_eq!(whole.matches(good).count(), 1, "{good}");
+        let found = errors(whole);
+        assert!(found.is_empty(), "{good}: {found:#?}");
+        let text = whole.replace(good, bad);
+        let texts = sources(&text, &[]);
+        let after =
+            |fix: &Fix| applied(&texts, fix).iter().map(|(_, file)| file.text.clone()).collect::<String>();
+        // What was meant for another block may be reported besides.
+        let becomes: Vec<_> = errors(&text)
+            .first()
+            .into_iter()
+            .flat_map(|one| one.fixes.clone())
+            .map(|fix| after(&fix))
+            .collect();
+        if becomes != [whole.as_str()] {
+            wrong.push(format!("`{bad}` becomes {}", becomes.join("\n")));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_bracket_is_not_added_where_its_place_is_not_sure() {
+    let usual = program("", "");
+    let lines = "{\n    units 10\n    presences [available]\n    wrap_up 15m\n  }";
+    for bad in
+        ["{ units 10, presences [available skills none }", "{ units 10, presences [available}, skills none }"]
+    {
+        let found = errors(&usual.replace(lines, bad));
+        assert!(!found.is_empty());
+        let fixes: Vec<_> = found.iter().flat_map(|one| &one.fixes).map(|fix| fix.title.as_str()).collect();
+        let wrong = fixes.iter().any(|title| title.starts_with("add") || title.starts_with("move"));
+        assert!(!wrong, "{bad}: {fixes:?}");
+    }
+}
+
+#[test]
+fn a_line_that_ends_in_or_at_the_end_of_its_block_is_not_carried_on() {
+    let text = program("rule", "\"Gold\": when tier == gold or");
+    let found = errors(&text);
+    let titles: Vec<_> = found.iter().flat_map(|one| &one.fixes).map(|fix| fix.title.as_str()).collect();
+    assert!(found.iter().any(|one| one.code == "unfinished-line"), "{found:#?}");
+    assert!(titles.is_empty(), "{titles:?}");
+}
+
+#[test]
+fn what_nobody_sees_is_called_by_its_name() {
+    for (letter, name) in
+        [('\u{A0}', "a no-break space"), ('\u{200B}', "a zero-width space"), ('\u{2028}', "a line separator")]
+    {
+        let found = errors(&program("declaration", &format!("queue paris{letter}{{ type messaging }}")));
+        assert_eq!(found.len(), 1, "{found:#?}");
+        assert!(found[0].message.contains(name), "{}", found[0].message);
+    }
+}
+
+#[test]
+fn no_fix_writes_the_number_of_a_letter() {
+    let found = errors(&program("rule", "\"Gold\": when tier == gold to vi\u{200F}p"));
+    let edits: Vec<_> = found.iter().flat_map(|one| &one.fixes).flat_map(|fix| &fix.edits).collect();
+    assert!(!edits.is_empty());
+    assert!(edits.iter().all(|edit| matches!(edit.text.as_str(), "" | "vip")), "{edits:?}");
 }

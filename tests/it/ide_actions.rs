@@ -1,6 +1,7 @@
 //! What an editor can do for an author: each action is applied, and what comes out is checked.
 
 use crate::ide_program::{self, programs};
+use crate::support::applied;
 use enroute::diagnostic::{Edit, Severity};
 use enroute::engine::{self, LoadError, Loader, Workspace};
 use enroute::format;
@@ -78,16 +79,6 @@ fn workspace(texts: &Texts) -> Workspace {
     workspace
 }
 
-fn applied(text: &str, edits: &[Edit]) -> String {
-    let mut edits: Vec<_> = edits.iter().collect();
-    edits.sort_by_key(|edit| std::cmp::Reverse(edit.span));
-    let mut text = text.to_owned();
-    for edit in edits {
-        text.replace_range(edit.span.start as usize..edit.span.end as usize, &edit.text);
-    }
-    text
-}
-
 fn errors(text: &str) -> Vec<String> {
     let sources = Sources::from_iter([SourceFile::new("main.route", text)]);
     let said = engine::check_sources(&sources).unwrap().diagnostics;
@@ -110,6 +101,7 @@ fn done(title: &str, written: &str) -> String {
     let text = applied(&texts.0["main.route"], &action.edits);
     assert_eq!(errors(&text), [""; 0], "after `{}`\n{text}", action.title);
     is_laid_out_if(&texts.0["main.route"], &text);
+    does_the_same_with_returns(&texts, selected, action);
     changed_lines(&texts.0["main.route"], &text)
 }
 
@@ -119,6 +111,22 @@ fn is_laid_out_if(before: &str, after: &str) {
     if laid_out(before) == before {
         assert_eq!(after, laid_out(after));
     }
+}
+
+/// Where lines end in `\r\n`, an action makes the same edits, and what they write ends its lines so too.
+fn does_the_same_with_returns(texts: &Texts, selected: Span, action: &ide::Action) {
+    let text = &texts.0["main.route"];
+    let behind = |at: u32| at + u32::try_from(text[..at as usize].matches('\n').count()).unwrap();
+    let moved = |span: Span| Span { start: behind(span.start), end: behind(span.end), ..span };
+    let returns = Texts(BTreeMap::from([("main.route".to_owned(), text.replace('\n', "\r\n"))]));
+    let all = ide::actions(&workspace(&returns), &returns, moved(selected));
+    let same = all.into_iter().find(|other| other.title == action.title).expect("it is offered there too");
+    let wanted: Vec<_> = action
+        .edits
+        .iter()
+        .map(|edit| Edit::new(moved(edit.span), &edit.text.replace('\n', "\r\n")))
+        .collect();
+    assert_eq!(same.edits, wanted, "`{}`", action.title);
 }
 
 /// The lines that differ: those before with `-`, those after with `+`.
@@ -291,6 +299,7 @@ fn mended(title: &str, written: &str) -> String {
         actions.iter().find(|action| action.title.starts_with(title)).expect("there is such an action");
     let text = applied(&before, &action.edits);
     assert_eq!(errors(&text), [""; 0], "after `{}`\n{text}", action.title);
+    does_the_same_with_returns(&texts, selected, action);
     changed_lines(&before, &text)
 }
 

@@ -127,6 +127,35 @@ fn templates_show_fields_of_the_workstreams_that_use_them() {
 }
 
 #[test]
+fn an_empty_cell_of_a_row_that_is_written_is_completed() {
+    let row = |row: &str| format!("table cells(tier: Tier, s: text) -> queue first {{\n  {row}\n}}\n");
+    check(&[
+        (&row("▲ | \"x\" -> cases"), &["gold", "any", "!otherwise"]),
+        (&row("gold | ▲ -> cases"), &["any", "contains"]),
+        (&row("gold | \"x\" -> ▲"), &["cases", "!any"]),
+        (&row("not ▲ | \"x\" -> cases"), &["gold", "!any"]),
+        (&row("gold ▲ | \"x\" -> cases"), &["!silver", "!any"]),
+    ]);
+}
+
+#[test]
+fn lines_that_are_offered_end_as_those_of_the_file_do() {
+    let texts = Texts::of([("main.route", "language 1\r\n\r\n")]);
+    let workspace = texts.workspace();
+    let all = complete(&workspace, &texts, At { file: workspace.file("main.route").unwrap(), offset: 14 });
+    let long: Vec<_> = all.iter().filter(|choice| choice.text.contains('\n')).collect();
+    assert!(long.len() > 5);
+    for choice in long {
+        assert_eq!(
+            choice.text.matches("\r\n").count(),
+            choice.text.matches('\n').count(),
+            "{}",
+            choice.label
+        );
+    }
+}
+
+#[test]
 fn data_is_completed() {
     check(&[
         ("language ▲\n", &["1"]),

@@ -1,8 +1,8 @@
 //! What says the same in another way says the same: each refactoring, at every place of many rules, decides as before.
 
 use crate::ide_program::Texts;
-use crate::support::{compile, decide_line};
-use enroute::diagnostic::{Edit, Severity};
+use crate::support::{applied, compile, decide_line};
+use enroute::diagnostic::Severity;
 use enroute::engine;
 use enroute::format;
 use enroute::ide::{self, Action, ActionKind};
@@ -287,6 +287,16 @@ fn only_what_changes_is_laid_out() {
     assert!(after.contains("    when amount > 5  to vip\n"), "{after}");
 }
 
+#[test]
+fn what_is_mended_in_a_way_of_writing_of_its_author_stays_in_it() {
+    let text = |rule: &str| PROGRAM.replace("RULES", &format!("    \"A\":   when tier == {rule}  to   vip"));
+    let texts = Texts::of([("main.route", &text("golden"))]);
+    let place = u32::try_from(text("golden").find("golden").unwrap()).unwrap();
+    let actions = ide::actions(&texts.workspace(), &texts, Span::new(FileId(0), place, place));
+    let fix = actions.iter().find(|action| action.title == "write `gold`").unwrap();
+    assert_eq!(applied(&text("golden"), &fix.edits), text("gold"));
+}
+
 /// Where each item goes and what it is then, whatever the rules are called.
 fn decisions(text: &str, items: &[String]) -> Vec<String> {
     let bundle = compile(text).bundle.expect("it compiles");
@@ -298,16 +308,6 @@ fn decisions(text: &str, items: &[String]) -> Vec<String> {
         parts.collect::<Vec<_>>().join("; ")
     });
     decided.collect()
-}
-
-fn applied(text: &str, edits: &[Edit]) -> String {
-    let mut edits: Vec<_> = edits.iter().collect();
-    edits.sort_by_key(|edit| std::cmp::Reverse(edit.span));
-    let mut text = text.to_owned();
-    for edit in edits {
-        text.replace_range(edit.span.start as usize..edit.span.end as usize, &edit.text);
-    }
-    text
 }
 
 /// Every refactoring that is offered somewhere in a text, or for something of it that is selected: what comes of it.

@@ -2,7 +2,7 @@
 
 use crate::ide_program::Texts;
 use crate::support::{compile, decide_line};
-use enroute::diagnostic::Edit;
+use enroute::diagnostic::{Edit, Severity};
 use enroute::ide::{At, Renaming, rename};
 use enroute::source::FileId;
 
@@ -65,6 +65,39 @@ fn applied(text: &str, edits: &[Edit]) -> String {
         text.replace_range(edit.span.start as usize..edit.span.end as usize, &edit.text);
     }
     text
+}
+
+const TALK: &str = "language 1
+entity Customer { name: text }
+entity Talk { body: text, customer: Customer? }
+entity Note { body: text }
+organisation o { messages { greeting \"Hi {customer.name}\" } }
+queue chats { type messaging }
+workstream live {
+  type messaging, channel chat, carries Talk, mode push, fallback chats
+  route first { \"All\": otherwise to chats }
+  distribution { units 10, presences [available], skills none }
+}
+workstream notes {
+  type messaging, channel chat, carries Note, mode push, fallback chats
+  messages { greeting no }
+  route first { \"All\": otherwise to chats }
+  distribution { units 10, presences [available], skills none }
+}
+";
+
+#[test]
+fn what_the_organisation_tells_customers_names_fields_of_those_workstreams_that_tell_nothing_else() {
+    let wrong = |text: &str| {
+        let workspace = Texts::of([("main.route", text)]).workspace();
+        let errors = workspace.diagnostics().iter().filter(|said| said.severity == Severity::Error);
+        errors.map(|said| said.message.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(wrong(TALK), [""; 0]);
+    let text = applied(TALK, &renamed(TALK, " name", "called").edits);
+    assert!(text.contains("Hi {customer.called}"), "{text}");
+    assert_eq!(wrong(&TALK.replace("customer.name", "customer.nme")).len(), 1);
+    assert_eq!(wrong(&TALK.replace("  messages { greeting no }\n", "")).len(), 1);
 }
 
 /// A text without a further spelling.

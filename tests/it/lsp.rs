@@ -395,6 +395,23 @@ fn a_change_names_the_version_it_is_for_where_the_editor_can() {
 }
 
 #[test]
+fn of_two_tests_with_one_title_the_one_at_the_line_runs() {
+    let second =
+        "test \"gold is late\" {\n  given desk { title \"a\", tier gold }\n  expect queue == cases\n}\n";
+    let mut client = Client::new(&[("desk.route", DESK), ("people.route", PEOPLE)]);
+    client.open("desk.route", &format!("{DESK}\n{second}"));
+    let params = json!({ "textDocument": { "uri": client.uri("desk.route") } });
+    let lenses = client.ask("textDocument/codeLens", params).unwrap();
+    let same = lenses.as_array().unwrap().iter().map(|lens| lens["command"]["arguments"].clone());
+    let same: Vec<_> = same.filter(|arguments| arguments[0]["name"] == "gold is late").collect();
+    let passed = same.into_iter().map(|arguments| {
+        let params = json!({ "command": "enroute.run", "arguments": arguments });
+        client.ask("workspace/executeCommand", params).unwrap()["passed"].clone()
+    });
+    assert_eq!(passed.collect::<Vec<_>>(), [json!(true), json!(false)]);
+}
+
+#[test]
 fn a_test_runs_on_what_is_written_and_not_saved() {
     let mut client = Client::new(&[("desk.route", "language 1\n"), ("people.route", PEOPLE)]);
     client.open("desk.route", DESK);

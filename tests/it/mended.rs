@@ -207,3 +207,116 @@ fn the_help_about_a_value_names_the_value_that_is_meant() {
     assert_eq!(help("tier == owner"), "compare it with one of its values: `bronze`, `silver`, `gold`");
     assert_eq!(help("amount == \"12\""), "write `12`");
 }
+
+/// A workstream with that line in its distribution, in place of the usual one of that word.
+fn distributed(line: &str) -> String {
+    let usual = [("units", "units 10"), ("presences", "presences [available]"), ("skills", "skills none")];
+    let lines = usual.map(|(word, usual)| if line.starts_with(word) { line } else { usual });
+    let more = if lines.contains(&line) { "" } else { line };
+    format!(
+        "{HEAD}queue general {{ type messaging }}\nworkstream desk {{\n  type messaging, channel chat, carries Chat, mode push, fallback general\n  distribution {{\n    {}\n    {more}\n  }}\n}}\n",
+        lines.join("\n    ")
+    )
+}
+
+#[test]
+fn a_value_that_does_not_fit_is_kept_by_its_fix() {
+    let cases = [
+        ("units \"20\"", Some("units 20")),
+        ("units 20%", Some("units 20")),
+        ("units 20 items", Some("units 20")),
+        ("units 20.5", None),
+        ("units many", None),
+        ("units 5000000", None),
+        ("presences available", Some("presences [available]")),
+        ("presences available, busy", Some("presences [available, busy]")),
+        ("presences available busy", Some("presences [available, busy]")),
+        ("wrap_up 5", Some("wrap_up 5m")),
+        ("wrap_up 30h", None),
+        ("wrap_up soon", None),
+    ];
+    let mut wrong = Vec::new();
+    for (bad, good) in cases {
+        let text = distributed(bad);
+        let (found, _) = said(&sources(&text, &[]));
+        let fixes = found.iter().filter(|one| one.code != "no-route").flat_map(|one| &one.fixes);
+        let after: Vec<_> = fixes
+            .map(|fix| applied(&sources(&text, &[]), fix).iter().map(|(_, file)| file.text.clone()).collect())
+            .collect::<Vec<String>>();
+        let is_right = match good {
+            Some(good) => {
+                after.contains(&distributed(good)) && after.iter().all(|one| *one == distributed(good))
+            }
+            None => after.is_empty(),
+        };
+        if !is_right {
+            let titles: Vec<_> = found.iter().map(|one| (&one.code, &one.help, &one.fixes)).collect();
+            wrong.push(format!("`{bad}`: {titles:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn hours_that_do_not_fit_are_no_example_after_their_fix() {
+    let hours = |line: &str| format!("language 1\nhours office {{\n  zone \"Europe/London\"\n  {line}\n}}\n");
+    for line in
+        ["open mon..fri 09:00..25:00", "open mon, tue 09:00..17:30", "open mon", "open mon..fri early"]
+    {
+        let (found, _) = said(&sources(&hours(line), &[]));
+        assert!(found.iter().all(|one| one.fixes.is_empty()), "{line}: {found:#?}");
+        assert!(!found.is_empty(), "{line}");
+    }
+    let after = fixed(&hours("open monday..friday 9..17"), "wrong-setting-value", "write");
+    assert_eq!(after, Some(hours("open mon..fri 09:00..17:00")));
+}
+
+#[test]
+fn a_name_is_never_taken_for_the_one_it_is_declared_in() {
+    for text in [
+        "language 1\nlet limit = limt\n",
+        "language 1\nlet a = a\n",
+        "language 1\nentity Case { title: text }\ncondition good(what: Case) = god(what)\n",
+    ] {
+        let (found, _) = said(&sources(text, &[]));
+        let meant = |one: &Diagnostic| one.help.as_deref().is_some_and(|help| help.contains("did you mean"));
+        assert!(!found.is_empty() && !found.iter().any(meant), "{text}{found:#?}");
+    }
+}
+
+#[test]
+fn what_a_misspelt_word_declares_counts_as_declared() {
+    let text = |word: &str| {
+        format!(
+            "{HEAD}queue general {{ type messaging }}\n{word} vip {{ type messaging }}\nworkstream desk {{\n  type messaging, channel chat, carries Chat, mode push, fallback general, {DISTRIBUTION}\n  route all {{ \"One\": when tier == gold to vip }}\n}}\n"
+        )
+    };
+    for word in ["Queue", "quue", "queues"] {
+        assert!(of(&text(word), "unknown-name").is_empty(), "{word}");
+    }
+    assert!(!of(&text("skill"), "unknown-name").is_empty() || !of(&text("skill"), "wrong-kind").is_empty());
+}
+
+#[test]
+fn two_rules_with_one_label_are_reported_once() {
+    let text = format!(
+        "{}test \"a\" {{\n  given desk {{ tier gold }}\n  expect fired \"One\"\n}}\n",
+        routed("tier == gold").replace("to vip }", "to vip\n  \"One\": otherwise to general }")
+    );
+    let (found, _) = said(&sources(&text, &[]));
+    let codes: Vec<_> = found.iter().map(|one| one.code.as_str()).collect();
+    assert!(codes.contains(&"repeated-rule") || codes.iter().any(|code| code.contains("label")), "{codes:?}");
+    let about = |one: &Diagnostic| {
+        one.message.contains("which") || one.fixes.iter().any(|fix| fix.title.contains("desk.route"))
+    };
+    assert!(!found.iter().any(about), "{found:#?}");
+}
+
+#[test]
+fn a_queue_that_a_test_names_is_not_removed() {
+    let text = routed("tier == gold").replace("to vip }", "to general }");
+    assert!(fixed(&text, "queue-not-used", "remove").is_some());
+    let tested = format!("{text}test \"a\" {{\n  given desk {{ tier gold }}\n  expect queue != vip\n}}\n");
+    assert_eq!(of(&tested, "queue-not-used").len(), 1);
+    assert_eq!(fixed(&tested, "queue-not-used", "remove"), None);
+}

@@ -1,6 +1,7 @@
 //! What several tests need: a program in memory, an item decided, a decision in one line.
 
 use enroute::Bundle;
+use enroute::diagnostic::Edit;
 use enroute::engine::{Compiled, compile_sources};
 use enroute::item::{Frame, ReadOptions, Reader};
 use enroute::source::{SourceFile, Sources};
@@ -154,4 +155,15 @@ fn gather(folder: &Path, found: &mut Vec<PathBuf>) {
             found.push(path);
         }
     }
+}
+
+/// A text after edits of it, in whatever order they stand.
+pub(crate) fn applied(text: &str, edits: &[Edit]) -> String {
+    let mut edits: Vec<_> = edits.iter().collect();
+    edits.sort_by_key(|edit| std::cmp::Reverse(edit.span));
+    let mut text = text.to_owned();
+    for edit in edits {
+        text.replace_range(edit.span.start as usize..edit.span.end as usize, &edit.text);
+    }
+    text
 }

@@ -177,6 +177,7 @@ fn what_was_meant_in_a_declaration_is_said() {
             "queue vip priority 3 { type record }",
             "write one word as a name, such as `vip_priority`, or a label between quotes",
         ),
+        ("test { }", "write a name after `test`, such as `test \"…\" { … }`"),
         ("queue { type record }", "write a name after `queue`, such as `queue first_line { … }`"),
         ("queue q copies of vip { type record }", "write `copies vip`, without `of`"),
         (

@@ -2,7 +2,7 @@
 //! looked at again.
 
 use crate::support::route_files;
-use enroute::diagnostic::Diagnostic;
+use enroute::diagnostic::{Diagnostic, Severity};
 use enroute::engine::{self, LoadError, Loader, Workspace};
 use enroute::source::{FileId, SourceFile, Sources};
 use proptest::prelude::*;
@@ -299,6 +299,28 @@ fn what_depends_on_a_declaration_is_looked_at_with_it() {
     );
     // The enum stands behind the entity that both workstreams carry, and behind the condition.
     assert_eq!(edit(&mut texts, &mut workspace, "people.route", "silver,", "bronze, silver,"), (1, 3));
+}
+
+#[test]
+fn what_customers_are_told_is_looked_at_with_the_organisation_and_the_fields_it_names() {
+    let (mut texts, mut workspace) = desk();
+    let talk = "entity Talk { body: text }
+organisation o { messages { greeting \"Hi {body}\" } }
+queue chats { type messaging }
+workstream live {
+  type messaging, channel chat, carries Talk, mode push, fallback chats
+  distribution { units 10, presences [available], skills none }
+  route first { \"All\": otherwise to chats }
+}
+";
+    let mut change = |from: &str, to: &str| {
+        edit(&mut texts, &mut workspace, "people.route", from, to);
+        workspace.diagnostics().iter().filter(|said| said.severity == Severity::Error).count()
+    };
+    assert_eq!(change("skill french\n", &format!("skill french\n{talk}")), 0);
+    assert_eq!(change("{body}", "{bodi}"), 1);
+    assert_eq!(change("body: text", "bodi: text"), 0);
+    assert_eq!(change("greeting \"Hi {bodi}\"", "greeting no"), 0);
 }
 
 #[test]

@@ -32,7 +32,7 @@ async function runHere(server: Server, editor: vscode.TextEditor): Promise<void>
     void vscode.window.showWarningMessage('Enroute: the server does not run, so nothing can be tested')
     return
   }
-  const run: Run = { uri: editor.document.uri.toString(), kind: test.kind, name: test.name }
+  const run: Run = { uri: editor.document.uri.toString(), kind: test.kind, name: test.name, line: test.line }
   await vscode.commands.executeCommand('enroute.run', run)
 }
 

@@ -3,6 +3,8 @@ export interface Run {
   uri: string
   kind: 'test' | 'scenario'
   name: string
+  /** Where it begins, counted from zero: several may have one name. */
+  line?: number
 }
 
 /** What the server answers. */

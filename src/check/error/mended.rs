@@ -21,20 +21,16 @@ pub(super) fn also_takes(texts: Texts<'_>, queue: &str, wanted: &str, declared: 
     Some(Fix::change(title, entry, &format!("type [{kinds}, {wanted}]")))
 }
 
-/// An address of the wanted form that is most like what was written.
-pub(super) fn address(written: &str, wanted: &str) -> String {
+/// What was written as an address of the wanted form, where that is possible.
+pub(super) fn address(written: &str, wanted: &str) -> Option<String> {
     if !wanted.contains("number") {
         let joined = written.split_whitespace().collect::<Vec<_>>().join("-");
-        let text = if joined.is_empty() { "example.com/help" } else { joined.as_str() };
-        return format!("\"{text}\"");
+        return (!joined.is_empty()).then(|| format!("\"{joined}\""));
     }
     let digits: String = written.chars().filter(char::is_ascii_digit).collect();
     let international = written.trim_start().starts_with(['+']) || digits.starts_with("00");
     let digits = digits.trim_start_matches('0');
-    if international && (7..=15).contains(&digits.len()) {
-        return format!("\"+{digits}\"");
-    }
-    "\"+442079460018\"".to_owned()
+    (international && (7..=15).contains(&digits.len())).then(|| format!("\"+{digits}\""))
 }
 
 /// A route with one rule.

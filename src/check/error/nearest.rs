@@ -1,11 +1,15 @@
 use crate::diagnostic::{Fix, Texts};
 use crate::source::Span;
 
-/// The known name that was probably meant: within a third of its letters.
+/// The known name that was probably meant: within a third of its letters, or the same but for capitals.
 pub(in crate::check) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
     let allowed = (name.chars().count() / 3).max(1);
+    let small = name.to_lowercase();
+    let distance = |other: &str| {
+        if other.to_lowercase() == small { 0 } else { strsim::damerau_levenshtein(name, other) }
+    };
     known
-        .map(|other| (strsim::damerau_levenshtein(name, other), other))
+        .map(|other| (distance(other), other))
         .filter(|(distance, other)| *distance <= allowed && *other != name)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, other)| other.to_owned())

@@ -194,7 +194,6 @@ impl Problem for OverflowError {
                 }
                 Fix::list([Fix::without(texts, "remove the rule", *span)])
             }
-            Self::AfterLength { span } => vec![instead(*span, "10m")],
             Self::TransferKind { target, span, choices, .. } => {
                 let written = format!("transfer {target}");
                 let place = texts.at(*span).rfind(&written).and_then(|at| u32::try_from(at).ok());
@@ -206,7 +205,8 @@ impl Problem for OverflowError {
             Self::TransferToItself { span } | Self::Circle { span, .. } => {
                 Fix::list([Fix::without(texts, "remove the rule", *span)])
             }
-            Self::FactNotKnown { .. } => Vec::new(),
+            // How long, or how many, is not known.
+            Self::AfterLength { .. } | Self::FactNotKnown { .. } => Vec::new(),
         }
     }
 }

@@ -77,6 +77,8 @@ pub(in crate::check) enum QueueError {
         queue: String,
         #[label]
         span: Span,
+        /// Whether something else names it, such as a test.
+        named: bool,
     },
 
     #[error("`{clause}` has no place in {place}")]
@@ -197,7 +199,7 @@ impl Problem for QueueError {
                 let written = texts.at(*span).starts_with("members");
                 if written { vec![instead(*span, "members everyone")] } else { Vec::new() }
             }
-            Self::NotUsed { queue, span } => {
+            Self::NotUsed { queue, span, named: false } => {
                 Fix::list([Fix::all(format!("remove `queue {queue}`"), [texts.undeclared(*span)])])
             }
             Self::ClauseOutOfPlace { clause: "then", span, routes: true, .. } => {
@@ -216,7 +218,9 @@ impl Problem for QueueError {
                 let setting = format!("inherit [{}]", all.join(", "));
                 Fix::list([declared.and_then(|declared| inheriting(texts, declared, &setting))])
             }
-            Self::CopiesItself { .. } | Self::OrderKeyType { .. } => Vec::new(),
+            Self::NotUsed { named: true, .. } | Self::CopiesItself { .. } | Self::OrderKeyType { .. } => {
+                Vec::new()
+            }
         }
     }
 }

@@ -56,8 +56,8 @@ pub(in crate::check) enum SettingError {
         #[label("not this")]
         span: Span,
         help: String,
-        /// What to write, and where.
-        instead: (Span, String),
+        /// What to write, and where, if what was meant is known.
+        instead: Option<(Span, String)>,
     },
     #[error("`{word}` takes {takes}")]
     #[diagnostic(code("setting-out-of-range"), help("write, for example, `{example}`"))]
@@ -67,8 +67,6 @@ pub(in crate::check) enum SettingError {
         #[label("too small or too big")]
         span: Span,
         example: String,
-        /// The whole setting.
-        whole: Span,
     },
     #[error("`{word}` names the same thing twice")]
     #[diagnostic(code("repeated-entry"), severity(Warning), help("write it once"))]
@@ -98,10 +96,11 @@ impl Problem for SettingError {
     fn fixes(&self, texts: Texts<'_>) -> Vec<Fix> {
         match self {
             Self::Unknown { span, nearest, .. } => nearest.iter().map(|near| instead(*span, near)).collect(),
-            Self::WrongValue { instead: (span, text), .. } => vec![instead(*span, text)],
-            Self::OutOfRange { whole, example, .. } => {
-                vec![instead(*whole, example)]
+            Self::WrongValue { instead: meant, .. } => {
+                meant.iter().map(|(span, text)| instead(*span, text)).collect()
             }
+            // How much was meant is not known.
+            Self::OutOfRange { .. } => Vec::new(),
             Self::Repeated { edit, first, word, .. } => {
                 let out = |title: String, span| Fix { title, edits: vec![texts.left_out(span)] };
                 vec![
@@ -139,6 +138,14 @@ fn sent_home(texts: Texts<'_>, home: &str, whole: Span) -> Option<Fix> {
     let added = match home.split(' ').next()? {
         "workstream" | "organisation" => texts.added(header, setting),
         home => match texts.word(whole, home) {
+            // Where brackets are crossed, it stands there already as far as one can see.
+            Some(word)
+                if texts
+                    .block(word)
+                    .is_some_and(|(open, close)| open.end <= whole.start && whole.end <= close.start) =>
+            {
+                None
+            }
             Some(word) => texts.added(word, setting),
             None => texts.added(header, &format!("{home} {{ {setting} }}")),
         },

@@ -188,7 +188,8 @@ impl Problem for TestError {
                 Fix::list([out("the second", *span), out("the first", *first)])
             }
             Self::ValueForm { example, span, .. } => {
-                if example.contains('…') {
+                // An example is put where no value is written, never in place of one.
+                if example.contains('…') || texts.at(*span).contains(' ') {
                     Fix::list([only_value(texts, *span)])
                 } else {
                     vec![instead(*span, example)]

@@ -1,4 +1,4 @@
-use super::nearest::{instead, one_of};
+use super::nearest::{did_you_mean, instead, one_of};
 use super::retyped::{compared, equal, has_member, set_together, with_fewer, with_unit, without_level};
 use crate::diagnostic::{Fix, Problem, Texts};
 use crate::source::Span;
@@ -34,11 +34,13 @@ pub(in crate::check) enum TypeError {
         instead: Option<(Span, String)>,
     },
     #[error("this is {found}, not something that holds or does not")]
-    #[diagnostic(code("not-a-condition"), help("compare it with something, or ask `is present`"))]
+    #[diagnostic(code("not-a-condition"), help("{}", did_you_mean(instead.as_deref()).unwrap_or_else(|| "compare it with something, or ask `is present`".to_owned())))]
     NotACondition {
         found: String,
         #[label("holds or does not?")]
         span: Span,
+        /// The comparison that was probably meant.
+        instead: Option<String>,
     },
     #[error("{found} has no order, so there is no bigger or smaller")]
     #[diagnostic(code("no-order"), help("{help}"))]
@@ -213,6 +215,7 @@ impl Problem for TypeError {
                 let units = with_unit(texts, [(left, *span), (right, *left_span)]);
                 written.chain(member).chain(units).collect()
             }
+            Self::NotACondition { span, instead: Some(whole), .. } => vec![instead(*span, whole)],
             Self::NotACondition { span, .. } => {
                 vec![instead(*span, &format!("{} is present", texts.at(*span)))]
             }

@@ -335,7 +335,9 @@ impl Problem for WorkstreamError {
             }
             Self::FallbackUnstaffed { queue, declared, .. } => elsewhere(texts, queue, *declared),
             Self::InstancesOnRecord { span } => without_instances(texts, *span),
-            Self::InstanceForm { instance, wanted, span } => vec![instead(*span, &address(instance, wanted))],
+            Self::InstanceForm { instance, wanted, span } => {
+                address(instance, wanted).iter().map(|text| instead(*span, text)).collect()
+            }
             Self::SharedInstance { instance, owner, span, first } => {
                 in_one(texts, (instance, owner), *span, *first)
             }

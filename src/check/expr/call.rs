@@ -51,7 +51,13 @@ fn report_unknown(ctx: &mut Context<'_>, name: &ast::Name) {
     }
     let functions = FUNCTIONS.iter().map(|(name, _)| *name);
     let known = functions.chain(ctx.names.all(Kind::Condition)).chain(ctx.names.all(Kind::Table));
-    let nearest = nearest(&name.text, known);
+    let is_own = |other: &str| {
+        let mut places =
+            [Kind::Condition, Kind::Table].into_iter().filter_map(|kind| ctx.names.place(kind, other));
+        places.any(|place| ctx.names.are_together(place, name.span))
+    };
+    let known: Vec<_> = known.collect();
+    let nearest = nearest(&name.text, known.into_iter().filter(|other| !is_own(other)));
     let help = did_you_mean(nearest.as_deref())
         .or_else(|| Some(format!("declare it: `condition {}(…) = …`", name.text)));
     let kind = "a condition or a table".to_owned();

@@ -1,7 +1,7 @@
 use super::respelled::respelled;
-use super::{arith, call, compare, constant, doubt, path, set, skill, text, time};
+use super::{arith, call, compare, constant, doubt, meaning, path, set, skill, text, time};
 use crate::check::context::Context;
-use crate::check::error::{Doubt, TypeError};
+use crate::check::error::{Doubt, PathError, TypeError};
 use crate::check::scope::Scope;
 use crate::check::types;
 use crate::hir::{self, Const, ExprKind};
@@ -97,7 +97,7 @@ pub(super) fn holds(ctx: &mut Context<'_>, scope: &Scope, expr: &ast::Expr) -> O
         (_, Type::Bool) => Some(found),
         (_, ty) => {
             let found = types::phrase(ctx, ty);
-            ctx.report(TypeError::NotACondition { found, span: expr.span });
+            ctx.report(TypeError::NotACondition { found, span: expr.span, instead: None });
             None
         }
     }
@@ -176,10 +176,56 @@ fn chain(
     span: Span,
 ) -> Option<hir::Expr> {
     // Every member is looked at, so that two mistakes give two diagnostics.
-    let found: Vec<_> = members.iter().map(|member| holds(ctx, scope, member)).collect();
+    let mut found: Vec<Option<hir::Expr>> = Vec::new();
+    for (at, member) in members.iter().enumerate() {
+        let before = at.checked_sub(1).and_then(|at| Some((members.get(at)?, found.get(at)?.as_ref()?)));
+        let whole = before.and_then(|before| made_whole(ctx, scope, before, member));
+        found.push(match whole {
+            Some(whole) => report_half(ctx, member, whole),
+            None => holds(ctx, scope, member),
+        });
+    }
     let members = found.into_iter().collect::<Option<Vec<_>>>()?;
     if op == BoolOp::Or {
         doubt::differs_from_both(ctx, &members, span);
     }
     Some(truth(ExprKind::Chain(op, members), span))
+}
+
+/// What was meant by a value that stands alone after a comparison: `tier == gold or silver`, `x contains "a" or "b"`.
+fn made_whole(
+    ctx: &Context<'_>,
+    scope: &Scope,
+    (before, read): (&ast::Expr, &hir::Expr),
+    member: &ast::Expr,
+) -> Option<String> {
+    let (ast::ExprKind::Compare { left, right, .. } | ast::ExprKind::Search { left, right, .. }) =
+        &before.kind
+    else {
+        return None;
+    };
+    let is_value = match (member.as_word(), &read.kind) {
+        (Some(word), ExprKind::Compare { left, .. }) => {
+            let Type::Enum(id) = left.ty else { return None };
+            ctx.enum_value(id, &word.text).is_some() && meaning::meanings(ctx, scope, &word.text).is_empty()
+        }
+        (Some(_), _) => false,
+        (None, _) => member.as_text().is_some(),
+    };
+    let asked = Span::new(left.span.file, left.span.start, right.span.start);
+    is_value.then(|| [ctx.sources.text(asked), ctx.sources.text(member.span)].concat())
+}
+
+/// Reports a value that stands where a comparison is wanted.
+fn report_half(ctx: &mut Context<'_>, member: &ast::Expr, whole: String) -> Option<hir::Expr> {
+    let span = member.span;
+    let help = Some(format!("did you mean `{whole}`?"));
+    if let Some(word) = member.as_word() {
+        let word = word.text.clone();
+        ctx.report(PathError::UnknownWord { word, span, help, nearest: Some(whole) });
+    } else {
+        let found = types::phrase(ctx, &Type::Text);
+        ctx.report(TypeError::NotACondition { found, span, instead: Some(whole) });
+    }
+    None
 }

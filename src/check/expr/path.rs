@@ -11,7 +11,7 @@ use crate::check::uses::Sort;
 use crate::hir::{self, Const, ExprKind, Place, Root};
 use crate::source::Span;
 use crate::syntax::ast;
-use crate::types::Type;
+use crate::types::{EnumId, Type};
 use std::slice;
 
 /// What a path reads or sets: the place, its type, and whether it may be missing. `None` after a report.
@@ -198,6 +198,21 @@ fn begin(ctx: &mut Context<'_>, scope: &Scope, path: &ast::Path, hint: Option<&T
             report_unknown_value(ctx, *id, first);
             return None;
         }
+    }
+    if let (Some(Type::Text), []) = (hint, rest)
+        && unknown::near(ctx, scope, first).is_none()
+        && !unknown::is_known_elsewhere(ctx, scope, &first.text)
+    {
+        let (word, span, quoted) = (first.text.clone(), first.span, format!("\"{}\"", first.text));
+        let help = Some(format!("a text stands in quotes: write `{quoted}`"));
+        ctx.report(PathError::UnknownWord { word, span, help, nearest: Some(quoted) });
+        return None;
+    }
+    if let [value] = rest
+        && let Some(id) = ctx.names.number(Kind::Enum, &first.text)
+    {
+        report_unknown_value(ctx, EnumId(id), value);
+        return None;
     }
     unknown::report(ctx, scope, path);
     None

@@ -141,10 +141,24 @@ fn report_unknown(ctx: &mut Context<'_>, scope: &Scope, word: &ast::Name) {
     {
         return;
     }
-    let nearest = other_side(ctx, scope, &word.text)
-        .or_else(|| nearest(&word.text, meaning::words(ctx, scope).into_iter()));
+    let nearest = other_side(ctx, scope, &word.text).or_else(|| near(ctx, scope, word));
     let help = did_you_mean(nearest.as_deref()).or_else(|| explain(ctx, scope, word));
     ctx.report(PathError::UnknownWord { word: word.text.clone(), span: word.span, help, nearest });
+}
+
+/// What is known here that is written nearly so.
+pub(super) fn near(ctx: &Context<'_>, scope: &Scope, word: &ast::Name) -> Option<String> {
+    nearest(&word.text, others(ctx, meaning::words(ctx, scope), word))
+}
+
+/// The words without the name of the constant or condition that `word` is written in.
+fn others<'w>(ctx: &Context<'_>, words: Vec<&'w str>, word: &ast::Name) -> impl Iterator<Item = &'w str> {
+    let is_own = |other: &str| {
+        let mut places =
+            [Kind::Constant, Kind::Condition].into_iter().filter_map(|kind| ctx.names.place(kind, other));
+        places.any(|place| ctx.names.are_together(place, word.span))
+    };
+    words.into_iter().filter(move |other| !is_own(other))
 }
 
 /// What the word is elsewhere, or what there is here.

@@ -18,12 +18,17 @@ pub(super) fn queues(ctx: &mut Context<'_>, program: &Program) {
     let outbound = outbound(program);
     // What is damaged may be what would have led to a queue.
     let sure = !ctx.items().any(|item| item.damaged);
+    let is_unused = |id: QueueId, queue: &Queue| {
+        sure && !used.contains(&id) && !outbound.contains(queue.named.name.as_str())
+    };
+    let unused = numbered(program).filter(|(id, queue)| is_unused(*id, queue));
+    let named = named_elsewhere(ctx, &unused.map(|(_, queue)| queue.named.name.as_str()).collect());
     for (id, queue) in numbered(program) {
         if unmanned.contains(&id) {
             without_way_out(ctx, queue);
         }
-        if sure && !used.contains(&id) && !outbound.contains(queue.named.name.as_str()) {
-            not_used(ctx, program, queue);
+        if is_unused(id, queue) {
+            not_used(ctx, program, queue, named.contains(queue.named.name.as_str()));
         }
     }
     let mut told = BTreeSet::new();
@@ -135,12 +140,25 @@ fn outbound(program: &Program) -> BTreeSet<&str> {
     lines.filter(|line| line.address == "outbound_queue").map(|line| line.value.as_str()).collect()
 }
 
+/// Those of the names that other declarations have a word for, as tests do: without the queue they would be wrong.
+fn named_elsewhere<'a>(ctx: &Context<'_>, names: &BTreeSet<&'a str>) -> BTreeSet<&'a str> {
+    let (mut once, mut again) = (BTreeSet::new(), BTreeSet::new());
+    for item in ctx.items().filter(|_| !names.is_empty()) {
+        let words =
+            ctx.sources.text(item.span).split(|letter: char| !letter.is_alphanumeric() && letter != '_');
+        let here: BTreeSet<&str> = words.filter_map(|word| names.get(word).copied()).collect();
+        again.extend(here.iter().filter(|name| once.contains(*name)));
+        once.extend(here);
+    }
+    again
+}
+
 /// A queue of the program that nothing leads to.
-fn not_used(ctx: &mut Context<'_>, program: &Program, queue: &Queue) {
+fn not_used(ctx: &mut Context<'_>, program: &Program, queue: &Queue, named: bool) {
     // A program without workstreams is a library: whoever imports it uses its queues.
     let counts = !queue.built_in && !program.workstreams.is_empty();
     if let Some(span) = queue.named.span.filter(|_| counts) {
-        ctx.report(QueueError::NotUsed { queue: queue.named.name.clone(), span });
+        ctx.report(QueueError::NotUsed { queue: queue.named.name.clone(), span, named });
     }
 }
 

@@ -67,7 +67,7 @@ fn take(form: Form, terms: &[Term]) -> Result<&[Term], Misfit> {
 
 /// Whether one term has that form.
 fn one(form: Form, term: &Term) -> Result<(), Misfit> {
-    if term.kind == ExprKind::Broken {
+    if is_unread(term) {
         return Err(Misfit::Unread);
     }
     let word = term.as_word().map(|name| name.text.as_str());
@@ -91,6 +91,15 @@ fn one(form: Form, term: &Term) -> Result<(), Misfit> {
         Form::Sequence(_) | Form::Maybe(_) | Form::Block(_) | Form::Headed(..) | Form::When => false,
     };
     if fits { Ok(()) } else { Err(Misfit::Shape(term.span)) }
+}
+
+/// Whether it could not be read, or a part of it.
+fn is_unread(term: &Term) -> bool {
+    if let Some((from, to)) = as_range(term) {
+        return is_unread(from) || is_unread(to);
+    }
+    let members = as_list(term).unwrap_or_default();
+    term.kind == ExprKind::Broken || members.iter().any(is_unread)
 }
 
 /// The word that a term is; `no` and `yes` are words where a table says so.

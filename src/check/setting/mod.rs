@@ -6,6 +6,7 @@
 mod effective;
 mod form;
 mod get;
+mod meant;
 mod messages;
 mod read;
 mod resolve;

@@ -1,5 +1,6 @@
 use super::form::{self, Misfit};
 use super::get::{Found, Settings};
+use super::meant::meant;
 use super::resolve;
 use super::term::as_list;
 use crate::builtins::{Block, Form, SettingRow};
@@ -31,9 +32,19 @@ pub(in crate::check) fn read<'s>(
     settings: &'s [ast::Setting],
 ) -> Settings<'s> {
     let mut read = Settings::none(frame.block);
+    let mut told = 0;
     for setting in settings {
+        if told > 0 {
+            told -= 1;
+            continue;
+        }
         match frame.block.row(&setting.word.text) {
-            Some(row) => add(ctx, frame, row, (setting, settings), &mut read),
+            Some(row) => {
+                add(ctx, frame, row, (setting, settings), &mut read);
+                if read.faulty.contains(&row.word) {
+                    told = further(ctx, frame.block, row, setting, settings).len();
+                }
+            }
             None => report_unknown(ctx, frame.block, setting, &mut read),
         }
     }
@@ -62,7 +73,7 @@ fn add<'s>(
     let fits = match form::check(row.form, setting) {
         Ok(()) => resolve::names(ctx, row, setting, siblings),
         Err(misfit) => {
-            report_misfit(ctx, frame.block, row, setting, misfit);
+            report_misfit(ctx, frame.block, row, (setting, siblings), misfit);
             false
         }
     };
@@ -90,21 +101,22 @@ fn report_misfit(
     ctx: &mut Context<'_>,
     block: Block,
     row: &SettingRow,
-    setting: &ast::Setting,
+    (setting, siblings): (&ast::Setting, &[ast::Setting]),
     misfit: Misfit,
 ) {
     let (word, takes, example) = (row.word.to_owned(), row.form.sentence(), row.example.to_owned());
-    let whole = setting.span;
     match misfit {
         Misfit::Absent => {
+            // An example is put where nothing is written, never in place of what is.
             let (span, help) = (setting.word.span, format!("write, for example, `{example}`"));
-            ctx.report(SettingError::WrongValue { word, takes, span, help, instead: (whole, example) });
-        }
-        Misfit::Shape(span) => {
-            let (help, instead) = remedy(ctx, block, row, setting, span);
+            let instead = setting.terms.is_empty().then_some((setting.span, example));
             ctx.report(SettingError::WrongValue { word, takes, span, help, instead });
         }
-        Misfit::Bounds(span) => ctx.report(SettingError::OutOfRange { word, takes, span, example, whole }),
+        Misfit::Shape(span) => {
+            let (help, instead) = remedy(ctx, block, row, (setting, siblings), span);
+            ctx.report(SettingError::WrongValue { word, takes, span, help, instead });
+        }
+        Misfit::Bounds(span) => ctx.report(SettingError::OutOfRange { word, takes, span, example }),
         Misfit::Unread => {}
     }
 }
@@ -114,11 +126,11 @@ fn remedy(
     ctx: &Context<'_>,
     block: Block,
     row: &SettingRow,
-    setting: &ast::Setting,
+    (setting, siblings): (&ast::Setting, &[ast::Setting]),
     span: Span,
-) -> (String, (Span, String)) {
+) -> (String, Option<(Span, String)>) {
     if let Some((place, length)) = in_words(ctx, row, setting) {
-        return (format!("write `{length}`"), (place, length));
+        return (format!("write `{length}`"), Some((place, length)));
     }
     let terms = || setting.terms.iter().flat_map(|term| as_list(term).unwrap_or(slice::from_ref(term)));
     let written =
@@ -126,14 +138,57 @@ fn remedy(
     // The next setting, without a comma before it.
     let before = setting.terms.iter().take_while(|term| term.span != span).last();
     if let (Some(next), Some(before)) = (written.filter(|word| block.row(word).is_some()), before) {
-        return (format!("write `,` before `{next}`"), (before.span.after(), ",".to_owned()));
+        return (format!("write `,` before `{next}`"), Some((before.span.after(), ",".to_owned())));
     }
     let meant =
         written.and_then(|word| yes_or_no(row, word).or_else(|| nearest(word, row.form.words().into_iter())));
     if let Some(near) = meant {
-        return (format!("did you mean `{near}`?"), (span, near));
+        return (format!("did you mean `{near}`?"), Some((span, near)));
     }
-    (format!("write, for example, `{}`", row.example), (setting.span, row.example.to_owned()))
+    match in_its_form(ctx, row, setting, further(ctx, block, row, setting, siblings)) {
+        Some((place, value)) => (format!("write `{value}`"), Some((place, value))),
+        None => (format!("write, for example, `{}`", row.example), None),
+    }
+}
+
+/// Words after a setting, joined to it by commas, that are no settings but members of its list: `a` in `presences b, a`.
+fn further<'s>(
+    ctx: &Context<'_>,
+    block: Block,
+    row: &SettingRow,
+    setting: &ast::Setting,
+    siblings: &'s [ast::Setting],
+) -> &'s [ast::Setting] {
+    let takes_list = matches!(row.form, Form::List(_) | Form::OneOrList(_));
+    let after = siblings.iter().position(|other| other.span == setting.span).map_or(0, |at| at + 1);
+    let rest = siblings.get(after..).filter(|_| takes_list && setting.terms.len() == 1).unwrap_or_default();
+    let mut end = setting.span;
+    let is_member = |other: &&ast::Setting| {
+        let gap = Span::new(end.file, end.end, other.span.start);
+        end = other.span;
+        let bare = other.terms.is_empty() && other.block.is_none() && other.when.is_none();
+        bare && block.row(&other.word.text).is_none() && ctx.sources.text(gap).trim() == ","
+    };
+    let count = rest.iter().take_while(is_member).count();
+    rest.get(..count).unwrap_or_default()
+}
+
+/// The value that is written, in the form it should have.
+fn in_its_form(
+    ctx: &Context<'_>,
+    row: &SettingRow,
+    setting: &ast::Setting,
+    further: &[ast::Setting],
+) -> Option<(Span, String)> {
+    let (first, last) = (setting.terms.first()?, setting.terms.last()?);
+    if setting.block.is_some() || setting.when.is_some() {
+        return None;
+    }
+    let place = first.span.to(further.last().map_or(last.span, |more| more.span));
+    let unit = row.example.rsplit(|letter: char| !letter.is_ascii_lowercase()).next()?;
+    let written = ctx.sources.text(place);
+    let value = meant(row.form, written, unit).filter(|value| value != written)?;
+    Some((place, value))
 }
 
 /// A length of time whose unit is written out.

@@ -19,7 +19,7 @@ pub(super) fn names(
 ) -> bool {
     let mut found = true;
     for term in &setting.terms {
-        let of = Of { row, setting, siblings };
+        let of = Of { row, siblings };
         found &= of_term(ctx, of, row.form, term);
     }
     found
@@ -29,7 +29,6 @@ pub(super) fn names(
 #[derive(Clone, Copy)]
 struct Of<'s> {
     row: &'s SettingRow,
-    setting: &'s ast::Setting,
     siblings: &'s [ast::Setting],
 }
 
@@ -50,7 +49,7 @@ fn of_term(ctx: &mut Context<'_>, of: Of<'_>, form: Form, term: &ast::Term) -> b
 
 /// A word the table knows, or a name: a name nobody declared may be a word misspelt.
 fn word_or_name(ctx: &mut Context<'_>, of: Of<'_>, forms: &[Form], term: &ast::Term) -> bool {
-    let Of { row, setting, .. } = of;
+    let Of { row, .. } = of;
     let names = forms.iter().find_map(|form| {
         let (Form::Name(kind) | Form::Call(kind)) = form else { return None };
         Some(*kind)
@@ -62,16 +61,13 @@ fn word_or_name(ctx: &mut Context<'_>, of: Of<'_>, forms: &[Form], term: &ast::T
     }
     let known = ctx.names.number(Kind::from(kind), &name.text).is_some();
     let near = nearest(&name.text, words.into_iter());
-    if known || near.is_none() {
-        return find(ctx, of, kind, name);
-    }
-    let instead = near.map_or((setting.span, row.example.to_owned()), |near| (term.span, near));
+    let (Some(near), false) = (near, known) else { return find(ctx, of, kind, name) };
     ctx.report(SettingError::WrongValue {
         word: row.word.to_owned(),
         takes: row.form.sentence(),
         span: term.span,
-        help: format!("did you mean `{}`?", instead.1),
-        instead,
+        help: format!("did you mean `{near}`?"),
+        instead: Some((term.span, near)),
     });
     false
 }

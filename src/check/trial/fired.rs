@@ -38,6 +38,8 @@ pub(super) fn fired(
             }
             None
         }
+        // Rules with one label in one place are reported there.
+        [(first, _), more @ ..] if more.iter().all(|(rule, _)| rule == first) => None,
         several => {
             let address =
                 |((workstream, ruleset, label), _): &Known| format!("{workstream}.{ruleset}.\"{label}\"");

@@ -105,7 +105,7 @@ fn line(address: &str, value: String, origin: Origin) -> EffectiveSetting {
 }
 
 /// The organisation's messages that the workstream leaves as they are: the nearest wins.
-fn messages(ctx: &Context<'_>, settings: &Settings<'_>) -> Vec<EffectiveSetting> {
+pub(super) fn messages(ctx: &Context<'_>, settings: &Settings<'_>) -> Vec<EffectiveSetting> {
     let own = settings.block("messages");
     let lines = ctx.organisation().settings.iter();
     let lines = lines.filter(|line| {

@@ -1,3 +1,4 @@
+use super::defaults;
 use crate::builtins::{Block, Form};
 use crate::check::context::Context;
 use crate::check::error::TemplateError;
@@ -5,6 +6,7 @@ use crate::check::expr;
 use crate::check::names::Kind;
 use crate::check::scope::Scope;
 use crate::check::setting::{Settings, as_list};
+use crate::hir::Origin;
 use crate::source::Span;
 use crate::syntax::ast::{self, ItemKind, Name, Path, Plain, Setting, Text};
 
@@ -12,6 +14,7 @@ use crate::syntax::ast::{self, ItemKind, Name, Path, Plain, Setting, Text};
 pub(super) fn read(ctx: &mut Context<'_>, settings: &Settings<'_>, scope: &Scope) {
     let scope = Scope { agent: true, later_models: Vec::new(), ..scope.clone() };
     let mut texts = own_texts(settings);
+    texts.extend(inherited_texts(ctx, settings));
     let slots = settings.block("templates");
     let session = slots.and_then(|slots| slots.word("session")).into_iter();
     let offers = slots.into_iter().flat_map(|slots| &slots.found).filter(|slot| slot.row.word != "session");
@@ -35,6 +38,25 @@ fn own_texts(settings: &Settings<'_>) -> Vec<Text> {
     let instances = settings.all("instance").filter_map(|instance| instance.inner.as_ref());
     let blocks = instances.chain([settings]).filter_map(|inner| inner.block("messages"));
     blocks.flat_map(|block| &block.found).filter_map(|message| message.text_at(0)).collect()
+}
+
+/// The texts of the organisation's messages that the workstream leaves as they are.
+fn inherited_texts(ctx: &Context<'_>, settings: &Settings<'_>) -> Vec<Text> {
+    // Nobody talks in a conversation about a record, so that nobody is told anything there.
+    if settings.is("type", "record") {
+        return Vec::new();
+    }
+    let inherited = defaults::messages(ctx, settings);
+    let declared = ctx.organisation().named.as_ref().and_then(|named| named.span);
+    let item = ctx.items().find_map(|item| {
+        let ItemKind::Plain(plain) = &item.kind else { return None };
+        Some(plain).filter(|plain| Some(plain.header.name.span) == declared)
+    });
+    let blocks = item.into_iter().flat_map(|plain| &plain.settings).filter_map(|own| own.block.as_ref());
+    let counts =
+        |message: &&Setting| inherited.iter().any(|line| line.origin == Origin::Written(message.span));
+    let texts = blocks.flatten().filter(counts).filter_map(|message| message.terms.first()?.as_text());
+    texts.collect()
 }
 
 fn texts_of(ctx: &Context<'_>, block: Block, kind: Kind, name: &Name) -> Vec<Text> {

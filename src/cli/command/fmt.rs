@@ -114,13 +114,15 @@ fn one(path: &Path, args: &Args, tally: &mut Tally) -> Result<(), Failure> {
     if formatted.text == file.text {
         return Ok(());
     }
-    tally.changed += 1;
     if args.check || args.diff {
+        tally.changed += 1;
         return show(&file, &formatted, args);
     }
     let cannot =
         |error: io::Error| Failure::Access(format!("cannot write `{}`: {}", path.display(), said(&error)));
-    replace(path, formatted.text.as_bytes()).map_err(cannot)
+    replace(path, formatted.text.as_bytes()).map_err(cannot)?;
+    tally.changed += 1;
+    Ok(())
 }
 
 /// From stdin to stdout.

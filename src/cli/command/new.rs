@@ -34,12 +34,18 @@ pub(crate) fn run(args: &Args) -> Outcome {
         let path = folder.join(name);
         fs::write(&path, text).map_err(|error| cannot(&path, &error))?;
     }
-    let shown = folder.display();
+    let (shown, items) = (folder.display().to_string(), format!("{}/items.jsonl", folder.display()));
+    let (program, items) = (typed(&shown), typed(&items));
     writeln!(
         anstream::stderr(),
-        "made {shown}: rules, tests and items\n\n  enroute test {shown}\n  enroute run {shown} {shown}/items.jsonl"
+        "made {shown}: rules, tests and items\n\n  enroute test {program}\n  enroute run {program} {items}"
     )?;
     Ok(Verdict::Good)
+}
+
+/// A path as it is typed: one with blanks stands in quotes.
+fn typed(path: &str) -> String {
+    if path.contains(char::is_whitespace) { format!("\"{path}\"") } else { path.to_owned() }
 }
 
 fn is_empty(folder: &Path) -> Result<bool, Failure> {

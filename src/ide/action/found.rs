@@ -1,12 +1,12 @@
 use super::fired::takes_a_tested_rule;
-use super::layout::laid_out;
+use super::layout::{When, laid_out};
 use super::spot::Spot;
 use super::{
     add, choice, comparison, declare, extract, imports, inline, label, lookup, order, settings, split,
 };
 use crate::diagnostic::{Diagnostic, Edit, Severity};
 use crate::engine::{Loader, Workspace};
-use crate::ide::cursor;
+use crate::ide::{breaks, cursor};
 use crate::source::{FileId, Span};
 use crate::syntax::lex::{self, Token, TokenKind};
 
@@ -53,7 +53,12 @@ pub fn actions(workspace: &Workspace, loader: &dyn Loader, span: Span) -> Vec<Ac
         let all = REFACTORINGS.iter().flat_map(|refactoring| refactoring(&spot));
         found.extend(all.filter(|action| keeps_comments(workspace, action)));
     }
-    found.into_iter().map(|action| Action { edits: laid_out(workspace, action.edits), ..action }).collect()
+    let looks = |action: Action| {
+        let when = if action.kind == ActionKind::Fix { When::AsBefore } else { When::Always };
+        let edits = action.edits.into_iter().map(|edit| breaks::as_in_file(workspace, edit)).collect();
+        Action { edits: laid_out(workspace, edits, when), ..action }
+    };
+    found.into_iter().map(looks).collect()
 }
 
 /// Whether every comment that stands in what is replaced is there afterwards.
@@ -100,7 +105,7 @@ pub fn mended(workspace: &Workspace, file: FileId) -> Vec<Edit> {
         let mut own = fix.edits.clone();
         own.sort_by_key(|edit| edit.span);
         if own.first().is_some_and(|edit| edits.is_empty() || edit.span.start >= end) {
-            edits.extend(own);
+            edits.extend(own.into_iter().map(|edit| breaks::as_in_file(workspace, edit)));
         }
     }
     edits

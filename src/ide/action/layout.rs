@@ -8,8 +8,17 @@ use crate::ide::edited::replaced;
 use crate::source::{SourceFile, Span};
 use std::ops::Range;
 
+/// When the declarations that edits change are laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum When {
+    /// Whatever they looked like before: they become others.
+    Always,
+    /// Where they were laid out before: something is mended in them, and their author's own way of writing stays.
+    AsBefore,
+}
+
 /// The edits, and with them those that lay out the declarations which they change. What cannot be read stays as it is.
-pub(super) fn laid_out(workspace: &Workspace, mut edits: Vec<Edit>) -> Vec<Edit> {
+pub(super) fn laid_out(workspace: &Workspace, mut edits: Vec<Edit>, when: When) -> Vec<Edit> {
     edits.sort_by_key(|edit| edit.span);
     let mut found = Vec::new();
     let mut rest = edits.as_slice();
@@ -28,7 +37,12 @@ pub(super) fn laid_out(workspace: &Workspace, mut edits: Vec<Edit>) -> Vec<Edit>
             count += 1;
         }
         let (own, others) = rest.split_at(count);
-        found.extend(in_paragraph(text(workspace, place), place, own));
+        let before = text(workspace, place);
+        if when == When::AsBefore && !lines(before).is_empty() {
+            found.extend_from_slice(own);
+        } else {
+            found.extend(in_paragraph(before, place, own));
+        }
         rest = others;
     }
     found

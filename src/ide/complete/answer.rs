@@ -1,6 +1,7 @@
 use super::offer::{Completion, Offers};
 use super::{margin, rule, scene, setting, table, target, text, trial};
 use crate::engine::{Loader, Workspace};
+use crate::ide::breaks;
 use crate::ide::cursor::At;
 use crate::ide::room::Room;
 
@@ -29,6 +30,9 @@ pub fn complete(workspace: &Workspace, loader: &dyn Loader, at: At) -> Vec<Compl
         }
     }
     let mut found = offers.found;
+    for choice in &mut found {
+        choice.text = breaks::ended(workspace, at.file, std::mem::take(&mut choice.text));
+    }
     found.sort_by_key(|choice| choice.rank);
     found
 }

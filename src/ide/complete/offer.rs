@@ -136,11 +136,17 @@ impl<'w> Offers<'w> {
 
     /// Whether something stands behind the place that what is written there must go with.
     pub(super) fn goes_on(&self) -> bool {
-        let Some(next) = self.next_on_line() else { return false };
+        let Some(next) = self.next_on_line().filter(|_| !self.ends_cell()) else { return false };
         let begins = self.stand.before().is_empty() && !matches!(self.room(), Room::Split);
         let word = self.stand.say(next);
         let parts = matches!(word, "and" | "or") || CLAUSES.contains(&word);
         !matches!(next.kind, TokenKind::Close(_) | TokenKind::Comma) && (begins || !parts)
+    }
+
+    /// Whether the place is in a cell of a table that ends behind it, with others of its row to come.
+    pub(super) fn ends_cell(&self) -> bool {
+        let ends = |next: Token| matches!(next.kind, TokenKind::Bar | TokenKind::Arrow);
+        self.room() == Room::Rows && self.next_on_line().is_some_and(ends)
     }
 
     /// Whether the block that the place's header heads is written already.

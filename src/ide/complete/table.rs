@@ -121,7 +121,7 @@ pub(super) fn rows(offers: &mut Offers<'_>) {
     }
     if begins {
         tests(offers, ty);
-        if before.is_empty() && !offers.goes_on() {
+        if before.is_empty() && !offers.goes_on() && !offers.ends_cell() {
             let values: Vec<_> = (1..)
                 .zip(&outputs)
                 .map(|(at, ty)| format!("${{{at}:{}}}", value::sample(offers, ty)))

@@ -110,9 +110,11 @@ pub(in crate::lsp) fn link(view: View<'_>, link: &Link) -> lsp::DocumentLink {
 
 /// A command to run a test or scenario.
 pub(in crate::lsp) fn lens(view: View<'_>, file: FileId, lens: &Lens) -> lsp::CodeLens {
-    let argument = json!({ "uri": view.uri(file), "kind": lens.kind.word(), "name": lens.title });
+    let range = view.range(lens.span);
+    let (kind, name, line) = (lens.kind.word(), &lens.title, range.start.line);
+    let argument = json!({ "uri": view.uri(file), "kind": kind, "name": name, "line": line });
     lsp::CodeLens {
-        range: view.range(lens.span),
+        range,
         command: Some(lsp::Command {
             title: lens.kind.button().to_owned(),
             tooltip: None,

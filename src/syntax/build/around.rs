@@ -71,7 +71,7 @@ type Mend = (Span, String);
 
 impl<'t> Around<'t> {
     /// The token at the stop, and all that follows it, comments and blanks left out.
-    fn rest(&self, found: Token) -> impl Iterator<Item = Token> + use<'t> {
+    fn rest(&self, found: Token) -> impl Iterator<Item = Token> + Clone + use<'t> {
         let from = self.source.tokens.partition_point(|token| token.start < found.start);
         let rest = self.source.tokens.get(from..).unwrap_or_default();
         rest.iter().filter(|token| !token.is_trivia()).copied()
@@ -138,6 +138,44 @@ impl<'t> Around<'t> {
             end = self.span(value);
         }
         (values.len() > 1).then(|| (self.span(last).to(end), format!("[{}]", values.join(", "))))
+    }
+
+    /// Whether nothing but values stands between a comma and the end of the condition.
+    pub(super) fn ends_after_values(&self, found: Token) -> bool {
+        let mut rest = self.rest(found);
+        while rest.next().is_some_and(|comma| comma.kind == TokenKind::Comma) {
+            let value = rest.next();
+            let follows = rest.clone().next();
+            let is_value = value.is_some_and(|value| {
+                matches!(value.kind, TokenKind::Text | TokenKind::Figure | TokenKind::Word)
+            });
+            let ends = self.is(follows, CLAUSES)
+                || self.is(follows, &["and", "or"])
+                || follows.is_none_or(|next| matches!(next.kind, TokenKind::Comma | TokenKind::Close(_)));
+            if !is_value || !ends {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// The label of a rule that is written without quotes after `fired`: where, and with quotes.
+    pub(super) fn label(&self, found: Token) -> Option<Mend> {
+        let fired = self.before.iter().rposition(|token| self.is(Some(*token), &["fired"]))?;
+        let address = self.before.get(fired + 1..)?;
+        let names = address.rsplit(|token| token.kind == TokenKind::Dot).next()?;
+        let first = names.first().copied().unwrap_or(found);
+        let mut end = self.span(first);
+        let gap = |from: u32, to: u32| slice(self.source.text, from, to);
+        for token in self.rest(first) {
+            let word = token.kind == TokenKind::Word && !gap(end.end, token.start).contains('\n');
+            if !word || self.is(Some(token), &["and", "or"]) {
+                break;
+            }
+            end = self.span(token);
+        }
+        let whole = self.span(first).to(end);
+        Some((whole, format!("\"{}\"", gap(whole.start, whole.end))))
     }
 
     /// What stands in these brackets, as a list.

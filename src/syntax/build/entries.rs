@@ -89,7 +89,11 @@ impl Walk<'_> {
 
     /// A comma in a rule, as in `order by a, b`, ends it only if another rule follows.
     fn begins_rule(&self, token: Token) -> bool {
+        let guards = |next: &Token| matches!(next.text(self.source.text), "when" | "otherwise" | "after");
+        // A text may be one of several that are searched for, in which case a comma or a clause follows.
+        let mut next = significant(self.source, token.end, u32::MAX);
         token.kind == TokenKind::Text
+            && next.next().is_some_and(|next| next.kind == TokenKind::Colon || guards(next))
             || matches!(token.text(self.source.text), "when" | "otherwise" | "after" | "inherit")
     }
 }

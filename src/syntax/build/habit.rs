@@ -130,6 +130,9 @@ fn comma(stop: &Stop<'_>, around: &Around<'_>, found: Token) -> Option<Advice> {
     };
     let again =
         |what: &str| Advice::from(format!("`{clause}` before each {what}")).by_some(Some(instead(clause)));
+    if let Some(advice) = several(around, found).filter(|_| !joins && clause == "when") {
+        return Some(advice);
+    }
     let listed = || format!("the values as a list: `[{last}, {next}]`");
     Some(match (last, second, clause) {
         _ if CLAUSES.contains(&next) && joins => {
@@ -160,6 +163,27 @@ fn comma(stop: &Stop<'_>, around: &Around<'_>, found: Token) -> Option<Advice> {
     })
 }
 
+/// Several values after a comparison that takes one, without the brackets of a list.
+fn several(around: &Around<'_>, found: Token) -> Option<Advice> {
+    let [_, sign] = around.back::<2>();
+    let mut both = [around.last(), around.next].into_iter();
+    let texts = both.all(|token| token.is_some_and(|token| token.kind == TokenKind::Text));
+    let list = around.values(found);
+    match sign {
+        "any" if texts => Some(Advice::from("what is searched for as a list, in `[ ]`").by_some(list)),
+        "contains" | "with" | "matches" if texts => {
+            let any = list.map(|(span, list)| (span, format!("any {list}")));
+            Some(Advice::from("`any` and a list of what is searched for, in `[ ]`").by_some(any))
+        }
+        "==" if around.ends_after_values(found) => {
+            let sign = around.before.iter().rev().nth(1).map(|sign| around.span(*sign));
+            let whole = sign.zip(list).map(|(sign, (span, list))| (sign.to(span), format!("in {list}")));
+            Some(Advice::from("`in` and a list of the values, in `[ ]`").by_some(whole))
+        }
+        _ => None,
+    }
+}
+
 /// Words in the wrong order, or without what belongs around them.
 fn moved(stop: &Stop<'_>, around: &Around<'_>, found: Token) -> Option<Advice> {
     let (text, span) = (around.text(found), around.span(found));
@@ -188,6 +212,10 @@ fn moved(stop: &Stop<'_>, around: &Around<'_>, found: Token) -> Option<Advice> {
         (_, "in") if found.kind == TokenKind::Open(Bracket::Curly) => {
             Advice::from("a list in `[ ]`").by_some(around.in_brackets(found))
         }
+        _ if stop.accepts(&[Rule::text]) && word && around.has(&["fired"]) => {
+            let (span, label) = around.label(found)?;
+            Advice::from(format!("the rule's label between quotes: `fired {label}`")).by(span, &label)
+        }
         _ if stop.accepted.as_slice() == [Rule::text] && word => {
             if next(TokenKind::Text) {
                 Advice::from(format!("the text alone, without `{text}`")).by(around.up_to_next(found), "")
@@ -198,9 +226,6 @@ fn moved(stop: &Stop<'_>, around: &Around<'_>, found: Token) -> Option<Advice> {
             }
         }
         _ if text == "fired" => "`fired` before the rule's label".into(),
-        (_, "fired") if word => {
-            Advice::from(format!("the rule's label between quotes: `fired {quoted}`")).by(span, &quoted)
-        }
         _ if stop.accepts(&[Rule::comma]) && is_value(found) && !stop.accepts(&[Rule::name]) => {
             Advice::from("`,` before it").by_some(around.after_last(","))
         }

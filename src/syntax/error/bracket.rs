@@ -18,8 +18,8 @@ pub enum BracketError {
         /// The bracket's place.
         #[label]
         span: Span,
-        /// Where the partner could stand.
-        missing: Span,
+        /// Where the partner is to stand, if that is clear.
+        missing: Option<Span>,
     },
     /// A closing bracket that closes nothing.
     #[error("this `{close}` closes nothing")]
@@ -64,10 +64,14 @@ pub enum BracketError {
 }
 
 impl Problem for BracketError {
-    fn fixes(&self, _: Texts<'_>) -> Vec<Fix> {
+    fn fixes(&self, texts: Texts<'_>) -> Vec<Fix> {
         match self {
+            Self::Unclosed { close: '}', span, missing, .. } => {
+                missing.iter().map(|missing| closed(texts, *span, *missing)).collect()
+            }
             Self::Unclosed { close, missing, .. } => {
-                vec![replace(&format!("add the `{close}`"), *missing, &close.to_string())]
+                let title = format!("add the `{close}`");
+                missing.iter().map(|missing| replace(&title, *missing, &close.to_string())).collect()
             }
             Self::Unopened { span, .. } => vec![replace("delete it", *span, "")],
             Self::Crossed { wanted, span, .. } => {
@@ -76,4 +80,21 @@ impl Problem for BracketError {
             Self::TooDeep { .. } => Vec::new(),
         }
     }
+}
+
+/// A `}` for the `{` at `open`: on a line of its own below a block of several lines, otherwise behind what it holds.
+fn closed(texts: Texts<'_>, open: Span, missing: Span) -> Fix {
+    let title = "add the `}`";
+    let inner = texts.at(Span::new(open.file, open.end, missing.start));
+    let (Some((before, _)), Some((_, rest))) = (texts.beside(open), texts.beside(missing)) else {
+        return replace(title, missing, " }");
+    };
+    if !inner.contains('\n') {
+        return replace(title, missing, " }");
+    }
+    let indent: String = before.chars().take_while(|letter| matches!(letter, ' ' | '\t')).collect();
+    // A comment there belongs to what stands before it.
+    let comment = if rest.trim_start().starts_with("//") { rest.trim_end().len() } else { 0 };
+    let end = missing.end + u32::try_from(comment).unwrap_or(0);
+    replace(title, Span::new(missing.file, end, end), &format!("\n{indent}}}"))
 }

@@ -124,6 +124,30 @@ pub enum MarkError {
         #[label]
         span: Span,
     },
+    /// A no-break space, a zero-width space …
+    #[error("there is {what} here, which nobody sees (U+{code:04X})")]
+    #[diagnostic(code("foreign-character"), help("{}", instead_of(instead)))]
+    Unseen {
+        /// What the first of them is called, as a phrase.
+        what: &'static str,
+        /// The number of the first.
+        code: u32,
+        /// What was meant.
+        instead: String,
+        /// Where they stand.
+        #[label]
+        span: Span,
+    },
+    /// `to vip-desk`
+    #[error("`-` cannot stand in a name")]
+    #[diagnostic(code("tight-minus"), help("write `{instead}`"))]
+    Hyphen {
+        /// The whole name with `_`.
+        instead: String,
+        /// The sign.
+        #[label]
+        span: Span,
+    },
     /// `a-b`
     #[error("`-` between two values has a space on each side")]
     #[diagnostic(code("tight-minus"), help("write `a - b`; in names, write `_`"))]
@@ -131,6 +155,8 @@ pub enum MarkError {
         /// The sign.
         #[label]
         span: Span,
+        /// Whether both are words, which could be one name.
+        words: bool,
     },
     /// A line that ends in `and`, `==` …
     #[error("this line ends in `{mark}`, so what it says is not finished")]
@@ -173,7 +199,14 @@ impl Problem for MarkError {
                 let title = if text.is_empty() { "delete it".to_owned() } else { format!("write `{text}`") };
                 vec![replace(&title, *span, text)]
             }
-            Self::TightMinus { span } => vec![replace("put spaces around it", *span, " - ")],
+            Self::Unseen { instead, span, .. } => {
+                vec![replace(instead_of(instead), *span, instead)]
+            }
+            Self::Hyphen { span, .. } => vec![replace("write `_`", *span, "_")],
+            Self::TightMinus { span, words } => {
+                let apart = replace("put spaces around it", *span, " - ");
+                if *words { vec![apart, replace("write `_`, for one name", *span, "_")] } else { vec![apart] }
+            }
             Self::Dangling { mark, span, next: Some(next), .. } => vec![Fix {
                 title: format!("begin the next line with `{mark}`"),
                 edits: vec![
@@ -190,8 +223,9 @@ impl Problem for MarkError {
                 Some(name) => vec![replace(&format!("write `{name}`"), *span, &name)],
                 None => Vec::new(),
             },
-            Self::Character { found, span } => {
-                let rest: String = found.chars().filter(char::is_ascii_alphanumeric).collect();
+            Self::Character { span, .. } => {
+                let is_part = |letter: &char| letter.is_ascii_alphanumeric() || *letter == '_';
+                let rest: String = texts.at(*span).chars().filter(is_part).collect();
                 let title = if rest.is_empty() { "delete it".to_owned() } else { format!("write `{rest}`") };
                 vec![replace(&title, *span, &rest)]
             }
@@ -202,6 +236,17 @@ impl Problem for MarkError {
             | Self::Mark { .. }
             | Self::Dangling { .. } => Vec::new(),
         }
+    }
+}
+
+/// What to do about characters that nobody sees, by what was meant.
+fn instead_of(meant: &str) -> &'static str {
+    if meant.contains('\n') {
+        "write a line break"
+    } else if meant.is_empty() {
+        "delete it"
+    } else {
+        "write a plain space"
     }
 }
 

@@ -1,7 +1,9 @@
 //! What is wrong with single tokens, whatever stands around them.
 
 use super::figure::{self, Refusal};
-use super::layout::dangles;
+use super::hidden;
+use super::hyphen;
+use super::layout::{CLAUSES, dangles};
 use super::quote::escape;
 use super::token::{Token, TokenKind, offset};
 use crate::diagnostic::{Bag, Texts};
@@ -22,7 +24,7 @@ pub(in crate::syntax) fn report(
     let mut previous: Option<Token> = None;
     let mut touching = false;
     let mut broken = false;
-    for token in tokens {
+    for (at, token) in tokens.iter().enumerate() {
         if token.is_trivia() {
             touching = false;
             broken |= token.kind == TokenKind::LineBreak;
@@ -31,7 +33,10 @@ pub(in crate::syntax) fn report(
         }
         let begins = broken && starts.binary_search(&token.start).is_ok();
         if let Some(previous) = previous.filter(|_| !begins) {
-            report.pair(previous, *token, touching, broken);
+            report.pair(previous, *token, broken);
+        }
+        if touching && token.kind == TokenKind::Minus {
+            report.tight(tokens, at);
         }
         report.token(*token);
         (previous, touching, broken) = (Some(*token), true, false);
@@ -70,30 +75,44 @@ impl Report<'_, '_> {
     }
 
     /// Mistakes of two tokens one after the other.
-    fn pair(&mut self, left: Token, right: Token, touching: bool, broken: bool) {
+    fn pair(&mut self, left: Token, right: Token, broken: bool) {
         let span = self.span(left.start, left.end);
         if broken && dangles(left, self.text) {
             let mark = left.text(self.text).to_owned();
             let joins = matches!(mark.as_str(), "and" | "or");
-            let help = if joins {
+            let goes_on = joins && begins_condition(right, self.text);
+            let help = if goes_on {
                 format!("begin the next line with `{mark}`")
+            } else if joins {
+                format!("go on with a further condition, or delete the `{mark}`")
             } else {
                 "put what follows on this line too; only `and` and `or` may carry on a line, at its beginning"
                     .to_owned()
             };
-            let next = joins.then(|| self.span(right.start, right.start));
+            let next = goes_on.then(|| self.span(right.start, right.start));
             self.mark(&MarkError::Dangling { mark, help, span, next }, span);
         }
         if left.kind == TokenKind::Comma && right.kind == TokenKind::Comma {
             let span = self.span(right.start, right.end);
             self.bag.push(&MarkError::Comma { span });
         }
-        let ends_value =
-            matches!(left.kind, TokenKind::Word | TokenKind::Figure | TokenKind::Text | TokenKind::Close(_));
-        if touching && ends_value && right.kind == TokenKind::Minus {
-            let span = self.span(right.start, right.end);
-            self.mark(&MarkError::TightMinus { span }, span);
-        }
+    }
+
+    /// The `-` at `at`, which touches what stands before it.
+    fn tight(&mut self, tokens: &[Token], at: usize) {
+        let kind = |at: Option<usize>| at.and_then(|at| tokens.get(at)).map(|token| token.kind);
+        let before = kind(at.checked_sub(1));
+        let ends_value = matches!(
+            before,
+            Some(TokenKind::Word | TokenKind::Figure | TokenKind::Text | TokenKind::Close(_))
+        );
+        let Some(sign) = tokens.get(at).filter(|_| ends_value) else { return };
+        let span = self.span(sign.start, sign.end);
+        let words = [before, kind(at.checked_add(1))].iter().all(|kind| *kind == Some(TokenKind::Word));
+        let name = hyphen::name(self.text, tokens, at);
+        let error =
+            name.map_or(MarkError::TightMinus { span, words }, |instead| MarkError::Hyphen { instead, span });
+        self.mark(&error, span);
     }
 
     /// Characters that nobody sees, in trivia and texts.
@@ -161,6 +180,9 @@ impl Report<'_, '_> {
 
     fn foreign(&mut self, token: Token) {
         let span = self.span(token.start, token.end);
+        if let Some(error) = unseen(token.text(self.text), span) {
+            return self.mark(&error, span);
+        }
         let found = token.text(self.text).trim_end().to_owned();
         let swap = |instead: &str, suggestion: Option<&str>| MarkError::Mark {
             found: if found.starts_with('#') { "#".to_owned() } else { found.clone() },
@@ -222,9 +244,25 @@ impl Report<'_, '_> {
     }
 }
 
+/// Whether a condition can begin with a token.
+fn begins_condition(token: Token, text: &str) -> bool {
+    if token.kind == TokenKind::Word {
+        let word = token.text(text);
+        return !CLAUSES.contains(&word) && !matches!(word, "when" | "otherwise" | "and" | "or");
+    }
+    matches!(token.kind, TokenKind::Figure | TokenKind::Minus | TokenKind::Open(_))
+}
+
 /// What of the rest of a line is no comment.
 fn code_of(rest: &str) -> &str {
     rest.split("//").next().unwrap_or_default().trim()
+}
+
+/// Characters that nobody sees.
+fn unseen(found: &str, span: Span) -> Option<MarkError> {
+    let first = found.chars().next()?;
+    let instead = found.chars().map(hidden::instead).collect::<Option<String>>()?;
+    Some(MarkError::Unseen { what: hidden::name(first), code: u32::from(first), instead, span })
 }
 
 fn unusual(found: &str, span: Span) -> MarkError {

@@ -5,6 +5,8 @@
 
 mod civil;
 pub(in crate::syntax) mod figure;
+mod hidden;
+mod hyphen;
 mod layout;
 mod mistake;
 mod quote;

@@ -1,3 +1,4 @@
+use super::hidden;
 use super::token::{Bracket, Token, TokenKind, offset};
 
 /// Cuts `text` into tokens, blanks and comments among them. Never fails: what the language does not have becomes
@@ -54,7 +55,7 @@ impl Scan<'_> {
 
     fn run(&mut self, kind: TokenKind, wanted: impl Fn(u8) -> bool) -> TokenKind {
         self.skip(wanted);
-        if kind == TokenKind::Word && self.peek(0).is_some_and(|byte| byte >= 0x80) {
+        if kind == TokenKind::Word && self.peek(0).is_some_and(|byte| byte >= 0x80) && self.hidden() == 0 {
             return self.foreign();
         }
         kind
@@ -81,14 +82,28 @@ impl Scan<'_> {
         }
     }
 
-    /// A word with letters the language does not use for names, a single foreign character, or a text between quotes
-    /// that are not ours.
+    /// A word with letters the language does not use for names, a single foreign character, what nobody sees, or a text
+    /// between quotes that are not ours.
     fn foreign(&mut self) -> TokenKind {
         if let Some(length) = self.foreign_text() {
             return self.mark(length, TokenKind::Foreign);
         }
-        self.skip(|byte| is_word(byte) || byte >= 0x80);
+        let hidden = self.hidden();
+        if hidden > 0 {
+            return self.mark(hidden, TokenKind::Foreign);
+        }
+        while self.peek(0).is_some_and(|byte| is_word(byte) || byte >= 0x80) {
+            if self.hidden() > 0 {
+                break;
+            }
+            self.at += 1;
+        }
         TokenKind::Foreign
+    }
+
+    /// How many bytes from here on nobody sees.
+    fn hidden(&self) -> usize {
+        hidden::length(self.bytes.get(self.at..).unwrap_or_default())
     }
 
     /// The length of a text that begins here with a single or a curved quote and ends on the line.

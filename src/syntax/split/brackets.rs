@@ -1,4 +1,5 @@
-use crate::diagnostic::Bag;
+use super::missed::{Missed, by_line, by_token};
+use crate::diagnostic::{Bag, Texts};
 use crate::source::{FileId, Span};
 use crate::syntax::error::BracketError;
 use crate::syntax::lex::{Bracket, Token, TokenKind};
@@ -8,8 +9,9 @@ pub(in crate::syntax) const MAX_DEPTH: usize = 128;
 
 /// The open brackets of one piece.
 #[derive(Debug)]
-pub(super) struct Brackets {
+pub(super) struct Brackets<'t> {
     file: FileId,
+    text: &'t str,
     open: Vec<Open>,
     /// How many more are open than may be: they are counted, not kept.
     beyond: usize,
@@ -30,12 +32,25 @@ struct Open {
     bracket: Bracket,
     token: Token,
     indent: u32,
+    /// Whether a type was given in it, as in `(who: Customer)`.
+    typed: bool,
+    missed: Missed,
 }
 
-impl Brackets {
-    pub(super) fn new(file: FileId) -> Self {
+/// Where a token stands.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Line {
+    /// How far the line is indented, in bytes.
+    pub(super) indent: u32,
+    /// Whether the token is the first on it.
+    pub(super) leads: bool,
+}
+
+impl<'t> Brackets<'t> {
+    pub(super) fn new(file: FileId, text: &'t str) -> Self {
         Self {
             file,
+            text,
             open: Vec::new(),
             beyond: 0,
             suspect: None,
@@ -50,17 +65,43 @@ impl Brackets {
         self.open.is_empty()
     }
 
-    /// Takes notice of a token. `indent` is that of its line, `leads` whether it is the first there, `before` the end
-    /// of the token before it.
-    pub(super) fn see(&mut self, token: Token, indent: u32, leads: bool, before: u32, bag: &mut Bag) {
+    /// Takes notice of the token at `at`.
+    pub(super) fn see(&mut self, tokens: &[Token], at: usize, line: Line, bag: &mut Bag) {
+        let Some((before, [token, after @ ..])) = tokens.split_at_checked(at) else { return };
+        self.miss(*token, line, before);
+        let end = back(before).next().map_or(token.start, |last| last.end);
         if let TokenKind::Open(bracket) = token.kind {
-            self.open(Open { bracket, token, indent }, bag);
+            let (indent, missed) = (line.indent, Missed::Nowhere);
+            self.open(Open { bracket, token: *token, indent, typed: false, missed }, bag);
         } else if let TokenKind::Close(bracket) = token.kind {
-            if leads && bracket == Bracket::Curly {
-                self.compare(indent, before);
+            if line.leads && bracket == Bracket::Curly {
+                self.compare(line.indent, end);
             }
-            self.close(bracket, token, before, bag);
+            let comma = after.first().is_some_and(|next| next.kind == TokenKind::Comma);
+            if let Some(inner) = self.open.last_mut().filter(|inner| comma && inner.bracket != bracket) {
+                // It may stand there in place of the other.
+                inner.missed = inner.missed.or(Missed::Unsure);
+            }
+            self.close(bracket, *token, end, bag);
         }
+    }
+
+    /// Whether a token says of open brackets that they should have been closed before it.
+    fn miss(&mut self, token: Token, line: Line, before: &[Token]) {
+        let end = back(before).next().map_or(token.start, |last| last.end);
+        if line.leads {
+            for open in &mut self.open {
+                open.missed = open.missed.or(by_line(token, line, end, (open.token, open.indent)));
+            }
+        }
+        let Some(inner) = self.open.last_mut().filter(|inner| inner.bracket != Bracket::Curly) else {
+            return;
+        };
+        inner.typed |= token.kind == TokenKind::Colon;
+        let defined = inner.typed && token.kind == TokenKind::Equals;
+        let said =
+            if defined { Missed::At(end) } else { by_token(self.text, inner.bracket, token, back(before)) };
+        inner.missed = inner.missed.or(said);
     }
 
     fn open(&mut self, open: Open, bag: &mut Bag) {
@@ -131,9 +172,15 @@ impl Brackets {
             Bracket::Curly => "where the block ends",
             Bracket::Round | Bracket::Square => "where it ends",
         };
-        let (span, missing) = (self.span(open.token), Span::new(self.file, end, end));
+        let missing = match open.missed {
+            Missed::Nowhere => Some(end),
+            Missed::At(place) => Some(place),
+            Missed::Unsure => None,
+        };
+        let (span, missing) = (self.span(open.token), missing.map(|end| Span::new(self.file, end, end)));
         if self.trouble.is_none() {
-            bag.push(&BracketError::Unclosed { open: sign, close, place, span, missing });
+            let error = BracketError::Unclosed { open: sign, close, place, span, missing };
+            bag.push_in(&error, Texts::One(self.file, self.text));
         }
         self.faults.push(span);
         if open.bracket == Bracket::Curly || self.over {
@@ -160,6 +207,11 @@ impl Brackets {
     fn span(&self, token: Token) -> Span {
         Span::new(self.file, token.start, token.end)
     }
+}
+
+/// What stands before, the last first, without blanks and comments.
+fn back(before: &[Token]) -> impl Iterator<Item = &Token> {
+    before.iter().rev().filter(|token| !token.is_trivia())
 }
 
 fn signs(bracket: Bracket) -> (char, char) {

@@ -7,6 +7,7 @@
 mod brackets;
 mod docs;
 mod header;
+mod missed;
 mod piece;
 
 pub(in crate::syntax) use brackets::MAX_DEPTH;

@@ -1,4 +1,4 @@
-use super::brackets::Brackets;
+use super::brackets::{Brackets, Line};
 use super::header::{is_almost_header, is_header};
 use crate::diagnostic::Bag;
 use crate::source::{FileId, Span};
@@ -47,21 +47,13 @@ pub(in crate::syntax) fn pieces(
                 indent = token.start - margin;
             }
             let line = Line { indent, leads };
-            cut.see(*token, tokens.get(at..).unwrap_or_default(), line, bag);
+            cut.see(*token, (tokens, at), line, bag);
             leads = false;
         }
     }
     cut.finish(bag);
     faults.append(&mut cut.faults);
     cut.found
-}
-
-#[derive(Clone, Copy)]
-struct Line {
-    /// How far the line is indented, in bytes.
-    indent: u32,
-    /// Whether the token is the first on it.
-    leads: bool,
 }
 
 struct Cut<'t> {
@@ -71,12 +63,13 @@ struct Cut<'t> {
     faults: Vec<Span>,
     /// What has been said about the current piece.
     said: Bag,
-    current: Option<(Piece, Brackets)>,
+    current: Option<(Piece, Brackets<'t>)>,
     previous: Option<Token>,
 }
 
 impl Cut<'_> {
-    fn see(&mut self, token: Token, rest: &[Token], line: Line, bag: &mut Bag) {
+    fn see(&mut self, token: Token, (tokens, at): (&[Token], usize), line: Line, bag: &mut Bag) {
+        let rest = tokens.get(at..).unwrap_or_default();
         let inside = self.current.as_ref().is_some_and(|(_, brackets)| !brackets.is_empty());
         let margin = line.leads && line.indent == 0;
         let header = margin && is_header(self.text, rest, inside);
@@ -85,10 +78,9 @@ impl Cut<'_> {
             self.finish(bag);
             self.begin(token, header);
         }
-        let before = self.previous.map_or(token.start, |previous| previous.end);
         if let Some((piece, brackets)) = &mut self.current {
             piece.end = token.end;
-            brackets.see(token, line.indent, line.leads, before, &mut self.said);
+            brackets.see(tokens, at, line, &mut self.said);
         }
         self.previous = Some(token);
     }
@@ -107,14 +99,14 @@ impl Cut<'_> {
 
     fn begin(&mut self, token: Token, declared: bool) {
         let piece = Piece { declared, start: token.start, end: token.end, trouble: None, unreadable: false };
-        self.current = Some((piece, Brackets::new(self.file)));
+        self.current = Some((piece, Brackets::new(self.file, self.text)));
     }
 
     fn finish(&mut self, bag: &mut Bag) {
         let Some((mut piece, mut brackets)) = self.current.take() else { return };
         if !piece.declared && brackets.trouble.is_none() && brackets.faults.is_empty() {
             // Text that belongs to nothing is reported as such, not for its brackets.
-            brackets = Brackets::new(self.file);
+            brackets = Brackets::new(self.file, self.text);
         }
         brackets.finish(piece.end, &mut self.said);
         bag.extend(std::mem::take(&mut self.said));
