@@ -10,7 +10,7 @@ const PREFIX: &str = "git:";
 pub(crate) struct Revision {
     /// What it is called on the command line.
     shown: String,
-    revision: String,
+    commit: String,
     /// Below the repository's root, with `/` between parts and none at the end; empty for the root.
     path: String,
 }
@@ -38,7 +38,7 @@ impl Revision {
         let here = String::from_utf8_lossy(&here).trim_end().to_owned();
         let path = enroute::source::resolve(&here, path.trim_end_matches('/'));
         let path = path.ok_or_else(|| cannot("it leads out of the repository".to_owned()))?;
-        Ok(Self { shown: shown.to_owned(), revision: revision.to_owned(), path })
+        Ok(Self { shown: shown.to_owned(), commit: revision.to_owned(), path })
     }
 
     /// What it is called on the command line.
@@ -53,14 +53,14 @@ impl Revision {
 
     /// Whether it was a folder then; an error where there was nothing.
     pub(crate) fn is_folder(&self) -> Result<bool, Failure> {
-        let object = format!("{}:{}", self.revision, self.path);
+        let object = format!("{}:{}", self.commit, self.path);
         let kind = git(&["cat-file", "-t", &object]).map_err(|why| self.cannot(&why))?;
         Ok(kind.starts_with(b"tree"))
     }
 
     /// Its bytes.
     pub(crate) fn bytes(&self) -> Result<Vec<u8>, Failure> {
-        let object = format!("{}:{}", self.revision, self.path);
+        let object = format!("{}:{}", self.commit, self.path);
         git(&["cat-file", "blob", &object]).map_err(|why| self.cannot(&why))
     }
 
@@ -84,16 +84,16 @@ impl Loader for Revision {
     fn read(&self, name: &str) -> Result<Vec<u8>, LoadError> {
         let path = self.below(name);
         let listed =
-            git(&["ls-tree", "--full-tree", &self.revision, "--", &path]).map_err(LoadError::Failed)?;
+            git(&["ls-tree", "--full-tree", &self.commit, "--", &path]).map_err(LoadError::Failed)?;
         // `100644 blob 1a2b…<tab>path`; a link is `120000`, and what it leads to is not looked up.
         if !listed.starts_with(b"100") {
             return Err(LoadError::Missing);
         }
-        git(&["cat-file", "blob", &format!("{}:{path}", self.revision)]).map_err(LoadError::Failed)
+        git(&["cat-file", "blob", &format!("{}:{path}", self.commit)]).map_err(LoadError::Failed)
     }
 
     fn names(&self) -> Vec<String> {
-        let tree = format!("{}:{}", self.revision, self.path);
+        let tree = format!("{}:{}", self.commit, self.path);
         let listed = git(&["ls-tree", "-r", "-z", "--name-only", "--full-tree", &tree]).unwrap_or_default();
         let names = listed.split(|byte| *byte == 0).filter(|name| !name.is_empty());
         names.filter_map(|name| std::str::from_utf8(name).ok()).map(str::to_owned).collect()

@@ -88,9 +88,10 @@ pub(super) fn check(
     let names = if absent.is_empty() { Vec::new() } else { loader.names() };
     for file in files {
         let imports = file.imports.iter().filter_map(|path| import_error(&file.from, path, absent, &names));
-        let beside = |path: &Path, missing| beside_error(&file.from, path, absent, (&names, missing));
-        let tables = file.tables.iter().filter_map(|path| beside(path, table_missing as Missing));
-        let items = file.items.iter().filter_map(|path| beside(path, items_missing as Missing));
+        let beside =
+            |path: &Path, missing: Missing| beside_error(&file.from, path, absent, (&names, missing));
+        let tables = file.tables.iter().filter_map(|path| beside(path, table_missing));
+        let items = file.items.iter().filter_map(|path| beside(path, items_missing));
         for error in imports.chain(tables).chain(items) {
             bag.push(&error);
         }

@@ -69,7 +69,7 @@ fn ends(flows: impl Iterator<Item = (String, u64)>, all: u64) -> Vec<End> {
     let place = |(name, items): (String, u64)| {
         let high = (items * HIGH / all).max(2);
         let end = End { name, items, top, high, used: 0 };
-        top += high + GAP + if high < 14 { 14 - high } else { 0 };
+        top += high + GAP + 14_u64.saturating_sub(high);
         end
     };
     found.into_iter().map(place).collect()

@@ -100,22 +100,22 @@ impl Drawing<'_> {
         let node = self.graph.node(NodeKind::Route, &format!("{name}.route"), detail);
         self.graph.edge((last, node), None, false, None);
         for rule in &route.rules {
-            let list = format!("{name}.route");
+            let address = format!("{name}.route");
             for (queue, share) in self.targets(&rule.target) {
                 let to = self.queue_node(queue);
                 let label =
                     share.map_or_else(|| rule.name.clone(), |share| format!("{} {share} %", rule.name));
-                let items = self.led(&list, &rule.name, queue, share);
+                let items = self.led(&address, &rule.name, queue, share);
                 self.graph.edge((node, to), Some(label), false, items);
                 if let Some(own) = &rule.overflow {
-                    self.overflow(to, own, &format!("{list}.\"{}\".overflow", rule.name));
+                    self.overflow(to, own, &format!("{address}.\"{}\".overflow", rule.name));
                 }
             }
             if rule.target == Target::Bot {
                 let bot = workstream.bot.and_then(|bot| self.program.bots.get(bot.index()));
                 let name = bot.map_or("bot", |bot| &bot.named.name);
                 let to = self.graph.node(NodeKind::Action, name, || "bot".to_owned());
-                let items = self.applied(&list, &rule.name);
+                let items = self.applied(&address, &rule.name);
                 self.graph.edge((node, to), Some(rule.name.clone()), false, items);
             }
         }

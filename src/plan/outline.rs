@@ -2,7 +2,7 @@ use super::change::Said;
 use super::part::{List, Part, Thing};
 use crate::engine::Checked;
 use crate::hir::{self, EffectiveSetting, Origin, RulesetKind};
-use crate::source::{SourceFile, Span};
+use crate::source::{SourceFile, Span, is_route};
 use crate::syntax::ast::{self, Item, ItemKind, PlainKind, Rows, Rule, Setting};
 use crate::syntax::lex::{TokenKind, tokens};
 use crate::types::RoutePolicy;
@@ -11,7 +11,7 @@ use crate::types::RoutePolicy;
 pub(super) fn outline(checked: &Checked) -> Vec<Thing> {
     let reader = Reader { checked };
     let mut found = Vec::new();
-    for (id, file) in checked.sources.iter().filter(|(_, file)| file.name.ends_with(".route")) {
+    for (id, file) in checked.sources.iter().filter(|(_, file)| is_route(&file.name)) {
         let (tree, _) = crate::syntax::parse(id, file);
         found.extend(tree.items.iter().filter_map(|item| reader.thing(item)));
     }
@@ -190,9 +190,9 @@ impl Reader<'_> {
                     }),
                 }
             } else {
-                let mut said = self.said(setting.span);
-                said.text = said.text.strip_prefix(word.as_str()).unwrap_or_default().trim_start().to_owned();
-                thing.settings.push((word.clone(), said));
+                let said = self.said(setting.span);
+                let text = said.text.strip_prefix(word.as_str()).unwrap_or_default().trim_start().to_owned();
+                thing.settings.push((word.clone(), Said { text, ..said }));
             }
         }
     }

@@ -54,7 +54,9 @@ pub(super) fn over(program: &Program, test: &Test, data: &str) -> Vec<u8> {
     for (ruleset, answer) in &test.models {
         put(&mut found, &["models".to_owned(), ruleset.clone()], json(given(program, answer)));
     }
-    ["workstream", "instance", "record"].iter().for_each(|key| drop(found.remove(*key)));
+    for key in ["workstream", "instance", "record"] {
+        found.remove(key);
+    }
     let (key, name) = target(program, test.item);
     found.insert(key.to_owned(), Value::from(name));
     found.insert("id".to_owned(), Value::from(test.id.as_str()));

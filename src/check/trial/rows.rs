@@ -37,11 +37,11 @@ pub(super) enum Wish<'a> {
 pub(super) fn runs<'a>(ctx: &mut Context<'_>, test: &'a Test, whole: Span) -> Vec<Run<'a>> {
     let runs = of_rows(ctx, test, whole);
     let Some(file) = test.files().next() else { return runs };
-    runs.into_iter().flat_map(|run| with_items(ctx, run, file)).collect()
+    runs.into_iter().flat_map(|run| with_items(ctx, &run, file)).collect()
 }
 
 /// The same run with each item of a file, or with the one that it names.
-fn with_items<'a>(ctx: &mut Context<'_>, run: Run<'a>, file: &ast::Text) -> Vec<Run<'a>> {
+fn with_items<'a>(ctx: &mut Context<'_>, run: &Run<'a>, file: &ast::Text) -> Vec<Run<'a>> {
     let id = run.test.given.iter().find_map(|given| match &given.kind {
         GivenKind::Id(id) => Some(id.clone()),
         GivenKind::Item { .. } | GivenKind::Queue { .. } | GivenKind::Model { .. } => None,
@@ -235,20 +235,14 @@ fn condition(column: &Expr, cell: &CellKind) -> Option<ExprKind> {
         if is_several(value) {
             return ExprKind::In { left: left(), negated, case: Case::Ignored, set: Box::new(value.clone()) };
         }
-        match &value.kind {
-            // A condition such as `item needs french` is expected to hold, or not to.
-            ExprKind::Literal(ast::Literal::Bool(yes)) if !has_value(column) => {
-                if *yes == negated {
-                    ExprKind::Not(left())
-                } else {
-                    column.kind.clone()
-                }
-            }
-            _ => {
-                let op = if negated { CompareOp::Ne } else { CompareOp::Eq };
-                ExprKind::Compare { left: left(), op, case: Case::Ignored, right: Box::new(value.clone()) }
-            }
+        // A condition such as `item needs french` is expected to hold, or not to.
+        if let ExprKind::Literal(ast::Literal::Bool(yes)) = &value.kind
+            && !has_value(column)
+        {
+            return if *yes == negated { ExprKind::Not(left()) } else { column.kind.clone() };
         }
+        let op = if negated { CompareOp::Ne } else { CompareOp::Eq };
+        ExprKind::Compare { left: left(), op, case: Case::Ignored, right: Box::new(value.clone()) }
     };
     Some(match cell {
         CellKind::Any => return None,

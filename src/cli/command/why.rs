@@ -94,17 +94,13 @@ pub(crate) fn run(args: &Args) -> Outcome {
             Ok(Verdict::Problems)
         }
         Some((_, Ok(decision))) => {
-            match args.otherwise(&bundle, &decision)? {
-                Some(otherwise) => {
-                    args.html.write(|| page::told_otherwise("Why not otherwise", &otherwise))?;
-                    print_otherwise(&otherwise, args.format)?;
-                }
-                None => {
-                    let story = tell(&decision);
-                    args.html
-                        .write(|| page::told(&format!("Why item {} is decided so", story.id), &story))?;
-                    print(&story, args.format)?;
-                }
+            if let Some(otherwise) = args.otherwise(&bundle, &decision)? {
+                args.html.write(|| page::told_otherwise("Why not otherwise", &otherwise))?;
+                print_otherwise(&otherwise, args.format)?;
+            } else {
+                let story = tell(&decision);
+                args.html.write(|| page::told(&format!("Why item {} is decided so", story.id), &story))?;
+                print(&story, args.format)?;
             }
             Ok(Verdict::Good)
         }
