@@ -27,6 +27,7 @@ mod pages;
 mod pipe;
 mod planned;
 mod program;
+mod progress;
 mod prose;
 mod replace;
 mod replay;

@@ -4,10 +4,10 @@ use crate::cli::items::{Input, Items, Kind};
 use crate::cli::known;
 use crate::cli::loaded::load;
 use crate::cli::outcome::{Failure, Outcome, Verdict};
+use crate::cli::progress::Progress;
 use crate::cli::replay::{human, markdown};
 use crate::cli::report::{Format, safe};
-use crate::cli::terminal;
-use crate::cli::work::{Both, Load, Side, work_on};
+use crate::cli::work::{Both, Side, work_on};
 use enroute::bundle::Bundle;
 use enroute::item::Reader;
 use enroute::page;
@@ -79,8 +79,8 @@ pub(crate) fn run(args: &Args) -> Outcome {
     let (old, new) = (args.bundle(&args.old)?, args.bundle(&args.new)?);
     let Some((old, new)) = old.zip(new) else { return Ok(Verdict::Problems) };
     let facts = args.facts.facts(&new)?;
-    let bar = terminal::bar(true);
-    let input = Input::open(&args.items, args.input, |raw, size| terminal::watched(raw, size, &bar))?;
+    let progress = Progress::new(true);
+    let input = Input::open(&args.items, args.input, |raw, size| progress.watch(raw, size))?;
     let digests = (old.digest().to_string(), new.digest().to_string());
     let both = Arc::new(Both {
         old: side(old, facts.clone()),
@@ -88,8 +88,10 @@ pub(crate) fn run(args: &Args) -> Outcome {
         workstream: args.workstream.clone(),
         record: args.record.clone(),
     });
-    let tally = work_on(&both, Items::new(input), args.threads(), &mut talk)?;
-    bar.finish_and_clear();
+    let tally = work_on(&both, Items::new(input), args.threads(), &mut |load| {
+        Ok(progress.add(load.decided + load.failed, &load.talk)?)
+    })?;
+    progress.end();
     let replay = tally.report(&digests.0, &digests.1);
     args.html.write(|| {
         let title = format!("{} in place of {}", args.new.display(), args.old.display());
@@ -101,14 +103,6 @@ pub(crate) fn run(args: &Args) -> Outcome {
 
 fn side(bundle: Bundle, facts: Facts) -> Side {
     Side { reader: Reader::new(bundle.schema()), bundle, facts }
-}
-
-/// Passes on what is said of items that could not be decided.
-fn talk(load: &Load) -> Result<(), Failure> {
-    if !load.talk.is_empty() {
-        anstream::stderr().lock().write_all(&load.talk)?;
-    }
-    Ok(())
 }
 
 fn print(replay: &Replay, style: Style) -> Result<(), Failure> {

@@ -3,8 +3,8 @@ use crate::cli::items::{Input, Items, Kind};
 use crate::cli::known;
 use crate::cli::loaded::load;
 use crate::cli::outcome::{Failure, Outcome, Verdict};
+use crate::cli::progress::Progress;
 use crate::cli::report::{Format, count};
-use crate::cli::terminal;
 use crate::cli::work::{Job, Load, work_on};
 use enroute::bundle::Bundle;
 use enroute::item::Reader;
@@ -85,13 +85,13 @@ pub(crate) fn run(args: &Args) -> Outcome {
     };
     known::addressed(&bundle, args.workstream.as_deref(), args.record.as_deref())?;
     let facts = args.facts.facts(&bundle)?;
-    let bar = terminal::bar(args.summary || !io::stdout().is_terminal());
-    let input = Input::open(&args.items, args.input, |raw, size| terminal::watched(raw, size, &bar))?;
-    let mut tally =
-        Tally { out: BufWriter::with_capacity(1 << 16, io::stdout().lock()), decided: 0, failed: 0 };
+    let progress = Progress::new(args.summary || !io::stdout().is_terminal());
+    let input = Input::open(&args.items, args.input, |raw, size| progress.watch(raw, size))?;
+    let out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    let mut tally = Tally { out, decided: 0, failed: 0 };
     let job = Arc::new(args.job(bundle, facts));
-    let summary = work_on(&job, Items::new(input), args.threads(), &mut |load| tally.give(load))?;
-    bar.finish_and_clear();
+    let summary = work_on(&job, Items::new(input), args.threads(), &mut |load| tally.give(load, &progress))?;
+    progress.end();
     if args.summary {
         write!(tally.out, "{}", summary.table(&job.bundle))?;
     }
@@ -121,13 +121,11 @@ impl Args {
 
 impl Tally {
     /// Prints what has become of a batch.
-    fn give(&mut self, load: &Load) -> Result<(), Failure> {
+    fn give(&mut self, load: &Load, progress: &Progress) -> Result<(), Failure> {
         self.decided += load.decided;
         self.failed += load.failed;
         self.out.write_all(&load.out)?;
-        if !load.talk.is_empty() {
-            anstream::stderr().lock().write_all(&load.talk)?;
-        }
+        progress.add(load.decided + load.failed, &load.talk)?;
         Ok(())
     }
 

@@ -3,11 +3,11 @@ use crate::cli::facts::FactArgs;
 use crate::cli::items::{Input, Kind, each};
 use crate::cli::known;
 use crate::cli::outcome::Failure;
+use crate::cli::progress::Progress;
 use crate::cli::report::safe;
 use enroute::cover::Coverage;
 use enroute::engine::Compiled;
 use enroute::item::{ReadOptions, Reader};
-use std::io::Write;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
@@ -39,8 +39,8 @@ impl ItemArgs {
         let reader = Reader::new(bundle.schema());
         let mut decider = Decider::new(bundle, &reader, &facts);
         let mut coverage = Coverage::new(bundle);
-        let input = Input::open(path, self.input, |raw, _| raw)?;
-        let mut talk = anstream::stderr().lock();
+        let progress = Progress::new(true);
+        let input = Input::open(path, self.input, |raw, size| progress.watch(raw, size))?;
         each(input, &mut |line, piece| {
             let id = line.to_string();
             let options = ReadOptions {
@@ -48,16 +48,19 @@ impl ItemArgs {
                 record: self.record.as_deref(),
                 id: Some(&id),
             };
-            match decider.read(piece, &options) {
+            let talk = match decider.read(piece, &options) {
                 Ok(()) => {
                     let ruling = decider.settle_watched(&mut coverage);
                     coverage.decided(ruling);
+                    String::new()
                 }
-                // Nobody is left to tell if this cannot be written.
-                Err(why) => drop(writeln!(talk, "line {line}: {}", safe(&why))),
-            }
+                Err(why) => format!("line {line}: {}\n", safe(&why)),
+            };
+            // Nobody is left to tell if this cannot be written.
+            drop(progress.add(1, talk.as_bytes()));
             ControlFlow::Continue(())
         })?;
+        progress.end();
         Ok(Some(coverage))
     }
 }

@@ -1,0 +1,71 @@
+use super::terminal::talks_to_a_person;
+use indicatif::{HumanCount, ProgressBar, ProgressFinish, ProgressState, ProgressStyle};
+use std::fmt;
+use std::io::{self, Read, Write};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// What is shown of a file whose size is known, and of a pipe.
+const FILE: &str = "{wide_bar:.cyan/dim} {percent:>3} %  {rate}  {eta} left";
+const PIPE: &str = "{spinner} {bytes} read  {rate}";
+
+/// How far the work on a file of items is, and how fast it goes. Only a person sees it, and nothing stays of it.
+#[derive(Debug)]
+pub(crate) struct Progress {
+    bar: ProgressBar,
+    items: Arc<AtomicU64>,
+}
+
+impl Progress {
+    /// Work that has not begun. It is shown only if it has the terminal `alone`: where nothing else is printed there
+    /// meanwhile but what goes through [`Progress::add`].
+    pub(crate) fn new(alone: bool) -> Self {
+        let bar = if alone && talks_to_a_person() { ProgressBar::no_length() } else { ProgressBar::hidden() };
+        let progress = Self { bar: bar.with_finish(ProgressFinish::AndClear), items: Arc::default() };
+        progress.show(PIPE);
+        progress
+    }
+
+    /// `raw`, with what is read of it shown.
+    pub(crate) fn watch(&self, raw: Box<dyn Read + Send>, size: Option<u64>) -> Box<dyn Read + Send> {
+        if self.bar.is_hidden() {
+            return raw;
+        }
+        if let Some(size) = size {
+            self.bar.set_length(size);
+            self.show(FILE);
+        }
+        Box::new(self.bar.wrap_read(raw))
+    }
+
+    /// So many items more are done, and `talk` is to be said of them on stderr.
+    pub(crate) fn add(&self, items: u64, talk: &[u8]) -> io::Result<()> {
+        self.items.fetch_add(items, Ordering::Relaxed);
+        if talk.is_empty() {
+            return Ok(());
+        }
+        self.bar.suspend(|| anstream::stderr().lock().write_all(talk))
+    }
+
+    /// Takes it away, before something else is printed.
+    pub(crate) fn end(&self) {
+        self.bar.finish_and_clear();
+    }
+
+    fn show(&self, template: &str) {
+        let items = Arc::clone(&self.items);
+        let rate = move |state: &ProgressState, out: &mut dyn fmt::Write| {
+            // Nobody is left to tell if this cannot be shown.
+            let _ = write!(out, "{} items/s", HumanCount(rate(items.load(Ordering::Relaxed), state)));
+        };
+        if let Ok(style) = ProgressStyle::with_template(template) {
+            self.bar.set_style(style.with_key("rate", rate));
+        }
+    }
+}
+
+/// Items in a second, on average so far.
+fn rate(items: u64, state: &ProgressState) -> u64 {
+    let rate = u128::from(items) * 1000 / state.elapsed().as_millis().max(1);
+    u64::try_from(rate).unwrap_or(u64::MAX)
+}
