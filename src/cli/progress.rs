@@ -1,4 +1,6 @@
+use super::outcome::Failure;
 use super::terminal::talks_to_a_person;
+use super::work::Load;
 use indicatif::{HumanCount, ProgressBar, ProgressFinish, ProgressState, ProgressStyle};
 use std::fmt;
 use std::io::{self, Read, Write};
@@ -36,6 +38,11 @@ impl Progress {
             self.show(FILE);
         }
         Box::new(self.bar.wrap_read(raw))
+    }
+
+    /// The items of a load are done; passes on what is said of those that could not be decided.
+    pub(crate) fn given(&self, load: &Load) -> Result<(), Failure> {
+        Ok(self.add(load.decided + load.failed, &load.talk)?)
     }
 
     /// So many items more are done, and `talk` is to be said of them on stderr.

@@ -1,5 +1,6 @@
 use super::counts::{Coverage, RuleCounts};
 use super::outline::{Join, Outline};
+use crate::bundle::Bundle;
 use crate::bytecode::{RuleId, RuleKind, RuleList, Target};
 use crate::vm::RuleName;
 use serde::Serialize;
@@ -152,19 +153,31 @@ impl Score {
     }
 }
 
-impl Coverage<'_> {
-    /// What was reached so far.
+impl Coverage {
+    /// What was reached so far of the bundle it was begun for.
     #[must_use]
-    pub fn covered(&self) -> Covered {
+    pub fn covered(&self, bundle: &Bundle) -> Covered {
+        Telling { counts: self, bundle }.covered()
+    }
+}
+
+/// Counts, and the names of what they count.
+struct Telling<'c> {
+    counts: &'c Coverage,
+    bundle: &'c Bundle,
+}
+
+impl Telling<'_> {
+    fn covered(&self) -> Covered {
         let lists = &self.bundle.program().program().rule_lists;
         let groups: Vec<_> = lists.iter().filter_map(|list| self.group(list)).collect();
         let queues = self.reached_queues();
         let rules = || groups.iter().flat_map(|group| &group.rules);
         let shares = rules().flat_map(|rule| &rule.shares).map(|share| share.drawn > 0);
         Covered {
-            items: self.items,
+            items: self.counts.items,
             rules: Score::of(rules().map(|rule| rule.held > 0)),
-            clauses: Score::of(self.tests.iter().flatten().map(|times| *times > 0)),
+            clauses: Score::of(self.counts.tests.iter().flatten().map(|times| *times > 0)),
             rows: Score::of(groups.iter().flat_map(|group| &group.rows).map(|row| row.found > 0)),
             went_to: Score::of(queues.iter().map(|queue| queue.items > 0)),
             shares: Score::of(shares),
@@ -191,14 +204,15 @@ impl Coverage<'_> {
 
     fn row(&self, number: usize, row: RuleId) -> CoveredRow {
         let name = RuleName::of(self.bundle, row);
-        let found = self.rows.get(&row).copied().unwrap_or_default();
+        let found = self.counts.rows.get(&row).copied().unwrap_or_default();
         CoveredRow { number, file: name.file().to_owned(), line: name.line, found }
     }
 
     fn covered_rule(&self, rule: RuleId) -> CoveredRule {
-        let RuleCounts { reached, held, applied } = self.rules.get(rule.index()).copied().unwrap_or_default();
+        let RuleCounts { reached, held, applied } =
+            self.counts.rules.get(rule.index()).copied().unwrap_or_default();
         let mut tests = Vec::new();
-        if let Some(Some(outline)) = self.outlines.rules.get(rule.index()) {
+        if let Some(Some(outline)) = self.counts.outlines.rules.get(rule.index()) {
             numbers(outline, &mut tests);
         }
         CoveredRule {
@@ -213,7 +227,8 @@ impl Coverage<'_> {
     }
 
     fn clause(&self, number: usize) -> Option<CoveredClause> {
-        let (known, [failed, held]) = (self.outlines.tests.get(number)?, *self.tests.get(number)?);
+        let (known, [failed, held]) =
+            (self.counts.outlines.tests.get(number)?, *self.counts.tests.get(number)?);
         Some(CoveredClause {
             text: known.text.clone(),
             file: self.bundle.about().file(known.place).to_owned(),
@@ -232,13 +247,13 @@ impl Coverage<'_> {
         let share = |(queue, percent): &(u32, u8)| CoveredShare {
             queue: self.queue_name(*queue),
             percent: *percent,
-            drawn: self.names.get(&(rule, *queue)).copied().unwrap_or_default(),
+            drawn: self.counts.names.get(&(rule, *queue)).copied().unwrap_or_default(),
         };
         shares.iter().map(share).collect()
     }
 
     fn led(&self, rule: RuleId) -> Vec<CoveredQueue> {
-        let named = self.names.range((rule, 0)..=(rule, u32::MAX));
+        let named = self.counts.names.range((rule, 0)..=(rule, u32::MAX));
         named
             .map(|((_, queue), items)| CoveredQueue { name: self.queue_name(*queue), items: *items })
             .collect()
@@ -251,7 +266,7 @@ impl Coverage<'_> {
     }
 
     fn reached_queues(&self) -> Vec<CoveredQueue> {
-        let known = self.bundle.about().queues.iter().zip(&self.queues);
+        let known = self.bundle.about().queues.iter().zip(&self.counts.queues);
         let counts = known.filter(|(queue, items)| queue.place.is_some() || **items > 0);
         counts.map(|(queue, items)| CoveredQueue { name: queue.name.to_string(), items: *items }).collect()
     }

@@ -12,4 +12,4 @@ mod told;
 pub use covered::covered;
 pub use frame::frame;
 pub use replayed::replayed;
-pub use told::{told, told_otherwise};
+pub use told::{taken, told, told_otherwise};

@@ -8,7 +8,7 @@ use crate::vm::Machine;
 ///
 /// `compiled` comes from [`crate::engine::compile_with_tests`]. Whether the tests pass plays no part.
 #[must_use]
-pub fn cover<'c>(compiled: &'c Compiled, filter: Option<&str>) -> Option<Coverage<'c>> {
+pub fn cover(compiled: &Compiled, filter: Option<&str>) -> Option<Coverage> {
     let bundle = compiled.bundle.as_ref()?;
     let program = &compiled.checked.program;
     let mut coverage = Coverage::new(bundle);

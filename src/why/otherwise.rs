@@ -29,13 +29,14 @@ pub struct NotApplied {
 /// must have been traced with [`crate::vm::TraceLevel::Everything`].
 #[must_use]
 pub fn not_rule(decision: &Decision, name: &str) -> Option<WhyNot> {
-    let rules: Vec<_> = trace(decision).filter(|rule| is_called(&rule.rule, name)).collect();
+    let rules: Vec<_> = trace(decision).filter(|rule| rule.rule.is_called(name)).collect();
     let rules = told(decision, &rules);
     let first = rules.first()?;
-    let headline = if first.state == RuleState::Applied {
-        format!("It was applied: {}.", words::named(&first.rule))
-    } else {
-        format!("{} was not applied.", words::capitalised(&words::named(&first.rule)))
+    let applied = rules.iter().find(|rule| rule.state == RuleState::Applied);
+    let headline = match (applied, rules.len()) {
+        (Some(applied), _) => format!("It was applied: {}.", words::named(&applied.rule)),
+        (None, 1) => format!("{} was not applied.", words::capitalised(&words::named(&first.rule))),
+        (None, many) => format!("{many} rules are called `{name}`, and none was applied."),
     };
     Some(WhyNot { headline, rules })
 }
@@ -64,11 +65,6 @@ pub fn not_queue(bundle: &Bundle, decision: &Decision, queue: &str) -> Option<Wh
 
 fn trace(decision: &Decision) -> impl Iterator<Item = &RuleTrace> {
     decision.trace.iter().flatten()
-}
-
-/// Whether a rule is called so: by its label, or by its address with or without the quotes.
-fn is_called(rule: &RuleName, name: &str) -> bool {
-    rule.name() == name || rule.address() == name || rule.address().replace('"', "") == name
 }
 
 fn number_of(bundle: &Bundle, rule: &RuleName) -> Option<RuleId> {

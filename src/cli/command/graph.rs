@@ -41,13 +41,13 @@ enum Style {
 pub(crate) fn run(args: &Args) -> Outcome {
     let program = Program::at(&args.path)?;
     let compiled = program.compile()?;
-    if compiled.bundle.is_none() {
+    let Some(bundle) = &compiled.bundle else {
         let mut report = Report::new(Format::Human);
         report.add(&compiled.checked.diagnostics, &Places::new(&compiled.checked.sources, &program.prefix));
         report.write(&mut anstream::stderr().lock(), &mut anstream::stderr().lock())?;
         return Ok(Verdict::Problems);
-    }
-    let covered = args.items.coverage(&compiled)?.map(|coverage| coverage.covered());
+    };
+    let covered = args.items.coverage(bundle)?.map(|coverage| coverage.covered(bundle));
     let graph = drawn(&compiled.checked, covered.as_ref());
     let written = match args.format {
         Style::Svg => svg(&graph),

@@ -1,10 +1,10 @@
 use crate::cli::facts::FactArgs;
 use crate::cli::html::HtmlArgs;
-use crate::cli::items::{Input, Items, Kind};
-use crate::cli::known;
+use crate::cli::items::Items;
 use crate::cli::loaded::load;
 use crate::cli::outcome::{Failure, Outcome, Verdict};
 use crate::cli::progress::Progress;
+use crate::cli::reading::{ReadArgs, ThreadArgs};
 use crate::cli::replay::{human, markdown};
 use crate::cli::report::{Format, safe};
 use crate::cli::work::{Both, Side, work_on};
@@ -14,10 +14,8 @@ use enroute::page;
 use enroute::replay::{Limit, Replay};
 use enroute::vm::Facts;
 use std::io::Write;
-use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::thread;
 
 const EXAMPLES: &str = "\
 OLD and NEW are each a `.route` file, a folder, a compiled `.routeb`, or one of these as it was in a revision of the
@@ -38,21 +36,13 @@ pub(crate) struct Args {
     new: PathBuf,
     /// The file of items; `-` for stdin
     items: PathBuf,
-    /// What the file holds, where its name does not say
-    #[arg(long, value_enum)]
-    input: Option<Kind>,
-    /// The workstream of items that name none
-    #[arg(long, value_name = "NAME")]
-    workstream: Option<String>,
-    /// The record (entity) of items that name neither a workstream nor an instance, for its intake
-    #[arg(long, value_name = "ENTITY", conflicts_with = "workstream")]
-    record: Option<String>,
+    #[command(flatten)]
+    read: ReadArgs,
     /// End with 1 where this is so; `items`, `moved`, `changed`, `same` and `failed` are counted
     #[arg(long, value_name = "LIMIT")]
     fail_if: Vec<Limit>,
-    /// How many threads decide [default: one for each core]; what is printed is the same for any number
-    #[arg(long, value_name = "N")]
-    threads: Option<NonZeroUsize>,
+    #[command(flatten)]
+    threads: ThreadArgs,
     #[command(flatten)]
     facts: FactArgs,
     #[command(flatten)]
@@ -80,15 +70,11 @@ pub(crate) fn run(args: &Args) -> Outcome {
     let Some((old, new)) = old.zip(new) else { return Ok(Verdict::Problems) };
     let facts = args.facts.facts(&new)?;
     let progress = Progress::new(true);
-    let input = Input::open(&args.items, args.input, |raw, size| progress.watch(raw, size))?;
+    let input = args.read.open(&args.items, &progress)?;
     let digests = (old.digest().to_string(), new.digest().to_string());
-    let both = Arc::new(Both {
-        old: side(old, facts.clone()),
-        new: side(new, facts),
-        workstream: args.workstream.clone(),
-        record: args.record.clone(),
-    });
-    let tally = work_on(&both, Items::new(input), args.threads(), &mut |load| {
+    let both =
+        Arc::new(Both { old: side(old, facts.clone()), new: side(new, facts), read: args.read.clone() });
+    let tally = work_on(&both, Items::new(input), args.threads.many(), &mut |load| {
         Ok(progress.add(load.decided + load.failed, &load.talk)?)
     })?;
     progress.end();
@@ -122,13 +108,8 @@ impl Args {
     fn bundle(&self, path: &Path) -> Result<Option<Bundle>, Failure> {
         let bundle = load(path, Format::Human)?;
         if let Some(bundle) = &bundle {
-            known::addressed(bundle, self.workstream.as_deref(), self.record.as_deref())?;
+            self.read.fits(bundle)?;
         }
         Ok(bundle)
-    }
-
-    fn threads(&self) -> NonZeroUsize {
-        let all = || thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
-        self.threads.unwrap_or_else(all)
     }
 }
