@@ -10,7 +10,7 @@ use std::sync::Arc;
 pub enum Destination {
     /// In the queue of that name.
     Queue(Arc<str>),
-    /// With the workstream's bot.
+    /// With the workstream's bot, which passes on what it does not solve.
     Bot,
     /// The caller is called back.
     Callback,
@@ -30,20 +30,19 @@ impl Destination {
     /// Where a decision leads.
     #[must_use]
     pub fn of(decision: &Decision) -> Self {
-        if let Reason::Overflow { action, .. } = &decision.reason {
-            match action {
-                Action::EndConversation => return Self::ConversationEnds,
-                Action::EndCall => return Self::CallEnds,
-                Action::Callback => return Self::Callback,
-                Action::Voicemail => return Self::Voicemail,
-                Action::External(number) => return Self::Number(Arc::clone(number)),
-                Action::AssignAnyway | Action::Transfer(_) => {}
-            }
-        }
-        match &decision.queue {
-            Some(queue) => Self::Queue(Arc::clone(queue)),
-            None if decision.reason == Reason::Bot => Self::Bot,
-            None => Self::NotRouted,
+        let in_queue =
+            || decision.queue.as_ref().map_or(Self::NotRouted, |queue| Self::Queue(Arc::clone(queue)));
+        match &decision.reason {
+            Reason::Bot => Self::Bot,
+            Reason::Overflow { action, .. } => match action {
+                Action::EndConversation => Self::ConversationEnds,
+                Action::EndCall => Self::CallEnds,
+                Action::Callback => Self::Callback,
+                Action::Voicemail => Self::Voicemail,
+                Action::External(number) => Self::Number(Arc::clone(number)),
+                Action::AssignAnyway | Action::Transfer(_) => in_queue(),
+            },
+            Reason::Rule | Reason::Split { .. } | Reason::Fallback | Reason::NotRouted { .. } => in_queue(),
         }
     }
 }

@@ -13,6 +13,7 @@ use crate::cli::work::{Counting, work_on};
 use enroute::bundle::Bundle;
 use enroute::item::Reader;
 use enroute::page;
+use enroute::value::similar;
 use enroute::vm::{Decision, Facts, TraceLevel};
 use enroute::why::{Takings, WhyNot, not_queue, not_rule, tell};
 use std::io::Write;
@@ -155,7 +156,12 @@ impl Args {
     fn otherwise(&self, bundle: &Bundle, decision: &Decision) -> Result<Option<WhyNot>, Failure> {
         if let Some(rule) = &self.not {
             let found = not_rule(decision, rule);
-            let missing = || Failure::Usage(format!("the item meets no rule called `{rule}`"));
+            let missing = || {
+                let names = decision.trace.iter().flatten().map(|met| met.rule.name());
+                let advice =
+                    similar(rule, names).map_or_else(String::new, |it| format!("; did you mean `{it}`?"));
+                Failure::Usage(format!("the item meets no rule called `{rule}`{advice}"))
+            };
             return found.ok_or_else(missing).map(Some);
         }
         let Some(queue) = &self.not_queue else { return Ok(None) };
