@@ -36,7 +36,8 @@ impl Revision {
     fn found(shown: &str, revision: &str, path: &str) -> Result<Self, Failure> {
         let cannot = |why: String| Failure::Access(format!("cannot read `{shown}`: {why}"));
         let here = git(&["rev-parse", "--show-prefix"]);
-        let here = here.map_err(|_| cannot("this folder is in no git repository".to_owned()))?;
+        let outside = || "this folder is in no git repository".to_owned();
+        let here = here.map_err(|why| cannot(if why.starts_with(NO_GIT) { why } else { outside() }))?;
         let commit = git(&["rev-parse", "--verify", "--quiet", &format!("{revision}^{{commit}}")]);
         let commit = commit.map_err(|_| cannot(format!("there is no revision `{revision}`")))?;
         let commit = String::from_utf8_lossy(&commit).trim_end().to_owned();
@@ -106,10 +107,13 @@ impl Loader for Revision {
     }
 }
 
+/// What is said where git itself is not there.
+const NO_GIT: &str = "cannot start `git`";
+
 /// What git answers, or what it complains of.
 fn git(arguments: &[&str]) -> Result<Vec<u8>, String> {
     let ran = Command::new("git").args(arguments).stdin(Stdio::null()).output();
-    let ran = ran.map_err(|error| format!("cannot start `git`: {error}"))?;
+    let ran = ran.map_err(|error| format!("{NO_GIT}: {error}"))?;
     if ran.status.success() {
         return Ok(ran.stdout);
     }
