@@ -37,6 +37,7 @@ mod cli_dispatch;
 mod cli_fmt;
 mod cli_run;
 mod cli_test;
+mod cookbook;
 mod coverage;
 mod decisions;
 mod desk;
