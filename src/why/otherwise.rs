@@ -65,7 +65,9 @@ fn leading(queue: &str, rules: &[NotApplied]) -> String {
     match (rules.len(), applied) {
         (0, _) => format!("No rule of the route leads to queue `{queue}`."),
         (1, false) => format!("One rule leads to queue `{queue}`, and it was not applied."),
-        (1, true) => format!("One rule leads to queue `{queue}`; it was applied, and the item went elsewhere."),
+        (1, true) => {
+            format!("One rule leads to queue `{queue}`; it was applied, and the item went elsewhere.")
+        }
         (many, false) => format!("{many} rules lead to queue `{queue}`, and none was applied."),
         (many, true) => {
             format!("{many} rules lead to queue `{queue}`; one was applied, and the item went elsewhere.")

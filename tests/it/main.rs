@@ -39,6 +39,7 @@ mod cli_run;
 mod cli_test;
 mod cookbook;
 mod coverage;
+mod covered;
 mod decisions;
 mod desk;
 mod dispatch_properties;
