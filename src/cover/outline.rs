@@ -1,5 +1,5 @@
 use crate::bundle::{Bundle, Clause, ClauseKind, Place};
-use crate::bytecode::{Pc, RuleId};
+use crate::bytecode::{Op, Pc, Program, RuleId};
 use std::collections::BTreeMap;
 
 /// The condition of a rule without its words: what is asked, and how the answers are joined.
@@ -42,18 +42,22 @@ pub(super) struct Outlines {
 
 impl Outlines {
     pub(super) fn of(bundle: &Bundle) -> Self {
-        let many = bundle.program().program().rules.len();
+        let program = bundle.program().program();
+        let many = program.rules.len();
         let mut found = Self::default();
         for rule in (0..many).filter_map(|rule| u32::try_from(rule).ok()).map(RuleId) {
             let condition = bundle.about().condition(rule);
-            let outline = condition.map(|condition| found.outline(rule, &condition));
+            let outline = condition.map(|condition| found.outline(program, rule, &condition));
             found.rules.push(outline);
         }
         found
     }
 
-    fn outline(&mut self, rule: RuleId, clause: &Clause<'_>) -> Outline {
-        let parts = clause.parts.iter().map(|part| self.outline(rule, part)).collect();
+    fn outline(&mut self, program: &Program, rule: RuleId, clause: &Clause<'_>) -> Outline {
+        if always_has_a_row(program, clause) {
+            return Outline { join: Join::All, parts: Vec::new() };
+        }
+        let parts = clause.parts.iter().map(|part| self.outline(program, rule, part)).collect();
         let join = match clause.kind {
             ClauseKind::And | ClauseKind::Condition(_) | ClauseKind::Table(_) => Join::All,
             ClauseKind::Or => Join::Any,
@@ -75,4 +79,14 @@ impl Outlines {
         }
         number
     }
+}
+
+/// Whether a clause asks a table that has a row for every input: nobody can see it fail.
+fn always_has_a_row(program: &Program, clause: &Clause<'_>) -> bool {
+    let (ClauseKind::Table(_), [part]) = (clause.kind, clause.parts.as_slice()) else { return false };
+    let ClauseKind::Test { pc, test, .. } = part.kind else { return false };
+    let asked = program.code.get(pc.index()..test.index()).unwrap_or_default();
+    let table =
+        asked.iter().rev().find_map(|op| if let Op::Lookup { table } = op { Some(table) } else { None });
+    table.and_then(|table| program.tables.get(table.index())).is_some_and(|table| table.complete)
 }

@@ -1,4 +1,8 @@
-use crate::vm::{Action, ClauseKind, ClauseTrace, Decision, NotRouted, Reason, RuleName, RuleState, Seen};
+use crate::value::Duration;
+use crate::vm::{
+    Action, ClauseKind, ClauseTrace, Decision, FirstAgent, NotRouted, Reason, RuleName, RuleState, Seen,
+    Urgency,
+};
 
 /// What became of the item, in one or two sentences.
 pub(super) fn headline(decision: &Decision) -> String {
@@ -54,6 +58,23 @@ pub(super) fn named(rule: &RuleName) -> String {
     format!("rule {} ({}:{})", rule.address(), rule.file(), rule.line)
 }
 
+/// How urgent the item is, now and later: `its urgency is 2, 3 after 10m`. Empty where no rule says.
+pub(super) fn urgency(steps: &[Urgency]) -> String {
+    let one = |step: &Urgency| match step.after {
+        0 => format!("its urgency is {}", step.value),
+        after => format!("{} after {}", step.value, Duration(after)),
+    };
+    steps.iter().map(one).collect::<Vec<_>>().join(", ")
+}
+
+/// Who is asked before all others.
+pub(super) fn first_agent(agent: &FirstAgent) -> String {
+    match agent.lasting {
+        Some(lasting) => format!("agent {} alone is asked for {}", agent.id, Duration(lasting)),
+        None => format!("agent {} is asked first", agent.id),
+    }
+}
+
 /// What became of a rule, in a few words.
 pub(super) fn state(state: RuleState) -> &'static str {
     match state {
@@ -80,7 +101,17 @@ pub(super) fn seen_in(clause: &ClauseTrace) -> String {
     let parts = clause.parts.iter().flat_map(|part| &part.seen);
     let values: Vec<_> = clause.seen.iter().chain(parts).cloned().collect();
     let found = match (&clause.kind, clause.holds) {
-        (ClauseKind::Table(_), true) => Some("a row fits".to_owned()),
+        (ClauseKind::Table(table), true) => Some(clause.row.as_ref().map_or_else(
+            || "a row fits".to_owned(),
+            |row| {
+                format!(
+                    "row {} of {table} ({}:{}) fits",
+                    row.name().trim_start_matches('#'),
+                    row.file(),
+                    row.line
+                )
+            },
+        )),
         (ClauseKind::Table(_), false) => Some("no row fits".to_owned()),
         (
             ClauseKind::And | ClauseKind::Or | ClauseKind::Not | ClauseKind::Condition(_) | ClauseKind::Test,
