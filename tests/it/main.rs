@@ -24,6 +24,7 @@ macro_rules! kept {
 }
 
 mod architecture;
+mod bank;
 mod brief;
 mod bytecode;
 mod calendar;
@@ -37,6 +38,7 @@ mod cli_dispatch;
 mod cli_fmt;
 mod cli_run;
 mod cli_test;
+mod cover;
 mod coverage;
 mod decisions;
 mod desk;
