@@ -80,6 +80,17 @@ impl Outlines {
             // There always is a row, so that nobody can see that there is none.
             return Outline { join: Join::All, parts: Vec::new() };
         }
+        if let (ClauseKind::Not, [part]) = (clause.kind, clause.parts.as_slice())
+            && let ClauseKind::Test { pc, test, negated } = part.kind
+            && part.text == clause.text
+        {
+            // `is missing`, `!=` and `not in` are tests of their own for whoever writes them.
+            let number = self.number(rule, part);
+            return Outline {
+                join: Join::Test { start: pc, test, negated: !negated, number },
+                parts: Vec::new(),
+            };
+        }
         let parts = clause.parts.iter().map(|part| self.outline(rule, part, complete)).collect();
         let join = match clause.kind {
             ClauseKind::And | ClauseKind::Condition(_) | ClauseKind::Table(_) => Join::All,

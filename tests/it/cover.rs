@@ -59,8 +59,14 @@ fn score(reached: usize, all: usize) -> Score {
 fn who_gets_an_item_from_its_queue_does_not_count() {
     let found = covered(
         r#"route first { "Urgent": when urgent to other }"#,
-        r#"test "t" { given chat { urgent yes } expect queue == other }
-test "f" { given chat { } expect queue == desk }"#,
+        r#"test "t" {
+  given chat { urgent yes }
+  expect queue == other
+}
+test "f" {
+  given chat {  }
+  expect queue == desk
+}"#,
     );
     assert_eq!(found.clauses, score(2, 2));
     assert_eq!(found.rules, score(1, 1));
@@ -68,12 +74,21 @@ test "f" { given chat { } expect queue == desk }"#,
 
 #[test]
 fn a_table_with_a_row_for_everything_need_not_be_seen_without_one() {
-    let tests = r#"test "l" { given chat { size large } expect queue == other }
-test "s" { given chat { size small } expect queue == desk }"#;
+    let tests = r#"test "l" {
+  given chat { size large }
+  expect queue == other
+}
+test "s" {
+  given chat { size small }
+  expect queue == desk
+}"#;
     let found = covered(r#"route first { "By size": otherwise to desk_for(size) }"#, tests);
     assert_eq!((found.clauses, found.rows), (score(0, 0), score(2, 2)));
 
-    let tests = r#"test "l" { given chat { size large } expect queue == other }"#;
+    let tests = r#"test "l" {
+  given chat { size large }
+  expect queue == other
+}"#;
     let found = covered(r#"route first { "By size": otherwise to large_only(size) }"#, tests);
     assert_eq!(found.clauses, score(1, 2));
     assert_eq!(lacking(&found), ["`to large_only(size)` was never seen not to hold"]);
@@ -81,8 +96,14 @@ test "s" { given chat { size small } expect queue == desk }"#;
 
 #[test]
 fn what_a_copy_takes_over_counts_once() {
-    let tests = r#"test "t" { given app { urgent yes } expect queue == other }
-test "f" { given chat { } expect queue == desk }"#;
+    let tests = r#"test "t" {
+  given app { urgent yes }
+  expect queue == other
+}
+test "f" {
+  given chat {  }
+  expect queue == desk
+}"#;
     let found = covered(r#"route first { "Urgent": when urgent to other }"#, tests);
     assert_eq!((found.rules, found.clauses), (score(1, 1), score(2, 2)));
     let copies: Vec<_> = found.groups.iter().filter_map(|group| group.copy_of.as_deref()).collect();
@@ -92,19 +113,50 @@ test "f" { given chat { } expect queue == desk }"#;
 #[test]
 fn a_part_of_a_named_condition_decides_where_the_other_parts_leave_it_to() {
     let rules = r#"route first { "Large and urgent": when size == large and not is_urgent(item) to other }"#;
-    let both = r#"test "b" { given chat { size large, urgent yes, body "now" } expect queue == desk }"#;
+    let both = r#"test "b" {
+  given chat { size large, urgent yes, body "now" }
+  expect queue == desk
+}"#;
     let found = covered(rules, both);
     assert_eq!(found.clauses, score(0, 6), "with both urgent, turning one changes nothing");
 
     let tests = format!(
         r#"{both}
-test "calm" {{ given chat {{ size large, body "later" }} expect queue == other }}
-test "urgent" {{ given chat {{ size large, urgent yes }} expect queue == desk }}"#
+test "calm" {{
+  given chat {{ size large, body "later" }}
+  expect queue == other
+}}
+test "urgent" {{
+  given chat {{ size large, urgent yes }}
+  expect queue == desk
+}}"#
     );
     let found = covered(rules, &tests);
     assert_eq!(
         lacking(&found),
         ["`size == large` was never seen not to hold", "`m.body contains \"now\"` was never seen to hold"]
+    );
+}
+
+#[test]
+fn tests_that_deny_hold_where_their_words_hold() {
+    let rules = r#"route first { "All": when size is missing and body != "x" and urgent not in [yes] to other }"#;
+    let tests = r#"
+test "size" {
+  given chat { size large, body "y" }
+  expect queue == desk
+}
+test "body" {
+  given chat { body "x" }
+  expect queue == desk
+}"#;
+    assert_eq!(
+        lacking(&covered(rules, tests)),
+        [
+            "`size is missing` was never seen to hold",
+            "`body != \"x\"` was never seen to hold",
+            "`urgent not in [yes]` never decided"
+        ]
     );
 }
 
