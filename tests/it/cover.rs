@@ -83,7 +83,7 @@ test "s" {
   expect queue == desk
 }"#;
     let found = covered(r#"route first { "By size": otherwise to desk_for(size) }"#, tests);
-    assert_eq!((found.clauses, found.rows), (score(0, 0), score(2, 2)));
+    assert_eq!((found.clauses, found.rows), (score(0, 0), score(2, 3)));
 
     let tests = r#"test "l" {
   given chat { size large }

@@ -171,3 +171,30 @@ test "t" {
     assert_eq!(found.get(1), Some(&passed("t: six")));
     assert!(found.get(2).is_some_and(|(_, failed)| !failed.is_empty()));
 }
+
+#[test]
+fn whoever_is_given_a_name_is_there_though_no_rule_reads_names() {
+    let program = r#"language 1
+entity Sender { name: text }
+entity Message { body: text?, sender: Sender? }
+queue known { type record }
+queue unknown { type record }
+workstream mail {
+  type record, carries Message, mode push, fallback unknown
+  route first { "Known": when sender is present to known }
+  distribution { units 10, presences [available], skills none }
+}
+test "t" {
+  given mail { body "Hello" }
+  rows sender.name -> queue {
+    "Ana" -> known
+    missing -> unknown
+  }
+}
+"#;
+    let sources = Sources::from_iter([SourceFile::new("main.route", program)]);
+    let compiled = engine::compile_with_tests(&sources, &["main.route".to_owned()]).unwrap();
+    let results = runner::run(&compiled, None).results;
+    assert_eq!(results.len(), 2);
+    assert!(results.iter().all(|result| result.failed.is_empty()), "{results:?}");
+}
