@@ -1,9 +1,10 @@
-use super::decision::{ClauseKind, ClauseTrace, Seen};
+use super::decision::{ClauseKind, ClauseTrace, Seen, Shown};
 use super::off;
 use super::run::Run;
 use super::written::Written;
 use crate::bundle::{self, About, Clause};
-use crate::bytecode::Slot;
+use crate::bytecode::{Atom, MISSING, Op, Slot};
+use crate::value::Instant;
 use std::sync::Arc;
 
 /// What a condition and each of its parts come to, for the item as it is. The bundle's clauses are known to be trees
@@ -41,5 +42,18 @@ fn seen(about: &About, run: &Run<'_>, clause: &Clause<'_>) -> Vec<Seen> {
         let value = Written::new(run.program, run.frame, *slot, run.frame.get(*slot)).into();
         Some(Seen { path: Arc::clone(path), value })
     };
-    clause.reads.iter().filter_map(see).collect()
+    clause.reads.iter().filter_map(see).chain(local(run, clause).into_iter().flatten()).collect()
+}
+
+/// Where a test asks for hours: what a clock and a calendar on the wall show there.
+fn local(run: &Run<'_>, clause: &Clause<'_>) -> Option<[Seen; 2]> {
+    let bundle::ClauseKind::Test { test, .. } = clause.kind else { return None };
+    let Some(Op::Test { atom, .. }) = run.program.code.get(test.index()) else { return None };
+    let Some(Atom::During { slot, calendar }) = run.program.atoms.get(atom.index()) else { return None };
+    let at = Some(run.frame.get(*slot)).filter(|at| *at != MISSING)?;
+    let calendar = run.verified.calendar(*calendar)?;
+    let (date, time, weekday) = calendar.local(Instant(at));
+    let here = format!("the time in {}", calendar.zone().name());
+    let saw = |path: &str, value| Seen { path: Arc::from(path), value: Shown::Text(value) };
+    Some([saw("the weekday", weekday.to_string()), saw(&here, format!("{date}T{time}"))])
 }

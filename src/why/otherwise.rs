@@ -54,12 +54,23 @@ pub fn not_queue(bundle: &Bundle, decision: &Decision, queue: &str) -> Option<Wh
         |rule: &&RuleTrace| number_of(bundle, &rule.rule).is_some_and(|rule| leads_to(bundle, rule, place));
     let rules: Vec<_> = trace(decision).filter(leads).collect();
     let rules = told(decision, &rules);
-    let headline = match rules.len() {
-        0 => format!("No rule of the route leads to queue `{queue}`."),
-        1 => format!("One rule leads to queue `{queue}`, and it was not applied."),
-        many => format!("{many} rules lead to queue `{queue}`, and none was applied."),
-    };
+    let headline = leading(queue, &rules);
     Some(WhyNot { headline, rules })
+}
+
+/// How many rules lead to a queue, and whether one of them was applied all the same: by a split, a table or an overflow the
+/// item went elsewhere.
+fn leading(queue: &str, rules: &[NotApplied]) -> String {
+    let applied = rules.iter().any(|rule| rule.state == RuleState::Applied);
+    match (rules.len(), applied) {
+        (0, _) => format!("No rule of the route leads to queue `{queue}`."),
+        (1, false) => format!("One rule leads to queue `{queue}`, and it was not applied."),
+        (1, true) => format!("One rule leads to queue `{queue}`; it was applied, and the item went elsewhere."),
+        (many, false) => format!("{many} rules lead to queue `{queue}`, and none was applied."),
+        (many, true) => {
+            format!("{many} rules lead to queue `{queue}`; one was applied, and the item went elsewhere.")
+        }
+    }
 }
 
 fn trace(decision: &Decision) -> impl Iterator<Item = &RuleTrace> {

@@ -1,4 +1,8 @@
-use crate::vm::{Action, ClauseKind, ClauseTrace, Decision, NotRouted, Reason, RuleName, RuleState, Seen};
+use crate::value::Duration;
+use crate::vm::{
+    Action, ClauseKind, ClauseTrace, Decision, FirstAgent, NotRouted, Reason, RuleName, RuleState, Seen,
+    Urgency,
+};
 
 /// What became of the item, in one or two sentences.
 pub(super) fn headline(decision: &Decision) -> String {
@@ -52,6 +56,23 @@ fn acted(action: &Action) -> String {
 /// A rule with its place: `rule "French" (contoso_chat.route, contoso.route:163)`.
 pub(super) fn named(rule: &RuleName) -> String {
     format!("rule {} ({}:{})", rule.address(), rule.file(), rule.line)
+}
+
+/// How urgent the item is, now and later: `its urgency is 2, 3 after 10m`. Empty where no rule says.
+pub(super) fn urgency(steps: &[Urgency]) -> String {
+    let one = |step: &Urgency| match step.after {
+        0 => format!("its urgency is {}", step.value),
+        after => format!("{} after {}", step.value, Duration(after)),
+    };
+    steps.iter().map(one).collect::<Vec<_>>().join(", ")
+}
+
+/// Who is asked before all others.
+pub(super) fn first_agent(agent: &FirstAgent) -> String {
+    match agent.lasting {
+        Some(lasting) => format!("agent {} alone is asked for {}", agent.id, Duration(lasting)),
+        None => format!("agent {} is asked first", agent.id),
+    }
 }
 
 /// What became of a rule, in a few words.

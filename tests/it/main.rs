@@ -39,6 +39,7 @@ mod cli_fmt;
 mod cli_run;
 mod cli_test;
 mod cover;
+mod cookbook;
 mod coverage;
 mod decisions;
 mod desk;
