@@ -16,9 +16,7 @@ pub(super) fn headline(decision: &Decision) -> String {
         Reason::Overflow { queue: full, rule: overflow, action } => {
             let overflow = named(overflow);
             let then = acted(action);
-            capitalised(&format!(
-                "{rule} sends it to queue `{full}`, which is closed or full; by {overflow}, {then}."
-            ))
+            capitalised(&format!("{rule} sends it to queue `{full}`, and there {then}, by {overflow}."))
         }
         Reason::Fallback => {
             format!("No rule of the route matched, so it goes to the fallback queue `{queue}`.")
@@ -43,7 +41,7 @@ pub(super) fn capitalised(sentence: &str) -> String {
 
 fn acted(action: &Action) -> String {
     match action {
-        Action::AssignAnyway => "it goes there all the same".to_owned(),
+        Action::AssignAnyway => "it is taken in all the same".to_owned(),
         Action::Transfer(to) => format!("it goes on to queue `{to}`"),
         Action::EndConversation => "the conversation ends".to_owned(),
         Action::Callback => "the caller is called back".to_owned(),
@@ -87,8 +85,7 @@ pub(super) fn state(state: RuleState) -> &'static str {
 
 /// The values a test saw: `customer.tier is gold, amount is missing`.
 pub(super) fn seen(values: &[Seen]) -> String {
-    let words: Vec<_> = values.iter().map(|seen| format!("{} is {}", seen.path, seen.value)).collect();
-    words.join(", ")
+    values.iter().map(Seen::to_string).collect::<Vec<_>>().join(", ")
 }
 
 /// Whether a clause turns a single test round: `not urgent`.

@@ -24,6 +24,7 @@ macro_rules! kept {
 }
 
 mod architecture;
+mod bank;
 mod brief;
 mod bytecode;
 mod calendar;
@@ -40,6 +41,7 @@ mod cli_run;
 mod cli_test;
 mod cli_why;
 mod cookbook;
+mod cover;
 mod coverage;
 mod covered;
 mod decisions;
