@@ -1,5 +1,7 @@
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{IsTerminal, Read};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
 /// The columns of a page where nobody looks, and the least and most of one where somebody does.
 const PAGE: usize = 80;
@@ -33,6 +35,41 @@ pub(crate) fn bar(alone: bool) -> ProgressBar {
     let style = ProgressStyle::with_template("{wide_bar} {bytes}/{total_bytes} {eta}");
     let bar = ProgressBar::no_length();
     style.map_or_else(|_| bar.clone(), |style| bar.clone().with_style(style))
+}
+
+/// Work that takes less is over before anybody has read a bar.
+const LONG: Duration = Duration::from_millis(700);
+
+/// A bar for work of so many steps, which a person sees once it takes long.
+#[derive(Debug)]
+pub(crate) struct Steps {
+    bar: ProgressBar,
+    begun: Instant,
+    shown: AtomicBool,
+}
+
+impl Steps {
+    /// None has been done.
+    pub(crate) fn new(count: usize) -> Self {
+        let bar = ProgressBar::with_draw_target(u64::try_from(count).ok(), ProgressDrawTarget::hidden());
+        let style = ProgressStyle::with_template("{wide_bar} {pos}/{len} {per_sec} {eta}");
+        let bar = style.map_or_else(|_| bar.clone(), |style| bar.clone().with_style(style));
+        Self { bar, begun: Instant::now(), shown: AtomicBool::new(false) }
+    }
+
+    /// So many more have been done.
+    pub(crate) fn done(&self, more: usize) {
+        self.bar.inc(u64::try_from(more).unwrap_or_default());
+        let is_time = || talks_to_a_person() && self.begun.elapsed() >= LONG;
+        if !self.shown.load(Ordering::Relaxed) && is_time() && !self.shown.swap(true, Ordering::Relaxed) {
+            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+        }
+    }
+
+    /// Nothing more is to be seen.
+    pub(crate) fn finish(&self) {
+        self.bar.finish_and_clear();
+    }
 }
 
 /// `raw`, with what is read of it shown on `bar`.

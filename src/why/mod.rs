@@ -11,3 +11,4 @@ mod words;
 pub use miss::Miss;
 pub use otherwise::{NotApplied, WhyNot, not_queue, not_rule};
 pub use story::{Step, Story, Tested, tell};
+pub use words::seen_in;

@@ -5,9 +5,11 @@ use crate::cli::program::Program;
 use crate::cli::report::{Format, Places, Report, safe};
 use enroute::cover::Covered;
 use enroute::page;
-use enroute::runner;
+use enroute::runner::{self, Crew};
 use std::io::Write;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::thread;
 
 const EXAMPLES: &str = "\
 A clause is covered when it was seen to hold and seen not to hold while it decided: had it come out otherwise, so would the
@@ -60,7 +62,10 @@ pub(crate) fn run(args: &Args) -> Outcome {
     let program = Program::at(&args.path)?;
     let compiled = program.compile_with_tests()?;
     let coverage = match args.items.coverage(&compiled)? {
-        None => runner::cover(&compiled, args.filter.as_deref()),
+        None => {
+            let threads = thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+            runner::cover_with(&compiled, args.filter.as_deref(), Crew { threads, ..Crew::ALONE })
+        }
         counted => counted,
     };
     let sources = &compiled.checked.sources;

@@ -1,11 +1,15 @@
+use crate::cli::junit::junit;
 use crate::cli::outcome::{Outcome, Verdict};
 use crate::cli::program::Program;
 use crate::cli::report::{Format, Places, Report, count};
 use crate::cli::results::Tested;
+use crate::cli::terminal::Steps;
 use crate::cli::{verdicts, watch};
-use enroute::runner::{self, TestKind, TestReport};
+use enroute::runner::{self, Crew, TestKind, TestReport};
 use std::io::{self, Write};
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -30,6 +34,16 @@ pub(crate) struct Args {
     /// Run again whenever a file of the program changes
     #[arg(long)]
     watch: bool,
+    /// How many threads run tests [default: one for each core]; what is printed is the same for any number
+    #[arg(long, value_name = "N")]
+    threads: Option<NonZeroUsize>,
+}
+
+impl Args {
+    fn threads(&self) -> NonZeroUsize {
+        let all = || thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+        self.threads.unwrap_or_else(all)
+    }
 }
 
 /// How results are reported.
@@ -74,6 +88,7 @@ fn once(args: &Args) -> Outcome {
         results: Tested::default(),
         all: TestReport::default(),
         broken: 0,
+        failed: false,
     };
     for path in &args.paths {
         found.add(path, args, &mut out)?;
@@ -81,7 +96,7 @@ fn once(args: &Args) -> Outcome {
     found.write(args.format, &mut out)?;
     // A filter that leaves everything out tests nothing: that is no success.
     let nothing = found.all.results.is_empty() && found.all.skipped > 0;
-    Ok(Verdict::problems(found.problems.tally().errors > 0 || nothing))
+    Ok(Verdict::problems(found.problems.tally().errors > 0 || found.failed || nothing))
 }
 
 /// What came of all programs.
@@ -91,6 +106,8 @@ struct Found {
     all: TestReport,
     /// How many programs have errors, so that none of their tests could run.
     broken: usize,
+    /// Whether a test or scenario failed that is not among the problems.
+    failed: bool,
 }
 
 impl Found {
@@ -105,14 +122,20 @@ impl Found {
         let compiled = program.compile_with_tests()?;
         let sources = &compiled.checked.sources;
         let places = Places::new(sources, &program.prefix);
-        let report = runner::run(&compiled, args.filter.as_deref());
+        let filter = args.filter.as_deref();
+        let steps = Steps::new(runner::count(&compiled, filter));
+        let crew = Crew { threads: args.threads(), done: &|more| steps.done(more) };
+        let report = runner::run_with(&compiled, filter, crew);
+        steps.finish();
         if compiled.bundle.is_none() {
             self.broken += 1;
             self.problems.add(&compiled.checked.diagnostics, &places);
             self.results.add_problems(&compiled.checked.diagnostics, &places);
+        } else if args.format == Style::Json {
+            self.results.add(&report, sources, &places);
+            self.failed |= report.failures() > 0;
         } else {
             self.problems.add(&verdicts::failures(&report, sources), &places);
-            self.results.add(&report, sources, &places);
         }
         if args.format == Style::Human {
             write!(out, "{}", verdicts::lines(&report))?;
@@ -133,7 +156,7 @@ impl Found {
                 writeln!(out, "{}", words(&self.all))
             }
             Style::Junit => {
-                write!(out, "{}", verdicts::junit(&self.all, self.broken))?;
+                write!(out, "{}", junit(&self.all, self.broken))?;
                 if failed { self.problems.write(out, &mut talk) } else { Ok(()) }
             }
             Style::Json => self.results.write(out),
