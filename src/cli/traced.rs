@@ -15,7 +15,8 @@ pub(crate) fn blamed(
 ) -> Vec<Label> {
     let Some(line) = rest_of_line(sources, rule.file(), rule.line, rule.column) else { return Vec::new() };
     let trace = decision.and_then(|decision| decision.trace.as_ref()).into_iter().flatten();
-    let clauses = trace.filter(|trace| trace.rule == *rule).find_map(|trace: &RuleTrace| trace.clauses.as_ref());
+    let clauses =
+        trace.filter(|trace| trace.rule == *rule).find_map(|trace: &RuleTrace| trace.clauses.as_ref());
     let mut tests = Vec::new();
     clauses.iter().for_each(|clauses| add_tests(clauses, sources, &mut tests));
     tests.truncate(MOST);

@@ -17,11 +17,7 @@ pub fn cover<'c>(compiled: &'c Compiled, filter: Option<&str>) -> Option<Coverag
 
 /// The same by a crew; what is counted is the same for any.
 #[must_use]
-pub fn cover_with<'c>(
-    compiled: &'c Compiled,
-    filter: Option<&str>,
-    crew: Crew<'_>,
-) -> Option<Coverage<'c>> {
+pub fn cover_with<'c>(compiled: &'c Compiled, filter: Option<&str>, crew: Crew<'_>) -> Option<Coverage<'c>> {
     let bundle = compiled.bundle.as_ref()?;
     let program = &compiled.checked.program;
     let is_wanted = |test: &&Arc<Test>| filter.is_none_or(|filter| test.title.contains(filter));

@@ -33,7 +33,8 @@ pub(super) struct Broken {
 const KEYS: [&str; 3] = ["workstream", "instance", "record"];
 
 const OBJECTS: &str = "write one JSON object a line, such as `{\"id\": \"c-1\", \"tier\": \"gold\"}`";
-const MEMBERS: &str = "write JSON objects, one after the other or in one list: `[{\"id\": \"c-1\"}, {\"id\": \"c-2\"}]`";
+const MEMBERS: &str =
+    "write JSON objects, one after the other or in one list: `[{\"id\": \"c-1\"}, {\"id\": \"c-2\"}]`";
 const QUOTE: &str = "a quote opens in this row and is not closed, so all that follows is lost: close it";
 
 /// The items of a text, read as `enroute run` reads a file of that name, or the first thing that is none.
@@ -112,7 +113,8 @@ fn rows(text: &str, mut lines: Lines<'_>) -> Result<Vec<Found>, Broken> {
         for (name, cell) in cells.clone() {
             put(&mut fields, name, cell);
         }
-        let said = |key: &str| cells.clone().find(|(name, _)| *name == key).map(|(_, cell)| cell.trim().to_owned());
+        let said =
+            |key: &str| cells.clone().find(|(name, _)| *name == key).map(|(_, cell)| cell.trim().to_owned());
         found.push(place.item(&said, Value::Object(fields).to_string()));
     }
     Ok(found)

@@ -64,7 +64,15 @@ impl Items {
             if let Some((_, _, (line, at))) = all.get(&found.id) {
                 let (id, span) = (found.id, path.span);
                 let (first, again) = (*line, place.0);
-                let same = RowsError::IdTwice { id, file: file.clone(), first, again, span, at: *at, twice: place.1 };
+                let same = RowsError::IdTwice {
+                    id,
+                    file: file.clone(),
+                    first,
+                    again,
+                    span,
+                    at: *at,
+                    twice: place.1,
+                };
                 ctx.report(same);
             } else {
                 all.insert(found.id, (datum, stray, place));
@@ -129,7 +137,8 @@ fn known(ctx: &Context<'_>, key: &str, says: &str) -> Option<TestItem> {
         "workstream" => ctx.names.number(Kind::Workstream, says).map(WorkstreamId).map(TestItem::Workstream),
         "record" => ctx.names.number(Kind::Entity, says).map(EntityId).map(TestItem::Record),
         _ => {
-            let all = ctx.names.all(Kind::Workstream).filter_map(|name| ctx.names.number(Kind::Workstream, name));
+            let all =
+                ctx.names.all(Kind::Workstream).filter_map(|name| ctx.names.number(Kind::Workstream, name));
             let all: Vec<_> = all.map(WorkstreamId).collect();
             let has = |id: &WorkstreamId| {
                 let instances = ctx.workstream(*id).map(|known| known.instances.as_slice());

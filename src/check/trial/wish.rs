@@ -13,7 +13,11 @@ pub(super) enum Wish<'a> {
 }
 
 /// What a cell expects of its column; nothing for `any`.
-pub(super) fn wish<'a>(ctx: &mut Context<'_>, column: &'a ExpectColumn, cell: &ast::Cell) -> Option<Wish<'a>> {
+pub(super) fn wish<'a>(
+    ctx: &mut Context<'_>,
+    column: &'a ExpectColumn,
+    cell: &ast::Cell,
+) -> Option<Wish<'a>> {
     match column {
         ExpectColumn::Holds(value) => {
             let kind = condition(value, &cell.kind)?;

@@ -1,11 +1,14 @@
 use crate::cli::junit::junit;
 use crate::cli::outcome::{Outcome, Verdict};
-use crate::cli::program::Program;
+use crate::cli::program::{Program, has_end};
 use crate::cli::report::{Format, Places, Report, count};
 use crate::cli::results::Tested;
 use crate::cli::terminal::Steps;
 use crate::cli::{verdicts, watch};
 use enroute::runner::{self, Crew, TestKind, TestReport};
+use enroute::source::Sources;
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -78,10 +81,17 @@ impl Style {
 
 /// Runs the tests and scenarios of each program, and reports what failed.
 pub(crate) fn run(args: &Args) -> Outcome {
-    if args.watch { watch::repeat(&args.paths, &|| once(args)) } else { once(args) }
+    let files = RefCell::new(BTreeSet::new());
+    if args.watch {
+        let speaks_of = |name: &str| files.borrow().contains(name);
+        watch::repeat(&args.paths, &|| once(args, &files), &speaks_of)
+    } else {
+        once(args, &files)
+    }
 }
 
-fn once(args: &Args) -> Outcome {
+/// Runs all once. The names of the files that the programs read, or would if they were there, go to `files`.
+fn once(args: &Args, files: &RefCell<BTreeSet<String>>) -> Outcome {
     let mut out = anstream::stdout().lock();
     let mut found = Found {
         problems: Report::new(args.format.problems()),
@@ -91,7 +101,7 @@ fn once(args: &Args) -> Outcome {
         failed: false,
     };
     for path in &args.paths {
-        found.add(path, args, &mut out)?;
+        found.add(path, args, files, &mut out)?;
     }
     found.write(args.format, &mut out)?;
     // A filter that leaves everything out tests nothing: that is no success.
@@ -116,11 +126,15 @@ impl Found {
         &mut self,
         path: &Path,
         args: &Args,
+        files: &RefCell<BTreeSet<String>>,
         out: &mut dyn Write,
     ) -> Result<(), crate::cli::outcome::Failure> {
         let program = Program::at(path)?;
         let compiled = program.compile_with_tests()?;
         let sources = &compiled.checked.sources;
+        if args.watch {
+            files.borrow_mut().extend(beside(sources));
+        }
         let places = Places::new(sources, &program.prefix);
         let filter = args.filter.as_deref();
         let steps = Steps::new(runner::count(&compiled, filter));
@@ -163,6 +177,13 @@ impl Found {
             Style::Jsonl | Style::Sarif | Style::Github => self.problems.write(out, &mut talk),
         }
     }
+}
+
+/// The names of the files with items that the texts of a program speak of.
+fn beside(sources: &Sources) -> impl Iterator<Item = String> {
+    let own = sources.iter().filter(|(_, file)| has_end(&file.name, "route"));
+    let quoted = own.flat_map(|(_, file)| file.text.split(['"', '/', '\n']));
+    quoted.filter(|word| word.contains(".json") || word.ends_with(".ndjson")).map(str::to_owned)
 }
 
 /// `2 tests, 1 scenario: 2 passed, 1 failed`
