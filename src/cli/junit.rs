@@ -2,7 +2,7 @@ use enroute::runner::TestReport;
 use std::fmt::Write;
 
 /// The results as `JUnit` XML, as build servers read it. A program with errors, whose tests could not run, is a test that
-/// did not end.
+/// did not end. The rows of a test are of one class.
 pub(crate) fn junit(report: &TestReport, broken: usize) -> String {
     let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     let (tests, failures) = (report.results.len(), report.failures());
@@ -17,7 +17,8 @@ pub(crate) fn junit(report: &TestReport, broken: usize) -> String {
         xml.push_str("    <error message=\"it has errors, so none of its tests ran\"/>\n  </testcase>\n");
     }
     for result in &report.results {
-        let _ = writeln!(xml, "  <testcase name=\"{}\">", escape(&result.title));
+        let (name, group) = (escape(&result.title), escape(result.within.as_ref().unwrap_or(&result.title)));
+        let _ = writeln!(xml, "  <testcase name=\"{name}\" classname=\"{group}\">");
         for failed in &result.failed {
             let words = format!("expected {}, but {}", failed.expected, failed.got);
             let _ = writeln!(xml, "    <failure message=\"{}\"/>", escape(&words));

@@ -34,7 +34,11 @@ fn failure(result: &TestResult, failed: &Failed, sources: &Sources) -> Diagnosti
         labels.push(Label { span, text: "after this".to_owned() });
     }
     let called = called(result.kind);
-    let nobody = || result.decision.as_ref().filter(|_| failed.decided_by.is_none()).and_then(undecided);
+    let asks_where = failed.seen.iter().any(|seen| matches!(&*seen.path, "queue" | "workstream"));
+    let nobody = || {
+        let decision = result.decision.as_ref().filter(|_| asks_where && failed.decided_by.is_none());
+        decision.and_then(undecided)
+    };
     Diagnostic {
         code: called.code.to_owned(),
         severity: Severity::Error,

@@ -52,7 +52,7 @@ fn completing() -> lsp::CompletionOptions {
 }
 
 fn calling() -> lsp::SignatureHelpOptions {
-    let triggers = ["(", ","].map(str::to_owned).to_vec();
+    let triggers = ["(", ",", "|"].map(str::to_owned).to_vec();
     lsp::SignatureHelpOptions { trigger_characters: Some(triggers), ..Default::default() }
 }
 
