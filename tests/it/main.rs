@@ -35,6 +35,7 @@ mod cli;
 mod cli_bench;
 mod cli_dispatch;
 mod cli_fmt;
+mod cli_rows;
 mod cli_run;
 mod cli_test;
 mod coverage;

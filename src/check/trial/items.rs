@@ -128,7 +128,13 @@ fn stray(ctx: &Context<'_>, item: Option<TestItem>, found: &Found, file: FileId)
         TestItem::Record(_) => None,
     };
     let to_words = format!("{what} `{}`", name.unwrap_or_else(|| says.clone()));
-    (to != item).then(|| Stray { to: to_words, line: found.line, at: span(file, &found.at) })
+    let carries = match (item, to) {
+        (TestItem::Workstream(id), TestItem::Record(entity)) => {
+            ctx.workstream(id).is_some_and(|known| known.carries == entity)
+        }
+        (TestItem::Workstream(_) | TestItem::Record(_), _) => false,
+    };
+    (to != item && !carries).then(|| Stray { to: to_words, line: found.line, at: span(file, &found.at) })
 }
 
 /// Where an item comes in by what it says.
