@@ -60,6 +60,7 @@ mod ide_places;
 mod ide_program;
 mod ide_refactorings;
 mod ide_rename;
+mod ide_rows;
 mod ide_tables;
 mod index;
 mod item;
