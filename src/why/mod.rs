@@ -14,3 +14,4 @@ pub use miss::Miss;
 pub use otherwise::{NotApplied, WhyNot, not_queue, not_rule};
 pub use story::{Step, Story, Tested, tell};
 pub use taken::{Taken, TakenItem, Takings};
+pub use words::seen_in;

@@ -94,7 +94,7 @@ pub(super) fn is_plain(clause: &ClauseTrace) -> bool {
 }
 
 /// The values that a clause saw, its parts included; for a table, whether a row fits them.
-pub(super) fn seen_in(clause: &ClauseTrace) -> String {
+pub fn seen_in(clause: &ClauseTrace) -> String {
     let parts = clause.parts.iter().flat_map(|part| &part.seen);
     let values: Vec<_> = clause.seen.iter().chain(parts).cloned().collect();
     let found = match (&clause.kind, clause.holds) {

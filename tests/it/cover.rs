@@ -42,7 +42,7 @@ workstream app copies chat {{ }}
 }
 
 fn covered(rules: &str, tests: &str) -> Covered {
-    runner::cover(&program(rules, tests), None).unwrap().covered()
+    runner::cover(&program(rules, tests), None, runner::Crew::ALONE).unwrap()
 }
 
 /// What is missing, in words.
@@ -164,6 +164,6 @@ test "body" {
 #[test]
 fn the_bundle_of_a_program_without_tests_is_not_covered() {
     let compiled = compile("language 1\nqueue desk { type record }\n");
-    let found = runner::cover(&compiled, None).unwrap().covered();
+    let found = runner::cover(&compiled, None, runner::Crew::ALONE).unwrap();
     assert_eq!((found.items, found.went_to), (0, score(0, 1)));
 }

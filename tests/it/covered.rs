@@ -31,7 +31,7 @@ test "a hundred" {{
     );
     let sources: Sources = [SourceFile::new("main.route", text)].into_iter().collect();
     let compiled = engine::compile_with_tests(&sources, &["main.route".to_owned()]).unwrap();
-    runner::cover(&compiled, None).unwrap().covered()
+    runner::cover(&compiled, None, runner::Crew::ALONE).unwrap()
 }
 
 /// What was never seen of the tests of its rules.

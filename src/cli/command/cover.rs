@@ -5,9 +5,11 @@ use crate::cli::program::Program;
 use crate::cli::report::{Format, Places, Report, safe};
 use enroute::cover::{Coverage, Covered};
 use enroute::page;
-use enroute::runner;
+use enroute::runner::{self, Crew};
 use std::io::Write;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::thread;
 
 const EXAMPLES: &str = "\
 A clause is covered when it was seen to hold and seen not to hold while it decided: had it come out otherwise, so would the
@@ -66,11 +68,14 @@ pub(crate) fn run(args: &Args) -> Outcome {
         report.write(&mut anstream::stderr().lock(), &mut anstream::stderr().lock())?;
         return Ok(Verdict::Problems);
     };
-    let coverage = match args.items.coverage(bundle)? {
-        None => runner::cover(&compiled, args.filter.as_deref()),
-        counted => counted,
+    let covered = match args.items.coverage(bundle)? {
+        None => {
+            let threads = thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+            runner::cover(&compiled, args.filter.as_deref(), Crew { threads, ..Crew::ALONE })
+        }
+        Some(coverage) => Some(coverage.covered(bundle)),
     };
-    let covered = coverage.unwrap_or_else(|| Coverage::new(bundle)).covered(bundle);
+    let covered = covered.unwrap_or_else(|| Coverage::new(bundle).covered(bundle));
     args.html
         .write(|| page::covered(&format!("What is covered of {}", args.path.display()), &covered, sources))?;
     let mut out = anstream::stdout().lock();
