@@ -1,23 +1,16 @@
+use crate::cli::again::{Again, again};
 use crate::cli::facts::FactArgs;
 use crate::cli::html::HtmlArgs;
-use crate::cli::items::{Input, Items, Kind};
-use crate::cli::known;
+use crate::cli::items::Kind;
 use crate::cli::loaded::load;
 use crate::cli::outcome::{Failure, Outcome, Verdict};
 use crate::cli::replay::{human, markdown};
 use crate::cli::report::{Format, safe};
-use crate::cli::terminal;
-use crate::cli::work::{Both, Load, Side, work_on};
-use enroute::bundle::Bundle;
-use enroute::item::Reader;
 use enroute::page;
 use enroute::replay::{Limit, Replay};
-use enroute::vm::Facts;
 use std::io::Write;
 use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::thread;
+use std::path::PathBuf;
 
 const EXAMPLES: &str = "\
 OLD and NEW are each a `.route` file, a folder, a compiled `.routeb`, or one of these as it was in a revision of the
@@ -76,39 +69,23 @@ enum Style {
 
 /// Decides each item by both, and tells what is different.
 pub(crate) fn run(args: &Args) -> Outcome {
-    let (old, new) = (args.bundle(&args.old)?, args.bundle(&args.new)?);
+    let (old, new) = (load(&args.old, Format::Human)?, load(&args.new, Format::Human)?);
     let Some((old, new)) = old.zip(new) else { return Ok(Verdict::Problems) };
-    let facts = args.facts.facts(&new)?;
-    let bar = terminal::bar(true);
-    let input = Input::open(&args.items, args.input, |raw, size| terminal::watched(raw, size, &bar))?;
-    let digests = (old.digest().to_string(), new.digest().to_string());
-    let both = Arc::new(Both {
-        old: side(old, facts.clone()),
-        new: side(new, facts),
-        workstream: args.workstream.clone(),
-        record: args.record.clone(),
-    });
-    let tally = work_on(&both, Items::new(input), args.threads(), &mut talk)?;
-    bar.finish_and_clear();
-    let replay = tally.report(&digests.0, &digests.1);
+    let with = Again {
+        items: &args.items,
+        input: args.input,
+        workstream: args.workstream.as_deref(),
+        record: args.record.as_deref(),
+        facts: &args.facts,
+        threads: args.threads,
+    };
+    let replay = again(old, new, &with)?;
     args.html.write(|| {
         let title = format!("{} in place of {}", args.new.display(), args.old.display());
         page::replayed(&title, &replay)
     })?;
     print(&replay, args.format)?;
     Ok(Verdict::problems(args.fail_if.iter().any(|limit| limit.is_broken(&replay))))
-}
-
-fn side(bundle: Bundle, facts: Facts) -> Side {
-    Side { reader: Reader::new(bundle.schema()), bundle, facts }
-}
-
-/// Passes on what is said of items that could not be decided.
-fn talk(load: &Load) -> Result<(), Failure> {
-    if !load.talk.is_empty() {
-        anstream::stderr().lock().write_all(&load.talk)?;
-    }
-    Ok(())
 }
 
 fn print(replay: &Replay, style: Style) -> Result<(), Failure> {
@@ -122,19 +99,4 @@ fn print(replay: &Replay, style: Style) -> Result<(), Failure> {
         }
     }
     Ok(())
-}
-
-impl Args {
-    fn bundle(&self, path: &Path) -> Result<Option<Bundle>, Failure> {
-        let bundle = load(path, Format::Human)?;
-        if let Some(bundle) = &bundle {
-            known::addressed(bundle, self.workstream.as_deref(), self.record.as_deref())?;
-        }
-        Ok(bundle)
-    }
-
-    fn threads(&self) -> NonZeroUsize {
-        let all = || thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
-        self.threads.unwrap_or_else(all)
-    }
 }
