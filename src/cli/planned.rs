@@ -134,7 +134,7 @@ pub(crate) fn markdown(plan: &Plan) -> String {
         before = Some(of);
         let _ = writeln!(page, "- {} {}", escaped(sign(change.deed)), safe_line(short(change)));
         for (word, text) in texts(change) {
-            let _ = writeln!(page, "  - {word} {}", code(text));
+            let _ = writeln!(page, "  - {word} {}", quoted(text));
         }
         for (word, text) in remarks(change) {
             let _ = writeln!(page, "  - **{word}**: {}", safe_line(text));
@@ -153,5 +153,10 @@ pub(crate) fn markdown(plan: &Plan) -> String {
 /// A sentence with names and texts between backticks: what stands outside them means nothing in Markdown.
 fn safe_line(sentence: &str) -> String {
     let parts = sentence.split('`').enumerate();
-    parts.map(|(at, part)| if at % 2 == 0 { escaped(part) } else { code(part) }).collect()
+    parts.map(|(at, part)| if at % 2 == 0 { escaped(part) } else { quoted(part) }).collect()
+}
+
+/// A text as code, outside a table.
+fn quoted(text: &str) -> String {
+    format!("`{}`", text.replace('`', "'").replace(['\n', '\r'], " "))
 }

@@ -83,12 +83,13 @@ impl Comparison<'_> {
         let users: Vec<_> = users.iter().map(|(user, _)| format!("{} `{}`", user.kind, user.name)).collect();
         let follow = (!users.is_empty()).then(|| format!("named by {}: they follow", users.join(", ")));
         let data = matches!(thing.kind, "queue" | "workstream" | "skill" | "profile" | "hours" | "presence");
-        let data = data
+        let refused = forbidden::renamed(thing.kind, &former.name);
+        let data = (data && refused.is_none())
             .then(|| format!("rosters, items and whoever reads decisions must name it `{}` now", thing.name));
         Change {
             before: Some(former.said.clone()),
             after: Some(thing.said.clone()),
-            refused: forbidden::renamed(thing.kind, &former.name),
+            refused,
             notes: follow.into_iter().chain(data).collect(),
             ..wording::whole(thing, Deed::Renamed, &words)
         }

@@ -26,10 +26,14 @@ pub(super) fn changed(thing: &Thing, before: &Setting) -> Option<String> {
     let name = &thing.name;
     let what = if is_record { "record" } else { word };
     let instead = match kind {
-        "workstream" => format!(
-            "declare another workstream beside `{name}`, move its instances and the intake rules that name it there, and \
-             remove `{name}` when its last conversation is closed"
-        ),
+        "workstream" => {
+            let is_of_records = thing.setting("type").is_some_and(|setting| setting.said.text == "record");
+            let comes_in =
+                if is_of_records { "let the intake rules name that" } else { "move its instances there" };
+            format!(
+                "declare another workstream beside `{name}`, {comes_in}, and remove `{name}` when its last item is closed"
+            )
+        }
         "queue" => format!(
             "declare another queue beside `{name}`, let the rules, fallbacks and overflow that name `{name}` name that, and \
              remove `{name}` last"

@@ -31,7 +31,10 @@ fn piece(reader: &Reader<'_>, clause: &Clause) -> Piece {
         ClauseKind::Use(_) => clause_of(reader, "assignment", clause),
         ClauseKind::After { .. } => clause_of(reader, "wait", clause),
         ClauseKind::Then(_) => clause_of(reader, "action", clause),
-        ClauseKind::Pick(_) => clause_of(reader, "agents", clause),
+        ClauseKind::Pick(Some(condition)) => written(reader, "agents", condition.span),
+        ClauseKind::Pick(None) => {
+            Piece { what: "agents", of: None, text: "all of the queue".to_owned(), same: String::new() }
+        }
         ClauseKind::Order(_) => clause_of(reader, "order", clause),
     }
 }

@@ -17,7 +17,7 @@ pub(super) fn steps(old: &Side<'_>, new: &Side<'_>, changes: &[Change]) -> Vec<S
         let mut own = changes.iter().filter(|change| change.kind == thing.kind && change.name == thing.name);
         own.clone().find(|change| change.part.is_none()).map_or_else(
             || own.any(|change| change.refused.is_none()).then_some(Deed::Changed),
-            |whole| Some(whole.deed),
+            |whole| whole.refused.is_none().then_some(whole.deed),
         )
     };
     let step = |deed: Deed, thing: &Thing| Step { deed, kind: thing.kind, name: thing.name.clone() };

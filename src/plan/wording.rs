@@ -106,6 +106,8 @@ fn piece(change: &PieceChange) -> String {
         ("skill", Some(before), None) => format!("does not require `{before}` any more"),
         ("profile", _, Some(after)) => format!("also holds `{after}`"),
         ("profile", Some(before), None) => format!("does not hold `{before}` any more"),
+        ("agents", Some(before), Some(after)) => format!("picks agents by `{after}` instead of `{before}`"),
+        ("order", Some(before), Some(after)) => format!("orders `{after}` instead of `{before}`"),
         (what, Some(before), Some(after)) => format!("its {what} was `{before}`, becomes `{after}`"),
         (what, None, Some(after)) => {
             format!("it has an {what} of its own now: `{after}`").replace(" an w", " a w")
