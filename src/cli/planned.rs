@@ -39,7 +39,7 @@ fn moved(moved: &Moved) -> String {
     )
 }
 
-/// `make queue `night``
+/// What is to be done, as a sentence begins: make the queue of that name.
 fn step(step: &Step) -> String {
     let verb = match step.deed {
         Deed::Added => "make",

@@ -3,7 +3,7 @@ use super::measure::{Size, fitted, wide};
 
 /// The narrowest and the widest card, in pixels.
 const NARROW: u32 = 170;
-const WIDE: u32 = 330;
+const WIDE: u32 = 360;
 /// What is left free beside words.
 pub(super) const PAD: u32 = 12;
 /// How high the head of a card is without its second line, how high that is, and a row.
@@ -56,8 +56,10 @@ pub(super) struct Row {
     pub(super) items: Option<u64>,
     /// The node they lead to, which may have no card of its own.
     pub(super) to: usize,
-    /// Where items end up that go to no queue: `voicemail`.
-    pub(super) ends: Option<String>,
+    /// The name of that.
+    pub(super) target: String,
+    /// Whether that is the end of an item's way, as voicemail is, and no card.
+    pub(super) ends: bool,
 }
 
 /// The cards of a graph: one for each intake, workstream and queue; those of a kind are as wide as the widest.
@@ -136,7 +138,7 @@ fn placed(texts: Vec<String>, width: u32, top: u32) -> (Vec<Chip>, u32) {
 
 fn row(graph: &Graph, edge: &Edge) -> Row {
     let to = graph.nodes.get(edge.to);
-    let ends = to.filter(|node| node.kind == NodeKind::Action).map(|node| node.title.clone());
+    let ends = to.is_some_and(|node| node.kind == NodeKind::Action);
     let more = edge.labels.len().saturating_sub(NAMED);
     let mut text = edge.labels.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
     if more > 0 {
@@ -145,24 +147,23 @@ fn row(graph: &Graph, edge: &Edge) -> Row {
     if text.is_empty() {
         "everything".clone_into(&mut text);
     }
-    let target = to.map_or("", |node| node.title.as_str());
+    let target = to.map_or_else(String::new, |node| node.title.clone());
     let labels = if edge.labels.is_empty() { "everything".to_owned() } else { edge.labels.join("\n") };
     let whole = format!("{labels}\n→ {target}");
-    Row { text, whole, overflow: edge.overflow, items: edge.items, to: edge.to, ends }
+    Row { text, whole, overflow: edge.overflow, items: edge.items, to: edge.to, target, ends }
 }
 
 /// How wide a row is with all that stands in it.
 fn row_width(row: &Row) -> u32 {
     let items = row.items.map_or(0, |items| wide(&items.to_string(), Size::Small) + PAD);
-    let ends = row.ends.as_ref().map_or(0, |ends| wide(ends, Size::Small) + 2 * PAD);
-    wide(&row.text, Size::Text) + items + ends
+    wide(&row.text, Size::Text) + items + wide(&row.target, Size::Small) + 2 * PAD
 }
 
 /// A row that fits into a card of that width.
 fn fit(row: Row, width: u32) -> Row {
     let room = width.saturating_sub(3 * PAD);
-    let ends = row.ends.as_ref().map(|ends| fitted(ends, Size::Small, room / 2));
-    let bare = Row { text: String::new(), ends, ..row };
+    let target = fitted(&row.target, Size::Small, room * 3 / 5);
+    let bare = Row { text: String::new(), target, ..row };
     let text = fitted(&row.text, Size::Text, room.saturating_sub(row_width(&bare)));
     Row { text, ..bare }
 }

@@ -120,7 +120,7 @@ impl Graph {
     ) {
         let same = |edge: &&mut Edge| (edge.from, edge.to, edge.overflow) == (ends.0, ends.1, overflow);
         if let Some(known) = self.edges.iter_mut().find(same) {
-            known.labels.extend(label);
+            known.labels.extend(label.filter(|label| !known.labels.contains(label)));
             known.items = known.items.zip(items).map(|(one, other)| one + other).or(known.items).or(items);
         } else {
             let labels = label.into_iter().collect();

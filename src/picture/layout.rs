@@ -4,6 +4,8 @@ use super::graph::{Graph, NodeKind};
 /// How far it is from one column to the next, and from one card to the one below.
 const GAP: u32 = 130;
 const BELOW: u32 = 22;
+/// How far below its upper edge a card is led to.
+const HIGH: u32 = 15;
 /// What is left free around the picture, and for each way that goes around on the right.
 const MARGIN: u32 = 16;
 const TRACK: u32 = 12;
@@ -39,8 +41,7 @@ impl Layout {
                 left += width + GAP;
             }
         }
-        let around =
-            cards.iter().flat_map(|card| &card.rows).filter(|row| row.overflow && row.ends.is_none());
+        let around = cards.iter().flat_map(|card| &card.rows).filter(|row| row.overflow && !row.ends);
         let tracks = u32::try_from(around.count().min(TRACKS)).unwrap_or(0);
         layout.width = layout.right + MARGIN + if tracks > 0 { (tracks + 2) * TRACK } else { 0 };
         layout.height += MARGIN;
@@ -52,9 +53,15 @@ impl Layout {
         let width = column.iter().filter_map(|at| cards.get(*at)).map(|card| card.width).max()?;
         let wanted: Vec<_> = cards.iter().map(|card| self.wanted(cards, card)).collect();
         column.sort_by_key(|at| (wanted.get(*at).copied().flatten().unwrap_or(u32::MAX), *at));
+        // A card may stand lower, as near to what leads to it as leaves room for those below.
+        let heights = column.iter().filter_map(|at| cards.get(*at)).map(|card| card.height + BELOW);
+        let mut spare = self.height.saturating_sub(heights.sum::<u32>() + MARGIN - BELOW);
         let mut top = MARGIN;
         for at in column {
             let height = cards.get(at).map_or(0, |card| card.height);
+            let near = wanted.get(at).copied().flatten().map_or(top, |middle| middle.saturating_sub(HIGH));
+            let lower = near.saturating_sub(top).min(spare);
+            (top, spare) = (top + lower, spare - lower);
             if let Some(place) = self.places.get_mut(at) {
                 *place = (left, top);
             }

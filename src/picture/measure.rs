@@ -15,9 +15,9 @@ impl Size {
     /// How wide a column of letters is at most, in tenths of a pixel: fonts differ, and a word must not leave its box.
     fn column(self) -> usize {
         match self {
-            Self::Title => 82,
-            Self::Text => 71,
-            Self::Small => 65,
+            Self::Title => 80,
+            Self::Text => 68,
+            Self::Small => 62,
         }
     }
 }

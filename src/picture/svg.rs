@@ -110,7 +110,7 @@ fn draw_chip(out: &mut String, chip: &Chip, follows: bool) {
 }
 
 fn draw_row(out: &mut String, card: &Card, row: &Row, top: u32) {
-    let (line, base, right) = (top, top + 16, card.width - PAD);
+    let (line, base, right) = (top, top + 16, card.width.saturating_sub(PAD));
     let class = if row.overflow { "row overflow" } else { "row" };
     let _ = write!(
         out,
@@ -124,18 +124,17 @@ fn draw_row(out: &mut String, card: &Card, row: &Row, top: u32) {
     if let Some(items) = &items {
         number(out, right, base, items);
     }
-    if let Some(ends) = &row.ends {
-        let own = wide(ends, Size::Small) + PAD;
-        let left = (right - taken).saturating_sub(own);
+    let own = wide(&row.target, Size::Small) + PAD;
+    let left = right.saturating_sub(taken).saturating_sub(own);
+    if row.ends {
         let _ = write!(
             out,
-            "<rect class=\"end\" x=\"{left}\" y=\"{}\" width=\"{own}\" height=\"18\" rx=\"4\"/>\
-             <text class=\"small\" x=\"{}\" y=\"{base}\">{}</text>",
-            top + 3,
-            left + PAD / 2,
-            escaped(ends)
+            "<rect class=\"end\" x=\"{left}\" y=\"{}\" width=\"{own}\" height=\"18\" rx=\"4\"/>",
+            top + 3
         );
     }
+    let (end, target) = (right.saturating_sub(taken).saturating_sub(PAD / 2), escaped(&row.target));
+    let _ = write!(out, "<text class=\"small\" x=\"{end}\" y=\"{base}\" text-anchor=\"end\">{target}</text>");
     out.push_str("</g>");
 }
 

@@ -184,7 +184,7 @@ impl Comparison<'_> {
         for fate in fates(old, new) {
             match fate {
                 Fate::Added(at) => changes.push(added(thing, new, at)),
-                Fate::Removed(at) => changes.push(self.removed(thing, old, at)),
+                Fate::Removed(at) => changes.push(removed(thing, old, at)),
                 Fate::Kept { old: before, new: after, moved } => {
                     let pair = Pair { thing, old, new, before, after };
                     changes.extend(pair.changed(self));
@@ -192,13 +192,6 @@ impl Comparison<'_> {
                 }
             }
         }
-    }
-
-    fn removed(&self, thing: &Thing, list: &List, at: usize) -> Change {
-        let said = list.parts.get(at).map(|part| part.said.clone());
-        let text = said.as_ref().map_or("", |said| &said.text);
-        let words = told(list, at, "is gone", text);
-        Change { before: said, ..wording::change(thing, list.of(at), Deed::Removed, &words) }
     }
 }
 
@@ -226,7 +219,7 @@ fn few(parts: &[String]) -> String {
     format!("{}{more}", shown.join(", "))
 }
 
-/// `route rule "Late" is new, number 3 of 5: `when … to night``; what is no more than its name is not said twice.
+/// That a rule is new, and what it says; what is no more than its name is not said twice.
 fn told(list: &List, at: usize, deed: &str, text: &str) -> String {
     let called = list.called(at);
     let says = list.parts.get(at).and_then(|part| part.key.as_deref()) != Some(text);
@@ -240,6 +233,13 @@ fn added(thing: &Thing, list: &List, at: usize) -> Change {
         if list.ordered { format!(", number {} of {}", at + 1, list.parts.len()) } else { String::new() };
     let words = told(list, at, &format!("is new{place}"), text);
     Change { after: said, ..wording::change(thing, list.of(at), Deed::Added, &words) }
+}
+
+fn removed(thing: &Thing, list: &List, at: usize) -> Change {
+    let said = list.parts.get(at).map(|part| part.said.clone());
+    let text = said.as_ref().map_or("", |said| &said.text);
+    let words = told(list, at, "is gone", text);
+    Change { before: said, ..wording::change(thing, list.of(at), Deed::Removed, &words) }
 }
 
 /// A part that is in both.

@@ -1,6 +1,6 @@
 use super::change::Said;
 use super::part::{List, Part, Setting, Thing};
-use super::reader::Reader;
+use super::reader::{Reader, setting};
 use super::rows::rows;
 use super::settings;
 use super::text;
@@ -120,7 +120,7 @@ fn table(reader: &Reader<'_>, found: &ast::Table, thing: &mut Thing) {
     }
     let complete = if found.complete.is_some() { "yes" } else { "no" };
     let said = Said { text: complete.to_owned(), ..reader.said(found.complete.unwrap_or(found.header)) };
-    thing.settings.push(reader.setting("complete", said, found.complete));
+    thing.settings.push(setting("complete", said, found.complete));
     thing.lists.push(rows(reader, found));
 }
 

@@ -33,14 +33,8 @@ impl<'c> Reader<'c> {
         Self { checked, rules, lines }
     }
 
-    /// A setting as it is written, or as nobody writes it.
-    pub(super) fn setting(&self, address: &str, said: Said, span: Option<Span>) -> Setting {
-        let same = text::same_value(&said.text);
-        Setting { address: address.to_owned(), said, same, span }
-    }
-
     pub(super) fn add(&self, thing: &mut Thing, address: &str, span: Span) {
-        thing.settings.push(self.setting(address, self.said(span), Some(span)));
+        thing.settings.push(setting(address, self.said(span), Some(span)));
     }
 
     /// Settings that the checker found to be in force.
@@ -53,7 +47,7 @@ impl<'c> Reader<'c> {
             };
             let (file, line) = span.map(|span| self.place(span)).unzip();
             let said = Said { text: setting.value.clone(), why, file, line };
-            thing.settings.push(self.setting(&setting.address, said, span));
+            thing.settings.push(self::setting(&setting.address, said, span));
         }
     }
 
@@ -117,4 +111,10 @@ impl<'c> Reader<'c> {
         let line = ends.partition_point(|end| *end < start) + 1;
         (file.name.clone(), u32::try_from(line).unwrap_or(u32::MAX))
     }
+}
+
+/// A setting as it is written, or as nobody writes it.
+pub(super) fn setting(address: &str, said: Said, span: Option<Span>) -> Setting {
+    let same = text::same_value(&said.text);
+    Setting { address: address.to_owned(), said, same, span }
 }

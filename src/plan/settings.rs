@@ -1,6 +1,6 @@
 use super::change::Said;
 use super::part::{Setting, Thing};
-use super::reader::Reader;
+use super::reader::{Reader, setting};
 use crate::builtins::{Block, SettingRow};
 use crate::hir::{self, EffectiveSetting};
 use crate::syntax::ast::{self, Plain, PlainKind};
@@ -51,27 +51,27 @@ pub(super) fn written(reader: &Reader<'_>, settings: &[ast::Setting], block: Blo
     for row in block.rows() {
         let before = thing.settings.len();
         let said = settings.iter().filter(|setting| setting.word.text == row.word);
-        thing.settings.extend(said.map(|setting| one(reader, setting, row)));
+        thing.settings.extend(said.map(|known| one(reader, known, row)));
         if let Some(default) = row.default.filter(|_| thing.settings.len() == before) {
             let why = Some("by default".to_owned());
             let said = Said { text: default.value.to_owned(), why, file: None, line: None };
-            thing.settings.push(reader.setting(row.word, said, None));
+            thing.settings.push(setting(row.word, said, None));
         }
     }
 }
 
 /// One that may be repeated is told from its like by what stands first after its word.
-fn one(reader: &Reader<'_>, setting: &ast::Setting, row: &SettingRow) -> Setting {
-    let whole = reader.said(setting.span);
+fn one(reader: &Reader<'_>, known: &ast::Setting, row: &SettingRow) -> Setting {
+    let whole = reader.said(known.span);
     let rest = |word: &str, text: &str| text.strip_prefix(word).unwrap_or(text).trim_start().to_owned();
     let text = rest(row.word, &whole.text);
-    match setting.terms.as_slice() {
+    match known.terms.as_slice() {
         [first, _, ..] if row.repeats() => {
             let head = reader.words(first.span);
             let said = Said { text: rest(&head, &text), ..whole };
-            reader.setting(&format!("{}.{head}", row.word), said, Some(setting.span))
+            setting(&format!("{}.{head}", row.word), said, Some(known.span))
         }
-        _ => reader.setting(row.word, Said { text, ..whole }, Some(setting.span)),
+        _ => setting(row.word, Said { text, ..whole }, Some(known.span)),
     }
 }
 

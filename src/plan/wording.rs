@@ -92,7 +92,7 @@ pub(super) fn pieces(before: &[Piece], after: &[Piece]) -> Vec<PieceChange> {
     found
 }
 
-/// The same in words: `goes to `general` instead of `vip``.
+/// The same in words, as they stand behind a rule's name.
 fn piece(change: &PieceChange) -> String {
     let of = change.of.as_deref().unwrap_or_default();
     let (before, after) = (change.before.as_deref(), change.after.as_deref());

@@ -1,6 +1,6 @@
 use super::change::Said;
 use super::part::{List, Part, Thing};
-use super::reader::Reader;
+use super::reader::{Reader, setting};
 use super::text;
 use crate::hir::{self, Policy, Ruleset, RulesetKind};
 use crate::syntax::ast::Header;
@@ -35,7 +35,7 @@ fn label_of(reader: &Reader<'_>, header: &Header, label: &str, thing: &mut Thing
     } else if let Some(from) = thing.copies.clone() {
         let why = Some(format!("copied from {from}"));
         let said = Said { text: format!("\"{label}\""), why, ..reader.said(header.name.span) };
-        thing.settings.push(reader.setting("label", said, None));
+        thing.settings.push(setting("label", said, None));
     }
 }
 
@@ -68,7 +68,7 @@ fn add_route(reader: &Reader<'_>, route: &hir::Route, thing: &mut Thing) {
         RoutePolicy::First => "first",
     };
     let said = Said { text: policy.to_owned(), ..reader.said(route.span) };
-    thing.settings.push(reader.setting("route", said, Some(route.span)));
+    thing.settings.push(setting("route", said, Some(route.span)));
     let rules = route.rules.iter().map(|rule| (label(&rule.name, "route"), rule.span));
     thing.lists.push(List { within: true, ..reader.rules_at("route", rules) });
 }
