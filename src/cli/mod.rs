@@ -7,6 +7,7 @@
     reason = "this is the room that touches files, the environment and the clock"
 )]
 
+mod again;
 mod app;
 mod args;
 mod bench;

@@ -1,4 +1,4 @@
-//! Pages to read in a browser: what was covered, what a replay shows, why an item is decided so.
+//! Pages to read in a browser: what was covered, what a replay shows, what a plan says, why an item is decided so.
 //!
 //! Takes what the rooms below found out; gives HTML that needs nothing else: no script, no font, no picture from anywhere.
 //! It must never count or decide anything itself.
@@ -6,10 +6,12 @@
 mod covered;
 mod flow;
 mod frame;
+mod planned;
 mod replayed;
 mod told;
 
 pub use covered::covered;
 pub use frame::frame;
+pub use planned::planned;
 pub use replayed::replayed;
 pub use told::{taken, told, told_otherwise};

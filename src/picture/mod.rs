@@ -3,11 +3,14 @@
 //! Takes a checked program and, if there is one, what items reached of it; gives a [`Graph`], and writes it as SVG, DOT or
 //! Mermaid. It must never decide an item.
 
+mod card;
 mod dot;
 mod drawn;
 mod graph;
 mod layout;
+mod measure;
 mod mermaid;
+mod part;
 mod paths;
 mod svg;
 
@@ -15,4 +18,5 @@ pub use dot::dot;
 pub use drawn::drawn;
 pub use graph::{Edge, Graph, Node, NodeKind};
 pub use mermaid::mermaid;
+pub use part::part;
 pub use svg::svg;

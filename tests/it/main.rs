@@ -80,6 +80,7 @@ mod mended;
 mod naive;
 mod oracle;
 mod parse;
+mod plan;
 mod properties;
 mod reading;
 mod render;

@@ -10,7 +10,7 @@ pub(super) fn headline(replay: &Replay) -> String {
 }
 
 /// A share in percent with two decimals, in whole numbers throughout.
-pub(super) fn share(part: u64, all: u64) -> String {
+pub(crate) fn share(part: u64, all: u64) -> String {
     let parts = u128::from(part) * 10_000 + u128::from(all / 2);
     let hundredths = parts.checked_div(u128::from(all)).unwrap_or(0);
     format!("{}.{:02} %", hundredths / 100, hundredths % 100)
