@@ -8,6 +8,7 @@ mod drawn;
 mod graph;
 mod layout;
 mod mermaid;
+mod part;
 mod paths;
 mod svg;
 
@@ -15,4 +16,5 @@ pub use dot::dot;
 pub use drawn::drawn;
 pub use graph::{Edge, Graph, Node, NodeKind};
 pub use mermaid::mermaid;
+pub use part::part;
 pub use svg::svg;
