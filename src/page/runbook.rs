@@ -80,8 +80,13 @@ fn contents(book: &Book) -> Markup {
             @if names(&mut streams.clone()) { div { a href="#workstreams" { "Workstreams" } span { (links(Kind::Workstream, streams.collect())) } } }
             @if names(&mut queues.clone()) { div { a href="#queues" { "Queues" } span { (links(Kind::Queue, queues.collect())) } } }
             @if names(&mut hours.clone()) { div { a href="#hours" { "Opening hours" } span { (links(Kind::Hours, hours.collect())) } } }
-            @for (place, words, _) in others.iter().filter(|(_, _, is_there)| *is_there) {
-                div { a href=(format!("#{place}")) { (words) } }
+            div {
+                b { "Also" }
+                span {
+                    @for (at, (place, words, _)) in others.iter().filter(|(_, _, is_there)| *is_there).enumerate() {
+                        @if at > 0 { " · " } a href=(format!("#{place}")) { (words) }
+                    }
+                }
             }
         }
     }
