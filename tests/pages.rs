@@ -84,7 +84,7 @@ fn framed(page: &str, scheme: Scheme) -> String {
     );
     let head =
         format!("<!DOCTYPE html><meta charset=\"utf-8\"><style>{style}</style><script>{script}</script>");
-    format!("{head}<body>{}<pre id=\"found\" hidden></pre></body>", frames.concat())
+    format!("{head}<body>{}</body>", frames.concat())
 }
 
 /// What is wrong with a page; a picture of it is left behind.
@@ -94,30 +94,40 @@ fn faults(page: &Page, scheme: Scheme) -> Vec<String> {
     fs::write(&path, framed(&page.html, scheme)).unwrap();
     let picture = folder().join(format!("{name}.png"));
     let _ = fs::remove_file(&picture);
-    browser(scheme, &[&format!("--screenshot={}", picture.display())], &path);
-    let looked = browser(scheme, &["--dump-dom"], &path);
-    let mut faults = complaints(&String::from_utf8_lossy(&looked.stderr));
+    let looked = browser(scheme, &[&format!("--screenshot={}", picture.display())], &path);
+    let talk = String::from_utf8_lossy(&looked.stderr);
+    let mut faults = complaints(&talk);
     if fs::metadata(&picture).map_or(0, |about| about.len()) < 1000 {
         faults.push("there is no picture of it".to_owned());
     }
-    let shown = String::from_utf8_lossy(&looked.stdout).into_owned();
-    let found =
-        shown.rsplit_once("<pre id=\"found\" hidden=\"\">").and_then(|(_, rest)| rest.split_once("</pre>"));
-    let found = found.map(|(found, _)| found.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"));
-    let found: Value = found.and_then(|found| serde_json::from_str(&found).ok()).unwrap_or_default();
+    let found = talk.split_once("found<").and_then(|(_, rest)| rest.split_once(">found"));
+    let found: Value =
+        found.and_then(|(found, _)| serde_json::from_str(&plain(found)).ok()).unwrap_or_default();
     let frames = found.as_array().filter(|frames| frames.len() == WIDTHS.len());
     match frames {
         Some(frames) => faults.extend(frames.iter().flat_map(|frame| seen(frame, scheme))),
         None => {
-            faults.push(format!("it could not be looked at: {}", String::from_utf8_lossy(&looked.stderr)));
+            faults.push(format!("it could not be looked at: {talk}"));
         }
     }
     faults.into_iter().map(|fault| format!("{name}: {fault}")).collect()
 }
 
-/// What the browser said on its console.
+/// The letters that stand for the codes in the text of an address.
+fn plain(coded: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = coded.bytes();
+    while let Some(byte) = rest.next() {
+        let code: String =
+            if byte == b'%' { rest.by_ref().take(2).map(char::from).collect() } else { String::new() };
+        bytes.push(u8::from_str_radix(&code, 16).unwrap_or(byte));
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// What the browser said on its console, but for what the test says there itself.
 fn complaints(talk: &str) -> Vec<String> {
-    let lines = talk.lines().filter(|line| line.contains(":CONSOLE"));
+    let lines = talk.lines().filter(|line| line.contains(":CONSOLE") && !line.contains("found<"));
     lines.map(|line| format!("the browser says: {line}")).collect()
 }
 
@@ -146,18 +156,12 @@ fn every_page_can_be_read_on_a_phone_and_on_a_desk_in_light_and_dark() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
     let work = tempfile::tempdir().unwrap();
     let mut faulty = Vec::new();
-    for (example, file, from, to, queue) in [
-        ("bank", "desks.csv", "cards,cards", "cards,payments", "security"),
-        ("contoso", "contoso.route", "cart >= 500", "cart >= 5000", "vip"),
-    ] {
-        let old = work.path().join(example);
-        changed(example, file, from, to, &old);
-        let new = root.join(example);
-        let of = Of { old: &old, new: &new, items: &new.join("items.jsonl"), queue };
-        for page in pages(&of, work.path()) {
-            faulty.extend(faults(&page, Scheme::Light));
-            faulty.extend(faults(&page, Scheme::Dark));
-        }
+    let (old, new) = (work.path().join("bank"), root.join("bank"));
+    changed("bank", "desks.csv", "cards,cards", "cards,payments", &old);
+    let of = Of { old: &old, new: &new, items: &new.join("items.jsonl"), queue: "security" };
+    for page in pages(&of, work.path()) {
+        faulty.extend(faults(&page, Scheme::Light));
+        faulty.extend(faults(&page, Scheme::Dark));
     }
     assert!(faulty.is_empty(), "{}", faulty.join("\n"));
 }

@@ -23,6 +23,11 @@ pub(crate) fn text(title: &str, book: &Book) -> String {
         page.about(told.doc.as_ref(), &[]);
         page.line(&format!("{}{}.", told.ahead, told.when.sentence()));
     }
+    for told in &book.lists {
+        page.head("List", &told.name, &told.label);
+        page.about(told.doc.as_ref(), &[]);
+        page.line(&told.values.join(", "));
+    }
     book.tables.iter().for_each(|told| page.table(told));
     for sheet in &book.people.sheets {
         page.line(&format!("\n{}", sheet.title));

@@ -41,6 +41,12 @@ pub fn runbook(title: &str, book: &Book, graph: &Graph) -> String {
             h2 #conditions { "Conditions with a name" }
             @for told in &book.conditions { (condition(told)) }
         }
+        @if !book.lists.is_empty() {
+            h2 #lists { "Lists with a name" }
+            @for told in &book.lists {
+                section { (head(Kind::List, &told.name, &told.label, told.doc.as_ref())) div.told { (told.values.join(", ")) } }
+            }
+        }
         @if !book.tables.is_empty() {
             h2 #tables { "Tables" }
             @for told in &book.tables { (looked_up(told)) }
@@ -71,6 +77,7 @@ fn contents(book: &Book) -> Markup {
         ("intakes", "Where records begin", !book.intakes.is_empty()),
         ("assignments", "Who gets the next item", !book.assignments.is_empty()),
         ("conditions", "Conditions with a name", !book.conditions.is_empty()),
+        ("lists", "Lists with a name", !book.lists.is_empty()),
         ("tables", "Tables", !book.tables.is_empty()),
         ("people", "People", !book.people.sheets.is_empty()),
         ("settings", "Settings for everything", !book.settings.is_empty()),

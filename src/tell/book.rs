@@ -11,7 +11,7 @@ use super::teller::{Teller, called};
 use super::words::{capital_one, one};
 use super::workstream::{WorkstreamTold, workstream};
 use crate::builtins::Block;
-use crate::hir::{Condition, IntakeRule, Program};
+use crate::hir::{Condition, IntakeRule, List, Program};
 use crate::types::EntityId;
 use std::collections::BTreeSet;
 
@@ -32,6 +32,8 @@ pub struct Book {
     pub assignments: Vec<AssignmentTold>,
     /// The calendars.
     pub hours: Vec<HoursTold>,
+    /// The named lists.
+    pub lists: Vec<ListTold>,
     /// The named conditions.
     pub conditions: Vec<ConditionTold>,
     /// The tables.
@@ -47,6 +49,19 @@ pub struct IntakeTold {
     pub name: String,
     /// The rules.
     pub rules: Rules,
+}
+
+/// A named list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListTold {
+    /// Its name in the program.
+    pub name: String,
+    /// What people call it.
+    pub label: String,
+    /// What its author says of it.
+    pub doc: Option<String>,
+    /// Its members.
+    pub values: Vec<String>,
 }
 
 /// A named condition.
@@ -81,6 +96,7 @@ pub fn book(program: &Program, source: Source<'_>) -> Book {
         queues: program.queues.iter().map(|of| queue(&teller, of, source)).collect(),
         assignments: program.assignments.iter().map(|of| assignment(teller, of, source)).collect(),
         hours: program.hours.iter().map(hours).collect(),
+        lists: program.lists.iter().map(|of| list(&teller, of)).collect(),
         conditions: program.conditions.iter().map(|of| condition(&teller, of)).collect(),
         tables: program.tables.iter().map(|of| table(&teller, of)).collect(),
         people: people(&teller),
@@ -105,6 +121,15 @@ fn intake(teller: &Teller<'_>, entity: EntityId, rules: &[IntakeRule], source: S
         after: Some(words(format!("{} for which none holds is not routed", capital_one(&word))).whole()),
     };
     IntakeTold { name, rules: told }
+}
+
+fn list(teller: &Teller<'_>, of: &List) -> ListTold {
+    ListTold {
+        name: of.named.name.clone(),
+        label: called(&of.named),
+        doc: of.named.doc.clone(),
+        values: of.values.iter().map(|value| teller.known(value).to_string()).collect(),
+    }
 }
 
 fn condition(teller: &Teller<'_>, of: &Condition) -> ConditionTold {

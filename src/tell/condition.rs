@@ -1,5 +1,4 @@
 use super::said::Said;
-use super::search::searched;
 use super::sentence::{Sentence, listed, value, words};
 use super::teller::Teller;
 use super::words::length;
@@ -69,7 +68,7 @@ impl Teller<'_> {
                 self.value(left).say(sense.is()).say("from ").then(range)
             }
             ExprKind::Search { left, op, quantifier, case, texts } => {
-                self.value(left).then(searched(*op, *quantifier, texts, sense)).say(exactly(*case))
+                self.value(left).then(self.searched(*op, *quantifier, texts, sense)).say(exactly(*case))
             }
             ExprKind::ListHas { left, quantifier, case, values } => {
                 self.value(left).then(self.contains(*quantifier, values, sense)).say(exactly(*case))
@@ -117,6 +116,13 @@ impl Teller<'_> {
     }
 
     fn one_of(&self, left: &Expr, case: Case, values: &[Const], sense: Sense) -> Sentence {
+        if let Some(list) = self.list(values) {
+            return self
+                .value(left)
+                .say(sense.pick(" is one of ", " is none of "))
+                .then(list)
+                .say(exactly(case));
+        }
         let (verb, last) = match values.len() {
             1 => (sense.is(), "or"),
             2 => (sense.pick(" is ", " is neither "), sense.pick("or", "nor")),
@@ -142,12 +148,13 @@ impl Teller<'_> {
             return self.so(left, sense.turned());
         }
         let root = if let ExprKind::Read(place) = &left.kind { Some(&place.root) } else { None };
-        let than = || words(than(how.0, &right.ty)).then(self.value(right));
+        let than = || words(than_of(how.0, &right.ty)).then(self.value(right));
         if root == Some(&Root::Queue(QueueFact::WaitingItems)) && sense == Sense::Plain {
             return than().say(" items are waiting");
         }
         if root == Some(&Root::Waited) {
-            return words(sense.pick("it has waited ", "it has not waited ")).then(than());
+            let waited = words(sense.pick("it has waited ", "it has not waited "));
+            return waited.say(than_of(how.0, &Type::Int)).then(self.value(right));
         }
         self.value(left).then(self.compared(how, right, sense))
     }
@@ -157,7 +164,7 @@ impl Teller<'_> {
             CompareOp::Ne => sense.turned().is(),
             CompareOp::Eq | CompareOp::Lt | CompareOp::Le | CompareOp::Gt | CompareOp::Ge => sense.is(),
         };
-        words(is).say(than(op, &right.ty)).then(self.value(right)).say(exactly(case))
+        words(is).say(than_of(op, &right.ty)).then(self.value(right)).say(exactly(case))
     }
 
     fn near(&self, left: &Expr, which: &str, long: Duration, sense: Sense) -> Sentence {
@@ -231,7 +238,7 @@ fn fact(root: &Root, sense: Sense) -> Option<&'static str> {
 }
 
 /// How an order is told of values of that type.
-fn than(op: CompareOp, ty: &Type) -> &'static str {
+fn than_of(op: CompareOp, ty: &Type) -> &'static str {
     let [less, most, more, least] = match ty {
         Type::Date | Type::Time | Type::Instant => ["before ", "at or before ", "after ", "at or after "],
         Type::Duration => ["shorter than ", "at most ", "longer than ", "at least "],

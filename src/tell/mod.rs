@@ -23,7 +23,7 @@ mod words;
 mod workstream;
 
 pub use assignment::AssignmentTold;
-pub use book::{Book, ConditionTold, IntakeTold, book};
+pub use book::{Book, ConditionTold, IntakeTold, ListTold, book};
 pub use hours::HoursTold;
 pub use people::{PeopleTold, Sheet};
 pub use queue::QueueTold;

@@ -1,6 +1,6 @@
 use super::rules::{ALWAYS, ELSE, Rules, Spot, When};
 use super::said::Said;
-use super::sentence::{Anchor, Kind, Sentence, link, listed, value, words};
+use super::sentence::{Anchor, Kind, Sentence, joined, link, listed, value, words};
 use super::setting::{SettingTold, Source, settings};
 use super::teller::{Teller, called};
 use super::words::{all_of, length};
@@ -54,7 +54,10 @@ pub(super) fn kind_words(kind: WorkKind) -> &'static str {
 
 fn about(teller: &Teller<'_>, queue: &Queue) -> Vec<Sentence> {
     let kinds: Vec<_> = queue.kinds.iter().map(|kind| kind_words(*kind).to_owned()).collect();
-    let mut about = vec![words(format!("It takes {}", all_of(&kinds)))];
+    let mut about = Vec::new();
+    if !kinds.is_empty() {
+        about.push(words(format!("It takes {}", all_of(&kinds))));
+    }
     if queue.built_in {
         about.push(words("It is one of the queues that every program has"));
     }
@@ -88,12 +91,12 @@ fn members(teller: &Teller<'_>, members: &Members) -> Sentence {
 
 fn assign(teller: &Teller<'_>, method: &AssignMethod) -> Sentence {
     match method {
-        AssignMethod::HighestCapacity => words("The next item goes to the agent who has most room"),
+        AssignMethod::HighestCapacity => words("the next item goes to the agent who has most room"),
         AssignMethod::RoundRobin => {
-            words("The next item goes to the agent who has waited longest since the last item of this queue")
+            words("the next item goes to the agent who has waited longest since the last item of this queue")
         }
-        AssignMethod::LeastActive => words("The next item goes to the agent who has been free longest"),
-        AssignMethod::Custom(used) => words("Who gets the next item is chosen by ").then(teller.used(used)),
+        AssignMethod::LeastActive => words("the next item goes to the agent who has been free longest"),
+        AssignMethod::Custom(used) => words("who gets the next item is chosen by ").then(teller.used(used)),
     }
 }
 
@@ -111,7 +114,7 @@ fn lists(teller: &Teller<'_>, queue: &Queue, source: Source<'_>) -> Vec<Rules> {
             title: "Who chooses the agent".to_owned(),
             policy: words("The first of these that holds decides").whole(),
             rules: queue.choose.iter().map(rule).collect(),
-            after: Some(words("Where none holds: ").then(assign(teller, &queue.assign.value)).whole()),
+            after: Some(words("Where none holds, ").then(assign(teller, &queue.assign.value)).whole()),
             ..Rules::default()
         });
     }
@@ -159,8 +162,15 @@ pub(super) fn overflow_rules(
         };
         spot.rule(&rule.name, when, vec![teller.action_of(&rule.action)], rule.span)
     };
-    let policy = "When an item arrives, the first of these that holds decides, those about opening hours before the \
-                  others; those that speak of waiting are asked while it waits";
+    let waiting = rules.iter().filter(|rule| rule.after.is_some()).count();
+    let policy = if waiting == 0 {
+        "When an item arrives, the first of these that holds decides, those about opening hours before the others"
+    } else if waiting == rules.len() {
+        "While an item waits, the first of these that holds decides"
+    } else {
+        "When an item arrives, the first of these that holds decides, those about opening hours before the others; \
+         those that speak of waiting are asked while it waits"
+    };
     Rules {
         title: "When it is full, closed, or the wait is long".to_owned(),
         policy: words(policy).whole(),
@@ -197,7 +207,7 @@ impl Teller<'_> {
     /// Who or what comes first: `the longest time without work first, then …`.
     pub(super) fn order(&self, keys: &[OrderKey]) -> Sentence {
         let keys = keys.iter().map(|key| self.key(key)).collect();
-        listed(keys, "then")
+        joined(keys, ", then ", ", then ")
     }
 
     fn end(&self, place: &Place, descending: bool) -> &'static str {

@@ -163,12 +163,9 @@ impl Teller<'_> {
                 .then(self.listed_values(arguments)),
             Target::Split(shares) => self.split(shares),
             Target::Agent { who, queue, lasting } => {
-                let alone = match lasting {
-                    Some(lasting) => format!(", for {} to nobody else", length(*lasting)),
-                    None => " first".to_owned(),
-                };
-                let agent =
-                    words("it is offered to the agent whose id is ").then(self.value(who)).say(&alone);
+                let alone = lasting.map(|lasting| format!(", for {} to nobody else", length(lasting)));
+                let agent = words("it is first offered to the agent whose id is ").then(self.value(who));
+                let agent = agent.say(&alone.unwrap_or_default());
                 agent.say(", then to anyone in ").then(self.queue(*queue))
             }
             Target::Bot => match workstream.bot {

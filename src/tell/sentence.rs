@@ -45,6 +45,8 @@ pub enum Kind {
     Queue,
     /// A calendar.
     Hours,
+    /// A named list.
+    List,
     /// A named condition.
     Condition,
     /// A table.
@@ -64,6 +66,7 @@ impl Kind {
             Self::Intake => "intake",
             Self::Queue => "queue",
             Self::Hours => "hours",
+            Self::List => "list",
             Self::Condition => "condition",
             Self::Table => "table",
             Self::Assignment => "assignment",

@@ -112,11 +112,19 @@ pub(super) fn called(named: &Named) -> String {
 
 fn linked(kind: Kind, named: Option<&Named>, else_words: &str) -> Sentence {
     match named {
-        Some(named) if named.label == named.name => {
-            link(Anchor::new(kind, &named.name), &format!("“{}”", plain(&named.name)))
+        Some(named) if named.label == named.name && is_spoken_of(kind) => {
+            link(Anchor::new(kind, &named.name), &format!("“{}”", called(named)))
         }
-        Some(named) => link(Anchor::new(kind, &named.name), &named.label),
+        Some(named) => link(Anchor::new(kind, &named.name), &called(named)),
         None => words(else_words),
+    }
+}
+
+/// Whether it is something that rules ask, whose name may be any words: `“is vip” holds`.
+fn is_spoken_of(kind: Kind) -> bool {
+    match kind {
+        Kind::List | Kind::Condition | Kind::Table | Kind::Assignment | Kind::Rule => true,
+        Kind::Workstream | Kind::Intake | Kind::Queue | Kind::Hours => false,
     }
 }
 

@@ -1,5 +1,5 @@
-use super::sentence::{Piece, Sentence, joined, listed, value, words};
-use super::teller::Teller;
+use super::sentence::{Anchor, Kind, Piece, Sentence, joined, link, listed, value, words};
+use super::teller::{Teller, called};
 use super::words::{day, length, moment};
 use crate::hir::{Const, Expr, ExprKind, ZoneOf};
 use crate::types::ArithOp;
@@ -72,12 +72,21 @@ impl Teller<'_> {
         shortened(values.iter().map(|value| self.known(value)).collect(), last)
     }
 
+    /// The named list that has just these values.
+    pub(super) fn list(&self, values: &[Const]) -> Option<Sentence> {
+        let list = self.program.lists.iter().find(|list| list.values == values)?;
+        Some(link(Anchor::new(Kind::List, &list.named.name), &format!("“{}”", called(&list.named))))
+    }
+
     /// Sums are told from left to right; they may have more parts than a stack has room for.
     fn sum(&self, expr: &Expr) -> Sentence {
         let (mut rest, mut parts) = (expr, Vec::new());
         while let ExprKind::Arith { op, left, right } = &rest.kind {
-            parts.push((op, right));
-            rest = left;
+            parts.push((*op, right));
+            rest = bare(left);
+            if !matches!(&rest.kind, ExprKind::Arith { op: next, .. } if is_sum(*next) == is_sum(*op)) {
+                break;
+            }
         }
         let first = self.operand(rest);
         parts.into_iter().rev().fold(first, |sum, (op, right)| {
@@ -94,8 +103,8 @@ impl Teller<'_> {
     /// A part of a sum, in parentheses if it is one itself.
     fn operand(&self, expr: &Expr) -> Sentence {
         let told = self.value(expr);
-        let is_sum = matches!(&expr.kind, ExprKind::Arith { .. });
-        if is_sum { words("(").then(told).say(")") } else { told }
+        let is_arith = matches!(&bare(expr).kind, ExprKind::Arith { .. });
+        if is_arith { words("(").then(told).say(")") } else { told }
     }
 
     /// `the amount, or 0 where it is missing`
@@ -120,6 +129,19 @@ impl Teller<'_> {
             ZoneOf::Hours(id) => told.say(" (where ").then(self.hours(*id)).say(" are)"),
             ZoneOf::Zone(zone) => told.say(&format!(" ({})", zone.replace('_', " "))),
         }
+    }
+}
+
+/// Without the step from whole numbers to exact ones, which nobody says.
+fn bare(expr: &Expr) -> &Expr {
+    if let ExprKind::Widen(inner) = &expr.kind { inner } else { expr }
+}
+
+/// Whether it binds as `+` does, and not as `*`.
+fn is_sum(op: ArithOp) -> bool {
+    match op {
+        ArithOp::Add | ArithOp::Sub => true,
+        ArithOp::Mul | ArithOp::Div => false,
     }
 }
 

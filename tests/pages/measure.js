@@ -1,4 +1,4 @@
-// Looks at the pages in the frames of this one, and writes what it finds where the test reads it.
+// Looks at the pages in the frames of this one, and says what it finds on the console, where the test reads it.
 const seen = (frame) => {
   const page = frame.contentDocument, view = frame.contentWindow, wide = frame.clientWidth;
   const scrolls = (element) => element.closest('.scroll, .source');
@@ -32,5 +32,5 @@ const seen = (frame) => {
 };
 addEventListener('load', () => {
   const found = [...document.querySelectorAll('iframe')].map(seen);
-  document.querySelector('#found').textContent = JSON.stringify(found);
+  console.log(`found<${encodeURIComponent(JSON.stringify(found))}>found`);
 });
