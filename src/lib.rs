@@ -76,6 +76,8 @@ pub mod runner;
 pub mod source;
 #[cfg(feature = "compiler")]
 pub mod syntax;
+#[cfg(feature = "compiler")]
+pub mod tell;
 pub mod types;
 pub mod value;
 pub mod vm;

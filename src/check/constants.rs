@@ -20,15 +20,21 @@ pub(super) fn declare(ctx: &mut Context<'_>) {
 
 /// Checks `list`, and fills `lists`.
 pub(super) fn declare_lists(ctx: &mut Context<'_>) {
+    let mut lists = Vec::new();
     for item in ctx.items() {
         ctx.read_for(item.span);
         let ast::ItemKind::List(list) = &item.kind else { continue };
         if ctx.names.owner(Kind::List, &list.name).is_some() {
             let members = expr::members(ctx, &list.members, None, list.name.span);
             let members = if item.damaged { None } else { members };
+            let named = || Context::named(&list.name, None, item.doc.as_ref());
+            lists.extend(
+                members.as_ref().map(|(values, _)| hir::List { named: named(), values: values.clone() }),
+            );
             ctx.declare_list(&list.name.text, members.map(|(values, ty)| List { values, ty }));
         }
     }
+    ctx.make().lists = lists;
 }
 
 /// Checks `model`, and fills `models` with the built-in ones first.

@@ -44,6 +44,7 @@ fn run(command: Command) -> Outcome {
         Command::Test(args) => command::test::run(&args),
         Command::Cover(args) => command::cover::run(&args),
         Command::Show(args) => command::show::run(&args),
+        Command::Docs(args) => command::docs::run(&args),
         Command::Graph(args) => command::graph::run(&args),
         Command::Bench(args) => command::bench::run(&args),
         Command::Inspect(args) => command::inspect::run(&args),

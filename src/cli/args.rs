@@ -1,6 +1,6 @@
 use super::command::{
-    bench, build, check, completions, cover, dispatch, explain, fmt, graph, inspect, lsp, new, plan, replay,
-    run, schema, show, test, why,
+    bench, build, check, completions, cover, dispatch, docs, explain, fmt, graph, inspect, lsp, new, plan,
+    replay, run, schema, show, test, why,
 };
 use clap::{Parser, Subcommand};
 
@@ -50,6 +50,8 @@ pub(crate) enum Command {
     Cover(cover::Args),
     /// Print every setting in force, and where it came from
     Show(show::Args),
+    /// Tell people who do not write rules what a program does: its run-book
+    Docs(docs::Args),
     /// Draw how items come from workstreams to queues
     Graph(graph::Args),
     /// Measure how fast items are decided, and which rules cost most

@@ -36,6 +36,7 @@ mod replace;
 mod replay;
 mod report;
 mod results;
+mod runbook;
 mod summary;
 mod terminal;
 mod told;

@@ -169,6 +169,15 @@ pub struct Parameter {
     pub span: Span,
 }
 
+/// A named list. Where rules use it, they have its members; its name is for showing.
+#[derive(Debug, Clone, PartialEq)]
+pub struct List {
+    /// What it is called.
+    pub named: Named,
+    /// Its members, in order.
+    pub values: Vec<Const>,
+}
+
 /// A named condition. Its body names only conditions of lower numbers: there is no recursion.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Condition {

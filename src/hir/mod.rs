@@ -16,8 +16,8 @@ mod trial;
 mod workstream;
 
 pub use data::{
-    Closure, Condition, Entity, Enum, EnumValue, Field, Hours, Model, Only, OpenSpan, Parameter, Profile,
-    Rating, Reset, Skill, Table, TableCell, TableCellTest, TableRow,
+    Closure, Condition, Entity, Enum, EnumValue, Field, Hours, List, Model, Only, OpenSpan, Parameter,
+    Profile, Rating, Reset, Skill, Table, TableCell, TableCellTest, TableRow,
 };
 pub use desk::{
     AgentRule, AssignMethod, Assignment, AssignmentUse, ChooseRule, EntityRules, Members, OrderBy, OrderKey,

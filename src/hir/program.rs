@@ -1,6 +1,6 @@
 use super::{
     Assignment, AuthId, Condition, Conduct, Effective, EffectiveSetting, Entity, Enum, Hours, IntakeRule,
-    Model, Profile, Queue, Rating, Scenario, Skill, Table, Test, Workstream,
+    List, Model, Profile, Queue, Rating, Scenario, Skill, Table, Test, Workstream,
 };
 use crate::source::{FileId, Span};
 use crate::types::EntityId;
@@ -27,6 +27,8 @@ pub struct Program {
     pub profiles: Vec<Profile>,
     /// Calendars.
     pub hours: Vec<Hours>,
+    /// Named lists, in order of declaration.
+    pub lists: Vec<List>,
     /// Named conditions, each naming lower numbers only.
     pub conditions: Vec<Arc<Condition>>,
     /// Tables.

@@ -1,4 +1,4 @@
-use super::frame::{frame, number};
+use super::frame::{frame, number, prose};
 use crate::cover::{Covered, Score};
 use crate::source::Sources;
 use maud::{Markup, html};
@@ -33,7 +33,7 @@ pub fn covered(title: &str, covered: &Covered, sources: &Sources) -> String {
         @if !empty.is_empty() {
             p { "No item went to " @for (at, queue) in empty.iter().enumerate() { @if at > 0 { ", " } code { (queue.name) } } "." }
         }
-        nav { ul { @for file in &files { li { a href=(format!("#{}", file.name)) { (file.name) } } } } }
+        nav.contents { @for (at, file) in files.iter().enumerate() { @if at > 0 { " · " } a href=(format!("#{}", file.name)) { (file.name) } } }
         @for file in &files {
             h2 id=(file.name) { (file.name) }
             div.source { ol {
@@ -84,7 +84,7 @@ fn score(what: &str, score: Score) -> Markup {
             div.score {
                 b class=(class) { (score.percent()) " %" }
                 (score.reached) " of " (score.all) " " (what)
-                meter min="0" max=(score.all) value=(score.reached) {}
+                div.gauge.(class) { div style=(format!("width:{}%", score.percent())) {} }
             }
         }
     }
@@ -101,7 +101,7 @@ fn source_line(at: u32, text: &str, line: Option<&Line>) -> Markup {
     html! {
         li class=(class) {
             span.times { (times) } span.line { (at) } (text)
-            @for words in line.iter().flat_map(|line| &line.lacks) { div.note { (words) } }
+            @for words in line.iter().flat_map(|line| &line.lacks) { div.note { (prose(words)) } }
         }
     }
 }

@@ -32,10 +32,10 @@ pub(super) fn picture(replay: &Replay) -> Markup {
     let ways: Vec<_> = flows.iter().filter_map(|flow| way(flow, &mut left, &mut right)).collect();
     let height = bottom(&left).max(bottom(&right)) + GAP;
     html! {
-        div.scroll {
+        div.scroll.flow {
             svg viewBox=(format!("0 0 {WIDE} {height}")) width=(WIDE) height=(height) role="img" aria-label="where items went, and where they go" {
                 @for Way { line, thick, moved, title } in &ways {
-                    path d=(line) fill="none" stroke-width=(thick) stroke=(if *moved { "#d9772b" } else { "#8fa3b5" }) stroke-opacity=(if *moved { "0.75" } else { "0.35" }) {
+                    path d=(line) fill="none" stroke-width=(thick) stroke=(if *moved { "var(--move)" } else { "var(--stay)" }) stroke-opacity=(if *moved { "0.75" } else { "0.35" }) {
                         title { (title) }
                     }
                 }
@@ -117,7 +117,7 @@ impl End {
         let (anchor, at) = if is_left { ("end", x - 6) } else { ("start", x + BAR + 6) };
         let name: String = self.name.chars().take(20).collect();
         html! {
-            rect x=(x) y=(self.top) width=(BAR) height=(self.high) rx="2" fill="#4f7fae" {}
+            rect x=(x) y=(self.top) width=(BAR) height=(self.high) rx="2" fill="var(--bar)" {}
             text x=(at) y=(self.top + self.high / 2 + 4) text-anchor=(anchor) font-size="12" { (name) " " (number(self.items)) }
         }
     }

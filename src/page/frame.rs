@@ -27,6 +27,15 @@ pub fn frame(title: &str, body: &Markup) -> String {
     page.into_string()
 }
 
+/// Words in which names and tests of the program stand between backticks.
+pub(super) fn prose(words: &str) -> Markup {
+    html! {
+        @for (at, part) in words.split('`').enumerate() {
+            @if at % 2 == 1 { code { (part) } } @else { (part) }
+        }
+    }
+}
+
 /// A table that scrolls by itself where it is wider than the page.
 pub(super) fn table(head: &[&str], rows: impl IntoIterator<Item = Vec<Markup>>) -> Markup {
     html! {

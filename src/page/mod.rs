@@ -1,4 +1,6 @@
 //! Pages to read in a browser: what was covered, what a replay shows, what a plan says, why an item is decided so.
+//! Pages to read in a browser: what was covered, what a replay shows, why an item is decided so, the
+//! run-book of a program.
 //!
 //! Takes what the rooms below found out; gives HTML that needs nothing else: no script, no font, no picture from anywhere.
 //! It must never count or decide anything itself.
@@ -8,6 +10,10 @@ mod flow;
 mod frame;
 mod planned;
 mod replayed;
+mod rules;
+mod runbook;
+mod sentence;
+mod settings;
 mod told;
 
 pub use covered::covered;
@@ -15,3 +21,5 @@ pub use frame::frame;
 pub use planned::planned;
 pub use replayed::replayed;
 pub use told::{taken, told, told_otherwise};
+pub use runbook::runbook;
+pub use told::{told, told_otherwise};

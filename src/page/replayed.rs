@@ -45,11 +45,11 @@ pub fn replayed(title: &str, replay: &Replay) -> String {
 }
 
 fn score(what: &str, part: u64, all: u64) -> Markup {
-    html! { div.score { b { (number(part)) } (what) " (" (share(part, all)) ")" } }
+    html! { div.score { b { (number(part)) } (what) " · " (share(part, all)) } }
 }
 
 fn counted(part: u64, all: u64) -> Markup {
-    html! { (number(part)) " " span.faint { (share(part, all)) } }
+    html! { span.number { (number(part)) } " " span.faint { (share(part, all)) } }
 }
 
 fn moves(replay: &Replay) -> Markup {
@@ -98,7 +98,12 @@ fn sample(sample: &Sample) -> Vec<Markup> {
         }
         div.faint { @for (at, aspect) in sample.aspects.iter().enumerate() { @if at > 0 { ", " } (words(*aspect)) } }
     };
-    vec![html! { code { (sample.id) } }, html! { (sample.line) }, story, html! { (number(sample.like_it)) }]
+    vec![
+        html! { code { (sample.id) } },
+        html! { span.number { (sample.line) } },
+        story,
+        html! { span.number { (number(sample.like_it)) } },
+    ]
 }
 
 fn words(aspect: Aspect) -> &'static str {

@@ -1,4 +1,4 @@
-use super::frame::{frame, number, share, table};
+use super::frame::{frame, number, prose, share, table};
 use crate::vm::RuleState;
 use crate::why::{NotApplied, Step, Story, Taken, Tested, WhyNot};
 use maud::{Markup, html};
@@ -7,23 +7,25 @@ use maud::{Markup, html};
 #[must_use]
 pub fn told(title: &str, story: &Story) -> String {
     let body = html! {
-        p {
+        p.faint {
             "Item " code { (story.id) }
             @if let Some(workstream) = &story.workstream { " in workstream " code { (workstream) } }
         }
-        p { strong { (story.headline) } }
+        p.card.lead { (prose(&story.headline)) }
         @if !story.changes.is_empty() {
             h2 { "On the way" }
-            ul { @for change in &story.changes { li { (change) } } }
+            ul { @for change in &story.changes { li { (prose(change)) } } }
         }
         @if let Some(miss) = &story.nearest_miss {
             h2 { "Nearest miss" }
-            p { "Rule " code { (miss.rule.address()) } " (" (miss.rule.file()) ":" (miss.rule.line) ")" }
-            p { (miss.sentence) }
+            div.card {
+                div.name { code { (miss.rule.address()) } code.small { (miss.rule.file()) ":" (miss.rule.line) } }
+                div { (prose(&miss.sentence)) }
+            }
         }
         @if !story.problems.is_empty() {
             h2 { "Problems with its data" }
-            ul { @for problem in &story.problems { li.bad { (problem) } } }
+            ul { @for problem in &story.problems { li.bad { (prose(problem)) } } }
         }
         h2 { "Rule by rule" }
         @for step in &story.steps { (told_step(step)) }
@@ -35,11 +37,12 @@ pub fn told(title: &str, story: &Story) -> String {
 #[must_use]
 pub fn told_otherwise(title: &str, otherwise: &WhyNot) -> String {
     let body = html! {
-        p { strong { (otherwise.headline) } }
+        p.card.lead { (prose(&otherwise.headline)) }
         @for NotApplied { rule, sentence, .. } in &otherwise.rules {
-            h2 { code { (rule.address()) } }
-            p.faint { (rule.file()) ":" (rule.line) }
-            p { (sentence) }
+            div.card {
+                div.name { code { (rule.address()) } code.small { (rule.file()) ":" (rule.line) } }
+                div { (prose(sentence)) }
+            }
         }
     };
     frame(title, &body)
@@ -81,7 +84,7 @@ fn told_step(step: &Step) -> Markup {
 fn tested(test: &Tested) -> Markup {
     let class = if test.holds { "good" } else { "bad" };
     html! {
-        div style=(format!("padding-left:{}rem", test.depth + 1)) {
+        div.test style=(format!("--deep:{}", test.depth + 1)) {
             span class=(class) { (if test.holds { "✓ " } else { "✗ " }) }
             code { (test.text) }
             @if !test.seen.is_empty() { " " span.faint { "(" (test.seen) ")" } }

@@ -12,7 +12,7 @@ const FLOORS: &[&[&str]] = &[
     &["index"],
     &["bundle", "item"],
     &["format", "check", "codegen", "vm", "dispatch"],
-    &["engine", "centre", "cover"],
+    &["engine", "centre", "cover", "tell"],
     &["runner", "why", "ide", "replay", "plan", "picture"],
     &["page"],
     &["lsp"],
