@@ -1,5 +1,4 @@
-//! Pages to read in a browser: what was covered, what a replay shows, what a plan says, why an item is decided so.
-//! Pages to read in a browser: what was covered, what a replay shows, why an item is decided so, the
+//! Pages to read in a browser: what was covered, what a replay shows, what a plan says, why an item is decided so, the
 //! run-book of a program.
 //!
 //! Takes what the rooms below found out; gives HTML that needs nothing else: no script, no font, no picture from anywhere.
@@ -20,6 +19,5 @@ pub use covered::covered;
 pub use frame::frame;
 pub use planned::planned;
 pub use replayed::replayed;
-pub use told::{taken, told, told_otherwise};
 pub use runbook::runbook;
-pub use told::{told, told_otherwise};
+pub use told::{taken, told, told_otherwise};

@@ -82,7 +82,9 @@ impl Tally {
             *self.aspects.entry(aspect).or_default() += more;
         }
         for (from, flows) in &other.flows {
-            flows.iter().for_each(|(to, more)| self.flow(from, to, *more));
+            for (to, more) in flows {
+                self.flow(from, to, *more);
+            }
         }
         for (pair, more) in other.rules {
             *self.rules.entry(pair).or_default() += more;
