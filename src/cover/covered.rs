@@ -1,5 +1,6 @@
 use super::counts::{Coverage, RuleCounts};
-use super::outline::{Join, Outline};
+use super::outline::{Join, Outline, is_counted};
+use super::written;
 use crate::bytecode::{RuleId, RuleKind, RuleList, Target};
 use crate::vm::RuleName;
 use serde::Serialize;
@@ -39,6 +40,8 @@ pub struct Score {
 pub struct CoveredGroup {
     /// Its address: `contoso_chat.urgency`, `Case.intake`, `desk_for`.
     pub address: String,
+    /// The address of the list that it is a copy of, where it is one; they are written once, and count once.
+    pub copy_of: Option<String>,
     /// Its rules, in order; none for a table.
     pub rules: Vec<CoveredRule>,
     /// Its rows, in order; none for a list of rules.
@@ -115,15 +118,26 @@ pub struct CoveredShare {
 }
 
 impl CoveredClause {
-    /// What was never seen of it, as a sentence goes on after the clause; none where all was.
+    /// What was never seen of it, in words; none where all was.
     #[must_use]
-    pub fn lacks(&self) -> Option<&'static str> {
-        match (self.held, self.failed) {
-            (0, 0) => Some("never decided"),
-            (0, _) => Some("was never seen to hold"),
-            (_, 0) => Some("was never seen not to hold"),
-            (_, _) => None,
-        }
+    pub fn lacks(&self) -> Option<String> {
+        let lacks = match (self.held, self.failed) {
+            (0, 0) => "never decided",
+            (0, _) => "was never seen to hold",
+            (_, 0) => "was never seen not to hold",
+            (_, _) => return None,
+        };
+        // What nobody wrote is told in a sentence, which quotes on its own.
+        let quote = if self.text.contains('`') { "" } else { "`" };
+        Some(format!("{quote}{}{quote} {lacks}", self.text))
+    }
+}
+
+impl Covered {
+    /// Its lists of rules and its tables as they are written: what a copy reached counts for what it is a copy of.
+    #[must_use]
+    pub fn written(&self) -> Vec<CoveredGroup> {
+        written::merged(&self.groups)
     }
 }
 
@@ -157,9 +171,11 @@ impl Coverage<'_> {
     #[must_use]
     pub fn covered(&self) -> Covered {
         let lists = &self.bundle.program().program().rule_lists;
-        let groups: Vec<_> = lists.iter().filter_map(|list| self.group(list)).collect();
+        let mut groups: Vec<_> = lists.iter().filter_map(|list| self.group(list)).collect();
+        written::find_copies(&mut groups);
         let queues = self.reached_queues();
-        let rules = || groups.iter().flat_map(|group| &group.rules);
+        let written = written::merged(&groups);
+        let rules = || written.iter().flat_map(|group| &group.rules);
         let shares = rules().flat_map(|rule| &rule.shares).map(|share| share.drawn > 0);
         Covered {
             items: self.items,
@@ -174,7 +190,7 @@ impl Coverage<'_> {
     }
 
     fn group(&self, list: &RuleList) -> Option<CoveredGroup> {
-        if list.kind.is_of_desk() || list.kind == RuleKind::Prioritize || list.count == 0 {
+        if !is_counted(list.kind) || list.count == 0 {
             return None;
         }
         let numbers = (list.first..).take(usize::try_from(list.count).ok()?).map(RuleId);
@@ -186,7 +202,7 @@ impl Coverage<'_> {
         } else {
             rules = numbers.map(|rule| self.covered_rule(rule)).collect();
         }
-        Some(CoveredGroup { address, rules, rows })
+        Some(CoveredGroup { address, copy_of: None, rules, rows })
     }
 
     fn row(&self, number: usize, row: RuleId) -> CoveredRow {

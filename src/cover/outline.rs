@@ -1,6 +1,7 @@
 use crate::bundle::{Bundle, Clause, ClauseKind, Place};
-use crate::bytecode::{Op, Pc, Program, RuleId};
-use std::collections::BTreeMap;
+use crate::bytecode::{Pc, RuleId, RuleKind};
+use crate::hir::{self, TableCellTest};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The condition of a rule without its words: what is asked, and how the answers are joined.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,7 +32,22 @@ pub(super) struct Known {
     pub(super) rule: RuleId,
 }
 
-/// The conditions of all rules of a program, and their tests.
+/// Whether rules of that kind count: those that decide where an item goes. Who gets it from its queue, and when, is decided
+/// after that.
+pub(super) fn is_counted(kind: RuleKind) -> bool {
+    !kind.is_of_desk() && kind != RuleKind::Prioritize
+}
+
+/// The names of the tables that have a row for every input.
+fn complete_tables(program: &hir::Program) -> BTreeSet<&str> {
+    let for_all = |row: &hir::TableRow| {
+        row.cells.iter().all(|cell| matches!(cell.test, TableCellTest::Any) && !cell.negated)
+    };
+    let tables = program.tables.iter().filter(|table| table.complete || table.rows.iter().any(for_all));
+    tables.map(|table| table.named.name.as_str()).collect()
+}
+
+/// The conditions of the rules of a program that count, and their tests.
 #[derive(Debug, Default)]
 pub(super) struct Outlines {
     /// By rule; none where it always holds.
@@ -41,23 +57,41 @@ pub(super) struct Outlines {
 }
 
 impl Outlines {
-    pub(super) fn of(bundle: &Bundle) -> Self {
+    /// Those of a bundle, which was made of that program.
+    pub(super) fn of(bundle: &Bundle, source: &hir::Program) -> Self {
         let program = bundle.program().program();
-        let many = program.rules.len();
-        let mut found = Self::default();
-        for rule in (0..many).filter_map(|rule| u32::try_from(rule).ok()).map(RuleId) {
-            let condition = bundle.about().condition(rule);
-            let outline = condition.map(|condition| found.outline(program, rule, &condition));
-            found.rules.push(outline);
+        let complete = complete_tables(source);
+        let mut found = Self { rules: vec![None; program.rules.len()], ..Self::default() };
+        for list in program.rule_lists.iter().filter(|list| is_counted(list.kind)) {
+            let many = usize::try_from(list.count).unwrap_or_default();
+            for rule in (list.first..).take(many).map(RuleId) {
+                let condition = bundle.about().condition(rule);
+                let outline = condition.map(|condition| found.outline(rule, &condition, &complete));
+                if let Some(place) = found.rules.get_mut(rule.index()) {
+                    *place = outline;
+                }
+            }
         }
         found
     }
 
-    fn outline(&mut self, program: &Program, rule: RuleId, clause: &Clause<'_>) -> Outline {
-        if always_has_a_row(program, clause) {
+    fn outline(&mut self, rule: RuleId, clause: &Clause<'_>, complete: &BTreeSet<&str>) -> Outline {
+        if matches!(clause.kind, ClauseKind::Table(name) if complete.contains(name)) {
+            // There always is a row, so that nobody can see that there is none.
             return Outline { join: Join::All, parts: Vec::new() };
         }
-        let parts = clause.parts.iter().map(|part| self.outline(program, rule, part)).collect();
+        if let (ClauseKind::Not, [part]) = (clause.kind, clause.parts.as_slice())
+            && let ClauseKind::Test { pc, test, negated } = part.kind
+            && part.text == clause.text
+        {
+            // `is missing`, `!=` and `not in` are tests of their own for whoever writes them.
+            let number = self.number(rule, part);
+            return Outline {
+                join: Join::Test { start: pc, test, negated: !negated, number },
+                parts: Vec::new(),
+            };
+        }
+        let parts = clause.parts.iter().map(|part| self.outline(rule, part, complete)).collect();
         let join = match clause.kind {
             ClauseKind::And | ClauseKind::Condition(_) | ClauseKind::Table(_) => Join::All,
             ClauseKind::Or => Join::Any,
@@ -79,14 +113,4 @@ impl Outlines {
         }
         number
     }
-}
-
-/// Whether a clause asks a table that has a row for every input: nobody can see it fail.
-fn always_has_a_row(program: &Program, clause: &Clause<'_>) -> bool {
-    let (ClauseKind::Table(_), [part]) = (clause.kind, clause.parts.as_slice()) else { return false };
-    let ClauseKind::Test { pc, test, .. } = part.kind else { return false };
-    let asked = program.code.get(pc.index()..test.index()).unwrap_or_default();
-    let table =
-        asked.iter().rev().find_map(|op| if let Op::Lookup { table } = op { Some(table) } else { None });
-    table.and_then(|table| program.tables.get(table.index())).is_some_and(|table| table.complete)
 }

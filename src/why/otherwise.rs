@@ -150,7 +150,7 @@ fn applied(decision: &Decision, rule: &RuleTrace) -> String {
         }
         Reason::Overflow { rule: overflow, .. } if decision.rule.as_ref() == Some(&rule.rule) => {
             format!(
-                "It was applied, but its queue was closed or full: {} sent the item on.",
+                "It was applied, but {} of its queue held and came before it.",
                 words::named(overflow)
             )
         }

@@ -17,7 +17,7 @@ pub(super) fn headline(decision: &Decision) -> String {
             let overflow = named(overflow);
             let then = acted(action);
             capitalised(&format!(
-                "{rule} sends it to queue `{full}`, which is closed or full; by {overflow}, {then}."
+                "{rule} sends it to queue `{full}`, whose {overflow} holds: {then}."
             ))
         }
         Reason::Fallback => {

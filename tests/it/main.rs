@@ -24,6 +24,7 @@ macro_rules! kept {
 }
 
 mod architecture;
+mod bank;
 mod brief;
 mod bytecode;
 mod calendar;
@@ -37,9 +38,9 @@ mod cli_dispatch;
 mod cli_fmt;
 mod cli_run;
 mod cli_test;
+mod cover;
 mod cookbook;
 mod coverage;
-mod covered;
 mod decisions;
 mod desk;
 mod dispatch_properties;

@@ -3,7 +3,7 @@ use crate::check::context::Context;
 use crate::check::error::{TestError, nearest};
 use crate::check::names::Kind;
 use crate::check::uses::Sort;
-use crate::hir::{ClassifyRule, Expectation, RulesetKind, TestItem, Workstream, WorkstreamId};
+use crate::hir::{ClassifyRule, Expectation, QueueId, RulesetKind, TestItem, Workstream, WorkstreamId};
 use crate::source::Span;
 use crate::syntax::ast::{Name, Text};
 
@@ -21,9 +21,14 @@ pub(super) fn fired(
     label: &Text,
     (negated, span): (bool, Span),
 ) -> Option<Expectation> {
-    let all = rules(ctx, item);
-    let found: Vec<_> =
-        all.iter().filter(|(rule, _)| rule.2 == label.value && is_within(rule, address)).cloned().collect();
+    let mut all = rules(ctx, item);
+    let called = |(rule, _): &&Known| rule.2 == label.value && is_within(rule, address);
+    let mut found: Vec<_> = all.iter().filter(called).cloned().collect();
+    if found.is_empty() {
+        let overflow = overflow(ctx);
+        found.extend(overflow.iter().filter(called).cloned());
+        all.extend(overflow);
+    }
     match found.as_slice() {
         [(rule, place)] => {
             note(ctx, item, rule, address);
@@ -56,7 +61,11 @@ pub(super) fn fired(
 fn note(ctx: &Context<'_>, item: TestItem, rule: &Address, words: &[Name]) {
     for (at, word) in (0..).zip(words) {
         if at == 0 && word.text == rule.0 {
-            let kind = if rule.1 == INTAKE { Kind::Entity } else { Kind::Workstream };
+            let kind = match rule.1.as_str() {
+                INTAKE => Kind::Entity,
+                OVERFLOW => Kind::Queue,
+                _ => Kind::Workstream,
+            };
             ctx.names.note(kind, &word.text, word.span);
             continue;
         }
@@ -80,6 +89,9 @@ fn note_label(ctx: &Context<'_>, label: &Text, rule: Span) {
 /// What the rules of an intake stand under.
 const INTAKE: &str = "intake";
 
+/// What the rules of a queue that are asked on arrival stand under.
+const OVERFLOW: &str = "overflow";
+
 fn is_within(rule: &Address, words: &[Name]) -> bool {
     match words {
         [] => true,
@@ -100,6 +112,19 @@ fn rules(ctx: &Context<'_>, item: TestItem) -> Vec<Known> {
         let name = ctx.entity(entity).map(|entity| entity.named.name.clone()).unwrap_or_default();
         let rules = ctx.intakes().iter().filter(|(of, _)| *of == entity).flat_map(|(_, rules)| rules);
         found.extend(rules.map(|rule| ((name.clone(), INTAKE.to_owned(), rule.name.clone()), rule.span)));
+    }
+    found
+}
+
+/// The rules that queues ask on arrival.
+fn overflow(ctx: &Context<'_>) -> Vec<Known> {
+    let mut found = Vec::new();
+    for name in ctx.names.all(Kind::Queue) {
+        let id = ctx.names.number(Kind::Queue, name).map(QueueId);
+        let queue = id.and_then(|id| ctx.queue(id));
+        let rules = queue.into_iter().flat_map(|queue| &queue.overflow).filter(|rule| rule.after.is_none());
+        found
+            .extend(rules.map(|rule| ((name.to_owned(), OVERFLOW.to_owned(), rule.name.clone()), rule.span)));
     }
     found
 }
