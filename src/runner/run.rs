@@ -113,7 +113,7 @@ impl Runner<'_> {
         decision: &Decision,
     ) -> Failed {
         let seen: Vec<_> = values(clause).into_iter().map(|seen| in_words(seen, decision)).collect();
-        let got: Vec<_> = seen.iter().map(|seen| format!("{} is {}", seen.path, seen.value)).collect();
+        let got: Vec<_> = seen.iter().map(Seen::to_string).collect();
         Failed {
             span,
             expected: words.map_or_else(|| self.written(span), str::to_owned),
@@ -136,7 +136,7 @@ fn fired_otherwise(span: Span, expected: String, found: Option<&RuleTrace>, trac
     let state = found.map_or(RuleState::NotReached, |found| found.state);
     let missed = found.filter(|_| state == RuleState::NotMatched);
     let seen: Vec<_> = missed.and_then(|rule| rule.clauses.as_ref()).map(values).unwrap_or_default();
-    let words: Vec<_> = seen.iter().map(|seen| format!("{} is {}", seen.path, seen.value)).collect();
+    let words: Vec<_> = seen.iter().map(Seen::to_string).collect();
     let got = match state {
         RuleState::NotReached => "it was not reached".to_owned(),
         RuleState::NotMatched if words.is_empty() => "its condition did not hold".to_owned(),

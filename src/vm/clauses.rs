@@ -4,7 +4,7 @@ use super::rule_name::RuleName;
 use super::run::Run;
 use super::written::Written;
 use crate::bundle::{self, About, Clause};
-use crate::bytecode::{Atom, MISSING, Op, Slot};
+use crate::bytecode::{ANY_LEVEL, Atom, MISSING, Op, Slot};
 use crate::value::Instant;
 use std::sync::Arc;
 
@@ -45,7 +45,10 @@ pub(super) fn explain(about: &About, run: &mut Run<'_>, clause: &Clause<'_>) -> 
 fn seen(about: &About, run: &Run<'_>, clause: &Clause<'_>) -> Vec<Seen> {
     let see = |slot: &Slot| {
         let path = about.paths.get(slot.index()).filter(|path| !path.is_empty())?;
-        let value = Written::new(run.program, run.frame, *slot, run.frame.get(*slot)).into();
+        let value = match run.frame.get(*slot) {
+            ANY_LEVEL if path.starts_with("item needs ") => Shown::Bool(true),
+            value => Written::new(run.program, run.frame, *slot, value).into(),
+        };
         Some(Seen { path: Arc::clone(path), value })
     };
     clause.reads.iter().filter_map(see).chain(local(run, clause).into_iter().flatten()).collect()

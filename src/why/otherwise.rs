@@ -1,7 +1,7 @@
 use super::miss::{Distance, missed_by, needs};
 use super::words;
 use crate::bundle::Bundle;
-use crate::bytecode::{Action, RuleId, Target};
+use crate::bytecode::{Action, Overflow, RuleId, Target};
 use crate::vm::{Decision, Reason, RuleName, RuleState, RuleTrace};
 use serde::Serialize;
 
@@ -63,7 +63,7 @@ pub fn not_queue(bundle: &Bundle, decision: &Decision, queue: &str) -> Option<Wh
 fn leading(queue: &str, rules: &[NotApplied]) -> String {
     let applied = rules.iter().any(|rule| rule.state == RuleState::Applied);
     match (rules.len(), applied) {
-        (0, _) => format!("No rule of the route leads to queue `{queue}`."),
+        (0, _) => format!("No rule that was asked leads to queue `{queue}`."),
         (1, false) => format!("One rule leads to queue `{queue}`, and it was not applied."),
         (1, true) => {
             format!("One rule leads to queue `{queue}`; it was applied, and the item went elsewhere.")
@@ -94,8 +94,15 @@ fn number_of(bundle: &Bundle, rule: &RuleName) -> Option<RuleId> {
 fn leads_to(bundle: &Bundle, rule: RuleId, queue: u32) -> bool {
     let program = bundle.program().program();
     let actions = program.rules.get(rule.index()).map_or(&[][..], |rule| program.actions_of(rule));
-    let Some(send) = actions.iter().find_map(Action::as_send) else { return false };
-    match &send.target {
+    actions.iter().any(|action| match action {
+        Action::Send(send) => names(&send.target, queue),
+        Action::Overflow(overflow) => *overflow == Overflow::Transfer(queue),
+        Action::Set { .. } | Action::Require { .. } | Action::Hold { .. } | Action::Workstream(_) => false,
+    })
+}
+
+fn names(target: &Target, queue: u32) -> bool {
+    match target {
         Target::Queue(other) | Target::Agent { queue: other, .. } => *other == queue,
         Target::Split(shares) => shares.iter().any(|(other, _)| *other == queue),
         // A table may name any queue.
@@ -149,10 +156,7 @@ fn applied(decision: &Decision, rule: &RuleTrace) -> String {
             )
         }
         Reason::Overflow { rule: overflow, .. } if decision.rule.as_ref() == Some(&rule.rule) => {
-            format!(
-                "It was applied, but {} of its queue held and came before it.",
-                words::named(overflow)
-            )
+            format!("It was applied, but in its queue {} came to the item.", words::named(overflow))
         }
         Reason::Rule
         | Reason::Split { .. }

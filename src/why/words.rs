@@ -16,9 +16,7 @@ pub(super) fn headline(decision: &Decision) -> String {
         Reason::Overflow { queue: full, rule: overflow, action } => {
             let overflow = named(overflow);
             let then = acted(action);
-            capitalised(&format!(
-                "{rule} sends it to queue `{full}`, whose {overflow} holds: {then}."
-            ))
+            capitalised(&format!("{rule} sends it to queue `{full}`, and there {then}, by {overflow}."))
         }
         Reason::Fallback => {
             format!("No rule of the route matched, so it goes to the fallback queue `{queue}`.")
@@ -43,7 +41,7 @@ pub(super) fn capitalised(sentence: &str) -> String {
 
 fn acted(action: &Action) -> String {
     match action {
-        Action::AssignAnyway => "it goes there all the same".to_owned(),
+        Action::AssignAnyway => "it is taken in all the same".to_owned(),
         Action::Transfer(to) => format!("it goes on to queue `{to}`"),
         Action::EndConversation => "the conversation ends".to_owned(),
         Action::Callback => "the caller is called back".to_owned(),
@@ -87,8 +85,7 @@ pub(super) fn state(state: RuleState) -> &'static str {
 
 /// The values a test saw: `customer.tier is gold, amount is missing`.
 pub(super) fn seen(values: &[Seen]) -> String {
-    let words: Vec<_> = values.iter().map(|seen| format!("{} is {}", seen.path, seen.value)).collect();
-    words.join(", ")
+    values.iter().map(Seen::to_string).collect::<Vec<_>>().join(", ")
 }
 
 /// Whether a clause turns a single test round: `not urgent`.
@@ -101,17 +98,7 @@ pub(super) fn seen_in(clause: &ClauseTrace) -> String {
     let parts = clause.parts.iter().flat_map(|part| &part.seen);
     let values: Vec<_> = clause.seen.iter().chain(parts).cloned().collect();
     let found = match (&clause.kind, clause.holds) {
-        (ClauseKind::Table(table), true) => Some(clause.row.as_ref().map_or_else(
-            || "a row fits".to_owned(),
-            |row| {
-                format!(
-                    "row {} of {table} ({}:{}) fits",
-                    row.name().trim_start_matches('#'),
-                    row.file(),
-                    row.line
-                )
-            },
-        )),
+        (ClauseKind::Table(table), true) => Some(fits(table, clause.row.as_ref())),
         (ClauseKind::Table(_), false) => Some("no row fits".to_owned()),
         (
             ClauseKind::And | ClauseKind::Or | ClauseKind::Not | ClauseKind::Condition(_) | ClauseKind::Test,
@@ -121,6 +108,12 @@ pub(super) fn seen_in(clause: &ClauseTrace) -> String {
     let values = Some(seen(&values)).filter(|values| !values.is_empty());
     let said: Vec<_> = found.into_iter().chain(values).collect();
     said.join("; ")
+}
+
+/// Which row of a table fits: `row 2 of desk_for (desks.csv:3) fits`.
+fn fits(table: &str, row: Option<&RuleName>) -> String {
+    let Some(row) = row else { return "a row fits".to_owned() };
+    format!("row {} of {table} ({}:{}) fits", row.name().trim_start_matches('#'), row.file(), row.line)
 }
 
 /// What a test needed, and what it saw instead: "`cart >= 500`, but cart is 120".

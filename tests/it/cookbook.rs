@@ -11,7 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// How many situations there are at least.
-const AT_LEAST: usize = 1;
+const AT_LEAST: usize = 25;
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/cookbook")

@@ -140,7 +140,8 @@ test "urgent" {{
 
 #[test]
 fn tests_that_deny_hold_where_their_words_hold() {
-    let rules = r#"route first { "All": when size is missing and body != "x" and urgent not in [yes] to other }"#;
+    let rules =
+        r#"route first { "All": when size is missing and body != "x" and urgent not in [yes] to other }"#;
     let tests = r#"
 test "size" {
   given chat { size large, body "y" }
