@@ -1,5 +1,6 @@
 use super::decision::{ClauseKind, ClauseTrace, Seen, Shown};
 use super::off;
+use super::rule_name::RuleName;
 use super::run::Run;
 use super::written::Written;
 use crate::bundle::{self, About, Clause};
@@ -10,7 +11,11 @@ use std::sync::Arc;
 /// What a condition and each of its parts come to, for the item as it is. The bundle's clauses are known to be trees
 /// of bounded depth.
 pub(super) fn explain(about: &About, run: &mut Run<'_>, clause: &Clause<'_>) -> ClauseTrace {
+    let asks_table = matches!(clause.kind, bundle::ClauseKind::Table(_));
+    let before = asks_table.then(|| run.rows.replace(Vec::new()));
     let parts: Vec<_> = clause.parts.iter().map(|part| explain(about, run, part)).collect();
+    let found = before.and_then(|before| std::mem::replace(&mut run.rows, before));
+    let row = found.and_then(|rows| rows.last().copied());
     let (kind, holds) = match clause.kind {
         bundle::ClauseKind::And => (ClauseKind::And, parts.iter().all(|part| part.holds)),
         bundle::ClauseKind::Or => (ClauseKind::Or, parts.iter().any(|part| part.holds)),
@@ -32,6 +37,7 @@ pub(super) fn explain(about: &About, run: &mut Run<'_>, clause: &Clause<'_>) -> 
         holds,
         off: off::of(run, clause),
         seen: seen(about, run, clause),
+        row: row.map(|row| RuleName::within(about, row)),
         parts,
     }
 }

@@ -24,9 +24,7 @@ pub(super) fn of(run: &Run<'_>, clause: &Clause<'_>) -> Option<u16> {
         Atom::Range { slot, lo, hi } => outside(value(run, slot)?, lo, hi, scale(run, slot)),
         Atom::Age { slot, lo, hi } => outside(run.now.0.checked_sub(value(run, slot)?)?, lo, hi, None),
         Atom::Mask { slot, bits } => places(value(run, slot)?, bits),
-        Atom::Cmp { left, op, right } => {
-            apart(value(run, left)?, op, value(run, right)?, scale(run, left))
-        }
+        Atom::Cmp { left, op, right } => apart(value(run, left)?, op, value(run, right)?, scale(run, left)),
         Atom::Const(_)
         | Atom::OneOf { .. }
         | Atom::TextIs { .. }

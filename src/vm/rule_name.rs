@@ -1,4 +1,4 @@
-use crate::bundle::{Bundle, RuleAbout};
+use crate::bundle::{About, Bundle, RuleAbout};
 use crate::bytecode::RuleId;
 use serde::{Serialize, Serializer};
 
@@ -38,6 +38,12 @@ impl RuleName {
     #[must_use]
     pub fn of(bundle: &Bundle, rule: RuleId) -> Self {
         super::report::rule_name(bundle, rule)
+    }
+
+    /// The name of a rule that those words are about; of one that they are not, an empty one.
+    pub(super) fn within(about: &About, rule: RuleId) -> Self {
+        let found = about.rule(rule);
+        found.map_or_else(Self::unknown, |found| Self::new(&found, about.file(found.place)))
     }
 
     /// The name of a rule that stands in that file.

@@ -98,7 +98,17 @@ pub(super) fn seen_in(clause: &ClauseTrace) -> String {
     let parts = clause.parts.iter().flat_map(|part| &part.seen);
     let values: Vec<_> = clause.seen.iter().chain(parts).cloned().collect();
     let found = match (&clause.kind, clause.holds) {
-        (ClauseKind::Table(_), true) => Some("a row fits".to_owned()),
+        (ClauseKind::Table(table), true) => Some(clause.row.as_ref().map_or_else(
+            || "a row fits".to_owned(),
+            |row| {
+                format!(
+                    "row {} of {table} ({}:{}) fits",
+                    row.name().trim_start_matches('#'),
+                    row.file(),
+                    row.line
+                )
+            },
+        )),
         (ClauseKind::Table(_), false) => Some("no row fits".to_owned()),
         (
             ClauseKind::And | ClauseKind::Or | ClauseKind::Not | ClauseKind::Condition(_) | ClauseKind::Test,
