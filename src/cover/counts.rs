@@ -2,7 +2,6 @@ use super::outline::Outlines;
 use super::seen::Answered;
 use crate::bundle::Bundle;
 use crate::bytecode::RuleId;
-use crate::hir;
 use crate::vm::{Probe, Ruling, Watch};
 use std::collections::BTreeMap;
 
@@ -33,10 +32,10 @@ pub(super) struct RuleCounts {
 }
 
 impl<'b> Coverage<'b> {
-    /// Nothing has been reached yet of the bundle, which was made of that program.
+    /// Nothing has been reached yet.
     #[must_use]
-    pub fn new(bundle: &'b Bundle, source: &hir::Program) -> Self {
-        let outlines = Outlines::of(bundle, source);
+    pub fn new(bundle: &'b Bundle) -> Self {
+        let outlines = Outlines::of(bundle);
         let program = bundle.program().program();
         Self {
             bundle,

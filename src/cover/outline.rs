@@ -1,7 +1,6 @@
 use crate::bundle::{Bundle, Clause, ClauseKind, Place};
-use crate::bytecode::{Pc, RuleId, RuleKind};
-use crate::hir::{self, TableCellTest};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::bytecode::{Op, Pc, Program, RuleId, RuleKind};
+use std::collections::BTreeMap;
 
 /// The condition of a rule without its words: what is asked, and how the answers are joined.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,15 +37,6 @@ pub(super) fn is_counted(kind: RuleKind) -> bool {
     !kind.is_of_desk() && kind != RuleKind::Prioritize
 }
 
-/// The names of the tables that have a row for every input.
-fn complete_tables(program: &hir::Program) -> BTreeSet<&str> {
-    let for_all = |row: &hir::TableRow| {
-        row.cells.iter().all(|cell| matches!(cell.test, TableCellTest::Any) && !cell.negated)
-    };
-    let tables = program.tables.iter().filter(|table| table.complete || table.rows.iter().any(for_all));
-    tables.map(|table| table.named.name.as_str()).collect()
-}
-
 /// The conditions of the rules of a program that count, and their tests.
 #[derive(Debug, Default)]
 pub(super) struct Outlines {
@@ -57,16 +47,14 @@ pub(super) struct Outlines {
 }
 
 impl Outlines {
-    /// Those of a bundle, which was made of that program.
-    pub(super) fn of(bundle: &Bundle, source: &hir::Program) -> Self {
+    pub(super) fn of(bundle: &Bundle) -> Self {
         let program = bundle.program().program();
-        let complete = complete_tables(source);
         let mut found = Self { rules: vec![None; program.rules.len()], ..Self::default() };
         for list in program.rule_lists.iter().filter(|list| is_counted(list.kind)) {
             let many = usize::try_from(list.count).unwrap_or_default();
             for rule in (list.first..).take(many).map(RuleId) {
                 let condition = bundle.about().condition(rule);
-                let outline = condition.map(|condition| found.outline(rule, &condition, &complete));
+                let outline = condition.map(|condition| found.outline(program, rule, &condition));
                 if let Some(place) = found.rules.get_mut(rule.index()) {
                     *place = outline;
                 }
@@ -75,9 +63,8 @@ impl Outlines {
         found
     }
 
-    fn outline(&mut self, rule: RuleId, clause: &Clause<'_>, complete: &BTreeSet<&str>) -> Outline {
-        if matches!(clause.kind, ClauseKind::Table(name) if complete.contains(name)) {
-            // There always is a row, so that nobody can see that there is none.
+    fn outline(&mut self, program: &Program, rule: RuleId, clause: &Clause<'_>) -> Outline {
+        if always_has_a_row(program, clause) {
             return Outline { join: Join::All, parts: Vec::new() };
         }
         if let (ClauseKind::Not, [part]) = (clause.kind, clause.parts.as_slice())
@@ -91,7 +78,7 @@ impl Outlines {
                 parts: Vec::new(),
             };
         }
-        let parts = clause.parts.iter().map(|part| self.outline(rule, part, complete)).collect();
+        let parts = clause.parts.iter().map(|part| self.outline(program, rule, part)).collect();
         let join = match clause.kind {
             ClauseKind::And | ClauseKind::Condition(_) | ClauseKind::Table(_) => Join::All,
             ClauseKind::Or => Join::Any,
@@ -113,4 +100,14 @@ impl Outlines {
         }
         number
     }
+}
+
+/// Whether a clause asks a table that has a row for every input: nobody can see it fail.
+fn always_has_a_row(program: &Program, clause: &Clause<'_>) -> bool {
+    let (ClauseKind::Table(_), [part]) = (clause.kind, clause.parts.as_slice()) else { return false };
+    let ClauseKind::Test { pc, test, .. } = part.kind else { return false };
+    let asked = program.code.get(pc.index()..test.index()).unwrap_or_default();
+    let table =
+        asked.iter().rev().find_map(|op| if let Op::Lookup { table } = op { Some(table) } else { None });
+    table.and_then(|table| program.tables.get(table.index())).is_some_and(|table| table.complete)
 }

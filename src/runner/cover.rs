@@ -11,7 +11,7 @@ use crate::vm::Machine;
 pub fn cover<'c>(compiled: &'c Compiled, filter: Option<&str>) -> Option<Coverage<'c>> {
     let bundle = compiled.bundle.as_ref()?;
     let program = &compiled.checked.program;
-    let mut coverage = Coverage::new(bundle, program);
+    let mut coverage = Coverage::new(bundle);
     let reader = Reader::new(bundle.schema());
     let (mut frame, mut machine) = (reader.frame(), Machine::new(bundle));
     let wanted = program.tests.iter().filter(|test| filter.is_none_or(|filter| test.title.contains(filter)));

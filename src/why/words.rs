@@ -98,7 +98,17 @@ pub(super) fn seen_in(clause: &ClauseTrace) -> String {
     let parts = clause.parts.iter().flat_map(|part| &part.seen);
     let values: Vec<_> = clause.seen.iter().chain(parts).cloned().collect();
     let found = match (&clause.kind, clause.holds) {
-        (ClauseKind::Table(table), true) => Some(fits(table, clause.row.as_ref())),
+        (ClauseKind::Table(table), true) => Some(clause.row.as_ref().map_or_else(
+            || "a row fits".to_owned(),
+            |row| {
+                format!(
+                    "row {} of {table} ({}:{}) fits",
+                    row.name().trim_start_matches('#'),
+                    row.file(),
+                    row.line
+                )
+            },
+        )),
         (ClauseKind::Table(_), false) => Some("no row fits".to_owned()),
         (
             ClauseKind::And | ClauseKind::Or | ClauseKind::Not | ClauseKind::Condition(_) | ClauseKind::Test,
@@ -108,12 +118,6 @@ pub(super) fn seen_in(clause: &ClauseTrace) -> String {
     let values = Some(seen(&values)).filter(|values| !values.is_empty());
     let said: Vec<_> = found.into_iter().chain(values).collect();
     said.join("; ")
-}
-
-/// Which row of a table fits: `row 2 of desk_for (desks.csv:3) fits`.
-fn fits(table: &str, row: Option<&RuleName>) -> String {
-    let Some(row) = row else { return "a row fits".to_owned() };
-    format!("row {} of {table} ({}:{}) fits", row.name().trim_start_matches('#'), row.file(), row.line)
 }
 
 /// What a test needed, and what it saw instead: "`cart >= 500`, but cart is 120".

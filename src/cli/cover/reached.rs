@@ -38,7 +38,7 @@ impl ItemArgs {
         let facts = self.facts.facts(bundle)?;
         let reader = Reader::new(bundle.schema());
         let mut decider = Decider::new(bundle, &reader, &facts);
-        let mut coverage = Coverage::new(bundle, &compiled.checked.program);
+        let mut coverage = Coverage::new(bundle);
         let input = Input::open(path, self.input, |raw, _| raw)?;
         let mut talk = anstream::stderr().lock();
         each(input, &mut |line, piece| {
