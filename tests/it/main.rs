@@ -45,7 +45,6 @@ mod cli_why;
 mod cookbook;
 mod cover;
 mod coverage;
-mod covered;
 mod decisions;
 mod desk;
 mod dispatch_properties;

@@ -13,7 +13,7 @@ use crate::check::unit::remembered;
 use crate::check::uses::Sort;
 use crate::hir::{self, GivenQueue, RulesetKind, TestItem, WorkstreamId};
 use crate::source::Span;
-use crate::syntax::ast::{self, GivenKind};
+use crate::syntax::ast::{self, GivenColumnKind, GivenKind};
 use crate::types::{EntityId, Type};
 use std::sync::Arc;
 
@@ -36,10 +36,24 @@ fn all_runs(ctx: &mut Context<'_>, test: &ast::Test, item: &ast::Item) -> Arc<[A
         ctx.report(TestError::WithoutExpectation { span: test.title.span, queue });
     }
     let ground = ground(ctx, test, item.damaged);
+    if let Some(ground) = ground.as_ref().filter(|_| !test.rows.is_empty()) {
+        note_given(ctx, test, &ground.carried);
+    }
     let runs = rows::runs(ctx, test, item.span, ground.as_ref().map(|ground| ground.item));
     let Some(ground) = ground else { return Arc::default() };
     let mut of = Within { title: &test.title, whole: item.span, ground, timed: None };
     runs.iter().map(|run| Arc::new(one_test(ctx, run, &mut of, item.damaged))).collect()
+}
+
+/// Notes what the columns of rows name, and the item that they belong to: of both, a run has only what counts in its row.
+fn note_given(ctx: &Context<'_>, test: &ast::Test, item: &Item) {
+    let values = the_item(test).map(|(_, values)| values).unwrap_or_default();
+    given::note_words(ctx, item, &[], values);
+    for column in test.rows.iter().flat_map(|rows| &rows.given) {
+        if let GivenColumnKind::Value(path) = &column.kind {
+            given::note_path(ctx, item, path);
+        }
+    }
 }
 
 /// What all runs of a test share.
