@@ -114,7 +114,8 @@ fn every_program_is_allowed_without_a_warning() {
 #[test]
 fn every_program_looks_as_the_formatter_would_have_it() {
     assert_none(|page| {
-        let files = page.files().filter(|file| file.name.ends_with(".route"));
+        let files =
+            page.files().filter(|file| Path::new(&file.name).extension().is_some_and(|end| end == "route"));
         let loose = files.filter(|file| format(file).text != file.text);
         loose.map(|file| format!("`enroute fmt` would change {}", file.name)).collect()
     });
