@@ -12,7 +12,7 @@ use crate::check::unit::remembered;
 use crate::check::uses::Sort;
 use crate::hir::{self, GivenQueue, RulesetKind, TestItem, WorkstreamId};
 use crate::source::Span;
-use crate::syntax::ast::{self, GivenKind};
+use crate::syntax::ast::{self, GivenColumnKind, GivenKind};
 use crate::types::{EntityId, Type};
 use std::sync::Arc;
 
@@ -29,9 +29,26 @@ pub(in crate::check) fn declare(ctx: &mut Context<'_>) {
 
 /// A test, or one for each of its rows.
 fn all_runs(ctx: &mut Context<'_>, test: &ast::Test, item: &ast::Item) -> Arc<[Arc<hir::Test>]> {
+    note_given(ctx, test, item.damaged);
     let runs = rows::runs(ctx, test, item.span);
     let tests = runs.iter().filter_map(|run| one_test(ctx, run, item.damaged));
     tests.map(Arc::new).collect()
+}
+
+/// Notes what the columns of rows name, and the item that they belong to: of both, a run has only what counts in its row.
+fn note_given(ctx: &mut Context<'_>, test: &ast::Test, damaged: bool) {
+    if test.rows.is_empty() {
+        return;
+    }
+    let Some((name, values)) = the_item(ctx, test, damaged) else { return };
+    let Some(target) = target(ctx, name) else { return };
+    let item = carried(ctx, target);
+    given::note_words(ctx, &item, &[], values);
+    for column in test.rows.iter().flat_map(|rows| &rows.given) {
+        if let GivenColumnKind::Value(path) = &column.kind {
+            given::note_path(ctx, &item, path);
+        }
+    }
 }
 
 fn one_test(ctx: &mut Context<'_>, run: &Run<'_>, damaged: bool) -> Option<hir::Test> {
