@@ -71,8 +71,7 @@ pub(crate) fn undecided(decision: &Decision) -> Option<String> {
         Reason::NotRouted { .. } => "the item was not routed: no rule of the intake took it",
         Reason::Rule | Reason::Split { .. } | Reason::Overflow { .. } | Reason::Bot => return None,
     };
-    let miss = why::tell(decision).nearest_miss.map(|miss| format!("; nearest was {}", miss.rule.address()));
-    Some(format!("{sentence}{}", miss.unwrap_or_default()))
+    Some(sentence.to_owned())
 }
 
 /// The rest of a line of a file from a column on, both counted from 1, the column in characters.
