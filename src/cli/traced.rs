@@ -18,7 +18,9 @@ pub(crate) fn blamed(
     let clauses =
         trace.filter(|trace| trace.rule == *rule).find_map(|trace: &RuleTrace| trace.clauses.as_ref());
     let mut tests = Vec::new();
-    clauses.iter().for_each(|clauses| add_tests(clauses, sources, &mut tests));
+    if let Some(clauses) = clauses {
+        add_tests(clauses, sources, &mut tests);
+    }
     tests.truncate(MOST);
     // Where tests are underlined, the rule is by its label alone: no line is drawn under another.
     let span = if tests.is_empty() { line } else { label_in(sources, line) };

@@ -76,6 +76,7 @@ pub(super) fn is_plain(clause: &ClauseTrace) -> bool {
 }
 
 /// The values that a clause saw, its parts included; for a table, whether a row fits them.
+#[must_use]
 pub fn seen_in(clause: &ClauseTrace) -> String {
     let parts = clause.parts.iter().flat_map(|part| &part.seen);
     let values: Vec<_> = clause.seen.iter().chain(parts).cloned().collect();
