@@ -69,6 +69,7 @@ mod lsp_client;
 mod lsp_features;
 mod lsp_inside;
 mod lsp_programs;
+mod lsp_rows;
 mod machine;
 mod mended;
 mod naive;
