@@ -75,6 +75,7 @@ mod lsp_client;
 mod lsp_features;
 mod lsp_inside;
 mod lsp_programs;
+mod lsp_rows;
 mod machine;
 mod mended;
 mod naive;

@@ -15,6 +15,7 @@ use crate::hir::{self, GivenQueue, RulesetKind, TestItem, WorkstreamId};
 use crate::source::Span;
 use crate::syntax::ast::{self, GivenColumnKind, GivenKind};
 use crate::types::{EntityId, Type};
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 /// Checks tests, and fills `tests`.
@@ -41,8 +42,8 @@ fn all_runs(ctx: &mut Context<'_>, test: &ast::Test, item: &ast::Item) -> Arc<[A
     }
     let runs = rows::runs(ctx, test, item.span, ground.as_ref().map(|ground| ground.item));
     let Some(ground) = ground else { return Arc::default() };
-    let mut of = Within { title: &test.title, whole: item.span, ground, timed: None };
-    runs.iter().map(|run| Arc::new(one_test(ctx, run, &mut of, item.damaged))).collect()
+    let of = Within { title: &test.title, whole: item.span, ground, timed: OnceCell::new() };
+    runs.iter().map(|run| Arc::new(one_test(ctx, run, &of, item.damaged))).collect()
 }
 
 /// Notes what the columns of rows name, and the item that they belong to: of both, a run has only what counts in its row.
@@ -70,7 +71,7 @@ struct Within<'t> {
     whole: Span,
     ground: Ground,
     /// Where the decision depends on the instant, once that has been asked.
-    timed: Option<Option<Span>>,
+    timed: OnceCell<Option<Span>>,
 }
 
 fn ground(ctx: &mut Context<'_>, test: &ast::Test, damaged: bool) -> Option<Ground> {
@@ -92,7 +93,7 @@ fn ground(ctx: &mut Context<'_>, test: &ast::Test, damaged: bool) -> Option<Grou
     Some(Ground { item, carried, answers, scope })
 }
 
-fn one_test(ctx: &mut Context<'_>, run: &Run<'_>, of: &mut Within<'_>, damaged: bool) -> hir::Test {
+fn one_test(ctx: &mut Context<'_>, run: &Run<'_>, of: &Within<'_>, damaged: bool) -> hir::Test {
     let (test, ground) = (&run.test, &of.ground);
     let values = the_item(test).map(|(_, values)| values).unwrap_or_default();
     let at = test.at.as_ref();
@@ -111,7 +112,7 @@ fn one_test(ctx: &mut Context<'_>, run: &Run<'_>, of: &mut Within<'_>, damaged: 
         whole: of.whole,
     };
     if at.is_none() && !damaged {
-        report_without_time(ctx, test, &known, &mut of.timed);
+        report_without_time(ctx, test, &known, &of.timed);
     }
     known
 }
@@ -317,7 +318,7 @@ fn report_without_time(
     ctx: &mut Context<'_>,
     test: &ast::Test,
     known: &hir::Test,
-    timed: &mut Option<Option<Span>>,
+    timed: &OnceCell<Option<Span>>,
 ) {
     let expected = known.expect.iter().find_map(|expectation| match expectation {
         hir::Expectation::Holds { condition, .. } if crate::check::walk::needs_now(ctx, condition) => {
@@ -325,7 +326,7 @@ fn report_without_time(
         }
         hir::Expectation::Holds { .. } | hir::Expectation::Fired { .. } => None,
     });
-    let decided = || *timed.get_or_insert_with(|| depends_on_time(ctx, known.item));
+    let decided = || *timed.get_or_init(|| depends_on_time(ctx, known.item));
     if let Some(cause) = expected.or_else(decided) {
         ctx.report(TestError::WithoutTime { span: test.title.span, cause });
     }
