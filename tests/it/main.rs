@@ -35,6 +35,8 @@ mod cli;
 mod cli_bench;
 mod cli_dispatch;
 mod cli_fmt;
+mod cli_graph;
+mod cli_plan;
 mod cli_run;
 mod cli_test;
 mod coverage;

@@ -488,4 +488,19 @@ proptest! {
         prop_assert!(plan.changes.iter().all(|change| change.deed == Deed::Moved));
         prop_assert_eq!(plan.changes.len(), order.len() - longest_rise(&order));
     }
+
+    #[test]
+    fn a_line_less_is_a_line_more_the_other_way_round(line in 0..MAIN.lines().count()) {
+        let main = base();
+        let less: Vec<_> = main.lines().enumerate().filter(|(at, _)| *at != line).map(|(_, text)| text).collect();
+        let (old, new) = (checked(&main, PEOPLE), check_sources(&files(&less.join("\n"), PEOPLE)).unwrap());
+        if !new.has_errors() {
+            let (there, back) = (plan(&old, &new, &[]), plan(&new, &old, &[]));
+            let many = |plan: &Plan, deed| plan.changes.iter().filter(|change| change.deed == deed).count();
+            for (one, other) in [(Deed::Added, Deed::Removed), (Deed::Removed, Deed::Added), (Deed::Changed, Deed::Changed)] {
+                prop_assert_eq!(many(&there, one), many(&back, other), "{:?}: {:#?}", one, &there.changes);
+            }
+            prop_assert_eq!(all_words(&plan(&new, &new, &[])), "");
+        }
+    }
 }
