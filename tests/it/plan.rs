@@ -448,6 +448,32 @@ fn a_queue_with_another_name_is_renamed_where_all_that_named_it_follows() {
 }
 
 #[test]
+fn a_rule_with_another_label_is_known_by_its_condition() {
+    let old = base();
+    let heavy = "\"Heavy\": when severity <= 1        hold vip_load";
+    let same_condition = old.replace(heavy, "\"Hard\": when severity <= 1 require calls");
+    let another_rule = old.replace(heavy, "\"Hard\": when severity <= 2 require calls");
+    let said = |new: &str| -> Vec<String> {
+        let plan = plan(&checked(&old, PEOPLE), &checked(new, PEOPLE), &[]);
+        plan.changes.into_iter().map(|change| change.sentence).collect()
+    };
+    assert_eq!(
+        said(&same_condition),
+        [
+            "workstream `contoso_chat`: skills rule \"Heavy\" is now called \"Hard\"; also requires `calls`; does not hold \
+          `vip_load` any more"
+        ]
+    );
+    assert_eq!(
+        said(&another_rule),
+        [
+            "workstream `contoso_chat`: skills rule \"Hard\" is new, number 3 of 3: `when severity <= 2 require calls`",
+            "workstream `contoso_chat`: skills rule \"Heavy\" is gone: `when severity <= 1 hold vip_load`",
+        ]
+    );
+}
+
+#[test]
 fn two_queues_alike_are_not_taken_for_one() {
     let text = |queue: &str| format!("language 1\nqueue {queue} {{ type messaging }}\n");
     let plan = plan(&of_text(&text("rome")), &of_text(&text("paris")), &[]);
