@@ -38,20 +38,16 @@ fn many(streams: usize) -> String {
             .unwrap();
     }
     for stream in 0..streams {
-        let rules: String = (0..5)
-            .map(|rule| {
-                format!(
-                    "\"{} {rule}\": when n == {rule} to q{}\n",
-                    "Lang 東京 ".repeat(rule),
-                    (stream + rule * 3) % 12
-                )
-            })
-            .collect();
+        let rule = |rule: usize| {
+            let (label, to) = ("Lang 東京 ".repeat(rule), (stream + rule * 3) % 12);
+            format!("\"{label} {rule}\": when n == {rule} to q{to}")
+        };
+        let rules = (0..5).map(rule).collect::<Vec<_>>().join("\n");
         writeln!(
             text,
             "workstream s{}_{stream} {{ type messaging, channel chat, carries C, mode push, fallback q0\n classify a_ruleset \
              first {{ when n > 9 set m = 1 }}\n classify another_ruleset first {{ when n > 8 set m = 2 }}\n route first {{ \
-             {rules} }}\n distribution {{ units 1, presences [available], skills none }} }}",
+             {rules}\n }}\n distribution {{ units 1, presences [available], skills none }} }}",
             "_long".repeat(stream % 13)
         )
         .unwrap();
