@@ -39,6 +39,8 @@ mod cli_docs;
 mod cli_fmt;
 mod cli_replay;
 mod cli_rows;
+mod cli_graph;
+mod cli_plan;
 mod cli_run;
 mod cli_test;
 mod cli_why;
