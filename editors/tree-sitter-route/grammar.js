@@ -289,7 +289,7 @@ module.exports = grammar({
     // ────────────────────────────── the tests ───────────────────────────────
 
     test: ($) => seq('test', field('label', $.text), $.test_block),
-    test_block: ($) => block($, choice($.given, $.at, $.expect)),
+    test_block: ($) => block($, choice($.given, $.at, $.expect, $.test_rows)),
 
     given: ($) =>
       seq(
@@ -298,7 +298,7 @@ module.exports = grammar({
           seq('queue', field('queue', $.name), $.settings),
           seq('model', field('model', $.name), '=', field('value', $._expression)),
           seq('id', field('id', $.text)),
-          seq(field('workstream', $.name), $.settings),
+          seq(field('workstream', $.name), choice($.settings, seq($.from, optional($.settings)))),
         ),
       ),
     // `at 2026-03-02T10:15 "Europe/London"`
@@ -307,6 +307,39 @@ module.exports = grammar({
     // `not fired contoso_chat.urgency."Angry words"`
     fired: ($) => seq(optional('not'), 'fired', optional($.address), field('rule', $.text)),
     address: ($) => repeat1(seq($.name, token.immediate('.'))),
+
+    // `rows customer.tier | amount -> priority | queue { platinum | 6000 -> high | vip }`
+    test_rows: ($) =>
+      seq(
+        'rows',
+        $.given_column,
+        repeat(seq('|', $.given_column)),
+        '->',
+        $.expect_column,
+        repeat(seq('|', $.expect_column)),
+        $.test_row_block,
+      ),
+    given_column: ($) =>
+      choice(
+        seq('at', field('zone', optional($.text))),
+        'id',
+        seq('model', field('model', $.name)),
+        seq('queue', field('queue', $.name), field('fact', $.name)),
+        $.path,
+      ),
+    expect_column: ($) => choice(seq('fired', optional($.path)), $._expression),
+    test_row_block: ($) => block($, $.test_row),
+    // `"a large order": platinum | 6000 -> high | vip`
+    test_row: ($) =>
+      seq(
+        optional($.label),
+        $.given_cell,
+        repeat(seq('|', $.given_cell)),
+        '->',
+        $.cell,
+        repeat(seq('|', $.cell)),
+      ),
+    given_cell: ($) => choice('missing', $._operand),
 
     scenario: ($) => seq('scenario', field('label', $.text), $.scenario_block),
     scenario_block: ($) => block($, choice($.line, $.expect, $.setting)),

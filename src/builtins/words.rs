@@ -271,6 +271,10 @@ pub const KEYWORDS: &[(&str, &str)] = &[
     ("at", "The moment at which the test's item comes in."),
     ("expect", "What must be so."),
     ("fired", "The rule of that label was applied."),
+    (
+        "rows",
+        "What differs from one run of the test to the next: what is given, an arrow, what is expected; a row a run.",
+    ),
     ("from", "Where something comes from: the field's name in the data, or a file."),
     ("named", "Further ways in which data spells it."),
 ];

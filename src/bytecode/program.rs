@@ -241,6 +241,8 @@ pub struct Table {
     pub outputs: Vec<Slot>,
     /// The rows; each sets every output.
     pub rows: RuleListId,
+    /// Whether every input has a row.
+    pub complete: bool,
 }
 
 /// A queue.

@@ -10,6 +10,7 @@ const PREFIX: &str = "git:";
 pub(crate) struct Revision {
     /// What it is called on the command line.
     shown: String,
+    /// The hash of the revision, so that it stays the same one whatever happens meanwhile.
     commit: String,
     /// Below the repository's root, with `/` between parts and none at the end; empty for the root.
     path: String,
@@ -34,11 +35,16 @@ impl Revision {
 
     fn found(shown: &str, revision: &str, path: &str) -> Result<Self, Failure> {
         let cannot = |why: String| Failure::Access(format!("cannot read `{shown}`: {why}"));
-        let here = git(&["rev-parse", "--show-prefix"]).map_err(cannot)?;
+        let here = git(&["rev-parse", "--show-prefix"]);
+        let outside = || "this folder is in no git repository".to_owned();
+        let here = here.map_err(|why| cannot(if why.starts_with(NO_GIT) { why } else { outside() }))?;
+        let commit = git(&["rev-parse", "--verify", "--quiet", &format!("{revision}^{{commit}}")]);
+        let commit = commit.map_err(|_| cannot(format!("there is no revision `{revision}`")))?;
+        let commit = String::from_utf8_lossy(&commit).trim_end().to_owned();
         let here = String::from_utf8_lossy(&here).trim_end().to_owned();
         let path = enroute::source::resolve(&here, path.trim_end_matches('/'));
         let path = path.ok_or_else(|| cannot("it leads out of the repository".to_owned()))?;
-        Ok(Self { shown: shown.to_owned(), commit: revision.to_owned(), path })
+        Ok(Self { shown: shown.to_owned(), commit, path })
     }
 
     /// What it is called on the command line.
@@ -54,7 +60,8 @@ impl Revision {
     /// Whether it was a folder then; an error where there was nothing.
     pub(crate) fn is_folder(&self) -> Result<bool, Failure> {
         let object = format!("{}:{}", self.commit, self.path);
-        let kind = git(&["cat-file", "-t", &object]).map_err(|why| self.cannot(&why))?;
+        let absent = |_| self.cannot("it is not there in that revision");
+        let kind = git(&["cat-file", "-t", &object]).map_err(absent)?;
         Ok(kind.starts_with(b"tree"))
     }
 
@@ -100,10 +107,13 @@ impl Loader for Revision {
     }
 }
 
+/// What is said where git itself is not there.
+const NO_GIT: &str = "cannot start `git`";
+
 /// What git answers, or what it complains of.
 fn git(arguments: &[&str]) -> Result<Vec<u8>, String> {
     let ran = Command::new("git").args(arguments).stdin(Stdio::null()).output();
-    let ran = ran.map_err(|error| format!("cannot start `git`: {error}"))?;
+    let ran = ran.map_err(|error| format!("{NO_GIT}: {error}"))?;
     if ran.status.success() {
         return Ok(ran.stdout);
     }

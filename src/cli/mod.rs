@@ -7,6 +7,7 @@
     reason = "this is the room that touches files, the environment and the clock"
 )]
 
+mod again;
 mod app;
 mod args;
 mod bench;
@@ -19,6 +20,7 @@ mod facts;
 mod git;
 mod html;
 mod items;
+mod junit;
 mod known;
 mod loaded;
 mod markdown;
@@ -29,6 +31,7 @@ mod planned;
 mod program;
 mod progress;
 mod prose;
+mod reading;
 mod replace;
 mod replay;
 mod report;
@@ -36,6 +39,8 @@ mod results;
 mod runbook;
 mod summary;
 mod terminal;
+mod told;
+mod traced;
 mod verdicts;
 mod watch;
 mod work;

@@ -25,8 +25,11 @@ pub(crate) struct Tested {
 struct One {
     /// Which of the two it is.
     kind: What,
-    /// What it shows.
+    /// What it shows; with a row or an item of a file, what that is called too.
     title: String,
+    /// The title of the test that it is a row or an item of; none where it is neither.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    within: Option<String>,
     /// The file it stands in.
     file: String,
     /// Line of its first character.
@@ -62,6 +65,7 @@ impl Tested {
                     TestKind::Scenario => What::Scenario,
                 },
                 title: result.title.clone(),
+                within: result.within.clone().filter(|within| *within != result.title),
                 file: place.file,
                 line: place.line,
                 column: place.column,

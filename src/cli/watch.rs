@@ -12,12 +12,18 @@ use std::time::Duration;
 /// An editor that saves a file touches it several times.
 const SETTLED: Duration = Duration::from_millis(200);
 
-/// The files a program is made of.
+/// The files a program is made of, and those that may hold items for its tests. Results go into such files too: one
+/// matters only where the program speaks of it.
 const ENDS: [&str; 2] = ["route", "csv"];
+const ITEMS: [&str; 3] = ["json", "jsonl", "ndjson"];
 
 /// Does `once`, and does it again whenever a file of a program changes, until the process is ended from outside. What
-/// cannot be read now may be readable after the next change.
-pub(crate) fn repeat(paths: &[PathBuf], once: &dyn Fn() -> Outcome) -> Outcome {
+/// cannot be read now may be readable after the next change. `speaks_of` says whether a program has named a file.
+pub(crate) fn repeat(
+    paths: &[PathBuf],
+    once: &dyn Fn() -> Outcome,
+    speaks_of: &dyn Fn(&str) -> bool,
+) -> Outcome {
     let (tell, told) = mpsc::channel();
     let cannot = |error: &notify::Error| Failure::Access(format!("cannot watch for changes: {error}"));
     let mut watcher = new_debouncer(SETTLED, None, tell).map_err(|error| cannot(&error))?;
@@ -29,7 +35,7 @@ pub(crate) fn repeat(paths: &[PathBuf], once: &dyn Fn() -> Outcome) -> Outcome {
     }
     look(once)?;
     for events in told {
-        let changed = events.unwrap_or_default().iter().find_map(changed);
+        let changed = events.unwrap_or_default().iter().find_map(|event| changed(event, speaks_of));
         let Some(name) = changed else { continue };
         begin(&name)?;
         look(once)?;
@@ -57,12 +63,14 @@ fn look(once: &dyn Fn() -> Outcome) -> Result<(), Failure> {
 }
 
 /// The name of a program's file that an event changed.
-fn changed(event: &DebouncedEvent) -> Option<String> {
+fn changed(event: &DebouncedEvent, speaks_of: &dyn Fn(&str) -> bool) -> Option<String> {
     if event.kind.is_access() {
         return None;
     }
     let names = event.paths.iter().filter_map(|path| path.file_name()?.to_str());
-    names.filter(|name| ENDS.iter().any(|end| has_end(name, end))).map(str::to_owned).next()
+    let ends = |name: &str, ends: &[&str]| ends.iter().any(|end| has_end(name, end));
+    let matters = |name: &&str| ends(name, &ENDS) || ends(name, &ITEMS) && speaks_of(name);
+    names.filter(matters).map(str::to_owned).next()
 }
 
 /// A person sees one run at a time; a file that output goes into keeps all.

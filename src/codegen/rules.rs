@@ -89,6 +89,8 @@ impl Generator<'_> {
             node
         });
         if let Some(expr) = guard {
+            // What was computed for targets and settings is no part of what the condition saw.
+            self.reads.clear();
             let (node, draft) = self.condition(expr, env, start, Graph::NO);
             start = node;
             drafts.push(draft);

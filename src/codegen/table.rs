@@ -27,7 +27,8 @@ impl Generator<'_> {
             rows.push(self.row(table, row, at, &parameters, &outputs));
         }
         let rows: RuleListId = self.list(RuleKind::Table, Policy::First, rows);
-        self.tables.push(Table { parameters, outputs, rows });
+        let complete = table.complete || table.rows.last().is_some_and(is_for_all);
+        self.tables.push(Table { parameters, outputs, rows, complete });
     }
 
     fn row(
@@ -81,6 +82,11 @@ impl Generator<'_> {
         }
         number_of(value).map_or(Source::Missing, |number| Source::Number(self.pools.number(number)))
     }
+}
+
+/// Whether a row asks nothing, as one does that is written `otherwise`.
+fn is_for_all(row: &hir::TableRow) -> bool {
+    row.cells.iter().all(|cell| cell.test == TableCellTest::Any && !cell.negated)
 }
 
 fn output_path(table: &str, output: &str) -> String {

@@ -8,8 +8,7 @@ use std::collections::BTreeMap;
 /// What items reach of a bundle's program, counted while they are decided: hand it to
 /// [`crate::vm::Machine::settle_watched`] with each, and tell it of each ruling.
 #[derive(Debug)]
-pub struct Coverage<'b> {
-    pub(super) bundle: &'b Bundle,
+pub struct Coverage {
     pub(super) outlines: Outlines,
     pub(super) rules: Vec<RuleCounts>,
     /// How often each test decided, holding and not holding.
@@ -31,14 +30,13 @@ pub(super) struct RuleCounts {
     pub(super) applied: u64,
 }
 
-impl<'b> Coverage<'b> {
+impl Coverage {
     /// Nothing has been reached yet.
     #[must_use]
-    pub fn new(bundle: &'b Bundle) -> Self {
+    pub fn new(bundle: &Bundle) -> Self {
         let outlines = Outlines::of(bundle);
         let program = bundle.program().program();
         Self {
-            bundle,
             rules: vec![RuleCounts::default(); program.rules.len()],
             tests: vec![[0; 2]; outlines.tests.len()],
             outlines,
@@ -82,7 +80,7 @@ impl<'b> Coverage<'b> {
     }
 }
 
-impl Watch for Coverage<'_> {
+impl Watch for Coverage {
     fn wants_each(&self) -> bool {
         true
     }

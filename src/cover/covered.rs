@@ -1,5 +1,7 @@
 use super::counts::{Coverage, RuleCounts};
-use super::outline::{Join, Outline};
+use super::outline::{Join, Outline, is_counted};
+use super::written;
+use crate::bundle::Bundle;
 use crate::bytecode::{RuleId, RuleKind, RuleList, Target};
 use crate::vm::RuleName;
 use serde::Serialize;
@@ -39,6 +41,8 @@ pub struct Score {
 pub struct CoveredGroup {
     /// Its address: `contoso_chat.urgency`, `Case.intake`, `desk_for`.
     pub address: String,
+    /// The address of the list that it is a copy of, where it is one; they are written once, and count once.
+    pub copy_of: Option<String>,
     /// Its rules, in order; none for a table.
     pub rules: Vec<CoveredRule>,
     /// Its rows, in order; none for a list of rules.
@@ -115,15 +119,26 @@ pub struct CoveredShare {
 }
 
 impl CoveredClause {
-    /// What was never seen of it, as a sentence goes on after the clause; none where all was.
+    /// What was never seen of it, in words; none where all was.
     #[must_use]
-    pub fn lacks(&self) -> Option<&'static str> {
-        match (self.held, self.failed) {
-            (0, 0) => Some("never decided"),
-            (0, _) => Some("was never seen to hold"),
-            (_, 0) => Some("was never seen not to hold"),
-            (_, _) => None,
-        }
+    pub fn lacks(&self) -> Option<String> {
+        let lacks = match (self.held, self.failed) {
+            (0, 0) => "never decided",
+            (0, _) => "was never seen to hold",
+            (_, 0) => "was never seen not to hold",
+            (_, _) => return None,
+        };
+        // What nobody wrote is told in a sentence, which quotes on its own.
+        let quote = if self.text.contains('`') { "" } else { "`" };
+        Some(format!("{quote}{}{quote} {lacks}", self.text))
+    }
+}
+
+impl Covered {
+    /// Its lists of rules and its tables as they are written: what a copy reached counts for what it is a copy of.
+    #[must_use]
+    pub fn written(&self) -> Vec<CoveredGroup> {
+        written::merged(&self.groups)
     }
 }
 
@@ -152,19 +167,33 @@ impl Score {
     }
 }
 
-impl Coverage<'_> {
-    /// What was reached so far.
+impl Coverage {
+    /// What was reached so far of the bundle it was begun for.
     #[must_use]
-    pub fn covered(&self) -> Covered {
+    pub fn covered(&self, bundle: &Bundle) -> Covered {
+        Telling { counts: self, bundle }.covered()
+    }
+}
+
+/// Counts, and the names of what they count.
+struct Telling<'c> {
+    counts: &'c Coverage,
+    bundle: &'c Bundle,
+}
+
+impl Telling<'_> {
+    fn covered(&self) -> Covered {
         let lists = &self.bundle.program().program().rule_lists;
-        let groups: Vec<_> = lists.iter().filter_map(|list| self.group(list)).collect();
+        let mut groups: Vec<_> = lists.iter().filter_map(|list| self.group(list)).collect();
+        written::find_copies(&mut groups);
         let queues = self.reached_queues();
-        let rules = || groups.iter().flat_map(|group| &group.rules);
+        let written = written::merged(&groups);
+        let rules = || written.iter().flat_map(|group| &group.rules);
         let shares = rules().flat_map(|rule| &rule.shares).map(|share| share.drawn > 0);
         Covered {
-            items: self.items,
+            items: self.counts.items,
             rules: Score::of(rules().map(|rule| rule.held > 0)),
-            clauses: Score::of(self.tests.iter().flatten().map(|times| *times > 0)),
+            clauses: Score::of(self.counts.tests.iter().flatten().map(|times| *times > 0)),
             rows: Score::of(groups.iter().flat_map(|group| &group.rows).map(|row| row.found > 0)),
             went_to: Score::of(queues.iter().map(|queue| queue.items > 0)),
             shares: Score::of(shares),
@@ -174,7 +203,7 @@ impl Coverage<'_> {
     }
 
     fn group(&self, list: &RuleList) -> Option<CoveredGroup> {
-        if list.kind.is_of_desk() || list.kind == RuleKind::Prioritize || list.count == 0 {
+        if !is_counted(list.kind) || list.count == 0 {
             return None;
         }
         let numbers = (list.first..).take(usize::try_from(list.count).ok()?).map(RuleId);
@@ -186,19 +215,20 @@ impl Coverage<'_> {
         } else {
             rules = numbers.map(|rule| self.covered_rule(rule)).collect();
         }
-        Some(CoveredGroup { address, rules, rows })
+        Some(CoveredGroup { address, copy_of: None, rules, rows })
     }
 
     fn row(&self, number: usize, row: RuleId) -> CoveredRow {
         let name = RuleName::of(self.bundle, row);
-        let found = self.rows.get(&row).copied().unwrap_or_default();
+        let found = self.counts.rows.get(&row).copied().unwrap_or_default();
         CoveredRow { number, file: name.file().to_owned(), line: name.line, found }
     }
 
     fn covered_rule(&self, rule: RuleId) -> CoveredRule {
-        let RuleCounts { reached, held, applied } = self.rules.get(rule.index()).copied().unwrap_or_default();
+        let RuleCounts { reached, held, applied } =
+            self.counts.rules.get(rule.index()).copied().unwrap_or_default();
         let mut tests = Vec::new();
-        if let Some(Some(outline)) = self.outlines.rules.get(rule.index()) {
+        if let Some(Some(outline)) = self.counts.outlines.rules.get(rule.index()) {
             numbers(outline, &mut tests);
         }
         CoveredRule {
@@ -213,7 +243,8 @@ impl Coverage<'_> {
     }
 
     fn clause(&self, number: usize) -> Option<CoveredClause> {
-        let (known, [failed, held]) = (self.outlines.tests.get(number)?, *self.tests.get(number)?);
+        let (known, [failed, held]) =
+            (self.counts.outlines.tests.get(number)?, *self.counts.tests.get(number)?);
         Some(CoveredClause {
             text: known.text.clone(),
             file: self.bundle.about().file(known.place).to_owned(),
@@ -232,13 +263,13 @@ impl Coverage<'_> {
         let share = |(queue, percent): &(u32, u8)| CoveredShare {
             queue: self.queue_name(*queue),
             percent: *percent,
-            drawn: self.names.get(&(rule, *queue)).copied().unwrap_or_default(),
+            drawn: self.counts.names.get(&(rule, *queue)).copied().unwrap_or_default(),
         };
         shares.iter().map(share).collect()
     }
 
     fn led(&self, rule: RuleId) -> Vec<CoveredQueue> {
-        let named = self.names.range((rule, 0)..=(rule, u32::MAX));
+        let named = self.counts.names.range((rule, 0)..=(rule, u32::MAX));
         named
             .map(|((_, queue), items)| CoveredQueue { name: self.queue_name(*queue), items: *items })
             .collect()
@@ -251,7 +282,7 @@ impl Coverage<'_> {
     }
 
     fn reached_queues(&self) -> Vec<CoveredQueue> {
-        let known = self.bundle.about().queues.iter().zip(&self.queues);
+        let known = self.bundle.about().queues.iter().zip(&self.counts.queues);
         let counts = known.filter(|(queue, items)| queue.place.is_some() || **items > 0);
         counts.map(|(queue, items)| CoveredQueue { name: queue.name.to_string(), items: *items }).collect()
     }

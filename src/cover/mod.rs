@@ -8,6 +8,7 @@ mod counts;
 mod covered;
 mod outline;
 mod seen;
+mod written;
 
 pub use counts::Coverage;
 pub use covered::{

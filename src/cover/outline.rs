@@ -1,5 +1,5 @@
 use crate::bundle::{Bundle, Clause, ClauseKind, Place};
-use crate::bytecode::{Pc, RuleId};
+use crate::bytecode::{Op, Pc, Program, RuleId, RuleKind, Table};
 use std::collections::BTreeMap;
 
 /// The condition of a rule without its words: what is asked, and how the answers are joined.
@@ -31,7 +31,13 @@ pub(super) struct Known {
     pub(super) rule: RuleId,
 }
 
-/// The conditions of all rules of a program, and their tests.
+/// Whether rules of that kind count: those that decide where an item goes. Who gets it from its queue, and when, is decided
+/// after that.
+pub(super) fn is_counted(kind: RuleKind) -> bool {
+    !kind.is_of_desk() && kind != RuleKind::Prioritize
+}
+
+/// The conditions of the rules of a program that count, and their tests.
 #[derive(Debug, Default)]
 pub(super) struct Outlines {
     /// By rule; none where it always holds.
@@ -42,18 +48,37 @@ pub(super) struct Outlines {
 
 impl Outlines {
     pub(super) fn of(bundle: &Bundle) -> Self {
-        let many = bundle.program().program().rules.len();
-        let mut found = Self::default();
-        for rule in (0..many).filter_map(|rule| u32::try_from(rule).ok()).map(RuleId) {
-            let condition = bundle.about().condition(rule);
-            let outline = condition.map(|condition| found.outline(rule, &condition));
-            found.rules.push(outline);
+        let program = bundle.program().program();
+        let mut found = Self { rules: vec![None; program.rules.len()], ..Self::default() };
+        for list in program.rule_lists.iter().filter(|list| is_counted(list.kind)) {
+            let many = usize::try_from(list.count).unwrap_or_default();
+            for rule in (list.first..).take(many).map(RuleId) {
+                let condition = bundle.about().condition(rule);
+                let outline = condition.map(|condition| found.outline(program, rule, &condition));
+                if let Some(place) = found.rules.get_mut(rule.index()) {
+                    *place = outline;
+                }
+            }
         }
         found
     }
 
-    fn outline(&mut self, rule: RuleId, clause: &Clause<'_>) -> Outline {
-        let parts = clause.parts.iter().map(|part| self.outline(rule, part)).collect();
+    fn outline(&mut self, program: &Program, rule: RuleId, clause: &Clause<'_>) -> Outline {
+        if always_has_a_row(program, clause) {
+            return Outline { join: Join::All, parts: Vec::new() };
+        }
+        if let (ClauseKind::Not, [part]) = (clause.kind, clause.parts.as_slice())
+            && let ClauseKind::Test { pc, test, negated } = part.kind
+            && part.text == clause.text
+        {
+            // `is missing`, `!=` and `not in` are tests of their own for whoever writes them.
+            let number = self.number(rule, part);
+            return Outline {
+                join: Join::Test { start: pc, test, negated: !negated, number },
+                parts: Vec::new(),
+            };
+        }
+        let parts = clause.parts.iter().map(|part| self.outline(program, rule, part)).collect();
         let join = match clause.kind {
             ClauseKind::And | ClauseKind::Condition(_) | ClauseKind::Table(_) => Join::All,
             ClauseKind::Or => Join::Any,
@@ -75,4 +100,23 @@ impl Outlines {
         }
         number
     }
+}
+
+/// Whether a clause asks a table that has a row for every input: nobody can see it fail.
+fn always_has_a_row(program: &Program, clause: &Clause<'_>) -> bool {
+    let (ClauseKind::Table(_), [part]) = (clause.kind, clause.parts.as_slice()) else { return false };
+    let ClauseKind::Test { pc, test, .. } = part.kind else { return false };
+    let asked = program.code.get(pc.index()..test.index()).unwrap_or_default();
+    let table =
+        asked.iter().rev().find_map(|op| if let Op::Lookup { table } = op { Some(table) } else { None });
+    let table = table.and_then(|table| program.tables.get(table.index()));
+    table.is_some_and(|table| table.complete || has_a_row_for_all(program, table))
+}
+
+/// Whether a row takes whatever there is.
+fn has_a_row_for_all(program: &Program, table: &Table) -> bool {
+    let Some(list) = program.rule_lists.get(table.rows.index()) else { return false };
+    let many = usize::try_from(list.count).unwrap_or_default();
+    let rows = (list.first..).take(many).filter_map(|row| program.rules.get(RuleId(row).index()));
+    rows.into_iter().any(|row| row.guard.is_none())
 }

@@ -9,6 +9,8 @@ use std::sync::Arc;
 pub struct Test {
     /// What it shows; with a row, its label or what it gives behind the title of the test: `who waits: gold | 6000`.
     pub title: String,
+    /// The title of the test as written, which all of its rows have.
+    pub within: String,
     /// The item's id; the title where none is given.
     pub id: String,
     /// Which way the item comes in.
@@ -25,8 +27,10 @@ pub struct Test {
     pub at: Option<Instant>,
     /// What must hold.
     pub expect: Vec<Expectation>,
-    /// Where it stands.
+    /// Where it stands: the row, or the whole.
     pub span: Span,
+    /// The whole test.
+    pub whole: Span,
 }
 
 /// Which way a test's item comes in.

@@ -6,6 +6,7 @@
 mod action;
 mod alike;
 mod breaks;
+mod columns;
 mod complete;
 mod cursor;
 mod definition;

@@ -25,6 +25,8 @@ pub(super) enum Room {
     Split,
     /// A test.
     Test,
+    /// Rows of a test.
+    Cells,
     /// A scenario.
     Scenario,
     /// Values of an item, in a test or scenario; how many links deep.
@@ -100,6 +102,7 @@ fn inner(outer: Room, words: &[&str], timed: bool) -> Room {
             Some("split") => Room::Split,
             _ => Room::Unknown,
         },
+        Room::Test if first == "rows" => Room::Cells,
         Room::Test if first == "given" && words.get(1) == Some(&"queue") => Room::Facts,
         Room::Test if first == "given" => Room::Item,
         Room::Scenario if first == "agent" => Room::Cast,
@@ -111,6 +114,7 @@ fn inner(outer: Room, words: &[&str], timed: bool) -> Room {
         | Room::Rows
         | Room::Split
         | Room::Test
+        | Room::Cells
         | Room::Scenario
         | Room::Facts
         | Room::Cast

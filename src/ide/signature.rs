@@ -1,5 +1,6 @@
+use super::columns::{Cell, Columns};
 use super::cursor::At;
-use super::room::rooms;
+use super::room::{Room, rooms};
 use super::scope::Scope;
 use super::stand::{Stand, is_close, is_open};
 use crate::builtins;
@@ -21,15 +22,16 @@ pub struct Signature {
     pub active: usize,
 }
 
-/// The call around a place: of a condition, a table, a model, an assignment or a function of the language.
+/// The call around a place: of a condition, a table, a model, an assignment or a function of the language; in a row of a
+/// test, its columns.
 #[must_use]
 pub fn signature(workspace: &Workspace, at: At) -> Option<Signature> {
     let stand = Stand::new(workspace, at)?;
     if stand.inside.is_some_and(|inside| inside.kind != TokenKind::Text) {
         return None;
     }
-    let (name, active) = call_around(&stand)?;
     let rooms = rooms(&stand);
+    let Some((name, active)) = call_around(&stand) else { return columns(&stand, &rooms) };
     let scope = Scope::new(workspace, &stand, &rooms);
     if let Some(known) = builtins::FUNCTIONS.iter().find(|known| known.word == name) {
         let given: Vec<_> = known.parameters.iter().map(|word| ((*word).to_owned(), String::new())).collect();
@@ -47,6 +49,29 @@ pub fn signature(workspace: &Workspace, at: At) -> Option<Signature> {
     let result = result(&scope, name);
     let doc = doc.or_else(|| builtins::keyword(kind.word()).map(str::to_owned));
     Some(drawn(name, &given, &result, doc, active))
+}
+
+/// The columns of the rows that a place stands in.
+fn columns(stand: &Stand<'_>, rooms: &[Room]) -> Option<Signature> {
+    if rooms.last() != Some(&Room::Cells) {
+        return None;
+    }
+    let before: Vec<_> = stand.before().iter().copied().filter(|token| token.end <= stand.offset).collect();
+    let (cell, _) = Cell::after(&before);
+    let columns = Columns::of(stand);
+    let Columns { given, expected } = &columns;
+    let (first, last) = (given.first()?, expected.last()?);
+    let label =
+        stand.text.get(usize::try_from(first.range.start).ok()?..usize::try_from(last.range.end).ok()?)?;
+    let sides = [(given, "given"), (expected, "expected")];
+    let parameters = sides.iter().flat_map(|(columns, what)| {
+        columns.iter().map(|column| {
+            let range = column.range.start - first.range.start..column.range.end - first.range.start;
+            (range, (*what).to_owned())
+        })
+    });
+    let active = if cell.is_expected { given.len() + cell.column } else { cell.column };
+    Some(Signature { label: label.to_owned(), doc: None, parameters: parameters.collect(), active })
 }
 
 fn drawn(

@@ -9,7 +9,8 @@ use crate::bytecode::{FieldShape, MISSING, Reading, Slot, SlotKind};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Place {
     record: u32,
-    field: usize,
+    /// None for one that no rule reads, behind links that some rule asks about.
+    field: Option<usize>,
     links: Vec<Slot>,
 }
 
@@ -36,17 +37,20 @@ impl Reader {
     }
 
     pub(super) fn place_in(&self, record: u32, name: &str, naming: Naming) -> Option<Place> {
-        let mut place = Place { record, field: 0, links: Vec::new() };
+        let mut place = Place { record, field: None, links: Vec::new() };
         let mut left = name;
         for _ in 0..DEEPEST {
             if let Some(field) = self.find(place.record, left, naming) {
-                return Some(Place { field, ..place });
+                return Some(Place { field: Some(field), ..place });
             }
             // A name in the data may hold dots itself, so the link may be more than the first word.
-            let (link, rest) = left
+            let link = left
                 .match_indices('.')
                 .filter_map(|(at, _)| Some((left.get(..at)?, left.get(at + 1..)?)))
-                .find_map(|(head, rest)| Some((self.find(place.record, head, naming)?, rest)))?;
+                .find_map(|(head, rest)| Some((self.find(place.record, head, naming)?, rest)));
+            let Some((link, rest)) = link else {
+                return (!place.links.is_empty()).then_some(place);
+            };
             let reading = &self.field_at(place.record, link)?.reading;
             let Reading::Link { present, .. } = reading else {
                 return None;
@@ -108,7 +112,7 @@ impl<'a> Filling<'a> {
     pub(super) fn reach(&mut self, place: &Place) -> Option<&'a FieldShape> {
         place.links.iter().for_each(|link| self.frame.set(*link, 1));
         let reader: &'a Reader = self.reader;
-        reader.field_at(place.record, place.field)
+        reader.field_at(place.record, place.field?)
     }
 
     /// A link's own column may say what columns below it have said already.

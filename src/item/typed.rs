@@ -66,7 +66,7 @@ impl Reader {
     }
 
     /// The field that a path leads to, written as rules write it: `customer.tier`, `context.cart`. `None` if the
-    /// program reads no such field of the target's items: nothing need be filled then.
+    /// program reads no such field of the target's items, nor any behind the same link: nothing need be filled then.
     #[must_use]
     pub fn field(&self, target: Target, path: &str) -> Option<ItemField> {
         self.place(target, path, Naming::Rules).map(|place| ItemField { target, place })

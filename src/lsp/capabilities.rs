@@ -52,7 +52,7 @@ fn completing() -> lsp::CompletionOptions {
 }
 
 fn calling() -> lsp::SignatureHelpOptions {
-    let triggers = ["(", ","].map(str::to_owned).to_vec();
+    let triggers = ["(", ",", "|"].map(str::to_owned).to_vec();
     lsp::SignatureHelpOptions { trigger_characters: Some(triggers), ..Default::default() }
 }
 
@@ -104,7 +104,7 @@ fn workspace() -> lsp::WorkspaceOptions {
             scheme: Some("file".to_owned()),
             pattern: lsp::FileOperationPattern { glob: glob.to_owned(), ..Default::default() },
         };
-        let filters = vec![filter("**/*.{route,csv}"), filter("**/")];
+        let filters = vec![filter("**/*.{route,csv,json,jsonl,ndjson}"), filter("**/")];
         Some(lsp::FileOperationRegistrationOptions { filters })
     };
     lsp::WorkspaceOptions {

@@ -47,15 +47,16 @@ impl Kind {
     }
 }
 
-/// The result that stands next to a line of a file.
+/// The results of what stands next to a line of a file: several for a test with rows.
 fn nearest(results: Vec<TestResult>, sources: &Sources, file: Option<FileId>, line: u32) -> Vec<TestResult> {
     let away = |result: &TestResult| {
         let text = sources.get(result.span.file).map(|file| file.text.as_str()).unwrap_or_default();
-        let start = usize::try_from(result.span.start).unwrap_or(usize::MAX);
+        let start = usize::try_from(result.whole.start).unwrap_or(usize::MAX);
         let above = text.get(..start).unwrap_or_default().matches('\n').count();
-        (Some(result.span.file) != file, above.abs_diff(usize::try_from(line).unwrap_or(usize::MAX)))
+        (Some(result.whole.file) != file, above.abs_diff(usize::try_from(line).unwrap_or(usize::MAX)))
     };
-    results.into_iter().min_by_key(away).into_iter().collect()
+    let next = results.iter().min_by_key(|result| away(result)).map(|result| result.whole);
+    results.into_iter().filter(|result| Some(result.whole) == next).collect()
 }
 
 /// Runs a test or scenario on the texts as they stand in the editor, shows whether it passed, and gives what
@@ -69,7 +70,8 @@ pub(super) fn run(state: &State<'_>, wanted: &Wanted) -> Result<Value, Refusal> 
         return Err(Refusal::failed("the program has errors, so none of its tests can run"));
     }
     let TestReport { mut results, .. } = runner::run(&compiled, Some(&wanted.name));
-    results.retain(|result| Kind::of(result.kind) == wanted.kind && result.title == wanted.name);
+    let is_called = |result: &TestResult| result.within.as_ref().unwrap_or(&result.title) == &wanted.name;
+    results.retain(|result| Kind::of(result.kind) == wanted.kind && is_called(result));
     if let Some(line) = wanted.line {
         let file = page.view.path(page.file).and_then(|name| compiled.checked.sources.find(name));
         results = nearest(results, &compiled.checked.sources, file, line);

@@ -60,8 +60,7 @@ fn lines(covered: &Covered) -> BTreeMap<(&str, u32), Line> {
             *lines.entry((rule.rule.file(), rule.rule.line)).or_default().held.get_or_insert_default() +=
                 rule.held;
             for clause in &rule.clauses {
-                let Some(lacks) = clause.lacks() else { continue };
-                let words = format!("`{}` {lacks}", clause.text);
+                let Some(words) = clause.lacks() else { continue };
                 let line = lines.entry((&clause.file, clause.line)).or_default();
                 if !line.lacks.contains(&words) {
                     line.lacks.push(words);

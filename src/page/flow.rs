@@ -25,8 +25,8 @@ struct End {
 /// Where items went on the left and go on the right; ways are as thick as many items take them, those that move coloured.
 pub(super) fn picture(replay: &Replay) -> Markup {
     let all = replay.items.max(1);
-    let mut left = ends(replay.flows.iter().map(|flow| (name(flow.from.as_ref()), flow.items)), all);
-    let mut right = ends(replay.flows.iter().map(|flow| (name(flow.to.as_ref()), flow.items)), all);
+    let mut left = ends(replay.flows.iter().map(|flow| (flow.from.to_string(), flow.items)), all);
+    let mut right = ends(replay.flows.iter().map(|flow| (flow.to.to_string(), flow.items)), all);
     let mut flows: Vec<&Flow> = replay.flows.iter().collect();
     flows.sort_by_key(|flow| (flow.from != flow.to, std::cmp::Reverse(flow.items)));
     let ways: Vec<_> = flows.iter().filter_map(|flow| way(flow, &mut left, &mut right)).collect();
@@ -44,10 +44,6 @@ pub(super) fn picture(replay: &Replay) -> Markup {
             }
         }
     }
-}
-
-fn name(queue: Option<&String>) -> String {
-    queue.map_or_else(|| "(no queue)".to_owned(), Clone::clone)
 }
 
 /// The queues of one side, those of most items first.
@@ -89,7 +85,7 @@ struct Way {
 }
 
 fn way(flow: &Flow, left: &mut [End], right: &mut [End]) -> Option<Way> {
-    let (from, to) = (name(flow.from.as_ref()), name(flow.to.as_ref()));
+    let (from, to) = (flow.from.to_string(), flow.to.to_string());
     let y1 = take(left, &from, flow.items)?;
     let y2 = take(right, &to, flow.items)?;
     let (x1, x2) = (LEFT + BAR, WIDE - LEFT - BAR);

@@ -1,4 +1,4 @@
-//! Pages to read in a browser: what was covered, what a replay shows, why an item is decided so, the
+//! Pages to read in a browser: what was covered, what a replay shows, what a plan says, why an item is decided so, the
 //! run-book of a program.
 //!
 //! Takes what the rooms below found out; gives HTML that needs nothing else: no script, no font, no picture from anywhere.
@@ -7,6 +7,7 @@
 mod covered;
 mod flow;
 mod frame;
+mod planned;
 mod replayed;
 mod rules;
 mod runbook;
@@ -16,6 +17,7 @@ mod told;
 
 pub use covered::covered;
 pub use frame::frame;
+pub use planned::planned;
 pub use replayed::replayed;
 pub use runbook::runbook;
-pub use told::{told, told_otherwise};
+pub use told::{taken, told, told_otherwise};

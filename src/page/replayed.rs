@@ -1,6 +1,6 @@
 use super::flow::picture;
 use super::frame::{frame, number, share, table};
-use crate::replay::{Aspect, Replay, Sample};
+use crate::replay::{Aspect, Destination, Difference, Replay, Sample};
 use maud::{Markup, html};
 
 /// What becomes of items when one program takes the place of another, with a picture of where they went and go.
@@ -29,11 +29,11 @@ pub fn replayed(title: &str, replay: &Replay) -> String {
                 html! { (words(*aspect)) }, counted(*items, replay.items),
             ])))
         }
-        @if !replay.values.is_empty() {
-            h2 { "Values that classification sets" }
-            (table(&["place", "was", "becomes", "items"], replay.values.iter().map(|change| vec![
-                html! { code { (change.path) } }, html! { code { (change.from) } }, html! { code { (change.to) } },
-                counted(change.items, replay.items),
+        @if !replay.differences.is_empty() {
+            h2 { "What items are given otherwise" }
+            (table(&["what", "was", "becomes", "by rule", "items"], replay.differences.iter().map(|shift| vec![
+                html! { code { (shift.difference.place) } }, value(shift.difference.from.as_ref()),
+                value(shift.difference.to.as_ref()), by(&shift.difference), counted(shift.items, replay.items),
             ])))
         }
         @if !replay.samples.is_empty() {
@@ -60,14 +60,27 @@ fn moves(replay: &Replay) -> Markup {
             p { "No item moves." }
         } @else {
             (table(&["from", "to", "items"], flows.into_iter().map(|flow| vec![
-                queue(flow.from.as_ref()), queue(flow.to.as_ref()), counted(flow.items, replay.items),
+                place(&flow.from), place(&flow.to), counted(flow.items, replay.items),
             ])))
         }
     }
 }
 
-fn queue(name: Option<&String>) -> Markup {
-    html! { @match name { Some(name) => { code { (name) } } None => { span.faint { "no queue" } } } }
+fn place(place: &Destination) -> Markup {
+    html! { @if matches!(place, Destination::Queue(_)) { code { (place) } } @else { span.faint { (place) } } }
+}
+
+fn value(value: Option<&String>) -> Markup {
+    html! { @match value { Some(value) => { code { (value) } } None => { span.faint { "nothing" } } } }
+}
+
+/// The rules that gave and give it.
+fn by(difference: &Difference) -> Markup {
+    let rules: Vec<_> = [&difference.old_rule, &difference.new_rule].into_iter().flatten().collect();
+    html! {
+        @if let [old, new] = &*rules && old != new { code { (old) } " → " code { (new) } }
+        @else if let [rule, ..] = &*rules { code { (rule) } }
+    }
 }
 
 fn rule(address: Option<&String>) -> Markup {
@@ -76,11 +89,13 @@ fn rule(address: Option<&String>) -> Markup {
 
 fn sample(sample: &Sample) -> Vec<Markup> {
     let story = html! {
-        @if sample.from != sample.to { div { (queue(sample.from.as_ref())) " → " (queue(sample.to.as_ref())) } }
+        @if sample.from != sample.to { div { (place(&sample.from)) " → " (place(&sample.to)) } }
         @if sample.old_rule != sample.new_rule {
             div { "by " (rule(sample.new_rule.as_ref())) " instead of " (rule(sample.old_rule.as_ref())) }
         }
-        @for (path, from, to) in &sample.values { div { code { (path) } ": " (from) " → " (to) } }
+        @for it in &sample.differences {
+            div { code { (it.place) } ": " (value(it.from.as_ref())) " → " (value(it.to.as_ref())) }
+        }
         div.faint { @for (at, aspect) in sample.aspects.iter().enumerate() { @if at > 0 { ", " } (words(*aspect)) } }
     };
     vec![
@@ -100,7 +115,7 @@ fn words(aspect: Aspect) -> &'static str {
         Aspect::Skills => "required skills",
         Aspect::Capacity => "capacity taken",
         Aspect::Urgency => "urgency",
-        Aspect::Agent => "first agent or assignment",
+        Aspect::Agent => "first agent, assignment or bot",
         Aspect::Settings => "settings of the workstream",
         Aspect::Problems => "problems in the data",
     }

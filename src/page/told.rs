@@ -1,6 +1,6 @@
-use super::frame::{frame, prose};
+use super::frame::{frame, number, prose, share, table};
 use crate::vm::RuleState;
-use crate::why::{NotApplied, Step, Story, Tested, WhyNot};
+use crate::why::{NotApplied, Step, Story, Taken, Tested, WhyNot};
 use maud::{Markup, html};
 
 /// Why an item is decided as it is, rule by rule.
@@ -43,6 +43,24 @@ pub fn told_otherwise(title: &str, otherwise: &WhyNot) -> String {
                 div.name { code { (rule.address()) } code.small { (rule.file()) ":" (rule.line) } }
                 div { (prose(sentence)) }
             }
+        }
+    };
+    frame(title, &body)
+}
+
+/// Which rules took items from which, of so many items.
+#[must_use]
+pub fn taken(title: &str, items: u64, taken: &[Taken]) -> String {
+    let body = html! {
+        p { "Of " strong { (number(items)) } " items, these were taken by one rule though another below it would have taken them too." }
+        @if taken.is_empty() {
+            p { "There is none." }
+        } @else {
+            (table(&["rule", "took from", "items", "such as"], taken.iter().map(|it| vec![
+                html! { code { (it.by.address()) } }, html! { code { (it.from.address()) } },
+                html! { (number(it.items)) " " span.faint { (share(it.items, items)) } },
+                html! { @for item in &it.examples { div { code { (item.id) } " " span.faint { "line " (item.line) } } } },
+            ])))
         }
     };
     frame(title, &body)

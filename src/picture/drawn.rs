@@ -2,13 +2,15 @@ use super::graph::{Graph, NodeKind};
 use crate::cover::{Covered, CoveredRule};
 use crate::engine::Checked;
 use crate::hir::{OverflowAction, OverflowRule, Program, QueueId, RulesetKind, Target, Workstream};
+use crate::source::{Sources, Span};
+use crate::syntax::lex::tokens;
 use crate::types::RoutePolicy;
 
 /// The graph of a program, with how many items went where if that was counted.
 #[must_use]
 pub fn drawn(checked: &Checked, covered: Option<&Covered>) -> Graph {
     let program = &checked.program;
-    let mut drawing = Drawing { program, covered, graph: Graph::default() };
+    let mut drawing = Drawing { program, sources: &checked.sources, covered, graph: Graph::default() };
     for (entity, rules) in &program.intakes {
         let entity = usize::try_from(entity.0).ok().and_then(|at| program.entities.get(at));
         let name = entity.map_or("", |entity| entity.named.name.as_str());
@@ -17,7 +19,8 @@ pub fn drawn(checked: &Checked, covered: Option<&Covered>) -> Graph {
             let to = program.workstreams.get(rule.to.index());
             if let Some(to) = to.map(|to| drawing.workstream_node(to)) {
                 let items = drawing.applied(&format!("{name}.intake"), &rule.name);
-                drawing.graph.edge((node, to), Some(rule.name.clone()), false, items);
+                let called = drawing.called(&rule.name, "intake", rule.span);
+                drawing.graph.edge((node, to), Some(called), false, items);
             }
         }
     }
@@ -55,6 +58,7 @@ fn in_columns(graph: Graph) -> Graph {
 
 struct Drawing<'p> {
     program: &'p Program,
+    sources: &'p Sources,
     covered: Option<&'p Covered>,
     graph: Graph,
 }
@@ -101,10 +105,10 @@ impl Drawing<'_> {
         self.graph.edge((last, node), None, false, None);
         for rule in &route.rules {
             let address = format!("{name}.route");
+            let called = self.called(&rule.name, "route", rule.span);
             for (queue, share) in self.targets(&rule.target) {
                 let to = self.queue_node(queue);
-                let label =
-                    share.map_or_else(|| rule.name.clone(), |share| format!("{} {share} %", rule.name));
+                let label = share.map_or_else(|| called.clone(), |share| format!("{called} {share} %"));
                 let items = self.led(&address, &rule.name, queue, share);
                 self.graph.edge((node, to), Some(label), false, items);
                 if let Some(own) = &rule.overflow {
@@ -116,7 +120,7 @@ impl Drawing<'_> {
                 let name = bot.map_or("bot", |bot| &bot.named.name);
                 let to = self.graph.node(NodeKind::Action, name, || "bot".to_owned());
                 let items = self.applied(&address, &rule.name);
-                self.graph.edge((node, to), Some(rule.name.clone()), false, items);
+                self.graph.edge((node, to), Some(called), false, items);
             }
         }
         let fallback = self.queue_node(workstream.fallback.value);
@@ -149,15 +153,29 @@ impl Drawing<'_> {
             let to = match &rule.action {
                 OverflowAction::Transfer(queue) => self.queue_node(*queue),
                 OverflowAction::AssignAnyway => continue,
-                OverflowAction::EndConversation => self.action("the conversation ends"),
-                OverflowAction::Callback => self.action("the caller is called back"),
-                OverflowAction::EndCall => self.action("the call ends"),
+                OverflowAction::EndConversation => self.action("end of conversation"),
+                OverflowAction::Callback => self.action("callback"),
+                OverflowAction::EndCall => self.action("end of call"),
                 OverflowAction::External(number) => self.action(&format!("call {number}")),
                 OverflowAction::Voicemail => self.action("voicemail"),
             };
             let items = self.applied(list, &rule.name);
-            self.graph.edge((from, to), Some(rule.name.clone()), true, items);
+            let called = self.called(&rule.name, "overflow", rule.span);
+            self.graph.edge((from, to), Some(called), true, items);
         }
+    }
+
+    /// A rule's label; of one without, its condition as written.
+    fn called(&self, name: &str, list: &str, span: Span) -> String {
+        if !name.strip_prefix(list).is_some_and(|rest| rest.starts_with('#')) {
+            return name.to_owned();
+        }
+        let text = self.sources.text(span);
+        let words = tokens(text).into_iter().filter(|token| !token.is_trivia()).map(|token| token.text(text));
+        let words =
+            words.skip_while(|word| *word == "when").take_while(|word| !["then", "to"].contains(word));
+        let condition = words.collect::<Vec<_>>().join(" ").replace(" . ", ".");
+        if condition.is_empty() { name.to_owned() } else { condition }
     }
 
     fn action(&mut self, words: &str) -> usize {

@@ -1,71 +1,97 @@
+use super::card::{Card, ROW};
 use super::graph::{Graph, NodeKind};
 
-/// How wide a column is, and how far it is to the next.
-pub(super) const WIDE: u32 = 190;
-const GAP: u32 = 110;
-/// How high a node is, and how far it is to the next.
-pub(super) const HIGH: u32 = 46;
-const BELOW: u32 = 18;
-/// What is left free around the picture.
+/// How far it is from one column to the next, and from one card to the one below.
+const GAP: u32 = 130;
+const BELOW: u32 = 22;
+/// How far below its upper edge a card is led to.
+const HIGH: u32 = 15;
+/// What is left free around the picture, and for each way that goes around on the right.
 const MARGIN: u32 = 16;
+const TRACK: u32 = 12;
+/// So many tracks at most; then ways share them.
+const TRACKS: usize = 14;
 
-/// Where the nodes of a graph stand, in pixels.
+/// The columns, from the left.
+const COLUMNS: [NodeKind; 3] = [NodeKind::Intake, NodeKind::Workstream, NodeKind::Queue];
+
+/// Where the cards of a graph stand, in pixels.
 #[derive(Debug)]
 pub(super) struct Layout {
-    /// The left upper corner of each node.
+    /// The left upper corner of each card.
     pub(super) places: Vec<(u32, u32)>,
     pub(super) width: u32,
     pub(super) height: u32,
+    /// Where the space on the right of the last column begins.
+    pub(super) right: u32,
 }
 
-const COLUMNS: [NodeKind; 6] = [
-    NodeKind::Intake,
-    NodeKind::Workstream,
-    NodeKind::Ruleset,
-    NodeKind::Route,
-    NodeKind::Queue,
-    NodeKind::Action,
-];
-
 impl Layout {
-    /// A column for each kind of node that there is; in a column, nodes stand as near to what leads to them as the order
-    /// of their middle allows.
-    pub(super) fn of(graph: &Graph) -> Self {
-        let mut places = vec![(0, 0); graph.nodes.len()];
-        let (mut left, mut height) = (MARGIN, 0);
+    /// A column for each kind of card; in a column, cards stand as near to what leads to them as those above allow.
+    pub(super) fn of(graph: &Graph, cards: &[Card]) -> Self {
+        let mut layout = Self { places: vec![(0, 0); cards.len()], width: 0, height: 0, right: 0 };
+        let mut left = MARGIN;
         for kind in COLUMNS {
-            let mut column: Vec<usize> = of_kind(graph, kind);
-            if column.is_empty() {
-                continue;
+            let own = cards.iter().enumerate();
+            let own =
+                own.filter(|(_, card)| graph.nodes.get(card.node).is_some_and(|node| node.kind == kind));
+            let column: Vec<_> = own.map(|(at, _)| at).collect();
+            if let Some(width) = layout.add(cards, column, left) {
+                layout.right = left + width;
+                left += width + GAP;
             }
-            column.sort_by_key(|node| (middle(graph, &places, *node), *node));
-            let mut top = MARGIN;
-            for node in column {
-                if let Some(place) = places.get_mut(node) {
-                    *place = (left, top);
-                }
-                top += HIGH + BELOW;
-            }
-            height = height.max(top);
-            left += WIDE + GAP;
         }
-        Self { places, width: left.saturating_sub(GAP) + MARGIN, height: height + MARGIN }
+        let around = cards.iter().flat_map(|card| &card.rows).filter(|row| row.overflow && !row.ends);
+        let tracks = u32::try_from(around.count().min(TRACKS)).unwrap_or(0);
+        layout.width = layout.right + MARGIN + if tracks > 0 { (tracks + 2) * TRACK } else { 0 };
+        layout.height += MARGIN;
+        layout
+    }
+
+    /// Adds a column, and says how wide it is; none where it is empty.
+    fn add(&mut self, cards: &[Card], mut column: Vec<usize>, left: u32) -> Option<u32> {
+        let width = column.iter().filter_map(|at| cards.get(*at)).map(|card| card.width).max()?;
+        let wanted: Vec<_> = cards.iter().map(|card| self.wanted(cards, card)).collect();
+        column.sort_by_key(|at| (wanted.get(*at).copied().flatten().unwrap_or(u32::MAX), *at));
+        // A card may stand lower, as near to what leads to it as leaves room for those below.
+        let heights = column.iter().filter_map(|at| cards.get(*at)).map(|card| card.height + BELOW);
+        let mut spare = self.height.saturating_sub(heights.sum::<u32>() + MARGIN - BELOW);
+        let mut top = MARGIN;
+        for at in column {
+            let height = cards.get(at).map_or(0, |card| card.height);
+            let near = wanted.get(at).copied().flatten().map_or(top, |middle| middle.saturating_sub(HIGH));
+            let lower = near.saturating_sub(top).min(spare);
+            (top, spare) = (top + lower, spare - lower);
+            if let Some(place) = self.places.get_mut(at) {
+                *place = (left, top);
+            }
+            top += height + BELOW;
+        }
+        self.height = self.height.max(top.saturating_sub(BELOW));
+        Some(width)
+    }
+
+    /// The middle height of what leads to a card from columns that stand already; none where nothing does.
+    fn wanted(&self, cards: &[Card], card: &Card) -> Option<u32> {
+        let before = cards.iter().zip(&self.places).filter(|(_, place)| place.0 > 0);
+        let heights: Vec<u32> = before
+            .flat_map(|(from, place)| {
+                from.rows.iter().zip(0..).map(move |(row, at)| (row, port(from, *place, at)))
+            })
+            .filter(|(row, _)| row.to == card.node && !row.overflow)
+            .map(|(_, (_, y))| y)
+            .collect();
+        let many = u32::try_from(heights.len()).ok()?;
+        heights.iter().sum::<u32>().checked_div(many)
     }
 }
 
-fn of_kind(graph: &Graph, kind: NodeKind) -> Vec<usize> {
-    let nodes = graph.nodes.iter().enumerate();
-    nodes.filter(|(_, node)| node.kind == kind).map(|(at, _)| at).collect()
+/// Where the way of a row begins: at the right edge of its card.
+pub(super) fn port(card: &Card, (x, y): (u32, u32), row: u32) -> (u32, u32) {
+    (x + card.width, y + card.above_rows + row * ROW + ROW / 2)
 }
 
-/// The middle height of what leads to a node from columns before it.
-fn middle(graph: &Graph, places: &[(u32, u32)], node: usize) -> u32 {
-    let kind = graph.nodes.get(node).map(|node| node.kind);
-    let before = graph
-        .edges
-        .iter()
-        .filter(|edge| edge.to == node && graph.nodes.get(edge.from).map(|from| from.kind) < kind);
-    let heights: Vec<_> = before.filter_map(|edge| places.get(edge.from)).map(|(_, top)| *top).collect();
-    let many = u32::try_from(heights.len()).unwrap_or(u32::MAX);
-    heights.iter().sum::<u32>().checked_div(many).unwrap_or(u32::MAX)
+/// How far to the right of the last column the `nth` way that goes around stands.
+pub(super) fn track(nth: usize) -> u32 {
+    u32::try_from(nth % TRACKS + 1).unwrap_or(1) * TRACK + TRACK / 2
 }

@@ -1,28 +1,28 @@
 use super::graph::{Graph, NodeKind};
 use std::fmt::Write as _;
 
-/// So many labels stand at an arrow; the rest is counted.
-const LABELS: usize = 4;
-
-/// The graph as a Mermaid flowchart, which pages of many forges draw.
+/// The graph as a Mermaid flowchart, which pages of many forges draw; a workstream and its rulesets stand in a frame.
 #[must_use]
 pub fn mermaid(graph: &Graph) -> String {
     let mut out = String::from("flowchart LR\n");
-    for (at, node) in graph.nodes.iter().enumerate() {
-        let lines =
-            [node.title.clone(), node.detail.clone(), node.items.map_or_else(String::new, |n| n.to_string())];
-        let lines: Vec<_> = lines.iter().filter(|line| !line.is_empty()).map(|line| escaped(line)).collect();
-        let (open, close) = brackets(node.kind);
+    for lane in graph.lanes() {
+        let framed = lane.first().filter(|_| lane.len() > 1);
         // Writing to memory cannot fail, here and below.
-        let _ = writeln!(out, "  n{at}{open}\"{}\"{close}", lines.join("<br>"));
+        if let Some(first) = framed {
+            let _ = writeln!(out, "  subgraph w{first}[\" \"]");
+        }
+        for at in &lane {
+            let (open, close) = brackets(graph.nodes.get(*at).map_or(NodeKind::Queue, |node| node.kind));
+            let _ = writeln!(out, "  n{at}{open}\"{}\"{close}", joined(&graph.lines(&lane, *at)));
+        }
+        if framed.is_some() {
+            out.push_str("  end\n");
+        }
     }
     for edge in &graph.edges {
-        let mut label: Vec<_> = edge.labels.iter().take(LABELS).map(|label| escaped(label)).collect();
-        let more = edge.labels.len().saturating_sub(LABELS);
-        label.extend((more > 0).then(|| format!("and {more} more")));
-        label.extend(edge.items.map(|items| items.to_string()));
         let arrow = if edge.overflow { "-.->" } else { "-->" };
-        let label = if label.is_empty() { String::new() } else { format!("|\"{}\"|", label.join("<br>")) };
+        let label = joined(&edge.lines());
+        let label = if label.is_empty() { String::new() } else { format!("|\"{label}\"|") };
         let _ = writeln!(out, "  n{} {arrow}{label} n{}", edge.from, edge.to);
     }
     out
@@ -39,6 +39,11 @@ fn brackets(kind: NodeKind) -> (&'static str, &'static str) {
     }
 }
 
+fn joined(lines: &[String]) -> String {
+    lines.iter().map(|line| escaped(line)).collect::<Vec<_>>().join("<br>")
+}
+
+/// A text with nothing in it that means something to Mermaid, or to the Markdown and HTML within it.
 fn escaped(text: &str) -> String {
     let mut safe = String::new();
     for letter in text.chars() {
@@ -48,6 +53,7 @@ fn escaped(text: &str) -> String {
             '>' => safe.push_str("#gt;"),
             '#' => safe.push_str("#35;"),
             '&' => safe.push_str("#amp;"),
+            '*' => safe.push_str("#42;"),
             '`' => safe.push('\''),
             letter if letter.is_control() => safe.push(' '),
             letter => safe.push(letter),

@@ -3,10 +3,12 @@
 //! Takes a checked program and, if there is one, what items reached of it; gives a [`Graph`], and writes it as SVG, DOT or
 //! Mermaid. It must never decide an item.
 
+mod card;
 mod dot;
 mod drawn;
 mod graph;
 mod layout;
+mod measure;
 mod mermaid;
 mod part;
 mod paths;

@@ -1,35 +1,59 @@
-use super::graph::{Edge, Graph};
-use super::layout::{HIGH, Layout, WIDE};
+use super::card::{Card, Row};
+use super::graph::Graph;
+use super::layout::{Layout, port, track};
+use std::collections::BTreeMap;
 
-/// A drawn way from one node to another.
+/// How far below the upper edge of a card ways arrive.
+const ARRIVAL: u32 = 15;
+/// How far the ways that arrive on the right stand below one another.
+const NEXT: u32 = 4;
+
+/// A drawn way from a row to a card.
 #[derive(Debug)]
-pub(super) struct Path {
+pub(super) struct Path<'c> {
+    pub(super) row: &'c Row,
+    /// The name of the card it begins at.
+    pub(super) from: &'c str,
     /// As SVG draws it.
     pub(super) line: String,
-    /// Where its words stand.
-    pub(super) middle: (u32, u32),
     /// How thick it is, in tenths of a pixel.
     pub(super) thick: u64,
 }
 
-/// The ways of a graph. Where nodes stand in one column, a way goes around on their right.
-pub(super) fn paths(graph: &Graph, layout: &Layout) -> Vec<Path> {
+/// The ways of a graph. What overflows goes around on the right of the queues.
+pub(super) fn paths<'c>(graph: &Graph, cards: &'c [Card], layout: &Layout) -> Vec<Path<'c>> {
     let most = graph.edges.iter().filter_map(|edge| edge.items).max().unwrap_or(0).max(1);
-    graph.edges.iter().map(|edge| path(edge, layout, most)).collect()
+    let homes: BTreeMap<usize, usize> = cards.iter().enumerate().map(|(at, card)| (card.node, at)).collect();
+    let (mut around, mut paths) = (0, Vec::new());
+    for (card, place) in cards.iter().zip(&layout.places) {
+        for (row, at) in card.rows.iter().zip(0..) {
+            let home =
+                homes.get(&row.to).and_then(|home| Some((cards.get(*home)?, layout.places.get(*home)?)));
+            let Some((to, end)) = home else { continue };
+            let (x1, y1) = port(card, *place, at);
+            let line = if end.0 > place.0 {
+                let (x2, y2) = (end.0, end.1 + ARRIVAL);
+                let half = u32::midpoint(x1, x2);
+                format!("M{x1} {y1}C{half} {y1} {half} {y2} {} {y2}", x2.saturating_sub(2))
+            } else {
+                around += 1;
+                let (x2, y2) =
+                    (end.0 + to.width, end.1 + ARRIVAL + NEXT * u32::try_from(around % 4).unwrap_or(0));
+                bow((x1, y1), (x2, y2), layout.right + track(around - 1))
+            };
+            // Three pixels and more where most items go.
+            let thick = row.items.map_or(13, |items| 13 + items.saturating_mul(50) / most);
+            paths.push(Path { row, from: &card.title, line, thick });
+        }
+    }
+    paths
 }
 
-fn path(edge: &Edge, layout: &Layout, most: u64) -> Path {
-    let at = |node: usize| layout.places.get(node).copied().unwrap_or_default();
-    let ((from_x, from_y), (to_x, to_y)) = (at(edge.from), at(edge.to));
-    let (x1, y1, y2) = (from_x + WIDE, from_y + HIGH / 2, to_y + HIGH / 2);
-    let thick = 12 + edge.items.unwrap_or(0) * 60 / most;
-    if to_x <= from_x {
-        let bow = x1 + 50;
-        let x2 = to_x + WIDE;
-        let line = format!("M{x1} {y1} C{bow} {y1} {bow} {y2} {x2} {y2}");
-        return Path { line, middle: (bow - 12, u32::midpoint(y1, y2)), thick };
-    }
-    let half = u32::midpoint(x1, to_x);
-    let line = format!("M{x1} {y1} C{half} {y1} {half} {y2} {to_x} {y2}");
-    Path { line, middle: (half, u32::midpoint(y1, y2)), thick }
+/// Around on the right, with round corners.
+fn bow((x1, y1): (u32, u32), (x2, y2): (u32, u32), right: u32) -> String {
+    let round = 6.min(y1.abs_diff(y2) / 2);
+    let inner = right.saturating_sub(round);
+    let (bend, back) =
+        if y2 > y1 { (y1 + round, y2.saturating_sub(round)) } else { (y1.saturating_sub(round), y2 + round) };
+    format!("M{x1} {y1}H{inner}Q{right} {y1} {right} {bend}V{back}Q{right} {y2} {inner} {y2}H{}", x2 + 2)
 }

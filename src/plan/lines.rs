@@ -1,4 +1,5 @@
-use super::part::List;
+use super::part::{List, Part};
+use std::collections::{BTreeMap, VecDeque};
 
 /// What became of the parts of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,50 +12,111 @@ pub(super) enum Fate {
     Removed(usize),
 }
 
-/// Finds the parts of two lists that are the same: those of one name, then those that say the same.
+/// Finds the parts of two lists that are the same: those of one name, those that say the same, rules of one condition, and
+/// single ones between neighbours that stayed.
 pub(super) fn fates(old: &List, new: &List) -> Vec<Fate> {
-    let mut pairs: Vec<(usize, usize)> = Vec::new();
-    let mut taken = vec![false; old.parts.len()];
-    let mut matched = vec![false; new.parts.len()];
-    let mut pair = |is_same: &dyn Fn(usize, usize) -> bool| {
-        for (at, matched) in matched.iter_mut().enumerate().filter(|(_, matched)| !**matched) {
-            let found = taken.iter().enumerate().find(|(other, taken)| !**taken && is_same(*other, at));
-            if let Some((other, _)) = found {
-                *matched = true;
-                pairs.push((other, at));
-                if let Some(taken) = taken.get_mut(other) {
-                    *taken = true;
-                }
-            }
-        }
-    };
-    let both = |one: usize, other: usize| old.parts.get(one).zip(new.parts.get(other));
-    let key =
-        |one, other| both(one, other).is_some_and(|(one, other)| one.key.is_some() && one.key == other.key);
-    let text = |one, other| both(one, other).is_some_and(|(one, other)| one.said.text == other.said.text);
-    pair(&key);
-    pair(&text);
-    pairs.sort_unstable_by_key(|(_, new)| *new);
-    let stay = rising(&pairs.iter().map(|(old, _)| *old).collect::<Vec<_>>());
-    let kept = pairs.iter().enumerate().map(|(at, (old, new))| Fate::Kept {
-        old: *old,
-        new: *new,
-        moved: !stay.contains(&at),
-    });
-    let mut found: Vec<_> = kept.collect();
-    let is_new = |at: &usize| !pairs.iter().any(|(_, new)| new == at);
-    found.extend((0..new.parts.len()).filter(is_new).map(Fate::Added));
-    found.sort_by_key(|fate| match fate {
-        Fate::Kept { new, .. } | Fate::Added(new) => *new,
-        Fate::Removed(_) => usize::MAX,
-    });
-    let is_gone = |at: &usize| !pairs.iter().any(|(old, _)| old == at);
-    found.extend((0..old.parts.len()).filter(is_gone).map(Fate::Removed));
-    found
+    let mut pairs = Pairs::of(old, new);
+    pairs.by(&|part| Some(format!("{} {}", part.key.as_ref()?, part.same)), false);
+    pairs.by(&|part| part.key.clone(), false);
+    if old.what == "rule" {
+        pairs.by(&|part| Some(part.same.clone()), false);
+        pairs.by(&condition, true);
+    } else if old.parts.iter().chain(&new.parts).all(|part| part.key.is_none()) {
+        pairs.by(&|part| Some(part.same.clone()), false);
+    }
+    if matches!(old.what, "rule" | "row") {
+        pairs.between_neighbours();
+    }
+    pairs.told()
 }
 
-/// The places of a longest rising row among numbers: what does not have to move.
-fn rising(numbers: &[usize]) -> Vec<usize> {
+/// A rule's condition, if it has one that says something.
+fn condition(part: &Part) -> Option<String> {
+    let condition = part.pieces.iter().find(|piece| piece.what == "condition")?;
+    (condition.same != "otherwise").then(|| condition.same.clone())
+}
+
+struct Pairs<'l> {
+    old: &'l List,
+    new: &'l List,
+    /// The partner of each part of the old list.
+    of_old: Vec<Option<usize>>,
+    /// The partner of each part of the new list.
+    of_new: Vec<Option<usize>>,
+}
+
+impl<'l> Pairs<'l> {
+    fn of(old: &'l List, new: &'l List) -> Self {
+        Self { old, new, of_old: vec![None; old.parts.len()], of_new: vec![None; new.parts.len()] }
+    }
+
+    fn pair(&mut self, old: usize, new: usize) {
+        if let Some((one, other)) = self.of_old.get_mut(old).zip(self.of_new.get_mut(new)) {
+            (*one, *other) = (Some(new), Some(old));
+        }
+    }
+
+    /// Pairs those without a partner that are known by the same; where `single`, only if no other is known by it.
+    fn by(&mut self, known_by: &dyn Fn(&Part) -> Option<String>, single: bool) {
+        let mut left: BTreeMap<String, (VecDeque<usize>, Vec<usize>)> = BTreeMap::new();
+        for (at, part) in self.old.parts.iter().enumerate() {
+            if let Some(word) = known_by(part).filter(|_| self.of_old.get(at) == Some(&None)) {
+                left.entry(word).or_default().0.push_back(at);
+            }
+        }
+        for (at, part) in self.new.parts.iter().enumerate() {
+            if let Some(word) = known_by(part).filter(|_| self.of_new.get(at) == Some(&None)) {
+                left.entry(word).or_default().1.push(at);
+            }
+        }
+        for (olds, news) in left.into_values() {
+            if !single || (olds.len() == 1 && news.len() == 1) {
+                olds.into_iter().zip(news).for_each(|(old, new)| self.pair(old, new));
+            }
+        }
+    }
+
+    /// Pairs the only one between two neighbours with the only one that stood there. Rules of two labels are two rules.
+    fn between_neighbours(&mut self) {
+        for new in 0..self.of_new.len() {
+            let before = new.checked_sub(1).map(|at| self.of_new.get(at).copied().flatten());
+            let behind = self.of_new.get(new + 1).copied();
+            let old = match before {
+                None => 0,
+                Some(None) => continue,
+                Some(Some(before)) => before + 1,
+            };
+            let end = match behind {
+                None => self.of_old.len(),
+                Some(None) => continue,
+                Some(Some(behind)) => behind,
+            };
+            let both = self.old.parts.get(old).zip(self.new.parts.get(new));
+            let labelled = both.is_some_and(|(one, other)| one.key.is_some() && other.key.is_some());
+            let is_free = self.of_new.get(new) == Some(&None) && self.of_old.get(old) == Some(&None);
+            if is_free && old + 1 == end && !(labelled && self.old.what == "rule") {
+                self.pair(old, new);
+            }
+        }
+    }
+
+    fn told(self) -> Vec<Fate> {
+        let kept: Vec<usize> = self.of_new.iter().copied().flatten().collect();
+        let mut stays = rising(&kept).into_iter();
+        let mut told: Vec<_> = (self.of_new.iter().enumerate())
+            .map(|(new, old)| match old {
+                Some(old) => Fate::Kept { old: *old, new, moved: stays.next() == Some(false) },
+                None => Fate::Added(new),
+            })
+            .collect();
+        let gone = self.of_old.iter().enumerate().filter(|(_, new)| new.is_none());
+        told.extend(gone.map(|(old, _)| Fate::Removed(old)));
+        told
+    }
+}
+
+/// Which numbers are of a longest rising row: what does not have to move.
+fn rising(numbers: &[usize]) -> Vec<bool> {
     // The place of the smallest number that ends a row of each length, and who stands before each number.
     let mut ends: Vec<usize> = Vec::new();
     let mut before: Vec<Option<usize>> = Vec::with_capacity(numbers.len());
@@ -66,11 +128,13 @@ fn rising(numbers: &[usize]) -> Vec<usize> {
             None => ends.push(at),
         }
     }
-    let mut row = Vec::new();
+    let mut stays = vec![false; numbers.len()];
     let mut next = ends.last().copied();
     while let Some(at) = next {
-        row.push(at);
+        if let Some(stay) = stays.get_mut(at) {
+            *stay = true;
+        }
         next = before.get(at).copied().flatten();
     }
-    row
+    stays
 }

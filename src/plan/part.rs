@@ -1,4 +1,5 @@
 use super::change::Said;
+use crate::source::Span;
 
 /// Something declared, as far as plans compare it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -6,12 +7,29 @@ pub(super) struct Thing {
     /// `queue`
     pub(super) kind: &'static str,
     pub(super) name: String,
-    /// Its settings in force, by address, in order.
-    pub(super) settings: Vec<(String, Said)>,
+    /// Which of its kind it copies.
+    pub(super) copies: Option<String>,
+    /// Its settings in force, in order.
+    pub(super) settings: Vec<Setting>,
     /// What stands in it in lists: rules, fields, values, rows.
     pub(super) lists: Vec<List>,
     /// Where it is declared.
     pub(super) said: Said,
+    pub(super) span: Span,
+    /// Where its name stands.
+    pub(super) name_span: Span,
+}
+
+/// A setting in force.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Setting {
+    /// `distribution.wrap_up`
+    pub(super) address: String,
+    pub(super) said: Said,
+    /// What it says, in a form that is equal for all ways of writing it.
+    pub(super) same: String,
+    /// Where it is written, if it is; in what is copied for a copy.
+    pub(super) span: Option<Span>,
 }
 
 /// Parts of something declared that stand one below the other.
@@ -23,6 +41,8 @@ pub(super) struct List {
     pub(super) what: &'static str,
     /// Whether their order says something.
     pub(super) ordered: bool,
+    /// Whether the list is one part of another list, which says whether the whole of it is new or gone.
+    pub(super) within: bool,
     pub(super) parts: Vec<Part>,
 }
 
@@ -32,6 +52,42 @@ pub(super) struct Part {
     /// What it is known by, if it has a name of its own.
     pub(super) key: Option<String>,
     pub(super) said: Said,
+    /// What it says beside its name, in a form that is equal for all ways of writing it.
+    pub(super) same: String,
+    /// What a rule is made of.
+    pub(super) pieces: Vec<Piece>,
+    pub(super) span: Span,
+}
+
+/// A piece of a rule: its condition, or one thing it does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Piece {
+    /// `condition`, `target`, `value`
+    pub(super) what: &'static str,
+    /// Of what, where there may be several: `priority`, `french`.
+    pub(super) of: Option<String>,
+    pub(super) text: String,
+    pub(super) same: String,
+}
+
+impl Thing {
+    /// Whether the other is declared by the same word and name.
+    pub(super) fn is(&self, other: &Self) -> bool {
+        self.kind == other.kind && self.name == other.name
+    }
+
+    pub(super) fn setting(&self, address: &str) -> Option<&Setting> {
+        self.settings.iter().find(|setting| setting.address == address)
+    }
+
+    pub(super) fn list(&self, address: &str) -> Option<&List> {
+        self.lists.iter().find(|list| list.address == address)
+    }
+
+    /// Whether it writes that itself, and does not copy it.
+    pub(super) fn holds(&self, span: Span) -> bool {
+        self.span.file == span.file && self.span.start <= span.start && span.end <= self.span.end
+    }
 }
 
 impl List {
@@ -44,6 +100,22 @@ impl List {
             (Some(key), _) if self.address.is_empty() => key.to_owned(),
             (Some(key), _) => format!("{}.{key}", self.address),
             (None, _) => format!("{}#{}", self.address, at + 1),
+        }
+    }
+
+    /// How a sentence calls a part: `route rule "Platinum"`, `overflow rule 2`, `field amount`.
+    pub(super) fn called(&self, at: usize) -> String {
+        let key = self.parts.get(at).and_then(|part| part.key.as_deref());
+        let what = match (self.what, self.address.as_str()) {
+            ("rule", "") => "rule".to_owned(),
+            ("rule", list) => format!("{list} rule"),
+            (what, _) => what.to_owned(),
+        };
+        match (key, self.what) {
+            (Some(key), "rule") => format!("{what} \"{key}\""),
+            (Some(key), _) => format!("{what} `{key}`"),
+            (None, "member") => what,
+            (None, _) => format!("{what} {}", at + 1),
         }
     }
 }

@@ -72,6 +72,9 @@ impl FromStr for Limit {
         let text = text.trim();
         let end = text.find(|letter: char| !letter.is_ascii_alphabetic()).ok_or(LimitError::Form)?;
         let (word, rest) = text.split_at_checked(end).ok_or(LimitError::Form)?;
+        if word.is_empty() {
+            return Err(LimitError::Form);
+        }
         let what = WORDS.iter().find(|(known, _)| *known == word).map(|(_, what)| *what);
         let what = what.ok_or_else(|| LimitError::Word(word.to_owned()))?;
         let rest = rest.trim_start();

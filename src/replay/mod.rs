@@ -5,12 +5,15 @@
 //! look at. It must never decide anything, nor know where items come from.
 
 mod changes;
+mod destination;
+mod kept;
 mod limit;
 mod report;
 mod sample;
 mod tally;
 
-pub use changes::{Aspect, Changed, compare};
+pub use changes::{Aspect, Changed, Difference, compare};
+pub use destination::Destination;
 pub use limit::{Limit, LimitError};
-pub use report::{Flow, REPLAY_VERSION, Replay, RulePair, Sample, ValueChange};
+pub use report::{Flow, REPLAY_VERSION, Replay, RulePair, Sample, Shift};
 pub use tally::Tally;

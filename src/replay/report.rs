@@ -1,5 +1,5 @@
-use super::changes::Aspect;
-use crate::vm::Shown;
+use super::changes::{Aspect, Difference};
+use super::destination::Destination;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -28,26 +28,27 @@ pub struct Replay {
     pub same: u64,
     /// How many items change in which way; an item may change in several.
     pub aspects: BTreeMap<Aspect, u64>,
-    /// How many items went to which queue and go to which now, those that stay included; by name, no queue first.
+    /// How many items went to which queue and go to which now, those that stay included; by name, those in no queue last.
     pub flows: Vec<Flow>,
     /// The rules responsible for items that move, the pair of most items first.
     pub rules: Vec<RulePair>,
-    /// The values that classification sets otherwise, by place, then the change of most items first.
-    pub values: Vec<ValueChange>,
+    /// What items are given otherwise: values, skills, capacity, urgency, settings; by what it is about and its place, then
+    /// the change of most items first.
+    pub differences: Vec<Shift>,
     /// Items to look at, a few for each kind of change, those of the most frequent changes first.
     pub samples: Vec<Sample>,
     /// How many changed items are of kinds that were too many to tell apart.
     pub untold: u64,
 }
 
-/// How many items went to one queue and go to another, or the same, now.
+/// How many items ended up in one place and end up in another, or the same, now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct Flow {
-    /// The queue before; none where the item went to none.
-    pub from: Option<String>,
-    /// The queue now; none where it goes to none.
-    pub to: Option<String>,
+    /// Where they went.
+    pub from: Destination,
+    /// Where they go now.
+    pub to: Destination,
     /// How many.
     pub items: u64,
 }
@@ -64,16 +65,13 @@ pub struct RulePair {
     pub items: u64,
 }
 
-/// A value that classification sets otherwise.
+/// Something that items are given otherwise.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
-pub struct ValueChange {
-    /// The place, as rules write it.
-    pub path: String,
-    /// What was set before; `null` where nothing was.
-    pub from: Shown,
-    /// What is set now; `null` where nothing is.
-    pub to: Shown,
+pub struct Shift {
+    /// What it is, and by which rules.
+    #[serde(flatten)]
+    pub difference: Difference,
     /// For how many items.
     pub items: u64,
 }
@@ -88,16 +86,16 @@ pub struct Sample {
     pub line: u64,
     /// In which ways it changes.
     pub aspects: Vec<Aspect>,
-    /// The queue before.
-    pub from: Option<String>,
-    /// The queue now.
-    pub to: Option<String>,
+    /// Where it went.
+    pub from: Destination,
+    /// Where it goes now.
+    pub to: Destination,
     /// The old rule's address.
     pub old_rule: Option<String>,
     /// The new rule's address.
     pub new_rule: Option<String>,
-    /// The values set otherwise.
-    pub values: Vec<(String, Shown, Shown)>,
+    /// What it is given otherwise.
+    pub differences: Vec<Difference>,
     /// How many items change like this one: the same ways, queues and rules.
     pub like_it: u64,
 }

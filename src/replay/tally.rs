@@ -1,41 +1,58 @@
-use super::changes::{Aspect, Changed, compare};
-use super::report::{Flow, REPLAY_VERSION, Replay, RulePair, ValueChange};
+use super::changes::{Aspect, Changed, Difference, compare};
+use super::destination::Destination;
+use super::kept::Kept;
+use super::report::{Flow, REPLAY_VERSION, Replay, RulePair, Shift};
 use super::sample::Samples;
-use crate::vm::{Decision, Shown};
+use crate::vm::{Decision, RuleName};
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-/// So many changes of values are told apart.
-const VALUES: usize = 2_000;
-
-type Name = Option<Arc<str>>;
+/// So many differences are told apart.
+const DIFFERENCES: usize = 2_000;
 
 /// What has become of the items so far.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Tally {
     items: u64,
     failed: u64,
     moved: u64,
     changed: u64,
     aspects: BTreeMap<Aspect, u64>,
-    flows: BTreeMap<Name, BTreeMap<Name, u64>>,
+    flows: BTreeMap<Destination, BTreeMap<Destination, u64>>,
     rules: BTreeMap<(Option<String>, Option<String>), u64>,
-    values: BTreeMap<(String, String, String), (Shown, Shown, u64)>,
+    differences: Kept<Difference, u64>,
     samples: Samples,
+}
+
+impl Default for Tally {
+    fn default() -> Self {
+        Self {
+            items: 0,
+            failed: 0,
+            moved: 0,
+            changed: 0,
+            aspects: BTreeMap::new(),
+            flows: BTreeMap::new(),
+            rules: BTreeMap::new(),
+            differences: Kept::new(DIFFERENCES),
+            samples: Samples::default(),
+        }
+    }
 }
 
 impl Tally {
     /// Counts an item, which begins on that line of its file, as both decided it; says what is different about it.
     pub fn count(&mut self, line: u64, old: &Decision, new: &Decision) -> Changed {
         self.items += 1;
-        self.flow(&old.queue, &new.queue);
         let changed = compare(old, new);
+        self.flow(&changed.from, &changed.to, 1);
         if changed.is_nothing() {
             return changed;
         }
         if changed.moves() {
             self.moved += 1;
-            let address = |decision: &Decision| decision.rule.as_ref().map(|rule| rule.address().to_owned());
+            let address =
+                |decision: &Decision| decision.rule.as_ref().map(RuleName::address).map(str::to_owned);
             *self.rules.entry((address(old), address(new))).or_default() += 1;
         } else {
             self.changed += 1;
@@ -43,8 +60,8 @@ impl Tally {
         for aspect in &changed.aspects {
             *self.aspects.entry(*aspect).or_default() += 1;
         }
-        for (path, from, to) in &changed.values {
-            self.value((path.clone(), from.to_string(), to.to_string()), (from.clone(), to.clone(), 1));
+        for difference in &changed.differences {
+            self.differences.add(difference.clone(), 1, |known, more| *known += more);
         }
         self.samples.count(line, (old, new), &changed);
         changed
@@ -64,34 +81,23 @@ impl Tally {
         for (aspect, more) in other.aspects {
             *self.aspects.entry(aspect).or_default() += more;
         }
-        for (from, to, more) in
-            other.flows.iter().flat_map(|(from, to)| to.iter().map(move |(to, n)| (from, to, n)))
-        {
-            *self.flows.entry(from.clone()).or_default().entry(to.clone()).or_default() += more;
+        for (from, flows) in &other.flows {
+            for (to, more) in flows {
+                self.flow(from, to, *more);
+            }
         }
         for (pair, more) in other.rules {
             *self.rules.entry(pair).or_default() += more;
         }
-        for (key, change) in other.values {
-            self.value(key, change);
-        }
+        self.differences.add_all(other.differences, |known, more| *known += more);
         self.samples.add(other.samples);
     }
 
-    fn flow(&mut self, from: &Name, to: &Name) {
+    fn flow(&mut self, from: &Destination, to: &Destination, items: u64) {
         if let Some(count) = self.flows.get_mut(from).and_then(|flows| flows.get_mut(to)) {
-            *count += 1;
+            *count += items;
         } else {
-            self.flows.entry(from.clone()).or_default().insert(to.clone(), 1);
-        }
-    }
-
-    fn value(&mut self, key: (String, String, String), change: (Shown, Shown, u64)) {
-        let (.., more) = change;
-        if let Some((.., count)) = self.values.get_mut(&key) {
-            *count += more;
-        } else if self.values.len() < VALUES {
-            self.values.insert(key, change);
+            self.flows.entry(from.clone()).or_default().insert(to.clone(), items);
         }
     }
 
@@ -99,21 +105,11 @@ impl Tally {
     #[must_use]
     pub fn report(self, old: &str, new: &str) -> Replay {
         let flows = self.flows.into_iter().flat_map(|(from, flows)| {
-            let from = from.as_deref().map(str::to_owned);
-            let flow = move |(to, items): (Name, u64)| Flow {
-                from: from.clone(),
-                to: to.as_deref().map(str::to_owned),
-                items,
-            };
-            flows.into_iter().map(flow)
+            flows.into_iter().map(move |(to, items)| Flow { from: from.clone(), to, items })
         });
         let rules = self.rules.into_iter().map(|((old, new), items)| RulePair { old, new, items });
         let mut rules: Vec<_> = rules.collect();
-        rules.sort_by_key(|pair| std::cmp::Reverse(pair.items));
-        let values = self.values.into_iter();
-        let values = values.map(|((path, ..), (from, to, items))| ValueChange { path, from, to, items });
-        let mut values: Vec<_> = values.collect();
-        values.sort_by(|one, other| one.path.cmp(&other.path).then(other.items.cmp(&one.items)));
+        rules.sort_by_key(|pair| Reverse(pair.items));
         Replay {
             version: REPLAY_VERSION,
             old: old.to_owned(),
@@ -126,9 +122,20 @@ impl Tally {
             aspects: self.aspects,
             flows: flows.collect(),
             rules,
-            values,
-            untold: self.samples.untold,
+            differences: shifts(self.differences),
+            untold: self.moved + self.changed - self.samples.told(),
             samples: self.samples.chosen(),
         }
     }
+}
+
+fn shifts(differences: Kept<Difference, u64>) -> Vec<Shift> {
+    let mut shifts: Vec<_> =
+        differences.into_all().map(|(difference, items)| Shift { difference, items }).collect();
+    shifts.sort_by(|one, other| {
+        let place =
+            |shift: &Shift| (shift.difference.about, shift.difference.place.clone(), Reverse(shift.items));
+        place(one).cmp(&place(other)).then_with(|| one.difference.cmp(&other.difference))
+    });
+    shifts
 }

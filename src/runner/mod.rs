@@ -5,6 +5,7 @@
 
 mod answer;
 mod cover;
+mod crew;
 mod event;
 mod given;
 mod memory;
@@ -16,5 +17,6 @@ mod trace;
 mod written;
 
 pub use cover::cover;
+pub use crew::Crew;
 pub use report::{Failed, TestKind, TestReport, TestResult};
-pub use run::run;
+pub use run::{count, run, run_with};

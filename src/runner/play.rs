@@ -32,7 +32,9 @@ pub(super) fn scenario(compiled: &Compiled, bundle: &Bundle, scenario: &Scenario
     TestResult {
         kind: TestKind::Scenario,
         title: scenario.title.clone(),
+        within: None,
         span: scenario.span,
+        whole: scenario.span,
         failed: player.failed,
         decision: None,
     }

@@ -24,13 +24,18 @@ pub enum TestKind {
 pub struct TestResult {
     /// Which of the two it is.
     pub kind: TestKind,
-    /// What it shows.
+    /// What it shows; with a row, its label or what it gives behind the title of the test.
     pub title: String,
-    /// Where it stands.
+    /// The title of the test as written, which all of its rows have; none for a scenario.
+    pub within: Option<String>,
+    /// Where it stands: the row, or the whole.
     pub span: Span,
+    /// The whole test or scenario.
+    pub whole: Span,
     /// What did not hold; empty where all did.
     pub failed: Vec<Failed>,
-    /// What was decided; none for a scenario, and where the item could not even be read.
+    /// What was decided, with the trace where something did not hold; none for a scenario, and where the item could not even
+    /// be read.
     pub decision: Option<Decision>,
 }
 

@@ -1,11 +1,12 @@
+use super::crew::Crew;
 use super::given;
 use super::play;
 use super::report::{Failed, TestKind, TestReport, TestResult};
 use crate::bundle::Bundle;
 use crate::codegen::Expected;
 use crate::engine::Compiled;
-use crate::hir::{Expectation, Test};
-use crate::item::{Frame, Reader};
+use crate::hir::{Expectation, Scenario, Test};
+use crate::item::{Frame, ItemError, Reader};
 use crate::source::Span;
 use crate::vm::{ClauseTrace, Decision, Machine, RuleName, RuleState, RuleTrace, Seen, Shown, TraceLevel};
 
@@ -14,28 +15,53 @@ use crate::vm::{ClauseTrace, Decision, Machine, RuleName, RuleState, RuleTrace, 
 /// `compiled` comes from [`crate::engine::compile_with_tests`]; a program with errors has no tests to run.
 #[must_use]
 pub fn run(compiled: &Compiled, filter: Option<&str>) -> TestReport {
+    run_with(compiled, filter, Crew::ALONE)
+}
+
+/// The same by a crew; the report is the same for any.
+#[must_use]
+pub fn run_with(compiled: &Compiled, filter: Option<&str>, crew: Crew<'_>) -> TestReport {
     let Some(bundle) = &compiled.bundle else {
         return TestReport::default();
     };
-    let mut report = TestReport::default();
-    let reader = Reader::new(bundle.schema());
-    let mut runner =
-        Runner { compiled, bundle, frame: reader.frame(), reader, machine: Machine::new(bundle) };
-    for (test, expected) in compiled.checked.program.tests.iter().zip(&compiled.tests) {
-        if filter.is_some_and(|filter| !test.title.contains(filter)) {
-            report.skipped += 1;
-        } else {
-            report.results.push(runner.one(test, expected));
+    let program = &compiled.checked.program;
+    let tests = program.tests.iter().zip(&compiled.tests).map(|(test, expected)| Job::Test(test, expected));
+    let all: Vec<_> = tests.chain(program.scenarios.iter().map(|scenario| Job::Scenario(scenario))).collect();
+    let is_wanted = |job: &&Job<'_>| filter.is_none_or(|filter| job.title().contains(filter));
+    let wanted: Vec<_> = all.iter().filter(is_wanted).collect();
+    let hand = || {
+        let reader = Reader::new(bundle.schema());
+        Runner { compiled, bundle, frame: reader.frame(), reader, machine: Machine::new(bundle) }
+    };
+    let (results, _) = crew.work(&wanted, &hand, &|runner, job| match job {
+        Job::Test(test, expected) => runner.one(test, expected),
+        Job::Scenario(scenario) => play::scenario(compiled, bundle, scenario),
+    });
+    TestReport { results, skipped: all.len() - wanted.len() }
+}
+
+/// How many tests and scenarios [`run_with`] would run.
+#[must_use]
+pub fn count(compiled: &Compiled, filter: Option<&str>) -> usize {
+    let program = &compiled.checked.program;
+    let tests = program.tests.iter().map(|test| &test.title);
+    let titles = tests.chain(program.scenarios.iter().map(|scenario| &scenario.title));
+    titles.filter(|title| filter.is_none_or(|filter| title.contains(filter))).count()
+}
+
+/// What is to be run.
+enum Job<'c> {
+    Test(&'c Test, &'c [Expected]),
+    Scenario(&'c Scenario),
+}
+
+impl Job<'_> {
+    fn title(&self) -> &str {
+        match self {
+            Self::Test(test, _) => &test.title,
+            Self::Scenario(scenario) => &scenario.title,
         }
     }
-    for scenario in &compiled.checked.program.scenarios {
-        if filter.is_some_and(|filter| !scenario.title.contains(filter)) {
-            report.skipped += 1;
-        } else {
-            report.results.push(play::scenario(compiled, bundle, scenario));
-        }
-    }
-    report
 }
 
 /// What is said of the rule that decided.
@@ -51,32 +77,46 @@ struct Runner<'c> {
 
 impl Runner<'_> {
     fn one(&mut self, test: &Test, expected: &[Expected]) -> TestResult {
-        let program = &self.compiled.checked.program;
-        let result = |failed, decision| TestResult {
+        let (failed, decision) = match self.decide(test, TraceLevel::Off) {
+            Ok(decision) if expected.iter().all(|one| self.holds(one)) => (Vec::new(), Some(decision)),
+            // Only a failure is worth a trace.
+            Ok(_) => self.explain(test, expected),
+            Err(error) => (vec![unread(test, &error)], None),
+        };
+        TestResult {
             kind: TestKind::Test,
             title: test.title.clone(),
+            within: Some(test.within.clone()),
             span: test.span,
+            whole: test.whole,
             failed,
             decision,
-        };
-        if let Err(error) = given::read(program, test, &self.reader, &mut self.frame) {
-            let failed = Failed {
-                span: test.span,
-                expected: "an item that can be decided".to_owned(),
-                got: error.to_string(),
-                seen: Vec::new(),
-                decided_by: None,
-                blame: "",
-                line: None,
-                before: Vec::new(),
-            };
-            return result(vec![failed], None);
         }
-        let facts = given::facts(program, test);
-        let decision = self.machine.decide(&mut self.frame, &facts, TraceLevel::Clauses);
-        let asked = test.expect.iter().zip(expected);
-        let failed = asked.filter_map(|(written, compiled)| self.ask(written, compiled, &decision)).collect();
-        result(failed, Some(decision))
+    }
+
+    fn decide(&mut self, test: &Test, level: TraceLevel) -> Result<Decision, ItemError> {
+        let program = &self.compiled.checked.program;
+        given::read(program, test, &self.reader, &mut self.frame)?;
+        Ok(self.machine.decide(&mut self.frame, &given::facts(program, test), level))
+    }
+
+    fn holds(&mut self, expected: &Expected) -> bool {
+        match expected {
+            Expected::Holds { entry, .. } => self.machine.holds(&mut self.frame, *entry),
+            Expected::Fired { rule, negated } => self.machine.fired(*rule) != *negated,
+        }
+    }
+
+    /// Decides once more, writing down why, and says what did not hold.
+    fn explain(&mut self, test: &Test, expected: &[Expected]) -> (Vec<Failed>, Option<Decision>) {
+        match self.decide(test, TraceLevel::Clauses) {
+            Ok(decision) => {
+                let asked = test.expect.iter().zip(expected);
+                let failed = asked.filter_map(|(written, compiled)| self.ask(written, compiled, &decision));
+                (failed.collect(), Some(decision))
+            }
+            Err(error) => (vec![unread(test, &error)], None),
+        }
     }
 
     /// What is wrong with one expectation, if it does not hold.
@@ -113,7 +153,7 @@ impl Runner<'_> {
         decision: &Decision,
     ) -> Failed {
         let seen: Vec<_> = values(clause).into_iter().map(|seen| in_words(seen, decision)).collect();
-        let got: Vec<_> = seen.iter().map(|seen| format!("{} is {}", seen.path, seen.value)).collect();
+        let got: Vec<_> = seen.iter().map(Seen::to_string).collect();
         Failed {
             span,
             expected: words.map_or_else(|| self.written(span), str::to_owned),
@@ -131,12 +171,26 @@ impl Runner<'_> {
     }
 }
 
+/// The item of a test cannot be read.
+fn unread(test: &Test, error: &ItemError) -> Failed {
+    Failed {
+        span: test.span,
+        expected: "an item that can be decided".to_owned(),
+        got: error.to_string(),
+        seen: Vec::new(),
+        decided_by: None,
+        blame: "",
+        line: None,
+        before: Vec::new(),
+    }
+}
+
 /// A rule that should have been applied and was not, or the other way round.
 fn fired_otherwise(span: Span, expected: String, found: Option<&RuleTrace>, trace: &[RuleTrace]) -> Failed {
     let state = found.map_or(RuleState::NotReached, |found| found.state);
     let missed = found.filter(|_| state == RuleState::NotMatched);
     let seen: Vec<_> = missed.and_then(|rule| rule.clauses.as_ref()).map(values).unwrap_or_default();
-    let words: Vec<_> = seen.iter().map(|seen| format!("{} is {}", seen.path, seen.value)).collect();
+    let words: Vec<_> = seen.iter().map(Seen::to_string).collect();
     let got = match state {
         RuleState::NotReached => "it was not reached".to_owned(),
         RuleState::NotMatched if words.is_empty() => "its condition did not hold".to_owned(),

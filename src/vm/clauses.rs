@@ -1,15 +1,21 @@
-use super::decision::{ClauseKind, ClauseTrace, Seen};
+use super::decision::{ClauseKind, ClauseTrace, Seen, Shown};
 use super::off;
+use super::rule_name::RuleName;
 use super::run::Run;
 use super::written::Written;
 use crate::bundle::{self, About, Clause};
-use crate::bytecode::Slot;
+use crate::bytecode::{ANY_LEVEL, Atom, MISSING, Op, Slot};
+use crate::value::Instant;
 use std::sync::Arc;
 
 /// What a condition and each of its parts come to, for the item as it is. The bundle's clauses are known to be trees
 /// of bounded depth.
 pub(super) fn explain(about: &About, run: &mut Run<'_>, clause: &Clause<'_>) -> ClauseTrace {
+    let asks_table = matches!(clause.kind, bundle::ClauseKind::Table(_));
+    let before = asks_table.then(|| run.rows.replace(Vec::new()));
     let parts: Vec<_> = clause.parts.iter().map(|part| explain(about, run, part)).collect();
+    let found = before.and_then(|before| std::mem::replace(&mut run.rows, before));
+    let row = found.and_then(|rows| rows.last().copied());
     let (kind, holds) = match clause.kind {
         bundle::ClauseKind::And => (ClauseKind::And, parts.iter().all(|part| part.holds)),
         bundle::ClauseKind::Or => (ClauseKind::Or, parts.iter().any(|part| part.holds)),
@@ -31,6 +37,7 @@ pub(super) fn explain(about: &About, run: &mut Run<'_>, clause: &Clause<'_>) -> 
         holds,
         off: off::of(run, clause),
         seen: seen(about, run, clause),
+        row: row.map(|row| RuleName::within(about, row)),
         parts,
     }
 }
@@ -38,8 +45,24 @@ pub(super) fn explain(about: &About, run: &mut Run<'_>, clause: &Clause<'_>) -> 
 fn seen(about: &About, run: &Run<'_>, clause: &Clause<'_>) -> Vec<Seen> {
     let see = |slot: &Slot| {
         let path = about.paths.get(slot.index()).filter(|path| !path.is_empty())?;
-        let value = Written::new(run.program, run.frame, *slot, run.frame.get(*slot)).into();
+        let value = match run.frame.get(*slot) {
+            ANY_LEVEL if path.starts_with("item needs ") => Shown::Bool(true),
+            value => Written::new(run.program, run.frame, *slot, value).into(),
+        };
         Some(Seen { path: Arc::clone(path), value })
     };
-    clause.reads.iter().filter_map(see).collect()
+    clause.reads.iter().filter_map(see).chain(local(run, clause).into_iter().flatten()).collect()
+}
+
+/// Where a test asks for hours: what a clock and a calendar on the wall show there.
+fn local(run: &Run<'_>, clause: &Clause<'_>) -> Option<[Seen; 2]> {
+    let bundle::ClauseKind::Test { test, .. } = clause.kind else { return None };
+    let Some(Op::Test { atom, .. }) = run.program.code.get(test.index()) else { return None };
+    let Some(Atom::During { slot, calendar }) = run.program.atoms.get(atom.index()) else { return None };
+    let at = Some(run.frame.get(*slot)).filter(|at| *at != MISSING)?;
+    let calendar = run.verified.calendar(*calendar)?;
+    let (date, time, weekday) = calendar.local(Instant(at));
+    let here = format!("the time in {}", calendar.zone().name());
+    let saw = |path: &str, value| Seen { path: Arc::from(path), value: Shown::Text(value) };
+    Some([saw("the weekday", weekday.to_string()), saw(&here, format!("{date}T{time}"))])
 }

@@ -280,6 +280,9 @@ pub struct ClauseTrace {
     /// The values it saw, by place.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub seen: Vec<Seen>,
+    /// The row of a table that it found.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub row: Option<RuleName>,
     /// Its parts.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<Self>,
@@ -326,6 +329,7 @@ impl ClauseTrace {
             holds: false,
             off: None,
             seen: Vec::new(),
+            row: None,
             parts: Vec::new(),
         }
     }

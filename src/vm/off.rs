@@ -2,7 +2,7 @@
 
 use super::run::Run;
 use crate::bundle::{Clause, ClauseKind};
-use crate::bytecode::{Atom, Cmp, MISSING, Op, Slot};
+use crate::bytecode::{Atom, Cmp, MISSING, Op, Slot, SlotKind};
 
 /// As far as anything is told to be.
 const FAR: u16 = 1000;
@@ -10,15 +10,21 @@ const FAR: u16 = 1000;
 /// What one place in the order of an enum counts as.
 const PLACE: i64 = 100;
 
+/// A day of the time line, in microseconds.
+const DAY: u64 = 86_400_000_000;
+
+/// A week, in days of the calendar.
+const WEEK_OF_DAYS: u64 = 7;
+
 /// How far the value that a test saw is from where it would come out otherwise, in thousandths of what it was compared with.
 pub(super) fn of(run: &Run<'_>, clause: &Clause<'_>) -> Option<u16> {
     let ClauseKind::Test { test, .. } = clause.kind else { return None };
     let Some(Op::Test { atom, .. }) = run.program.code.get(test.index()) else { return None };
     match *run.program.atoms.get(atom.index())? {
-        Atom::Range { slot, lo, hi } => outside(value(run, slot)?, lo, hi),
-        Atom::Age { slot, lo, hi } => outside(run.now.0.checked_sub(value(run, slot)?)?, lo, hi),
+        Atom::Range { slot, lo, hi } => outside(value(run, slot)?, lo, hi, scale(run, slot)),
+        Atom::Age { slot, lo, hi } => outside(run.now.0.checked_sub(value(run, slot)?)?, lo, hi, None),
         Atom::Mask { slot, bits } => places(value(run, slot)?, bits),
-        Atom::Cmp { left, op, right } => apart(value(run, left)?, op, value(run, right)?),
+        Atom::Cmp { left, op, right } => apart(value(run, left)?, op, value(run, right)?, scale(run, left)),
         Atom::Const(_)
         | Atom::OneOf { .. }
         | Atom::TextIs { .. }
@@ -37,8 +43,25 @@ fn value(run: &Run<'_>, slot: Slot) -> Option<i64> {
     Some(run.frame.get(slot)).filter(|value| *value != MISSING)
 }
 
+/// What a gap is measured by, where it is not the value that was compared with: a point in time is no size.
+fn scale(run: &Run<'_>, slot: Slot) -> Option<u64> {
+    match run.program.schema.slots.get(slot.index())?.kind {
+        SlotKind::Instant => Some(DAY),
+        SlotKind::Date => Some(WEEK_OF_DAYS),
+        SlotKind::Bool
+        | SlotKind::Int
+        | SlotKind::Decimal
+        | SlotKind::Text
+        | SlotKind::Time
+        | SlotKind::Duration
+        | SlotKind::Enum(_)
+        | SlotKind::List(_)
+        | SlotKind::Link => None,
+    }
+}
+
 /// From a value outside of a range to its nearer end; from one inside to where it leaves it.
-fn outside(value: i64, lo: i64, hi: i64) -> Option<u16> {
+fn outside(value: i64, lo: i64, hi: i64, scale: Option<u64>) -> Option<u16> {
     let (gap, end) = if value < lo {
         (lo.abs_diff(value), lo)
     } else if value > hi {
@@ -48,7 +71,7 @@ fn outside(value: i64, lo: i64, hi: i64) -> Option<u16> {
         let nearer = if below <= above { (below, lo) } else { (above, hi) };
         (nearer.0.saturating_add(1), nearer.1)
     };
-    thousandths(gap, end.unsigned_abs())
+    thousandths(gap, scale.unwrap_or_else(|| end.unsigned_abs()))
 }
 
 /// From a value of an enum to the nearest that is in a set, or not in it.
@@ -63,13 +86,13 @@ fn places(value: i64, bits: u64) -> Option<u16> {
     u16::try_from(distance.saturating_mul(PLACE)).ok().map(|off| off.min(FAR))
 }
 
-fn apart(left: i64, op: Cmp, right: i64) -> Option<u16> {
+fn apart(left: i64, op: Cmp, right: i64, scale: Option<u64>) -> Option<u16> {
     let gap = left.abs_diff(right);
     let gap = match op {
         Cmp::Eq | Cmp::Lt | Cmp::Le if gap == 0 => 1,
         Cmp::Eq | Cmp::Lt | Cmp::Le => gap,
     };
-    thousandths(gap, left.unsigned_abs().max(right.unsigned_abs()))
+    thousandths(gap, scale.unwrap_or_else(|| left.unsigned_abs().max(right.unsigned_abs())))
 }
 
 fn thousandths(gap: u64, of: u64) -> Option<u16> {

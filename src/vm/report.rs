@@ -198,9 +198,7 @@ impl<'a> Report<'a> {
 
 /// A rule, as people cite it.
 pub(super) fn rule_name(bundle: &Bundle, rule: RuleId) -> RuleName {
-    let about = bundle.about();
-    let found = about.rule(rule);
-    found.map_or_else(RuleName::unknown, |found| RuleName::new(&found, about.file(found.place)))
+    RuleName::within(bundle.about(), rule)
 }
 
 pub(super) fn urgency(send: Option<&Send>) -> impl Iterator<Item = Urgency> {

@@ -1,4 +1,4 @@
-use crate::bundle::{Bundle, RuleAbout};
+use crate::bundle::{About, Bundle, RuleAbout};
 use crate::bytecode::RuleId;
 use serde::{Serialize, Serializer};
 
@@ -40,6 +40,12 @@ impl RuleName {
         super::report::rule_name(bundle, rule)
     }
 
+    /// The name of a rule that those words are about; of one that they are not, an empty one.
+    pub(super) fn within(about: &About, rule: RuleId) -> Self {
+        let found = about.rule(rule);
+        found.map_or_else(Self::unknown, |found| Self::new(&found, about.file(found.place)))
+    }
+
     /// The name of a rule that stands in that file.
     pub(super) fn new(rule: &RuleAbout<'_>, file: &str) -> Self {
         let words = [rule.address, rule.name, file].concat().into_boxed_str();
@@ -69,6 +75,12 @@ impl RuleName {
     #[must_use]
     pub fn file(&self) -> &str {
         self.words.get(self.file..).unwrap_or_default()
+    }
+
+    /// Whether a person may call it so: by its label, or by its address, with or without the quotes.
+    #[must_use]
+    pub fn is_called(&self, name: &str) -> bool {
+        self.name() == name || self.address() == name || self.address().replace('"', "") == name
     }
 
     /// The list it stands in, as an address: `contoso_chat.urgency`, `contoso_chat.route`, `Case.intake`.

@@ -1,4 +1,4 @@
-use super::decision::Shown;
+use super::decision::{Seen, Shown};
 use std::fmt;
 
 impl fmt::Display for Shown {
@@ -15,6 +15,20 @@ impl fmt::Display for Shown {
                 let words: Vec<_> = values.iter().map(ToString::to_string).collect();
                 write!(out, "[{}]", words.join(", "))
             }
+        }
+    }
+}
+
+impl fmt::Display for Seen {
+    /// As a person reads it: `customer.tier is gold`, `the item needs french at level 3`.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { path, value } = self;
+        let of_item = path.strip_prefix("item ").and_then(|rest| rest.split_once(' '));
+        match (of_item, value) {
+            (Some((verb, what)), Shown::Missing) => write!(out, "the item {verb} no {what}"),
+            (Some((verb, what)), Shown::Bool(_)) => write!(out, "the item {verb} {what}"),
+            (Some((verb, what)), level) => write!(out, "the item {verb} {what} at level {level}"),
+            (None, value) => write!(out, "{path} is {value}"),
         }
     }
 }

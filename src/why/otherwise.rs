@@ -1,7 +1,7 @@
 use super::miss::{Distance, missed_by, needs};
 use super::words;
 use crate::bundle::Bundle;
-use crate::bytecode::{Action, RuleId, Target};
+use crate::bytecode::{Action, Overflow, RuleId, Target};
 use crate::vm::{Decision, Reason, RuleName, RuleState, RuleTrace};
 use serde::Serialize;
 
@@ -29,13 +29,14 @@ pub struct NotApplied {
 /// must have been traced with [`crate::vm::TraceLevel::Everything`].
 #[must_use]
 pub fn not_rule(decision: &Decision, name: &str) -> Option<WhyNot> {
-    let rules: Vec<_> = trace(decision).filter(|rule| is_called(&rule.rule, name)).collect();
+    let rules: Vec<_> = trace(decision).filter(|rule| rule.rule.is_called(name)).collect();
     let rules = told(decision, &rules);
     let first = rules.first()?;
-    let headline = if first.state == RuleState::Applied {
-        format!("It was applied: {}.", words::named(&first.rule))
-    } else {
-        format!("{} was not applied.", words::capitalised(&words::named(&first.rule)))
+    let applied = rules.iter().find(|rule| rule.state == RuleState::Applied);
+    let headline = match (applied, rules.len()) {
+        (Some(applied), _) => format!("It was applied: {}.", words::named(&applied.rule)),
+        (None, 1) => format!("{} was not applied.", words::capitalised(&words::named(&first.rule))),
+        (None, many) => format!("{many} rules are called `{name}`, and none was applied."),
     };
     Some(WhyNot { headline, rules })
 }
@@ -54,21 +55,29 @@ pub fn not_queue(bundle: &Bundle, decision: &Decision, queue: &str) -> Option<Wh
         |rule: &&RuleTrace| number_of(bundle, &rule.rule).is_some_and(|rule| leads_to(bundle, rule, place));
     let rules: Vec<_> = trace(decision).filter(leads).collect();
     let rules = told(decision, &rules);
-    let headline = match rules.len() {
-        0 => format!("No rule of the route leads to queue `{queue}`."),
-        1 => format!("One rule leads to queue `{queue}`, and it was not applied."),
-        many => format!("{many} rules lead to queue `{queue}`, and none was applied."),
-    };
+    let headline = leading(queue, &rules);
     Some(WhyNot { headline, rules })
+}
+
+/// How many rules lead to a queue, and whether one of them was applied all the same: by a split, a table or an overflow the
+/// item went elsewhere.
+fn leading(queue: &str, rules: &[NotApplied]) -> String {
+    let applied = rules.iter().any(|rule| rule.state == RuleState::Applied);
+    match (rules.len(), applied) {
+        (0, _) => format!("No rule that was asked leads to queue `{queue}`."),
+        (1, false) => format!("One rule leads to queue `{queue}`, and it was not applied."),
+        (1, true) => {
+            format!("One rule leads to queue `{queue}`; it was applied, and the item went elsewhere.")
+        }
+        (many, false) => format!("{many} rules lead to queue `{queue}`, and none was applied."),
+        (many, true) => {
+            format!("{many} rules lead to queue `{queue}`; one was applied, and the item went elsewhere.")
+        }
+    }
 }
 
 fn trace(decision: &Decision) -> impl Iterator<Item = &RuleTrace> {
     decision.trace.iter().flatten()
-}
-
-/// Whether a rule is called so: by its label, or by its address with or without the quotes.
-fn is_called(rule: &RuleName, name: &str) -> bool {
-    rule.name() == name || rule.address() == name || rule.address().replace('"', "") == name
 }
 
 fn number_of(bundle: &Bundle, rule: &RuleName) -> Option<RuleId> {
@@ -81,8 +90,15 @@ fn number_of(bundle: &Bundle, rule: &RuleName) -> Option<RuleId> {
 fn leads_to(bundle: &Bundle, rule: RuleId, queue: u32) -> bool {
     let program = bundle.program().program();
     let actions = program.rules.get(rule.index()).map_or(&[][..], |rule| program.actions_of(rule));
-    let Some(send) = actions.iter().find_map(Action::as_send) else { return false };
-    match &send.target {
+    actions.iter().any(|action| match action {
+        Action::Send(send) => names(&send.target, queue),
+        Action::Overflow(overflow) => *overflow == Overflow::Transfer(queue),
+        Action::Set { .. } | Action::Require { .. } | Action::Hold { .. } | Action::Workstream(_) => false,
+    })
+}
+
+fn names(target: &Target, queue: u32) -> bool {
+    match target {
         Target::Queue(other) | Target::Agent { queue: other, .. } => *other == queue,
         Target::Split(shares) => shares.iter().any(|(other, _)| *other == queue),
         // A table may name any queue.
@@ -136,10 +152,7 @@ fn applied(decision: &Decision, rule: &RuleTrace) -> String {
             )
         }
         Reason::Overflow { rule: overflow, .. } if decision.rule.as_ref() == Some(&rule.rule) => {
-            format!(
-                "It was applied, but its queue was closed or full: {} sent the item on.",
-                words::named(overflow)
-            )
+            format!("It was applied, but in its queue {} came to the item.", words::named(overflow))
         }
         Reason::Rule
         | Reason::Split { .. }

@@ -1,6 +1,6 @@
 use super::miss::{Miss, nearest};
 use super::words;
-use crate::vm::{ClauseKind, ClauseTrace, Decision, RuleName, RuleState, RuleTrace};
+use crate::vm::{ClauseKind, ClauseTrace, Decision, Reason, RuleName, RuleState, RuleTrace};
 use serde::Serialize;
 
 /// Why an item was decided as it was.
@@ -12,7 +12,7 @@ pub struct Story {
     pub workstream: Option<String>,
     /// What became of it.
     pub headline: String,
-    /// What was set on the way, and by which rule; skills and capacity it takes.
+    /// What was set on the way, and by which rule; skills and capacity it takes; how urgent it is, and who is asked first.
     pub changes: Vec<String>,
     /// What became of each rule, in the order they were asked.
     pub steps: Vec<Step>,
@@ -75,7 +75,13 @@ fn changes(decision: &Decision) -> Vec<String> {
     let units = decision.capacity.units.map(|units| format!("it takes {units} units of an agent's capacity"));
     let profiles =
         decision.capacity.profiles.iter().map(|profile| format!("it takes a place in profile {profile}"));
-    set.chain(skills).chain(units).chain(profiles).collect()
+    let urgency = Some(words::urgency(&decision.urgency)).filter(|words| !words.is_empty());
+    let agent = decision.agent.as_ref().map(words::first_agent);
+    let assignment = decision.assignment.as_ref().map(|name| format!("assignment {name} says who gets it"));
+    let bot = decision.bot.as_ref().filter(|_| decision.reason != Reason::Bot);
+    let bot = bot.map(|bot| format!("bot {bot} meets it first"));
+    let desk = urgency.into_iter().chain(agent).chain(assignment).chain(bot);
+    set.chain(skills).chain(units).chain(profiles).chain(desk).collect()
 }
 
 fn step(trace: &RuleTrace) -> Step {

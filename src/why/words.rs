@@ -1,4 +1,8 @@
-use crate::vm::{Action, ClauseKind, ClauseTrace, Decision, NotRouted, Reason, RuleName, RuleState, Seen};
+use crate::value::Duration;
+use crate::vm::{
+    Action, ClauseKind, ClauseTrace, Decision, FirstAgent, NotRouted, Reason, RuleName, RuleState, Seen,
+    Urgency,
+};
 
 /// What became of the item, in one or two sentences.
 pub(super) fn headline(decision: &Decision) -> String {
@@ -12,9 +16,7 @@ pub(super) fn headline(decision: &Decision) -> String {
         Reason::Overflow { queue: full, rule: overflow, action } => {
             let overflow = named(overflow);
             let then = acted(action);
-            capitalised(&format!(
-                "{rule} sends it to queue `{full}`, which is closed or full; by {overflow}, {then}."
-            ))
+            capitalised(&format!("{rule} sends it to queue `{full}`, and there {then}, by {overflow}."))
         }
         Reason::Fallback => {
             format!("No rule of the route matched, so it goes to the fallback queue `{queue}`.")
@@ -39,7 +41,7 @@ pub(super) fn capitalised(sentence: &str) -> String {
 
 fn acted(action: &Action) -> String {
     match action {
-        Action::AssignAnyway => "it goes there all the same".to_owned(),
+        Action::AssignAnyway => "it is taken in all the same".to_owned(),
         Action::Transfer(to) => format!("it goes on to queue `{to}`"),
         Action::EndConversation => "the conversation ends".to_owned(),
         Action::Callback => "the caller is called back".to_owned(),
@@ -54,6 +56,23 @@ pub(super) fn named(rule: &RuleName) -> String {
     format!("rule {} ({}:{})", rule.address(), rule.file(), rule.line)
 }
 
+/// How urgent the item is, now and later: `its urgency is 2, 3 after 10m`. Empty where no rule says.
+pub(super) fn urgency(steps: &[Urgency]) -> String {
+    let one = |step: &Urgency| match step.after {
+        0 => format!("its urgency is {}", step.value),
+        after => format!("{} after {}", step.value, Duration(after)),
+    };
+    steps.iter().map(one).collect::<Vec<_>>().join(", ")
+}
+
+/// Who is asked before all others.
+pub(super) fn first_agent(agent: &FirstAgent) -> String {
+    match agent.lasting {
+        Some(lasting) => format!("agent {} alone is asked for {}", agent.id, Duration(lasting)),
+        None => format!("agent {} is asked first", agent.id),
+    }
+}
+
 /// What became of a rule, in a few words.
 pub(super) fn state(state: RuleState) -> &'static str {
     match state {
@@ -66,8 +85,7 @@ pub(super) fn state(state: RuleState) -> &'static str {
 
 /// The values a test saw: `customer.tier is gold, amount is missing`.
 pub(super) fn seen(values: &[Seen]) -> String {
-    let words: Vec<_> = values.iter().map(|seen| format!("{} is {}", seen.path, seen.value)).collect();
-    words.join(", ")
+    values.iter().map(Seen::to_string).collect::<Vec<_>>().join(", ")
 }
 
 /// Whether a clause turns a single test round: `not urgent`.
@@ -76,11 +94,22 @@ pub(super) fn is_plain(clause: &ClauseTrace) -> bool {
 }
 
 /// The values that a clause saw, its parts included; for a table, whether a row fits them.
-pub(super) fn seen_in(clause: &ClauseTrace) -> String {
+#[must_use]
+pub fn seen_in(clause: &ClauseTrace) -> String {
     let parts = clause.parts.iter().flat_map(|part| &part.seen);
     let values: Vec<_> = clause.seen.iter().chain(parts).cloned().collect();
     let found = match (&clause.kind, clause.holds) {
-        (ClauseKind::Table(_), true) => Some("a row fits".to_owned()),
+        (ClauseKind::Table(table), true) => Some(clause.row.as_ref().map_or_else(
+            || "a row fits".to_owned(),
+            |row| {
+                format!(
+                    "row {} of {table} ({}:{}) fits",
+                    row.name().trim_start_matches('#'),
+                    row.file(),
+                    row.line
+                )
+            },
+        )),
         (ClauseKind::Table(_), false) => Some("no row fits".to_owned()),
         (
             ClauseKind::And | ClauseKind::Or | ClauseKind::Not | ClauseKind::Condition(_) | ClauseKind::Test,

@@ -47,13 +47,21 @@ fn updating() -> bool {
 }
 
 /// A fenced block of a page.
-struct Block {
+pub(crate) struct Block {
+    /// The line of the page that opens it.
     line: usize,
-    info: Vec<String>,
-    text: String,
+    pub(crate) info: Vec<String>,
+    pub(crate) text: String,
 }
 
-fn blocks(page: &str) -> Vec<Block> {
+impl Block {
+    /// The file it is, where it has a file's name.
+    pub(crate) fn file(&self) -> Option<&str> {
+        self.info.get(1).map(String::as_str).filter(|name| name.contains('.'))
+    }
+}
+
+pub(crate) fn blocks(page: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut open: Option<Block> = None;
     for (number, line) in page.lines().enumerate() {
@@ -83,8 +91,8 @@ fn programs(path: &Path) -> Vec<Program> {
     let mut beside: Vec<SourceFile> = Vec::new();
     let mut programs = Vec::new();
     for block in blocks(&page) {
-        if let Some(name) = block.info.get(1).filter(|name| name.contains('.')) {
-            beside.push(SourceFile::new(name.as_str(), block.text));
+        if let Some(name) = block.file() {
+            beside.push(SourceFile::new(name, block.text.clone()));
         } else if block.info.first().is_some_and(|kind| kind == "route") && is_whole(&block) {
             let place = format!("{}:{}", path.display(), block.line);
             let main = SourceFile::new("main.route", unhidden(&block.text));
@@ -310,22 +318,26 @@ fn output_matches(written: &[&str], lines: &[&str]) -> bool {
     }
 }
 
-/// The page with the output its commands have; kept as written where that matches. A script with a file's name is there.
+/// The page with the output its commands have; kept as written where that matches. A fence with a file's name is that
+/// file for the commands below it.
 fn replayed(page: &str) -> String {
     let folder = scratch();
-    for block in blocks(page).iter().filter(|block| block.info.first().is_some_and(|kind| kind == "sh")) {
-        if let Some(name) = block.info.get(1) {
-            fs::write(folder.path().join(name), &block.text).unwrap();
-        }
-    }
-    let (mut out, mut rest, mut in_console) = (String::new(), page.lines().peekable(), false);
-    while let Some(line) = rest.next() {
+    let mut files = blocks(page).into_iter().filter(|block| block.file().is_some()).peekable();
+    let (mut out, mut rest, mut in_console) = (String::new(), page.lines().enumerate().peekable(), false);
+    while let Some((at, line)) = rest.next() {
         out.extend([line, "\n"]);
+        if let Some(block) = files.next_if(|block| block.line == at + 1) {
+            let path = folder.path().join(block.file().unwrap());
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, &block.text).unwrap();
+        }
         if line.starts_with("```") {
             in_console = !in_console && line == "```console";
         } else if let Some(command) = line.strip_prefix("$ ").filter(|_| in_console) {
             let mut written = Vec::new();
-            while let Some(next) = rest.next_if(|next| !next.starts_with("```") && !next.starts_with("$ ")) {
+            while let Some((_, next)) =
+                rest.next_if(|(_, next)| !next.starts_with("```") && !next.starts_with("$ "))
+            {
                 written.push(next);
             }
             let kept = lines(&written);

@@ -12,7 +12,7 @@ hours office { zone "Europe/London", open mon..fri 08:00..18:00 }
 model tone(title: text) -> text
 skill french
 queue cases { type messaging }
-queue large { type messaging, overflow { when waiting_items > 5 then transfer cases } }
+queue large { type messaging, overflow { "Full": when waiting_items > 5 then transfer cases } }
 queue night { type messaging }
 workstream desk {
   type messaging, channel chat, carries Case, mode push, fallback cases
@@ -149,4 +149,52 @@ test "one" {
     );
     let names = ["all: c-1", "all: 2", "all: 3", "some: c-1", "some: 2", "some: 3", "one"];
     assert_eq!(found, names.map(passed));
+}
+
+#[test]
+fn a_rule_of_overflow_is_expected_by_its_label_or_its_address() {
+    let found = told(
+        r#"
+test "t" {
+  given desk { title "A case", amount 2000 }
+  at 2026-03-02T10:00Z
+  expect fired desk.route."Large"
+  rows queue large waiting_items -> queue | fired | fired large.overflow {
+    "five": 5 -> large | not "Full" | not "Full"
+    "six": 6 -> cases | "Full" | "Full"
+    "wrong": 6 -> cases | not "Full" | any
+  }
+}
+"#,
+    );
+    assert_eq!(found.first(), Some(&passed("t: five")));
+    assert_eq!(found.get(1), Some(&passed("t: six")));
+    assert!(found.get(2).is_some_and(|(_, failed)| !failed.is_empty()));
+}
+
+#[test]
+fn whoever_is_given_a_name_is_there_though_no_rule_reads_names() {
+    let program = r#"language 1
+entity Sender { name: text }
+entity Message { body: text?, sender: Sender? }
+queue known { type record }
+queue unknown { type record }
+workstream mail {
+  type record, carries Message, mode push, fallback unknown
+  route first { "Known": when sender is present to known }
+  distribution { units 10, presences [available], skills none }
+}
+test "t" {
+  given mail { body "Hello" }
+  rows sender.name -> queue {
+    "Ana" -> known
+    missing -> unknown
+  }
+}
+"#;
+    let sources = Sources::from_iter([SourceFile::new("main.route", program)]);
+    let compiled = engine::compile_with_tests(&sources, &["main.route".to_owned()]).unwrap();
+    let results = runner::run(&compiled, None).results;
+    assert_eq!(results.len(), 2);
+    assert!(results.iter().all(|result| result.failed.is_empty()), "{results:?}");
 }

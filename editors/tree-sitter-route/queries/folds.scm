@@ -12,6 +12,7 @@
   (queue_block)
   (assignment_block)
   (test_block)
+  (test_row_block)
   (scenario_block)
   (array)
   (text)

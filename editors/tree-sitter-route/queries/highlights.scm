@@ -47,6 +47,7 @@
   "from"
   "named"
   "given"
+  "rows"
   "id"
   "at"
   "expect"
@@ -175,6 +176,8 @@
 (given queue: (name) @module)
 (given model: (name) @module)
 (given workstream: (name) @module)
+(given_column queue: (name) @module)
+(given_column model: (name) @module)
 
 (field name: (name) @property)
 (setting name: (name) @property)

@@ -11,7 +11,7 @@ const PATIENCE = 10_000
 export class Server implements vscode.Disposable {
   readonly #output = vscode.window.createOutputChannel('Enroute')
   readonly #log = vscode.window.createOutputChannel('Enroute server', { log: true })
-  readonly #files = vscode.workspace.createFileSystemWatcher('**/*.{route,csv}')
+  readonly #files = vscode.workspace.createFileSystemWatcher('**/*.{route,csv,json,jsonl,ndjson}')
   #client: LanguageClient | undefined
   /** Starts and stops happen one after the other. */
   #turn: Promise<void> = Promise.resolve()

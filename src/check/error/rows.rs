@@ -35,16 +35,62 @@ pub(in crate::check) enum RowsError {
     },
 
     #[error("line {line} of `{file}` is no item")]
-    #[diagnostic(
-        code("test-not-items"),
-        help("write one JSON object a line, such as `{{\"id\": \"c-1\", \"tier\": \"gold\"}}`")
-    )]
+    #[diagnostic(code("test-not-items"), help("{help}"))]
     NotItems {
         file: String,
         /// From 1.
         line: usize,
+        help: &'static str,
         #[label("read here")]
         span: Span,
+        #[label("this line")]
+        at: Span,
+    },
+
+    #[error("two items of `{file}` have the id `{id}`: those of lines {first} and {again}")]
+    #[diagnostic(code("test-id-twice"), help("give one of them another `id`, or take it out"))]
+    IdTwice {
+        id: String,
+        file: String,
+        /// From 1.
+        first: usize,
+        again: usize,
+        #[label("read here")]
+        span: Span,
+        #[label("this one")]
+        at: Span,
+        #[label("and this one")]
+        twice: Span,
+    },
+
+    #[error("the item `{id}`, in line {line} of `{file}`, comes to {to}")]
+    #[diagnostic(
+        code("test-item-elsewhere"),
+        help(
+            "choose items that the test is about with `given id` or a column `id`, or put those of each workstream into a file of their own"
+        )
+    )]
+    Stray {
+        id: String,
+        file: String,
+        /// From 1.
+        line: usize,
+        /// The workstream or intake.
+        to: String,
+        #[label]
+        span: Span,
+        #[label("it says so here")]
+        at: Span,
+    },
+
+    #[error("two rows of this test are called `{label}`")]
+    #[diagnostic(code("test-row-twice"), help("give one of them another label"))]
+    Twice {
+        label: String,
+        #[label]
+        span: Span,
+        #[label("the other")]
+        first: Span,
     },
 
     #[error("there is no item in `{file}`, so the test is never run")]
@@ -96,6 +142,9 @@ impl Problem for RowsError {
             | Self::Empty { .. }
             | Self::Width { .. }
             | Self::NotItems { .. }
+            | Self::IdTwice { .. }
+            | Self::Stray { .. }
+            | Self::Twice { .. }
             | Self::NoItems { .. } => Vec::new(),
         }
     }

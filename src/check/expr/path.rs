@@ -221,7 +221,7 @@ fn begin(ctx: &mut Context<'_>, scope: &Scope, path: &ast::Path, hint: Option<&T
 fn confidence(ruleset: &str) -> Meaning {
     Meaning {
         kind: MeaningKind::Place(Place { root: Root::Confidence(ruleset.to_owned()), steps: Vec::new() }),
-        ty: Type::Int,
+        ty: Type::Decimal,
         optional: true,
         spelling: format!("{ruleset}.confidence"),
         declared: None,

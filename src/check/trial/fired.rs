@@ -3,7 +3,7 @@ use crate::check::context::Context;
 use crate::check::error::{TestError, nearest};
 use crate::check::names::Kind;
 use crate::check::uses::Sort;
-use crate::hir::{ClassifyRule, Expectation, RulesetKind, TestItem, Workstream, WorkstreamId};
+use crate::hir::{Expectation, QueueId, RulesetKind, TestItem, Workstream, WorkstreamId};
 use crate::source::Span;
 use crate::syntax::ast::{Name, Text};
 
@@ -21,9 +21,15 @@ pub(super) fn fired(
     label: &Text,
     (negated, span): (bool, Span),
 ) -> Option<Expectation> {
-    let all = rules(ctx, item);
-    let found: Vec<_> =
-        all.iter().filter(|(rule, _)| rule.2 == label.value && is_within(rule, address)).cloned().collect();
+    let mut found = Vec::new();
+    let is_it = |rule: Words<'_>| rule.2 == label.value && is_within(rule, address);
+    let mut see = |rule: Words<'_>, place| found.extend(is_it(rule).then(|| (owned(rule), place)));
+    each_rule(ctx, item, &mut see);
+    if found.is_empty() {
+        // What queues ask on arrival, where no rule of the item itself is called so.
+        let mut see = |rule: Words<'_>, place| found.extend(is_it(rule).then(|| (owned(rule), place)));
+        each_overflow(ctx, &mut see);
+    }
     match found.as_slice() {
         [(rule, place)] => {
             note(ctx, item, rule, address);
@@ -33,7 +39,7 @@ pub(super) fn fired(
         [] => {
             // A rule with an error of its own is not among them.
             if !ctx.faulty {
-                let near = nearest(&label.value, all.iter().map(|(rule, _)| rule.2.as_str()));
+                let near = nearest_label(ctx, item, &label.value);
                 ctx.report(TestError::UnknownRule { label: label.value.clone(), near, span: label.span });
             }
             None
@@ -56,7 +62,11 @@ pub(super) fn fired(
 fn note(ctx: &Context<'_>, item: TestItem, rule: &Address, words: &[Name]) {
     for (at, word) in (0..).zip(words) {
         if at == 0 && word.text == rule.0 {
-            let kind = if rule.1 == INTAKE { Kind::Entity } else { Kind::Workstream };
+            let kind = match rule.1.as_str() {
+                INTAKE => Kind::Entity,
+                OVERFLOW => Kind::Queue,
+                _ => Kind::Workstream,
+            };
             ctx.names.note(kind, &word.text, word.span);
             continue;
         }
@@ -80,7 +90,10 @@ fn note_label(ctx: &Context<'_>, label: &Text, rule: Span) {
 /// What the rules of an intake stand under.
 const INTAKE: &str = "intake";
 
-fn is_within(rule: &Address, words: &[Name]) -> bool {
+/// What the rules of a queue that are asked on arrival stand under.
+const OVERFLOW: &str = "overflow";
+
+fn is_within(rule: Words<'_>, words: &[Name]) -> bool {
     match words {
         [] => true,
         [one] => one.text == rule.0 || one.text == rule.1,
@@ -89,19 +102,43 @@ fn is_within(rule: &Address, words: &[Name]) -> bool {
     }
 }
 
-fn rules(ctx: &Context<'_>, item: TestItem) -> Vec<Known> {
-    let mut found = Vec::new();
+/// An address while rules are looked through.
+type Words<'r> = (&'r str, &'r str, &'r str);
+
+fn owned((owner, list, label): Words<'_>) -> Address {
+    (owner.to_owned(), list.to_owned(), label.to_owned())
+}
+
+fn nearest_label(ctx: &Context<'_>, item: TestItem, wanted: &str) -> Option<String> {
+    let mut labels = Vec::new();
+    let mut see = |rule: Words<'_>, _| labels.push(rule.2.to_owned());
+    each_rule(ctx, item, &mut see);
+    each_overflow(ctx, &mut see);
+    nearest(wanted, labels.iter().map(String::as_str))
+}
+
+/// Shows `see` every rule that may be asked about.
+fn each_rule(ctx: &Context<'_>, item: TestItem, see: &mut dyn FnMut(Words<'_>, Span)) {
     for id in workstreams(ctx, item) {
         if let Some(workstream) = ctx.workstream(id) {
-            add_rules(workstream, &mut found);
+            each_of(workstream, see);
         }
     }
     if let TestItem::Record(entity) = item {
-        let name = ctx.entity(entity).map(|entity| entity.named.name.clone()).unwrap_or_default();
+        let name = ctx.entity(entity).map_or("", |entity| &entity.named.name);
         let rules = ctx.intakes().iter().filter(|(of, _)| *of == entity).flat_map(|(_, rules)| rules);
-        found.extend(rules.map(|rule| ((name.clone(), INTAKE.to_owned(), rule.name.clone()), rule.span)));
+        rules.for_each(|rule| see((name, INTAKE, &rule.name), rule.span));
     }
-    found
+}
+
+/// Shows `see` the rules that queues ask on arrival.
+fn each_overflow(ctx: &Context<'_>, see: &mut dyn FnMut(Words<'_>, Span)) {
+    for name in ctx.names.all(Kind::Queue) {
+        let id = ctx.names.number(Kind::Queue, name).map(QueueId);
+        let queue = id.and_then(|id| ctx.queue(id));
+        let rules = queue.into_iter().flat_map(|queue| &queue.overflow).filter(|rule| rule.after.is_none());
+        rules.for_each(|rule| see((name, OVERFLOW, &rule.name), rule.span));
+    }
 }
 
 /// The workstreams that an item of a test may come to.
@@ -118,15 +155,13 @@ pub(super) fn workstreams(ctx: &Context<'_>, item: TestItem) -> Vec<WorkstreamId
     }
 }
 
-fn add_rules(workstream: &Workstream, found: &mut Vec<Known>) {
+fn each_of(workstream: &Workstream, see: &mut dyn FnMut(Words<'_>, Span)) {
     let name = &workstream.named.name;
     for ruleset in &workstream.classify {
         if let RulesetKind::Rules(_, rules) = &ruleset.kind {
-            let known =
-                |rule: &ClassifyRule| ((name.clone(), ruleset.name.clone(), rule.name.clone()), rule.span);
-            found.extend(rules.iter().map(known));
+            rules.iter().for_each(|rule| see((name, &ruleset.name, &rule.name), rule.span));
         }
     }
     let route = workstream.route.iter().flat_map(|route| &route.rules);
-    found.extend(route.map(|rule| ((name.clone(), "route".to_owned(), rule.name.clone()), rule.span)));
+    route.for_each(|rule| see((name, "route", &rule.name), rule.span));
 }

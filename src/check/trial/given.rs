@@ -28,11 +28,9 @@ pub(super) fn values(ctx: &mut Context<'_>, item: &Item, written: &[Setting]) ->
     report_twice(ctx, written);
     for setting in written {
         let fields = match (setting.word.text.as_str(), &setting.block) {
-            ("context", Some(block)) => Some((item.context.clone(), "context", block)),
-            ("channel", Some(block)) => Some((item.channel.clone(), "channel", block)),
-            ("models", Some(block)) if !item.models.is_empty() => {
-                Some((item.models.clone(), "models", block))
-            }
+            ("context", Some(block)) => Some((&item.context, "context", block)),
+            ("channel", Some(block)) => Some((&item.channel, "channel", block)),
+            ("models", Some(block)) if !item.models.is_empty() => Some((&item.models, "models", block)),
             _ => None,
         };
         match fields {
@@ -40,7 +38,7 @@ pub(super) fn values(ctx: &mut Context<'_>, item: &Item, written: &[Setting]) ->
                 report_twice(ctx, block);
                 let of = format!("the {prefix}");
                 for setting in block {
-                    give(ctx, &fields, (prefix, &of), setting, &mut found);
+                    give(ctx, fields, (prefix, &of), setting, &mut found);
                 }
             }
             None => top(ctx, item, setting, &mut found),
@@ -51,14 +49,11 @@ pub(super) fn values(ctx: &mut Context<'_>, item: &Item, written: &[Setting]) ->
 
 /// A value for a field of the item or a context variable: whichever there is.
 fn top(ctx: &mut Context<'_>, item: &Item, setting: &Setting, found: &mut Values) {
-    let entity = item.entity.and_then(|entity| ctx.entity(entity));
-    let (fields, of) = entity.map_or_else(
-        || (Vec::new(), "the item".to_owned()),
-        |entity| (entity.fields.clone(), entity.named.name.clone()),
-    );
     let word = setting.word.text.as_str();
     let known = |fields: &[hir::Field]| fields.iter().any(|field| field.name == word);
-    match (known(&fields), known(&item.context)) {
+    let entity = item.entity.and_then(|entity| ctx.entity(entity));
+    let fields = entity.map_or(&[][..], |entity| &entity.fields);
+    match (known(fields), known(&item.context)) {
         (true, true) => ctx.report(PathError::Ambiguous {
             word: word.to_owned(),
             span: setting.word.span,
@@ -68,9 +63,13 @@ fn top(ctx: &mut Context<'_>, item: &Item, setting: &Setting, found: &mut Values
             ),
             parameter: None,
         }),
-        (false, true) => give(ctx, &item.context.clone(), ("context", "the context"), setting, found),
-        (true, false) => give(ctx, &fields, ("", &of), setting, found),
+        (false, true) => give(ctx, &item.context, ("context", "the context"), setting, found),
+        (true, false) => {
+            let own: Vec<_> = fields.iter().filter(|field| field.name == word).cloned().collect();
+            give(ctx, &own, ("", ""), setting, found);
+        }
         (false, false) => {
+            let of = entity.map_or("the item", |entity| &entity.named.name).to_owned();
             let all = fields.iter().chain(&item.context).map(|field| field.name.as_str());
             let near = nearest(word, all);
             unknown(ctx, &of, &setting.word, near);

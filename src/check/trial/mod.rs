@@ -5,15 +5,18 @@
 mod arrival;
 mod asked;
 mod cast;
+mod data;
 mod event;
 mod fired;
 mod given;
+mod handed;
 mod items;
 mod moment;
 mod rows;
 mod scenario;
 mod test;
 mod timeless;
+mod wish;
 
 pub(super) use scenario::declare as declare_scenarios;
 pub(super) use test::declare as declare_tests;

@@ -1,8 +1,9 @@
 use super::fired::fired;
 use super::given::{self, Item};
 use super::moment::moment;
-use super::rows::{self, Run, Wish};
+use super::rows::{self, Run};
 use super::timeless::depends_on_time;
+use super::wish::Wish;
 use crate::check::context::Context;
 use crate::check::error::{TestError, nearest};
 use crate::check::expr;
@@ -29,64 +30,101 @@ pub(in crate::check) fn declare(ctx: &mut Context<'_>) {
 
 /// A test, or one for each of its rows.
 fn all_runs(ctx: &mut Context<'_>, test: &ast::Test, item: &ast::Item) -> Arc<[Arc<hir::Test>]> {
-    let runs = rows::runs(ctx, test, item.span);
-    let tests = runs.iter().filter_map(|run| one_test(ctx, run, item.damaged));
-    tests.map(Arc::new).collect()
-}
-
-fn one_test(ctx: &mut Context<'_>, run: &Run<'_>, damaged: bool) -> Option<hir::Test> {
-    let test = &run.test;
-    if test.expect.is_empty() && run.wishes.is_none() && !damaged {
+    if test.expect.is_empty() && test.rows.is_empty() && !item.damaged {
         let own = ctx.names.all(Kind::Queue).find(|name| !name.starts_with("default_"));
         let queue = own.map(str::to_owned);
         ctx.report(TestError::WithoutExpectation { span: test.title.span, queue });
     }
-    let (name, values) = the_item(ctx, test, damaged)?;
-    let target = target(ctx, name)?;
-    let carried = carried(ctx, target);
+    let ground = ground(ctx, test, item.damaged);
+    let runs = rows::runs(ctx, test, item.span, ground.as_ref().map(|ground| ground.item));
+    let Some(ground) = ground else { return Arc::default() };
+    let mut of = Within { title: &test.title, whole: item.span, ground, timed: None };
+    runs.iter().map(|run| Arc::new(one_test(ctx, run, &mut of, item.damaged))).collect()
+}
+
+/// What all runs of a test share.
+struct Ground {
+    item: TestItem,
+    carried: Item,
+    answers: Vec<Answer>,
+    scope: Scope,
+}
+
+/// The test that a run is one of.
+struct Within<'t> {
+    title: &'t ast::Text,
+    whole: Span,
+    ground: Ground,
+    /// Where the decision depends on the instant, once that has been asked.
+    timed: Option<Option<Span>>,
+}
+
+fn ground(ctx: &mut Context<'_>, test: &ast::Test, damaged: bool) -> Option<Ground> {
+    report_items(ctx, test, damaged);
+    let (name, _) = the_item(test)?;
+    let item = target(ctx, name)?;
+    let carried = carried(ctx, item);
     // Of an item that nobody declared nothing can be said; that has been reported.
     carried.entity.filter(|entity| ctx.entity(*entity).is_some())?;
-    let answers = answers(ctx, target);
-    let given = given::values(ctx, &carried, values);
+    let answers = answers(ctx, item);
+    let scope = Scope {
+        item: carried.entity,
+        context: carried.context.clone(),
+        channel: carried.channel.clone(),
+        models: answers.clone(),
+        decision: true,
+        ..Scope::default()
+    };
+    Some(Ground { item, carried, answers, scope })
+}
+
+fn one_test(ctx: &mut Context<'_>, run: &Run<'_>, of: &mut Within<'_>, damaged: bool) -> hir::Test {
+    let (test, ground) = (&run.test, &of.ground);
+    let values = the_item(test).map(|(_, values)| values).unwrap_or_default();
     let at = test.at.as_ref();
     let known = hir::Test {
         title: test.title.value.clone(),
+        within: of.title.value.clone(),
         id: run.data.as_ref().map_or_else(|| id(test), |data| data.id.clone()),
-        item: target,
+        item: ground.item,
         data: run.data.as_ref().map(|data| Arc::clone(&data.json)),
-        values: given,
+        values: given::values(ctx, &ground.carried, values),
         queues: queues(ctx, test),
-        models: models(ctx, test, &answers),
+        models: models(ctx, test, &ground.answers),
         at: at.and_then(|(written, zone)| moment(ctx, written, zone.as_ref())),
-        expect: expectations(ctx, run, target, &carried, &answers),
+        expect: expectations(ctx, run, ground),
         span: run.span,
+        whole: of.whole,
     };
     if at.is_none() && !damaged {
-        report_without_time(ctx, test, &known);
+        report_without_time(ctx, test, &known, &mut of.timed);
     }
-    Some(known)
+    known
 }
 
-/// The item that a test is given: one, and its values.
-fn the_item<'a>(
-    ctx: &mut Context<'_>,
-    test: &'a ast::Test,
-    damaged: bool,
-) -> Option<(&'a ast::Name, &'a [ast::Setting])> {
-    let mut items = test.given.iter().filter_map(|given| match &given.kind {
+/// The item that a test is given, and its values.
+fn the_item(test: &ast::Test) -> Option<(&ast::Name, &[ast::Setting])> {
+    items(test).next().map(|(target, values, _)| (target, values))
+}
+
+fn items(test: &ast::Test) -> impl Iterator<Item = (&ast::Name, &[ast::Setting], Span)> {
+    test.given.iter().filter_map(|given| match &given.kind {
         GivenKind::Item { target, values, .. } => Some((target, values.as_slice(), given.span)),
         GivenKind::Queue { .. } | GivenKind::Model { .. } | GivenKind::Id(_) => None,
-    });
-    let first = items.next();
-    match (first, items.next()) {
-        (Some((_, _, first)), Some((_, _, span))) => ctx.report(TestError::TwoItems { span, first }),
+    })
+}
+
+/// Reports a test that is given no item, or several.
+fn report_items(ctx: &mut Context<'_>, test: &ast::Test, damaged: bool) {
+    let mut items = items(test).map(|(_, _, span)| span);
+    match (items.next(), items.next()) {
+        (Some(first), Some(span)) => ctx.report(TestError::TwoItems { span, first }),
         (None, _) if !damaged => {
             let workstream = ctx.names.all(Kind::Workstream).next().map(str::to_owned);
             ctx.report(TestError::WithoutItem { span: test.title.span, workstream });
         }
         _ => {}
     }
-    first.map(|(target, values, _)| (target, values))
 }
 
 /// The workstream or entity of that name; an entity needs an intake.
@@ -230,39 +268,26 @@ fn report_not_a_model(ctx: &mut Context<'_>, name: &ast::Name, answers: &[Answer
     ctx.report(TestError::NotAModel { name: name.text.clone(), known, near, span: name.span });
 }
 
-fn expectations(
-    ctx: &mut Context<'_>,
-    run: &Run<'_>,
-    target: TestItem,
-    item: &Item,
-    answers: &[Answer],
-) -> Vec<hir::Expectation> {
-    let scope = Scope {
-        item: item.entity,
-        context: item.context.clone(),
-        channel: item.channel.clone(),
-        models: answers.to_vec(),
-        decision: true,
-        ..Scope::default()
-    };
+fn expectations(ctx: &mut Context<'_>, run: &Run<'_>, ground: &Ground) -> Vec<hir::Expectation> {
+    let Ground { item, scope, .. } = ground;
     let mut found = Vec::new();
     for expectation in &run.test.expect {
         found.extend(match expectation {
             ast::Expectation::Holds(condition) => {
-                expr::condition(ctx, &scope, condition).map(|condition| holds(condition, None))
+                expr::condition(ctx, scope, condition).map(|condition| holds(condition, None))
             }
             ast::Expectation::Fired { negated, address, label, span } => {
-                fired(ctx, target, address, label, (*negated, *span))
+                fired(ctx, *item, address, label, (*negated, *span))
             }
         });
     }
-    for wish in run.wishes.iter().flatten() {
+    for wish in &run.wishes {
         found.extend(match wish {
             Wish::Holds(condition, words) => {
-                expr::condition(ctx, &scope, condition).map(|condition| holds(condition, Some(words.clone())))
+                expr::condition(ctx, scope, condition).map(|condition| holds(condition, Some(words.clone())))
             }
             Wish::Fired { address, label, negated } => {
-                fired(ctx, target, address, label, (*negated, label.span))
+                fired(ctx, *item, address, label, (*negated, label.span))
             }
         });
     }
@@ -274,15 +299,20 @@ fn holds(condition: hir::Expr, words: Option<String>) -> hir::Expectation {
 }
 
 /// A test without a moment shows the same tomorrow only if nothing depends on the time.
-fn report_without_time(ctx: &mut Context<'_>, test: &ast::Test, known: &hir::Test) {
+fn report_without_time(
+    ctx: &mut Context<'_>,
+    test: &ast::Test,
+    known: &hir::Test,
+    timed: &mut Option<Option<Span>>,
+) {
     let expected = known.expect.iter().find_map(|expectation| match expectation {
         hir::Expectation::Holds { condition, .. } if crate::check::walk::needs_now(ctx, condition) => {
             Some(condition.span)
         }
         hir::Expectation::Holds { .. } | hir::Expectation::Fired { .. } => None,
     });
-    let cause: Option<Span> = expected.or_else(|| depends_on_time(ctx, known.item));
-    if let Some(cause) = cause {
+    let decided = || *timed.get_or_insert_with(|| depends_on_time(ctx, known.item));
+    if let Some(cause) = expected.or_else(decided) {
         ctx.report(TestError::WithoutTime { span: test.title.span, cause });
     }
 }

@@ -2,13 +2,15 @@ use crate::builtins::{CHANNELS, ChannelField};
 use crate::check::context::Context;
 use crate::hir::{Entity, Field, Named};
 use crate::source::{FileId, Span};
-use crate::syntax::ast::{Expr, ItemKind};
+use crate::syntax::ast::{Expr, ItemKind, Setting};
 
 /// Makes the entities of what the channels of the language know, for those that a workstream names.
 pub(in crate::check) fn declare_channels(ctx: &mut Context<'_>) {
     for item in ctx.items() {
         let ItemKind::Workstream(workstream) = &item.kind else { continue };
-        let settings = workstream.settings.iter().filter(|setting| setting.word.text == "channel");
+        // A voice workstream has its channel by its type.
+        let says = |setting: &&Setting| matches!(setting.word.text.as_str(), "channel" | "type");
+        let settings = workstream.settings.iter().filter(says);
         for word in settings.filter_map(|setting| setting.terms.first().and_then(Expr::as_word)) {
             if let Some((_, fields)) = CHANNELS.iter().find(|(channel, _)| *channel == word.text) {
                 declare(ctx, &built_in_channel(&word.text), fields);

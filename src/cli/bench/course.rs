@@ -50,7 +50,7 @@ impl<'j> Course<'j> {
                 self.capped = true;
                 return ControlFlow::Break(());
             }
-            let good = decider.read(piece, &self.job.options(&line.to_string())).is_ok();
+            let good = decider.read(piece, &self.job.read.options(&line.to_string())).is_ok();
             if good {
                 kept.push(line, piece);
                 self.items += 1;
@@ -119,7 +119,7 @@ impl<'j> Course<'j> {
     /// How long it takes to read every item and to do that with each, in nanoseconds.
     fn time(&mut self, rounds: u32, mut then: impl FnMut(&mut Decider<'_>)) -> u128 {
         let mut decider = Decider::new(&self.job.bundle, &self.job.reader, &self.job.facts);
-        let options = self.job.options("1");
+        let options = self.job.read.options("1");
         let start = Instant::now();
         for _ in 0..rounds {
             for batch in &mut self.batches {

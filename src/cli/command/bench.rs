@@ -1,9 +1,10 @@
 use crate::cli::bench::{Course, page};
 use crate::cli::facts::FactArgs;
-use crate::cli::items::{Input, Items, Kind};
-use crate::cli::known;
+use crate::cli::items::Items;
 use crate::cli::loaded::load;
 use crate::cli::outcome::{Failure, Outcome, Verdict};
+use crate::cli::progress::Progress;
+use crate::cli::reading::ReadArgs;
 use crate::cli::report::Format;
 use crate::cli::work::Job;
 use enroute::item::Reader;
@@ -30,15 +31,8 @@ pub(crate) struct Args {
     program: PathBuf,
     /// The file of items; `-` for stdin
     items: PathBuf,
-    /// What the file holds, where its name does not say
-    #[arg(long, value_enum)]
-    input: Option<Kind>,
-    /// The workstream of items that name none
-    #[arg(long, value_name = "NAME")]
-    workstream: Option<String>,
-    /// The record (entity) of items that name neither a workstream nor an instance, for its intake
-    #[arg(long, value_name = "ENTITY", conflicts_with = "workstream")]
-    record: Option<String>,
+    #[command(flatten)]
+    read: ReadArgs,
     /// How many passes
     #[arg(long, value_name = "N", default_value_t = 9, value_parser = clap::value_parser!(u32).range(1..=1000))]
     passes: u32,
@@ -68,16 +62,15 @@ pub(crate) fn run(args: &Args) -> Outcome {
     let Some(bundle) = load(&args.program, format)? else {
         return Ok(Verdict::Problems);
     };
-    known::addressed(&bundle, args.workstream.as_deref(), args.record.as_deref())?;
+    args.read.fits(&bundle)?;
     let facts = args.facts.facts(&bundle)?;
-    let input = Input::open(&args.items, args.input, |raw, _| raw)?;
+    let input = args.read.open(&args.items, &Progress::new(false))?;
     let job = Job {
         reader: Reader::new(bundle.schema()),
         bundle,
         facts,
         trace: TraceLevel::Off,
-        workstream: args.workstream.clone(),
-        record: args.record.clone(),
+        read: args.read.clone(),
         strict: false,
         summary: false,
         json: false,

@@ -3,11 +3,13 @@ use crate::cli::html::HtmlArgs;
 use crate::cli::outcome::{Outcome, Verdict};
 use crate::cli::program::Program;
 use crate::cli::report::{Format, Places, Report, safe};
-use enroute::cover::Covered;
+use enroute::cover::{Coverage, Covered};
 use enroute::page;
-use enroute::runner;
+use enroute::runner::{self, Crew};
 use std::io::Write;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::thread;
 
 const EXAMPLES: &str = "\
 A clause is covered when it was seen to hold and seen not to hold while it decided: had it come out otherwise, so would the
@@ -59,18 +61,21 @@ enum Style {
 pub(crate) fn run(args: &Args) -> Outcome {
     let program = Program::at(&args.path)?;
     let compiled = program.compile_with_tests()?;
-    let coverage = match args.items.coverage(&compiled)? {
-        None => runner::cover(&compiled, args.filter.as_deref()),
-        counted => counted,
-    };
     let sources = &compiled.checked.sources;
-    let Some(coverage) = coverage else {
+    let Some(bundle) = &compiled.bundle else {
         let mut report = Report::new(Format::Human);
         report.add(&compiled.checked.diagnostics, &Places::new(sources, &program.prefix));
         report.write(&mut anstream::stderr().lock(), &mut anstream::stderr().lock())?;
         return Ok(Verdict::Problems);
     };
-    let covered = coverage.covered();
+    let covered = match args.items.coverage(bundle)? {
+        None => {
+            let threads = thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+            runner::cover(&compiled, args.filter.as_deref(), Crew { threads, ..Crew::ALONE })
+        }
+        Some(coverage) => Some(coverage.covered(bundle)),
+    };
+    let covered = covered.unwrap_or_else(|| Coverage::new(bundle).covered(bundle));
     args.html
         .write(|| page::covered(&format!("What is covered of {}", args.path.display()), &covered, sources))?;
     let mut out = anstream::stdout().lock();

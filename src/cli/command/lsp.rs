@@ -114,7 +114,8 @@ impl Files for Folders {
 
     fn below(&self, folder: &str) -> Vec<String> {
         let files = disk::files(Path::new(folder)).take(MOST_FILES);
-        let wanted = files.filter(|name| ["route", "csv"].iter().any(|end| has_end(name, end)));
+        let wanted = files
+            .filter(|name| ["route", "csv", "json", "jsonl", "ndjson"].iter().any(|end| has_end(name, end)));
         wanted.map(|name| format!("{}/{name}", folder.trim_end_matches('/'))).collect()
     }
 }

@@ -1,23 +1,13 @@
-use crate::cli::facts::FactArgs;
+use crate::cli::again::AgainArgs;
 use crate::cli::html::HtmlArgs;
-use crate::cli::items::{Input, Items, Kind};
-use crate::cli::known;
 use crate::cli::loaded::load;
 use crate::cli::outcome::{Failure, Outcome, Verdict};
-use crate::cli::progress::Progress;
 use crate::cli::replay::{human, markdown};
 use crate::cli::report::{Format, safe};
-use crate::cli::work::{Both, Side, work_on};
-use enroute::bundle::Bundle;
-use enroute::item::Reader;
 use enroute::page;
 use enroute::replay::{Limit, Replay};
-use enroute::vm::Facts;
 use std::io::Write;
-use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::thread;
+use std::path::PathBuf;
 
 const EXAMPLES: &str = "\
 OLD and NEW are each a `.route` file, a folder, a compiled `.routeb`, or one of these as it was in a revision of the
@@ -38,23 +28,11 @@ pub(crate) struct Args {
     new: PathBuf,
     /// The file of items; `-` for stdin
     items: PathBuf,
-    /// What the file holds, where its name does not say
-    #[arg(long, value_enum)]
-    input: Option<Kind>,
-    /// The workstream of items that name none
-    #[arg(long, value_name = "NAME")]
-    workstream: Option<String>,
-    /// The record (entity) of items that name neither a workstream nor an instance, for its intake
-    #[arg(long, value_name = "ENTITY", conflicts_with = "workstream")]
-    record: Option<String>,
     /// End with 1 where this is so; `items`, `moved`, `changed`, `same` and `failed` are counted
     #[arg(long, value_name = "LIMIT")]
     fail_if: Vec<Limit>,
-    /// How many threads decide [default: one for each core]; what is printed is the same for any number
-    #[arg(long, value_name = "N")]
-    threads: Option<NonZeroUsize>,
     #[command(flatten)]
-    facts: FactArgs,
+    again: AgainArgs,
     #[command(flatten)]
     html: HtmlArgs,
     /// How the result is printed
@@ -76,33 +54,15 @@ enum Style {
 
 /// Decides each item by both, and tells what is different.
 pub(crate) fn run(args: &Args) -> Outcome {
-    let (old, new) = (args.bundle(&args.old)?, args.bundle(&args.new)?);
+    let (old, new) = (load(&args.old, Format::Human)?, load(&args.new, Format::Human)?);
     let Some((old, new)) = old.zip(new) else { return Ok(Verdict::Problems) };
-    let facts = args.facts.facts(&new)?;
-    let progress = Progress::new(true);
-    let input = Input::open(&args.items, args.input, |raw, size| progress.watch(raw, size))?;
-    let digests = (old.digest().to_string(), new.digest().to_string());
-    let both = Arc::new(Both {
-        old: side(old, facts.clone()),
-        new: side(new, facts),
-        workstream: args.workstream.clone(),
-        record: args.record.clone(),
-    });
-    let tally = work_on(&both, Items::new(input), args.threads(), &mut |load| {
-        Ok(progress.add(load.decided + load.failed, &load.talk)?)
-    })?;
-    progress.end();
-    let replay = tally.report(&digests.0, &digests.1);
+    let replay = args.again.again(old, new, &args.items)?;
     args.html.write(|| {
         let title = format!("{} in place of {}", args.new.display(), args.old.display());
         page::replayed(&title, &replay)
     })?;
     print(&replay, args.format)?;
     Ok(Verdict::problems(args.fail_if.iter().any(|limit| limit.is_broken(&replay))))
-}
-
-fn side(bundle: Bundle, facts: Facts) -> Side {
-    Side { reader: Reader::new(bundle.schema()), bundle, facts }
 }
 
 fn print(replay: &Replay, style: Style) -> Result<(), Failure> {
@@ -116,19 +76,4 @@ fn print(replay: &Replay, style: Style) -> Result<(), Failure> {
         }
     }
     Ok(())
-}
-
-impl Args {
-    fn bundle(&self, path: &Path) -> Result<Option<Bundle>, Failure> {
-        let bundle = load(path, Format::Human)?;
-        if let Some(bundle) = &bundle {
-            known::addressed(bundle, self.workstream.as_deref(), self.record.as_deref())?;
-        }
-        Ok(bundle)
-    }
-
-    fn threads(&self) -> NonZeroUsize {
-        let all = || thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
-        self.threads.unwrap_or_else(all)
-    }
 }

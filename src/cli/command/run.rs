@@ -1,19 +1,17 @@
 use crate::cli::facts::FactArgs;
-use crate::cli::items::{Input, Items, Kind};
-use crate::cli::known;
+use crate::cli::items::Items;
 use crate::cli::loaded::load;
 use crate::cli::outcome::{Failure, Outcome, Verdict};
 use crate::cli::progress::Progress;
+use crate::cli::reading::{ReadArgs, ThreadArgs};
 use crate::cli::report::{Format, count};
 use crate::cli::work::{Job, Load, work_on};
 use enroute::bundle::Bundle;
 use enroute::item::Reader;
 use enroute::vm::{Facts, TraceLevel};
 use std::io::{self, BufWriter, IsTerminal, Write};
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::thread;
 
 const EXAMPLES: &str = "\
 Items are .jsonl or .ndjson (an object a line), .json (an array, or objects one after the other) or .csv, each also as
@@ -32,27 +30,19 @@ pub(crate) struct Args {
     program: PathBuf,
     /// The file of items; `-` for stdin
     items: PathBuf,
-    /// What the file holds, where its name does not say
-    #[arg(long, value_enum)]
-    input: Option<Kind>,
     /// Print counts and shares of queues and rules instead of decisions
     #[arg(long)]
     summary: bool,
-    /// The workstream of items that name none
-    #[arg(long, value_name = "NAME")]
-    workstream: Option<String>,
-    /// The record (entity) of items that name neither a workstream nor an instance, for its intake
-    #[arg(long, value_name = "ENTITY", conflicts_with = "workstream")]
-    record: Option<String>,
+    #[command(flatten)]
+    read: ReadArgs,
     /// Refuse items with bad data instead of deciding them as well as possible
     #[arg(long)]
     strict: bool,
     /// Add to each decision what became of each rule, with the values its clauses saw
     #[arg(long)]
     trace: bool,
-    /// How many threads decide [default: one for each core]; what is printed is the same for any number
-    #[arg(long, value_name = "N")]
-    threads: Option<NonZeroUsize>,
+    #[command(flatten)]
+    threads: ThreadArgs,
     #[command(flatten)]
     facts: FactArgs,
     /// How problems are reported on stderr
@@ -83,14 +73,15 @@ pub(crate) fn run(args: &Args) -> Outcome {
     let Some(bundle) = load(&args.program, format)? else {
         return Ok(Verdict::Problems);
     };
-    known::addressed(&bundle, args.workstream.as_deref(), args.record.as_deref())?;
+    args.read.fits(&bundle)?;
     let facts = args.facts.facts(&bundle)?;
     let progress = Progress::new(args.summary || !io::stdout().is_terminal());
-    let input = Input::open(&args.items, args.input, |raw, size| progress.watch(raw, size))?;
+    let input = args.read.open(&args.items, &progress)?;
     let out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
     let mut tally = Tally { out, decided: 0, failed: 0 };
     let job = Arc::new(args.job(bundle, facts));
-    let summary = work_on(&job, Items::new(input), args.threads(), &mut |load| tally.give(load, &progress))?;
+    let summary =
+        work_on(&job, Items::new(input), args.threads.many(), &mut |load| tally.give(load, &progress))?;
     progress.end();
     if args.summary {
         write!(tally.out, "{}", summary.table(&job.bundle))?;
@@ -105,17 +96,11 @@ impl Args {
             bundle,
             facts,
             trace: if self.trace { TraceLevel::Clauses } else { TraceLevel::Off },
-            workstream: self.workstream.clone(),
-            record: self.record.clone(),
+            read: self.read.clone(),
             strict: self.strict,
             summary: self.summary,
             json: self.format == Talk::Json,
         }
-    }
-
-    fn threads(&self) -> NonZeroUsize {
-        let all = || thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
-        self.threads.unwrap_or_else(all)
     }
 }
 
@@ -125,7 +110,7 @@ impl Tally {
         self.decided += load.decided;
         self.failed += load.failed;
         self.out.write_all(&load.out)?;
-        progress.add(load.decided + load.failed, &load.talk)?;
+        progress.given(load)?;
         Ok(())
     }
 

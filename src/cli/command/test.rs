@@ -1,11 +1,18 @@
+use crate::cli::junit::junit;
 use crate::cli::outcome::{Outcome, Verdict};
-use crate::cli::program::Program;
+use crate::cli::program::{Program, has_end};
+use crate::cli::progress::Steps;
 use crate::cli::report::{Format, Places, Report, count};
 use crate::cli::results::Tested;
 use crate::cli::{verdicts, watch};
-use enroute::runner::{self, TestKind, TestReport};
+use enroute::runner::{self, Crew, TestKind, TestReport};
+use enroute::source::Sources;
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::io::{self, Write};
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -30,6 +37,16 @@ pub(crate) struct Args {
     /// Run again whenever a file of the program changes
     #[arg(long)]
     watch: bool,
+    /// How many threads run tests [default: one for each core]; what is printed is the same for any number
+    #[arg(long, value_name = "N")]
+    threads: Option<NonZeroUsize>,
+}
+
+impl Args {
+    fn threads(&self) -> NonZeroUsize {
+        let all = || thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+        self.threads.unwrap_or_else(all)
+    }
 }
 
 /// How results are reported.
@@ -64,24 +81,32 @@ impl Style {
 
 /// Runs the tests and scenarios of each program, and reports what failed.
 pub(crate) fn run(args: &Args) -> Outcome {
-    if args.watch { watch::repeat(&args.paths, &|| once(args)) } else { once(args) }
+    let files = RefCell::new(BTreeSet::new());
+    if args.watch {
+        let speaks_of = |name: &str| files.borrow().contains(name);
+        watch::repeat(&args.paths, &|| once(args, &files), &speaks_of)
+    } else {
+        once(args, &files)
+    }
 }
 
-fn once(args: &Args) -> Outcome {
+/// Runs all once. The names of the files that the programs read, or would if they were there, go to `files`.
+fn once(args: &Args, files: &RefCell<BTreeSet<String>>) -> Outcome {
     let mut out = anstream::stdout().lock();
     let mut found = Found {
         problems: Report::new(args.format.problems()),
         results: Tested::default(),
         all: TestReport::default(),
         broken: 0,
+        failed: false,
     };
     for path in &args.paths {
-        found.add(path, args, &mut out)?;
+        found.add(path, args, files, &mut out)?;
     }
     found.write(args.format, &mut out)?;
     // A filter that leaves everything out tests nothing: that is no success.
     let nothing = found.all.results.is_empty() && found.all.skipped > 0;
-    Ok(Verdict::problems(found.problems.tally().errors > 0 || nothing))
+    Ok(Verdict::problems(found.problems.tally().errors > 0 || found.failed || nothing))
 }
 
 /// What came of all programs.
@@ -91,6 +116,8 @@ struct Found {
     all: TestReport,
     /// How many programs have errors, so that none of their tests could run.
     broken: usize,
+    /// Whether a test or scenario failed that is not among the problems.
+    failed: bool,
 }
 
 impl Found {
@@ -99,20 +126,30 @@ impl Found {
         &mut self,
         path: &Path,
         args: &Args,
+        files: &RefCell<BTreeSet<String>>,
         out: &mut dyn Write,
     ) -> Result<(), crate::cli::outcome::Failure> {
         let program = Program::at(path)?;
         let compiled = program.compile_with_tests()?;
         let sources = &compiled.checked.sources;
+        if args.watch {
+            files.borrow_mut().extend(beside(sources));
+        }
         let places = Places::new(sources, &program.prefix);
-        let report = runner::run(&compiled, args.filter.as_deref());
+        let filter = args.filter.as_deref();
+        let steps = Steps::new(runner::count(&compiled, filter));
+        let crew = Crew { threads: args.threads(), done: &|more| steps.done(more) };
+        let report = runner::run_with(&compiled, filter, crew);
+        steps.finish();
         if compiled.bundle.is_none() {
             self.broken += 1;
             self.problems.add(&compiled.checked.diagnostics, &places);
             self.results.add_problems(&compiled.checked.diagnostics, &places);
+        } else if args.format == Style::Json {
+            self.results.add(&report, sources, &places);
+            self.failed |= report.failures() > 0;
         } else {
             self.problems.add(&verdicts::failures(&report, sources), &places);
-            self.results.add(&report, sources, &places);
         }
         if args.format == Style::Human {
             write!(out, "{}", verdicts::lines(&report))?;
@@ -133,13 +170,20 @@ impl Found {
                 writeln!(out, "{}", words(&self.all))
             }
             Style::Junit => {
-                write!(out, "{}", verdicts::junit(&self.all, self.broken))?;
+                write!(out, "{}", junit(&self.all, self.broken))?;
                 if failed { self.problems.write(out, &mut talk) } else { Ok(()) }
             }
             Style::Json => self.results.write(out),
             Style::Jsonl | Style::Sarif | Style::Github => self.problems.write(out, &mut talk),
         }
     }
+}
+
+/// The names of the files with items that the texts of a program speak of.
+fn beside(sources: &Sources) -> impl Iterator<Item = String> {
+    let own = sources.iter().filter(|(_, file)| has_end(&file.name, "route"));
+    let quoted = own.flat_map(|(_, file)| file.text.split(['"', '/', '\n']));
+    quoted.filter(|word| word.contains(".json") || word.ends_with(".ndjson")).map(str::to_owned)
 }
 
 /// `2 tests, 1 scenario: 2 passed, 1 failed`

@@ -1,25 +1,32 @@
 use crate::cli::decider::Decider;
 use crate::cli::facts::FactArgs;
 use crate::cli::html::HtmlArgs;
-use crate::cli::items::{Input, Kind, Piece, each};
+use crate::cli::items::{Input, Items, Piece, each};
 use crate::cli::known;
 use crate::cli::loaded::load;
 use crate::cli::outcome::{Failure, Outcome, Verdict};
+use crate::cli::progress::Progress;
+use crate::cli::reading::{ReadArgs, ThreadArgs};
 use crate::cli::report::{Format, safe};
+use crate::cli::told::{Style, print_otherwise, print_story, print_taken};
+use crate::cli::work::{Counting, work_on};
 use enroute::bundle::Bundle;
-use enroute::item::{ReadOptions, Reader};
+use enroute::item::Reader;
 use enroute::page;
-use enroute::vm::{Decision, TraceLevel};
-use enroute::why::{NotApplied, Story, WhyNot, not_queue, not_rule, tell};
-use std::io::{self, Write};
+use enroute::value::similar;
+use enroute::vm::{Decision, Facts, TraceLevel};
+use enroute::why::{Takings, WhyNot, not_queue, not_rule, tell};
+use std::io::Write;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 const EXAMPLES: &str = "\
 Examples:
   enroute why contoso '{\"workstream\": \"contoso_chat\", \"message\": \"I want a refund\"}'
   enroute why contoso items.jsonl --line 3
   enroute why contoso items.jsonl --line 3 --not \"Platinum\"
+  enroute why contoso items.jsonl --taken
   enroute why contoso items.csv --id case-17 --record Case --format json";
 
 /// Which item, by which program.
@@ -29,6 +36,7 @@ pub(crate) struct Args {
     /// A `.route` file, a folder, or a compiled `.routeb`
     program: PathBuf,
     /// The item: JSON text, a file of items, or `-` for stdin
+    #[arg(id = "items", value_name = "ITEM")]
     item: String,
     /// The item that begins on this line of the file [default: the first item]
     #[arg(long, value_name = "N", conflicts_with = "id")]
@@ -36,21 +44,20 @@ pub(crate) struct Args {
     /// The item with this id
     #[arg(long, value_name = "X")]
     id: Option<String>,
-    /// What the file holds, where its name does not say
-    #[arg(long, value_enum)]
-    input: Option<Kind>,
-    /// The workstream of an item that names none
-    #[arg(long, value_name = "NAME")]
-    workstream: Option<String>,
-    /// The record (entity) of an item that names neither a workstream nor an instance, for its intake
-    #[arg(long, value_name = "ENTITY", conflicts_with = "workstream")]
-    record: Option<String>,
+    #[command(flatten)]
+    read: ReadArgs,
     /// Tell why that rule was not applied, by its label or address
     #[arg(long, value_name = "RULE")]
     not: Option<String>,
     /// Tell why the item does not go to that queue
     #[arg(long, value_name = "QUEUE", conflicts_with = "not")]
     not_queue: Option<String>,
+    /// Go through all items of the file, and tell which rules took items that others below them would have taken too; of one
+    /// rule, if it is named
+    #[arg(long, value_name = "RULE", num_args = 0..=1, require_equals = true, conflicts_with_all = ["line", "id", "not", "not_queue"])]
+    taken: Option<Option<String>>,
+    #[command(flatten)]
+    threads: ThreadArgs,
     #[command(flatten)]
     facts: FactArgs,
     #[command(flatten)]
@@ -60,28 +67,21 @@ pub(crate) struct Args {
     format: Style,
 }
 
-/// How the answer is printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
-enum Style {
-    /// In sentences
-    #[default]
-    Human,
-    /// As one JSON object
-    Json,
-}
-
 /// Decides the item, and tells why so.
 pub(crate) fn run(args: &Args) -> Outcome {
     let format = if args.format == Style::Json { Format::Jsonl } else { Format::Human };
     let Some(bundle) = load(&args.program, format)? else {
         return Ok(Verdict::Problems);
     };
-    known::addressed(&bundle, args.workstream.as_deref(), args.record.as_deref())?;
+    args.read.fits(&bundle)?;
     let facts = args.facts.facts(&bundle)?;
+    if let Some(rule) = &args.taken {
+        return args.taken(bundle, facts, rule.as_deref());
+    }
     let input = if args.item.trim_start().starts_with('{') {
         Input::text("the item", args.item.clone())
     } else {
-        Input::open(args.item.as_ref(), args.input, |raw, _| raw)?
+        args.read.open(args.item.as_ref(), &Progress::new(false))?
     };
     let reader = Reader::new(bundle.schema());
     let mut decider = Decider::new(&bundle, &reader, &facts);
@@ -100,7 +100,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
             } else {
                 let story = tell(&decision);
                 args.html.write(|| page::told(&format!("Why item {} is decided so", story.id), &story))?;
-                print(&story, args.format)?;
+                print_story(&story, args.format)?;
             }
             Ok(Verdict::Good)
         }
@@ -123,11 +123,7 @@ impl Args {
             return ControlFlow::Continue(());
         }
         let id = line.to_string();
-        let options = ReadOptions {
-            workstream: self.workstream.as_deref(),
-            record: self.record.as_deref(),
-            id: Some(&id),
-        };
+        let options = self.read.options(&id);
         let asks_otherwise = self.not.is_some() || self.not_queue.is_some();
         let level = if asks_otherwise { TraceLevel::Everything } else { TraceLevel::Clauses };
         let answer = decider.read(piece, &options).map(|()| decider.decide(level));
@@ -141,45 +137,36 @@ impl Args {
 }
 
 impl Args {
+    /// Which rules take items from which.
+    fn taken(&self, bundle: Bundle, facts: Facts, rule: Option<&str>) -> Outcome {
+        let progress = Progress::new(true);
+        let items = Items::new(self.read.open(self.item.as_ref(), &progress)?);
+        let job = Arc::new(Counting::new(bundle, facts, self.read.clone(), |_| Takings::default()));
+        let takings = work_on(&job, items, self.threads.many(), &mut |load| progress.given(load))?;
+        progress.end();
+        let takings = takings.unwrap_or_default();
+        let items = takings.items();
+        let taken = takings.into_taken(rule);
+        self.html.write(|| page::taken("Which rules take items from which", items, &taken))?;
+        print_taken(items, &taken, self.format)?;
+        Ok(Verdict::Good)
+    }
+
     /// Why it was not decided in the way that was asked about.
     fn otherwise(&self, bundle: &Bundle, decision: &Decision) -> Result<Option<WhyNot>, Failure> {
         if let Some(rule) = &self.not {
             let found = not_rule(decision, rule);
-            let missing = || Failure::Usage(format!("the item meets no rule called `{rule}`"));
+            let missing = || {
+                let names = decision.trace.iter().flatten().map(|met| met.rule.name());
+                let advice =
+                    similar(rule, names).map_or_else(String::new, |it| format!("; did you mean `{it}`?"));
+                Failure::Usage(format!("the item meets no rule called `{rule}`{advice}"))
+            };
             return found.ok_or_else(missing).map(Some);
         }
         let Some(queue) = &self.not_queue else { return Ok(None) };
         let known: Vec<_> = bundle.about().queues.iter().map(|queue| &*queue.name).collect();
         known::among("queue", Some(queue), &known)?;
         Ok(not_queue(bundle, decision, queue))
-    }
-}
-
-fn print_otherwise(otherwise: &WhyNot, style: Style) -> io::Result<()> {
-    let mut out = anstream::stdout().lock();
-    match style {
-        Style::Json => {
-            serde_json::to_writer_pretty(&mut out, otherwise)?;
-            writeln!(out)
-        }
-        Style::Human => {
-            writeln!(out, "{}", safe(&otherwise.headline))?;
-            for NotApplied { rule, sentence, .. } in &otherwise.rules {
-                let place = format!("rule {} ({}:{})", rule.address(), rule.file(), rule.line);
-                writeln!(out, "\n{}\n  {}", safe(&place), safe(sentence))?;
-            }
-            Ok(())
-        }
-    }
-}
-
-fn print(story: &Story, style: Style) -> io::Result<()> {
-    let mut out = anstream::stdout().lock();
-    match style {
-        Style::Json => {
-            serde_json::to_writer_pretty(&mut out, story)?;
-            writeln!(out)
-        }
-        Style::Human => write!(out, "{}", safe(&crate::cli::prose::page(story))),
     }
 }

@@ -24,8 +24,7 @@ pub(crate) fn annotated(covered: &Covered, sources: &Sources) -> String {
             let line = lines.entry((rule.rule.file(), rule.rule.line)).or_default();
             *line.held.get_or_insert_default() += rule.held;
             for clause in &rule.clauses {
-                let Some(lacks) = clause.lacks() else { continue };
-                let words = format!("`{}` {lacks}", clause.text);
+                let Some(words) = clause.lacks() else { continue };
                 let line = lines.entry((&clause.file, clause.line)).or_default();
                 if !line.lacks.contains(&words) {
                     line.lacks.push(words);

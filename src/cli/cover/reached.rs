@@ -1,15 +1,14 @@
 use crate::cli::decider::Decider;
 use crate::cli::facts::FactArgs;
-use crate::cli::items::{Input, Kind, each};
-use crate::cli::known;
+use crate::cli::items::Items;
 use crate::cli::outcome::Failure;
 use crate::cli::progress::Progress;
-use crate::cli::report::safe;
+use crate::cli::reading::{ReadArgs, ThreadArgs};
+use crate::cli::work::{Count, Counting, work_on};
+use enroute::bundle::Bundle;
 use enroute::cover::Coverage;
-use enroute::engine::Compiled;
-use enroute::item::{ReadOptions, Reader};
-use std::ops::ControlFlow;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Which items are counted, where it is not the tests.
 #[derive(Debug, clap::Args)]
@@ -17,50 +16,36 @@ pub(crate) struct ItemArgs {
     /// Count what the items of this file reach, and not what the program's tests do; `-` for stdin
     #[arg(long, value_name = "FILE")]
     items: Option<PathBuf>,
-    /// What the file holds, where its name does not say
-    #[arg(long, value_enum, requires = "items")]
-    input: Option<Kind>,
-    /// The workstream of items that name none
-    #[arg(long, value_name = "NAME", requires = "items")]
-    workstream: Option<String>,
-    /// The record (entity) of items that name neither a workstream nor an instance, for its intake
-    #[arg(long, value_name = "ENTITY", requires = "items", conflicts_with = "workstream")]
-    record: Option<String>,
+    #[command(flatten)]
+    read: ReadArgs,
     #[command(flatten)]
     facts: FactArgs,
+    #[command(flatten)]
+    threads: ThreadArgs,
 }
 
 impl ItemArgs {
-    /// What the items of the file reach; none where no file is named, or the program has errors.
-    pub(crate) fn coverage<'c>(&self, compiled: &'c Compiled) -> Result<Option<Coverage<'c>>, Failure> {
-        let Some((path, bundle)) = self.items.as_ref().zip(compiled.bundle.as_ref()) else { return Ok(None) };
-        known::addressed(bundle, self.workstream.as_deref(), self.record.as_deref())?;
+    /// What the items of the file reach; none where no file is named.
+    pub(crate) fn coverage(&self, bundle: &Bundle) -> Result<Option<Coverage>, Failure> {
+        let Some(path) = &self.items else { return Ok(None) };
+        self.read.fits(bundle)?;
         let facts = self.facts.facts(bundle)?;
-        let reader = Reader::new(bundle.schema());
-        let mut decider = Decider::new(bundle, &reader, &facts);
-        let mut coverage = Coverage::new(bundle);
         let progress = Progress::new(true);
-        let input = Input::open(path, self.input, |raw, size| progress.watch(raw, size))?;
-        each(input, &mut |line, piece| {
-            let id = line.to_string();
-            let options = ReadOptions {
-                workstream: self.workstream.as_deref(),
-                record: self.record.as_deref(),
-                id: Some(&id),
-            };
-            let talk = match decider.read(piece, &options) {
-                Ok(()) => {
-                    let ruling = decider.settle_watched(&mut coverage);
-                    coverage.decided(ruling);
-                    String::new()
-                }
-                Err(why) => format!("line {line}: {}\n", safe(&why)),
-            };
-            // Nobody is left to tell if this cannot be written.
-            drop(progress.add(1, talk.as_bytes()));
-            ControlFlow::Continue(())
-        })?;
+        let items = Items::new(self.read.open(path, &progress)?);
+        let job = Arc::new(Counting::new(bundle.clone(), facts, self.read.clone(), Coverage::new));
+        let coverage = work_on(&job, items, self.threads.many(), &mut |load| progress.given(load))?;
         progress.end();
-        Ok(Some(coverage))
+        Ok(coverage)
+    }
+}
+
+impl Count for Coverage {
+    fn item(&mut self, _: u64, decider: &mut Decider<'_>) {
+        let ruling = decider.settle_watched(self);
+        self.decided(ruling);
+    }
+
+    fn add(&mut self, other: Self) {
+        Self::add(self, &other);
     }
 }

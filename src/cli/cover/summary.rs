@@ -1,5 +1,5 @@
 use crate::cli::report::count;
-use enroute::cover::{Covered, CoveredGroup, CoveredRule, Score};
+use enroute::cover::{Covered, CoveredClause, CoveredGroup, CoveredRule, Score};
 use std::fmt::Write as _;
 
 /// What was reached, in short, and all that was not.
@@ -17,8 +17,8 @@ pub(crate) fn summary(covered: &Covered) -> String {
         // Writing to memory cannot fail, here and below.
         let _ = writeln!(page, "{what:<8} {reached:>6} of {all:<6} {:>3} %  {meaning}", score.percent());
     }
-    for group in &covered.groups {
-        add_group(&mut page, group);
+    for group in covered.written() {
+        add_group(&mut page, &group);
     }
     let empty: Vec<_> = covered.queues.iter().filter(|queue| queue.items == 0).collect();
     if !empty.is_empty() {
@@ -57,9 +57,10 @@ fn of_rule(rule: &CoveredRule) -> Vec<String> {
     if rule.held == 0 {
         missing.push(format!("{name} never held"));
     }
-    for clause in &rule.clauses {
-        missing.extend(clause.lacks().map(|lacks| format!("{name}: `{}` {lacks}", clause.text)));
-    }
+    // That the only clause of a rule never held is said with the rule.
+    let said = |clause: &CoveredClause| rule.held == 0 && rule.clauses.len() == 1 && clause.failed > 0;
+    let clauses = rule.clauses.iter().filter(|clause| !said(clause));
+    missing.extend(clauses.filter_map(|clause| clause.lacks().map(|lacks| format!("{name}: {lacks}"))));
     let undrawn = rule.shares.iter().filter(|share| share.drawn == 0);
     missing.extend(
         undrawn.map(|share| format!("{name}: nothing drew the {} % for `{}`", share.percent, share.queue)),

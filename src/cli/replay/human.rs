@@ -1,6 +1,6 @@
-use super::words::{aspect, headline, queue, rule, share, story};
+use super::words::{aspect, headline, responsible, rule, share, story, value};
 use comfy_table::{CellAlignment, Table, presets};
-use enroute::replay::Replay;
+use enroute::replay::{Replay, Shift};
 use std::fmt::Write as _;
 
 /// So many lines of a table are shown; the rest is counted.
@@ -11,10 +11,7 @@ pub(crate) fn human(replay: &Replay) -> String {
     let mut page = headline(replay);
     page.push('\n');
     let moves = replay.flows.iter().filter(|flow| flow.from != flow.to);
-    let moves = moves.map(|flow| {
-        let (from, to) = (queue(flow.from.as_ref()), queue(flow.to.as_ref()));
-        (vec![from.to_owned(), to.to_owned()], flow.items)
-    });
+    let moves = moves.map(|flow| (vec![flow.from.to_string(), flow.to.to_string()], flow.items));
     add(&mut page, "Moves", &["from", "to"], moves.collect(), replay.items);
     let rules = replay.rules.iter().map(|pair| {
         let (old, new) = (rule(pair.old.as_ref()), rule(pair.new.as_ref()));
@@ -23,10 +20,12 @@ pub(crate) fn human(replay: &Replay) -> String {
     add(&mut page, "Responsible for moves", &["old rule", "new rule"], rules.collect(), replay.items);
     let aspects = replay.aspects.iter().map(|(one, items)| (vec![aspect(*one).to_owned()], *items));
     add(&mut page, "What changes", &["about items"], aspects.collect(), replay.items);
-    let values = replay.values.iter().map(|change| {
-        (vec![change.path.clone(), change.from.to_string(), change.to.to_string()], change.items)
+    let differences = replay.differences.iter().map(|Shift { difference, items }| {
+        let (from, to) = (value(difference.from.as_ref()), value(difference.to.as_ref()));
+        (vec![difference.place.clone(), from.to_owned(), to.to_owned(), responsible(difference)], *items)
     });
-    add(&mut page, "Values set", &["place", "from", "to"], values.collect(), replay.items);
+    let head = ["what", "was", "becomes", "by rule"];
+    add(&mut page, "What items are given otherwise", &head, differences.collect(), replay.items);
     if !replay.samples.is_empty() {
         page.push_str("\nItems to look at\n");
         for sample in &replay.samples {

@@ -1,6 +1,6 @@
-use super::words::{aspect, headline, queue, rule, share, story};
+use super::words::{aspect, headline, responsible, rule, share, story, value};
 use crate::cli::markdown::{code, escaped};
-use enroute::replay::Replay;
+use enroute::replay::{Replay, Shift};
 use std::fmt::Write as _;
 
 /// So many lines of a table are shown; the rest is counted.
@@ -11,7 +11,7 @@ pub(crate) fn markdown(replay: &Replay) -> String {
     let mut page = format!("### Replay\n\n**{}**\n", headline(replay));
     let moves = replay.flows.iter().filter(|flow| flow.from != flow.to);
     let moves =
-        moves.map(|flow| (vec![code(queue(flow.from.as_ref())), code(queue(flow.to.as_ref()))], flow.items));
+        moves.map(|flow| (vec![code(&flow.from.to_string()), code(&flow.to.to_string())], flow.items));
     add(&mut page, &["from", "to"], moves.collect(), replay.items);
     let rules = replay
         .rules
@@ -20,11 +20,11 @@ pub(crate) fn markdown(replay: &Replay) -> String {
     add(&mut page, &["old rule", "new rule"], rules.collect(), replay.items);
     let aspects = replay.aspects.iter().map(|(one, items)| (vec![aspect(*one).to_owned()], *items));
     add(&mut page, &["what changes"], aspects.collect(), replay.items);
-    let values = replay.values.iter().map(|change| {
-        let (from, to) = (code(&change.from.to_string()), code(&change.to.to_string()));
-        (vec![code(&change.path), from, to], change.items)
+    let differences = replay.differences.iter().map(|Shift { difference, items }| {
+        let (from, to) = (code(value(difference.from.as_ref())), code(value(difference.to.as_ref())));
+        (vec![code(&difference.place), from, to, escaped(&responsible(difference))], *items)
     });
-    add(&mut page, &["place", "was", "becomes"], values.collect(), replay.items);
+    add(&mut page, &["what", "was", "becomes", "by rule"], differences.collect(), replay.items);
     if !replay.samples.is_empty() {
         page.push_str("\n<details><summary>Items to look at</summary>\n\n");
         for sample in &replay.samples {

@@ -8,3 +8,4 @@ mod words;
 
 pub(crate) use human::human;
 pub(crate) use markdown::markdown;
+pub(crate) use words::share;

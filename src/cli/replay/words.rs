@@ -1,5 +1,5 @@
 use crate::cli::report::count;
-use enroute::replay::{Aspect, Replay, Sample};
+use enroute::replay::{Aspect, Difference, Replay, Sample};
 
 /// `10,000 items: 214 move (2.14 %), 35 change otherwise, 9,751 stay as they are`
 pub(super) fn headline(replay: &Replay) -> String {
@@ -10,15 +10,10 @@ pub(super) fn headline(replay: &Replay) -> String {
 }
 
 /// A share in percent with two decimals, in whole numbers throughout.
-pub(super) fn share(part: u64, all: u64) -> String {
+pub(crate) fn share(part: u64, all: u64) -> String {
     let parts = u128::from(part) * 10_000 + u128::from(all / 2);
     let hundredths = parts.checked_div(u128::from(all)).unwrap_or(0);
     format!("{}.{:02} %", hundredths / 100, hundredths % 100)
-}
-
-/// What an item that goes to no queue goes to.
-pub(super) fn queue(name: Option<&String>) -> &str {
-    name.map_or("(no queue)", String::as_str)
 }
 
 /// What decides where no rule of the route does.
@@ -36,28 +31,53 @@ pub(super) fn aspect(aspect: Aspect) -> &'static str {
         Aspect::Skills => "required skills",
         Aspect::Capacity => "capacity taken",
         Aspect::Urgency => "urgency",
-        Aspect::Agent => "first agent or assignment",
+        Aspect::Agent => "first agent, assignment or bot",
         Aspect::Settings => "workstream's settings",
         Aspect::Problems => "problems in the data",
     }
+}
+
+/// The rules that gave and give it, where rules of classification do: `a → b`, or the one that does both.
+pub(super) fn responsible(difference: &Difference) -> String {
+    match (&difference.old_rule, &difference.new_rule) {
+        (None, None) => String::new(),
+        (Some(old), Some(new)) if old == new => old.clone(),
+        (old, new) => format!("{} → {}", old.as_deref().unwrap_or("none"), new.as_deref().unwrap_or("none")),
+    }
+}
+
+/// So many differences of one item are told.
+const TOLD: usize = 6;
+
+/// What something was, or becomes.
+pub(super) fn value(value: Option<&String>) -> &str {
+    value.map_or("nothing", String::as_str)
 }
 
 /// `goes to vip instead of general`, `has another priority: normal → high`
 pub(super) fn story(sample: &Sample) -> String {
     let mut parts = Vec::new();
     if sample.from != sample.to {
-        parts.push(format!("{} → {}", queue(sample.from.as_ref()), queue(sample.to.as_ref())));
+        parts.push(format!("{} → {}", sample.from, sample.to));
     }
     if sample.old_rule != sample.new_rule {
         let (old, new) = (rule(sample.old_rule.as_ref()), rule(sample.new_rule.as_ref()));
         parts.push(format!("by {new} instead of {old}"));
     }
-    parts.extend(sample.values.iter().map(|(path, from, to)| format!("{path}: {from} → {to}")));
-    let told = [Aspect::Queue, Aspect::Rule, Aspect::Value];
-    let rest: Vec<_> =
-        sample.aspects.iter().filter(|one| !told.contains(one)).map(|one| aspect(*one)).collect();
-    if !rest.is_empty() {
-        parts.push(format!("other {}", rest.join(", ")));
+    parts.extend(
+        sample
+            .differences
+            .iter()
+            .take(TOLD)
+            .map(|it| format!("{}: {} → {}", it.place, value(it.from.as_ref()), value(it.to.as_ref()))),
+    );
+    let more = sample.differences.len().saturating_sub(TOLD);
+    if more > 0 {
+        parts.push(format!("and {more} more"));
+    }
+    if parts.is_empty() {
+        let rest: Vec<_> = sample.aspects.iter().map(|one| aspect(*one)).collect();
+        parts.push(format!("another {}", rest.join(", ")));
     }
     parts.join("; ")
 }

@@ -2,9 +2,10 @@ use super::hand::{Hand, Work};
 use super::load::Load;
 use crate::cli::decider::Decider;
 use crate::cli::items::Piece;
+use crate::cli::reading::ReadArgs;
 use crate::cli::report::safe;
 use enroute::bundle::Bundle;
-use enroute::item::{ReadOptions, Reader};
+use enroute::item::Reader;
 use enroute::replay::Tally;
 use enroute::vm::{Facts, TraceLevel};
 use std::fmt::Write as _;
@@ -15,10 +16,8 @@ use std::io::Write as _;
 pub(crate) struct Both {
     pub(crate) old: Side,
     pub(crate) new: Side,
-    /// The workstream of items that name none.
-    pub(crate) workstream: Option<String>,
-    /// The record of items that name neither a workstream nor an instance.
-    pub(crate) record: Option<String>,
+    /// How each item is read.
+    pub(crate) read: ReadArgs,
 }
 
 /// One of the two.
@@ -80,11 +79,7 @@ impl Pair<'_> {
     fn one(&mut self, line: u64, piece: &Piece<'_>) -> Result<(), String> {
         self.id.clear();
         let _ = write!(self.id, "{line}");
-        let options = ReadOptions {
-            workstream: self.both.workstream.as_deref(),
-            record: self.both.record.as_deref(),
-            id: Some(&self.id),
-        };
+        let options = self.both.read.options(&self.id);
         self.old.read(piece, &options).map_err(|why| format!("by the old program: {why}"))?;
         self.new.read(piece, &options).map_err(|why| format!("by the new program: {why}"))?;
         let (old, new) = (self.old.decide(TraceLevel::Off), self.new.decide(TraceLevel::Off));

@@ -4,6 +4,7 @@
 //! was counted. It must never know where that is printed.
 
 mod both;
+mod count;
 mod crew;
 mod hand;
 mod job;
@@ -11,6 +12,7 @@ mod load;
 mod worker;
 
 pub(crate) use both::{Both, Side};
+pub(crate) use count::{Count, Counting};
 pub(crate) use crew::work_on;
 pub(crate) use job::Job;
 pub(crate) use load::Load;

@@ -52,7 +52,7 @@ impl Worker<'_> {
         self.id.clear();
         // Writing to memory cannot fail, here and below.
         let _ = write!(self.id, "{line}");
-        self.decider.read(piece, &self.job.options(&self.id))?;
+        self.decider.read(piece, &self.job.read.options(&self.id))?;
         if self.job.trace > TraceLevel::Off && !self.job.summary {
             return self.traced(out);
         }

@@ -7,7 +7,7 @@ use crate::engine::Workspace;
 use crate::hir;
 use crate::ide::walk::{item_at, rules};
 use crate::source::Span;
-use crate::syntax::ast::{ClauseKind, Expectation, ItemKind, Rule, Target, Text, Workstream};
+use crate::syntax::ast::{CellKind, ClauseKind, Expectation, ItemKind, Rule, Target, Text, Workstream};
 
 /// How a list of rules changes.
 #[derive(Debug, Clone, Copy)]
@@ -87,7 +87,7 @@ fn splits(rule: &Rule) -> bool {
 }
 
 /// What tests say of the rules of a list: whether one was not applied, and what it is called.
-fn fired<'w>(workspace: &'w Workspace, own: &Workstream, list: &str) -> Vec<(bool, &'w Text)> {
+fn fired(workspace: &Workspace, own: &Workstream, list: &str) -> Vec<(bool, Text)> {
     let mut found = Vec::new();
     let mut of = None;
     for (rule, negated, span) in expected(workspace).filter(|(rule, ..)| rule.1 == list) {
@@ -133,13 +133,19 @@ fn with_copies<'w>(workspace: &'w Workspace, own: &Workstream, list: &str) -> Ve
     names
 }
 
-/// The label in an expectation that stands there.
-fn label_at(workspace: &Workspace, place: Span) -> Option<&Text> {
+/// The label in an expectation, or in a cell of a row, that stands there.
+fn label_at(workspace: &Workspace, place: Span) -> Option<Text> {
     let ItemKind::Test(test) = &item_at(workspace, place)?.kind else { return None };
-    test.expect.iter().find_map(|one| match one {
-        Expectation::Fired { label, span, .. } if *span == place => Some(label),
+    let expected = test.expect.iter().find_map(|one| match one {
+        Expectation::Fired { label, span, .. } if *span == place => Some(label.clone()),
         Expectation::Fired { .. } | Expectation::Holds(_) => None,
-    })
+    });
+    let cells = test.rows.iter().flat_map(|rows| &rows.rows).flat_map(|row| &row.expect);
+    let labels = cells.filter_map(|cell| match &cell.kind {
+        CellKind::Is(value) | CellKind::IsNot(value) => value.as_text(),
+        CellKind::Any | CellKind::Compare(..) | CellKind::Presence(_) | CellKind::Search(..) => None,
+    });
+    expected.or_else(|| labels.into_iter().find(|label| label.span == place))
 }
 
 /// Whether a single edit takes a rule away that a test names.

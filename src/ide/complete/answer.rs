@@ -1,5 +1,5 @@
 use super::offer::{Completion, Offers};
-use super::{margin, rule, scene, setting, table, target, text, trial};
+use super::{margin, rows, rule, scene, setting, table, target, text, trial};
 use crate::engine::{Loader, Workspace};
 use crate::ide::breaks;
 use crate::ide::cursor::At;
@@ -20,6 +20,7 @@ pub fn complete(workspace: &Workspace, loader: &dyn Loader, at: At) -> Vec<Compl
             Room::Rules(list) => rule::offer(&mut offers, list),
             Room::Split => target::queues(&mut offers, false),
             Room::Test => trial::test(&mut offers),
+            Room::Cells => rows::cell(&mut offers),
             Room::Scenario => scene::scenario(&mut offers),
             Room::Item => trial::item(&mut offers),
             Room::Facts => trial::facts(&mut offers),

@@ -3,7 +3,9 @@
 use super::offer::{Choice, CompletionKind, Offers};
 use super::text;
 use crate::hir::{RulesetKind, Workstream};
-use crate::syntax::lex::TokenKind;
+use crate::ide::columns::{Cell, Column, Columns};
+use crate::ide::room::Room;
+use crate::syntax::lex::{Token, TokenKind};
 
 /// A rule that has a label, with the words of its address.
 struct Labelled<'w> {
@@ -42,9 +44,33 @@ fn escaped(label: &str) -> String {
     label.replace('\\', "\\\\").replace('"', "\\\"")
 }
 
+/// Offers the lists of rules that a column `fired` may be about.
+pub(super) fn lists(offers: &mut Offers<'_>) {
+    let found = asked(offers).into_iter().map(|rule| rule.words);
+    let mut lists: Vec<[&str; 2]> = found.collect();
+    lists.dedup();
+    let typed = offers.words().len() > 1;
+    for [owner, list] in lists {
+        let label = if typed { list.to_owned() } else { format!("{owner}.{list}") };
+        offers.add(Choice::word(CompletionKind::Name, label).detail("a list of rules"));
+    }
+}
+
+/// Whether the cell behind those tokens of a row holds a label.
+pub(super) fn is_cell(offers: &Offers<'_>, before: &[Token]) -> bool {
+    let (cell, _) = Cell::after(before);
+    offers.room() == Room::Cells && Columns::of(&offers.stand).get(cell).is_some_and(Column::is_fired)
+}
+
 /// The words that stand between `fired` and the label.
 fn address<'w>(offers: &Offers<'w>) -> Vec<&'w str> {
     let before = offers.before();
+    if offers.room() == Room::Cells {
+        let columns = Columns::of(&offers.stand);
+        let column = columns.get(Cell::after(&before).0);
+        let words = column.map(|column| column.words.as_slice()).unwrap_or_default();
+        return words.iter().copied().skip(1).filter(|word| *word != ".").collect();
+    }
     let from = before.iter().position(|token| offers.stand.say(*token) == "fired").map_or(0, |at| at + 1);
     let words = before.get(from..).unwrap_or_default().iter().filter(|token| token.kind == TokenKind::Word);
     words.map(|token| offers.stand.say(*token)).collect()

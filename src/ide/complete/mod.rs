@@ -11,6 +11,7 @@ mod names;
 mod offer;
 mod operator;
 mod phrase;
+mod rows;
 mod rule;
 mod ruleset;
 mod scene;

@@ -143,10 +143,10 @@ impl<'w> Offers<'w> {
         !matches!(next.kind, TokenKind::Close(_) | TokenKind::Comma) && (begins || !parts)
     }
 
-    /// Whether the place is in a cell of a table that ends behind it, with others of its row to come.
+    /// Whether the place is in a cell of a table, or of a test's rows or their header, that ends behind it, with others of its row to come.
     pub(super) fn ends_cell(&self) -> bool {
         let ends = |next: Token| matches!(next.kind, TokenKind::Bar | TokenKind::Arrow);
-        self.room() == Room::Rows && self.next_on_line().is_some_and(ends)
+        matches!(self.room(), Room::Rows | Room::Cells | Room::Test) && self.next_on_line().is_some_and(ends)
     }
 
     /// Whether the block that the place's header heads is written already.

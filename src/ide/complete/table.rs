@@ -153,7 +153,7 @@ fn to_the_end(offers: &mut Offers<'_>, inputs: &[Type], outputs: &[Type]) {
     }
 }
 
-fn tests(offers: &mut Offers<'_>, ty: &Type) {
+pub(super) fn tests(offers: &mut Offers<'_>, ty: &Type) {
     offers.keywords(&["any", "missing", "present"]);
     let sample = value::sample(offers, ty);
     let choice = Choice::snippet(CompletionKind::Keyword, "not", format!("not ${{1:{sample}}}"));

@@ -37,6 +37,9 @@ const ZONES: [&str; 22] = [
     "UTC",
 ];
 
+/// The endings of files with items.
+const ITEMS: [&str; 4] = [".jsonl", ".ndjson", ".json", ".csv"];
+
 /// What may stand within the text at the place; nothing in a comment.
 pub(super) fn offer(offers: &mut Offers<'_>) {
     let Some(inside) = offers.stand.inside else { return };
@@ -48,8 +51,10 @@ pub(super) fn offer(offers: &mut Offers<'_>) {
     let closed = inside.kind == TokenKind::Text;
     let whole = inside.start + 1..if closed { inside.end.saturating_sub(1) } else { inside.end };
     match words.as_slice() {
-        ["import"] => files(offers, whole, ".route"),
-        ["table", .., "from"] => files(offers, whole, ".csv"),
+        ["import"] => files(offers, whole, &[".route"]),
+        ["table", .., "from"] => files(offers, whole, &[".csv"]),
+        ["given", _, "from"] => files(offers, whole, &ITEMS),
+        _ if fired::is_cell(offers, &before) => fired::within(offers, whole),
         ["expect", "fired", ..] | ["expect", "not", "fired", ..] => fired::within(offers, whole),
         ["at" | "from", _] | [.., "zone"] => {
             within(offers, whole, CompletionKind::Value, &ZONES.map(str::to_owned));
@@ -80,13 +85,13 @@ pub(super) fn within(offers: &mut Offers<'_>, place: Range<u32>, kind: Completio
     (offers.stand.word, offers.stand.next) = (word, next);
 }
 
-fn files(offers: &mut Offers<'_>, place: Range<u32>, end: &str) {
-    let names = named(offers, end);
+fn files(offers: &mut Offers<'_>, place: Range<u32>, ends: &[&str]) {
+    let names = named(offers, ends);
     within(offers, place, CompletionKind::File, &names);
 }
 
-/// The files with that ending, by their paths from this one.
-fn named(offers: &Offers<'_>, end: &str) -> Vec<String> {
+/// The files with one of those endings, by their paths from this one.
+fn named(offers: &Offers<'_>, ends: &[&str]) -> Vec<String> {
     let here = offers.stand.span().file;
     let workspace = offers.scope.workspace;
     let own = workspace
@@ -97,7 +102,8 @@ fn named(offers: &Offers<'_>, end: &str) -> Vec<String> {
     let mut all: Vec<_> = offers.loader.names();
     all.sort();
     let known = imported(offers, &own);
-    all.retain(|name| name.ends_with(end) && *name != own && !known.contains(name));
+    let is_wanted = |name: &String| ends.iter().any(|end| name.ends_with(end));
+    all.retain(|name| is_wanted(name) && *name != own && !known.contains(name));
     all.into_iter().map(|name| relative(&own, &name)).collect()
 }
 
@@ -129,19 +135,24 @@ fn relative(from: &str, to: &str) -> String {
 
 /// Offers files to import, with their quotes.
 pub(super) fn imports(offers: &mut Offers<'_>) {
-    quoted(offers, ".route");
+    quoted(offers, &[".route"]);
 }
 
 /// Offers tables beside the program, with their quotes.
 pub(super) fn tables(offers: &mut Offers<'_>) {
-    quoted(offers, ".csv");
+    quoted(offers, &[".csv"]);
 }
 
-fn quoted(offers: &mut Offers<'_>, end: &str) {
+/// Offers files with items, with their quotes.
+pub(super) fn items(offers: &mut Offers<'_>) {
+    quoted(offers, &ITEMS);
+}
+
+fn quoted(offers: &mut Offers<'_>, ends: &[&str]) {
     if offers.goes_on() {
         return;
     }
-    for name in named(offers, end) {
+    for name in named(offers, ends) {
         offers.add(Choice::word(CompletionKind::File, format!("\"{name}\"")));
     }
 }

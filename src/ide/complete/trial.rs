@@ -1,7 +1,7 @@
 //! What stands in tests, and the values of items.
 
 use super::offer::{Choice, CompletionKind, Offers};
-use super::{expr, fired, names, text, value};
+use super::{expr, fired, names, rows, text, value};
 use crate::builtins;
 use crate::check::Kind;
 use crate::ide::meaning::{Meaning, Sense};
@@ -23,6 +23,8 @@ pub(super) fn test(offers: &mut Offers<'_>) {
                 taken_in(offers);
             });
         }
+        ["given", name, "from"] if !matches!(*name, "queue" | "model" | "id") => text::items(offers),
+        ["rows", ..] => rows::header(offers),
         ["given", "queue"] => offers.heading(|offers| names::offer(offers, Kind::Queue)),
         ["given", "model"] => models(offers),
         ["given", "model", mood, "="] => {
@@ -55,11 +57,16 @@ fn test_entries(offers: &mut Offers<'_>) {
     let queue = names::first(offers, Kind::Queue, "general");
     let entries = [
         ("given", format!("given ${{1:{stream}}} {{ }}")),
+        ("given from", format!("given ${{1:{stream}}} from \"${{2:items.jsonl}}\"")),
         ("given queue", format!("given queue ${{1:{queue}}} {{ waiting_items ${{2:41}} }}")),
         ("given model", "given model ${1:mood} = ${2:negative}".to_owned()),
         ("given id", "given id \"${1:c-17}\"".to_owned()),
         ("at", "at ${1:2026-03-02T10:15} \"${2:Europe/London}\"".to_owned()),
         ("expect", format!("expect ${{1:queue == {queue}}}")),
+        (
+            "rows",
+            format!("rows ${{1:customer.tier}} -> ${{2:queue}} {{\n    ${{3:gold}} -> ${{4:{queue}}}\n  }}"),
+        ),
         ("expect fired", "expect fired \"${1:Label}\"".to_owned()),
     ];
     let timed = written(offers, |offers, entry| offers.stand.say(entry) == "at");
@@ -75,7 +82,7 @@ pub(super) fn written(offers: &Offers<'_>, begins: impl Fn(&Offers<'_>, Token) -
     entries.iter().filter_map(|entry| entry.first()).any(|entry| begins(offers, *entry))
 }
 
-fn models(offers: &mut Offers<'_>) {
+pub(super) fn models(offers: &mut Offers<'_>) {
     let known: Vec<_> = offers.scope.models.iter().map(|(ruleset, _)| *ruleset).collect();
     for ruleset in known {
         offers.add(Choice::word(CompletionKind::Variable, ruleset).detail("a ruleset that asks a model"));
@@ -100,6 +107,17 @@ pub(super) fn taken_in(offers: &mut Offers<'_>) {
 pub(super) fn item(offers: &mut Offers<'_>) {
     let Some(fields) = fields(offers) else { return };
     of_fields(offers, &fields);
+}
+
+/// The fields and context variables that a column of rows may give.
+pub(super) fn columns(offers: &mut Offers<'_>) {
+    let mut found = offers.scope.below(&["item"]);
+    found.retain(|known| known.sense == Sense::Field);
+    found.extend(offers.scope.below(&["context"]));
+    for known in found {
+        let detail = offers.scope.typed(&known.ty, known.optional);
+        offers.add(Choice::word(CompletionKind::Field, known.word).detail(detail).rank(1));
+    }
 }
 
 /// Those fields not yet given, and what each may be.

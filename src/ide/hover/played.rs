@@ -18,6 +18,7 @@ pub(super) fn text(stand: &Stand<'_>, rooms: &[Room]) -> Option<String> {
     let before = stand.words(stand.before());
     match rooms.last()? {
         Room::Facts => queue_fact(word),
+        Room::Test if before.contains(&"queue") => queue_fact(word),
         Room::Cast if before.is_empty() => agent_setting(word),
         Room::Scenario => in_scenario(stand, &before, word),
         Room::Rules(_) if before.last() == Some(&"then") => {
@@ -38,6 +39,7 @@ pub(super) fn text(stand: &Stand<'_>, rooms: &[Room]) -> Option<String> {
         | Room::Rules(_)
         | Room::Split
         | Room::Test
+        | Room::Cells
         | Room::Item
         | Room::Unknown => None,
     }

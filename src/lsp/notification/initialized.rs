@@ -2,8 +2,8 @@ use crate::lsp::state::State;
 use gen_lsp_types::InitializedParams;
 use serde_json::json;
 
-/// The files whose changes matter.
-const WATCHED: [&str; 2] = ["**/*.route", "**/*.csv"];
+/// The files whose changes matter: programs, their tables, and the items that their tests are given.
+const WATCHED: [&str; 3] = ["**/*.route", "**/*.csv", "**/*.{json,jsonl,ndjson}"];
 
 /// The editor is ready: what depends on it is asked for.
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "all who listen are alike")]

@@ -47,6 +47,7 @@
   "from"
   "named"
   "given"
+  "rows"
   "id"
   "at"
   "expect"
@@ -175,6 +176,8 @@
 (given queue: (name) @namespace)
 (given model: (name) @namespace)
 (given workstream: (name) @namespace)
+(given_column queue: (name) @namespace)
+(given_column model: (name) @namespace)
 
 (field name: (name) @variable.other.member)
 (setting name: (name) @variable.other.member)

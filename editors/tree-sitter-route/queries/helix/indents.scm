@@ -13,6 +13,7 @@
   (queue_block)
   (assignment_block)
   (test_block)
+  (test_row_block)
   (scenario_block)
   (array)
   (parameters)

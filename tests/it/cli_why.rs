@@ -1,0 +1,164 @@
+//! `enroute why` about one rule, one queue, and many items.
+
+use crate::cli::{AT, Ran, enroute};
+use serde_json::Value;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn examples() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("examples")
+}
+
+fn why(program: &str, item: &str, more: &[&str]) -> Ran {
+    enroute(&examples(), &[&["why", program, item, AT], more].concat())
+}
+
+fn contoso(line: &str, more: &[&str]) -> String {
+    let told = why("contoso", "contoso/items.jsonl", &[&["--line", line], more].concat());
+    assert_eq!((told.code, told.err.as_str()), (0, ""));
+    told.out
+}
+
+/// A desk whose rules differ in how far an item is from them.
+const NEAR: &str = "language 1
+enum Tier { bronze, silver, gold, platinum }
+entity Case { title: text, tier: Tier = bronze, amount: decimal?, opened: instant? }
+queue cases { type record }
+queue big { type record }
+queue vip { type record }
+queue late { type record }
+intake Case { \"All\": otherwise to desk }
+workstream desk {
+  type record, carries Case, mode push, fallback cases
+  distribution { units 10, presences [available], skills none }
+  route first {
+    \"Huge\":  when amount >= 1000         to big
+    \"Large\": when amount >= 500          to big
+    \"Best\":  when tier == platinum       to vip
+    \"Good\":  when tier >= gold           to vip
+    \"Both\":  when amount >= 410 and tier == gold  to vip
+    \"Old\":   when opened older than 30d  to late
+  }
+}
+";
+
+fn near(item: &str) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("near.route"), NEAR).unwrap();
+    let told = enroute(folder.path(), &["why", "near.route", item, AT, "--format", "json"]);
+    assert_eq!((told.code, told.err.as_str()), (0, ""), "{}", told.out);
+    let story: Value = serde_json::from_str(&told.out).unwrap();
+    story["nearest_miss"]["rule"]["name"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn of_rules_that_miss_by_one_test_the_one_whose_value_was_least_off_is_nearest() {
+    let item = |rest: &str| near(&format!("{{\"record\": \"Case\", \"title\": \"x\", {rest}}}"));
+    assert_eq!(item("\"amount\": 499"), "Large");
+    assert_eq!(item("\"amount\": 1, \"tier\": \"silver\""), "Good");
+    assert_eq!(item("\"amount\": 400, \"tier\": \"bronze\""), "Large");
+    assert_eq!(item("\"amount\": 1, \"opened\": \"2026-02-01T10:15Z\""), "Old");
+}
+
+#[test]
+fn a_rule_is_asked_about_by_its_label_or_address() {
+    let by_label = contoso("1", &["--not", "Billing"]);
+    assert_eq!(by_label, contoso("1", &["--not", "contoso_chat.skills.\"Billing\""]));
+    assert_eq!(by_label, contoso("1", &["--not", "contoso_chat.skills.Billing"]));
+    kept!("why", by_label);
+}
+
+#[test]
+fn several_rules_of_one_label_are_told_nearest_first() {
+    kept!("why", contoso("1", &["--not", "French"]));
+}
+
+#[test]
+fn a_rule_that_was_applied_is_said_to_be() {
+    kept!("why", contoso("1", &["--not", "Platinum"]));
+}
+
+#[test]
+fn a_rule_behind_the_one_that_was_applied_says_whether_it_would_have_held() {
+    let items = "bank/items.jsonl";
+    let behind = why("bank", items, &["--id", "chat-006", "--not", "bank_chat.topic.Card"]).out;
+    let further = why("bank", items, &["--id", "chat-006", "--not", "bank_chat.topic.Cash"]).out;
+    kept!("why", format!("{behind}\n{further}"));
+}
+
+#[test]
+fn all_rules_that_lead_to_a_queue_are_told_nearest_first() {
+    kept!("why", contoso("2", &["--not-queue", "vip"]));
+}
+
+#[test]
+fn a_queue_that_it_goes_to_and_one_that_nothing_leads_to_are_said() {
+    let there = contoso("1", &["--not-queue", "vip"]);
+    assert_eq!(there, "It does go to queue `vip`.\n");
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("near.route"), NEAR).unwrap();
+    let item = "{\"record\": \"Case\", \"amount\": 600}";
+    let never = enroute(folder.path(), &["why", "near.route", item, AT, "--not-queue", "cases"]);
+    assert_eq!(never.out, "No rule of the route leads to queue `cases`.\n");
+}
+
+#[test]
+fn what_the_program_does_not_have_is_refused() {
+    let queue = why("contoso", "contoso/items.jsonl", &["--not-queue", "pris"]);
+    let rule = why("contoso", "contoso/items.jsonl", &["--not", "Frensh"]);
+    assert_eq!((queue.code, rule.code), (2, 2));
+    assert_eq!(queue.err, "enroute: there is no queue `pris`; did you mean `paris`?\n");
+    assert_eq!(rule.err, "enroute: the item meets no rule called `Frensh`; did you mean `French`?\n");
+}
+
+#[test]
+fn over_a_file_it_tells_which_rules_take_items_from_which() {
+    let told = why("bank", "bank/items.jsonl", &["--taken"]);
+    assert_eq!((told.code, told.err.as_str()), (0, ""));
+    kept!("why", told.out);
+}
+
+#[test]
+fn of_one_rule_it_tells_what_that_one_takes_and_loses() {
+    let told = why("bank", "bank/items.jsonl", &["--taken=Own manager", "--format", "json"]);
+    let found: Value = serde_json::from_str(&told.out).unwrap();
+    let all = why("bank", "bank/items.jsonl", &["--taken", "--format", "json"]);
+    let all: Value = serde_json::from_str(&all.out).unwrap();
+    let is_it =
+        |taken: &&Value| taken["by"]["name"] == "Own manager" || taken["from"]["name"] == "Own manager";
+    let wanted: Vec<_> = all["taken"].as_array().unwrap().iter().filter(is_it).cloned().collect();
+    assert!(!wanted.is_empty());
+    assert_eq!(found["taken"].as_array().unwrap(), &wanted);
+}
+
+/// The rule above is removed, and the items it took go where the one below sends them.
+#[test]
+fn an_item_that_was_taken_goes_to_the_other_rule_once_the_first_is_gone() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("near.route"), NEAR).unwrap();
+    fs::write(
+        folder.path().join("less.route"),
+        NEAR.replace("    \"Huge\":  when amount >= 1000         to big\n", ""),
+    )
+    .unwrap();
+    let items: String = (0..40)
+        .map(|number| {
+            format!(
+                "{{\"record\": \"Case\", \"id\": \"{number}\", \"title\": \"x\", \"amount\": {}}}\n",
+                number * 50
+            )
+        })
+        .collect();
+    fs::write(folder.path().join("items.jsonl"), items).unwrap();
+    let told =
+        enroute(folder.path(), &["why", "near.route", "items.jsonl", AT, "--taken=Huge", "--format", "json"]);
+    let found: Value = serde_json::from_str(&told.out).unwrap();
+    assert_eq!(found["taken"][0]["from"]["name"], "Large");
+    assert_eq!(found["taken"][0]["items"], 20);
+    let told = enroute(
+        folder.path(),
+        &["replay", "near.route", "less.route", "items.jsonl", AT, "--format", "json"],
+    );
+    let replayed: Value = serde_json::from_str(&told.out).unwrap();
+    assert_eq!(replayed["changed"], 20, "{replayed}");
+}
