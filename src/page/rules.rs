@@ -22,13 +22,14 @@ pub(super) fn list(told: &Rules) -> Markup {
 fn rule(told: &Rule) -> Markup {
     html! {
         li id=(place(&told.anchor)) {
-            div.name { @if told.is_named { b { (told.name) } " " } (small(&told.place)) }
+            @if told.is_named { div.name { b { (told.name) } (small(&told.place)) } }
             @match &told.when {
                 When::Holds(when) if when.is_long() => {
                     div { "When " (said(when)) "then " (sentence(&told.done())) "." }
                 }
                 When::Holds(_) | When::Always(_) => { div { (sentence(&told.sentence())) } }
             }
+            @if !told.is_named { (small(&told.place)) }
             @if let Some(own) = &told.overflow {
                 details { summary { (own.title) } (list(own)) }
             }

@@ -2,21 +2,18 @@ use super::frame::table;
 use crate::tell::SettingTold;
 use maud::{Markup, html};
 
-/// Settings in force: those that somebody wrote, and folded away, those that are so because nobody said anything.
+/// Settings in force, folded away: those that somebody wrote, then those that are so because nobody said anything.
 pub(super) fn settings(all: &[SettingTold]) -> Markup {
     let (written, others): (Vec<_>, Vec<_>) = all.iter().partition(|setting| setting.is_written);
+    let head = ["setting", "in force", "where it comes from"];
     html! {
-        @if !written.is_empty() {
-            details { summary { "Settings that are written (" (written.len()) ")" } (sheet(&written)) }
-        }
-        @if !others.is_empty() {
-            details { summary { "Settings as they are by default (" (others.len()) ")" } (sheet(&others)) }
+        @if !all.is_empty() {
+            details {
+                summary { "Settings in force: " (written.len()) " written, " (others.len()) " by default" }
+                (table(&head, written.iter().chain(&others).map(|setting| row(setting))))
+            }
         }
     }
-}
-
-fn sheet(all: &[&SettingTold]) -> Markup {
-    table(&["setting", "in force", "where it comes from"], all.iter().map(|setting| row(setting)))
 }
 
 fn row(setting: &SettingTold) -> Vec<Markup> {

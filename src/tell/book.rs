@@ -101,6 +101,7 @@ pub fn book(program: &Program, source: Source<'_>) -> Book {
         tables: program.tables.iter().map(|of| table(&teller, of)).collect(),
         people: people(&teller),
     };
+    book.lists_of_rules().for_each(Rules::begin);
     book.lead_back();
     let built_in: BTreeSet<_> =
         program.queues.iter().filter(|queue| queue.built_in).map(|queue| &queue.named.name).collect();
@@ -158,6 +159,13 @@ struct Way {
 }
 
 impl Book {
+    fn lists_of_rules(&mut self) -> impl Iterator<Item = &mut Rules> {
+        let streams = self.workstreams.iter_mut().flat_map(|stream| &mut stream.lists);
+        let queues = self.queues.iter_mut().flat_map(|queue| &mut queue.lists);
+        let intakes = self.intakes.iter_mut().map(|intake| &mut intake.rules);
+        streams.chain(queues).chain(intakes).chain(self.assignments.iter_mut().map(|of| &mut of.rules))
+    }
+
     /// Tells each queue who sends items there: what links to it, found in what was told.
     fn lead_back(&mut self) {
         let mut ways = Vec::new();

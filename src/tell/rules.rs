@@ -54,6 +54,15 @@ pub enum When {
     Holds(Said),
 }
 
+impl Rules {
+    /// There is nothing that the first rule could be otherwise than.
+    pub(super) fn begin(&mut self) {
+        if let Some(Rule { when: When::Always(words_of), .. }) = self.rules.first_mut() {
+            *words_of = ALWAYS;
+        }
+    }
+}
+
 impl Rule {
     /// All of it as one sentence: `When the customer’s tier is gold, it goes to VIP desk.`
     #[must_use]
@@ -84,7 +93,7 @@ pub(super) struct Spot<'a> {
 
 /// What `otherwise` is called where the first rule that holds decides, and where each counts.
 pub(super) const ELSE: &str = "otherwise";
-pub(super) const ALWAYS: &str = "always";
+pub(super) const ALWAYS: &str = "in every case";
 
 impl Spot<'_> {
     pub(super) fn rule(&self, name: &str, when: When, does: Vec<Sentence>, span: Span) -> Rule {
