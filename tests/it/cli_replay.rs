@@ -155,10 +155,12 @@ fn any_number_of_threads_tells_the_same() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("old.route"), program("never")).unwrap();
     fs::write(folder.path().join("new.route"), program("about")).unwrap();
-    let items = (0..6000).map(|number| {
-        format!("{{\"record\": \"Case\", \"id\": \"i{number}\", \"title\": \"about {number}\"}}\n")
-    });
-    fs::write(folder.path().join("items.jsonl"), items.collect::<String>()).unwrap();
+    let mut items = String::new();
+    for number in 0..6000 {
+        writeln!(items, "{{\"record\": \"Case\", \"id\": \"i{number}\", \"title\": \"about {number}\"}}")
+            .unwrap();
+    }
+    fs::write(folder.path().join("items.jsonl"), items).unwrap();
     let told = |threads| {
         let words = ["replay", "old.route", "new.route", "items.jsonl", AT, "--format", "json", "--threads"];
         enroute(folder.path(), &[&words[..], &[threads]].concat())

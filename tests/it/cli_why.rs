@@ -141,14 +141,13 @@ fn an_item_that_was_taken_goes_to_the_other_rule_once_the_first_is_gone() {
         NEAR.replace("    \"Huge\":  when amount >= 1000         to big\n", ""),
     )
     .unwrap();
-    let items: String = (0..40)
-        .map(|number| {
-            format!(
-                "{{\"record\": \"Case\", \"id\": \"{number}\", \"title\": \"x\", \"amount\": {}}}\n",
-                number * 50
-            )
-        })
-        .collect();
+    let mut items = String::new();
+    for number in 0..40 {
+        let amount = number * 50;
+        let item =
+            format!("{{\"record\": \"Case\", \"id\": \"{number}\", \"title\": \"x\", \"amount\": {amount}}}");
+        items.extend([item.as_str(), "\n"]);
+    }
     fs::write(folder.path().join("items.jsonl"), items).unwrap();
     let told =
         enroute(folder.path(), &["why", "near.route", "items.jsonl", AT, "--taken=Huge", "--format", "json"]);

@@ -29,6 +29,9 @@ Examples:
   enroute why contoso items.jsonl --taken
   enroute why contoso items.csv --id case-17 --record Case --format json";
 
+/// What stands for every rule.
+const ANY: &str = "";
+
 /// Which item, by which program.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
@@ -54,8 +57,8 @@ pub(crate) struct Args {
     not_queue: Option<String>,
     /// Go through all items of the file, and tell which rules took items that others below them would have taken too; of one
     /// rule, if it is named
-    #[arg(long, value_name = "RULE", num_args = 0..=1, require_equals = true, conflicts_with_all = ["line", "id", "not", "not_queue"])]
-    taken: Option<Option<String>>,
+    #[arg(long, value_name = "RULE", num_args = 0..=1, require_equals = true, default_missing_value = ANY, conflicts_with_all = ["line", "id", "not", "not_queue"])]
+    taken: Option<String>,
     #[command(flatten)]
     threads: ThreadArgs,
     #[command(flatten)]
@@ -76,7 +79,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
     args.read.fits(&bundle)?;
     let facts = args.facts.facts(&bundle)?;
     if let Some(rule) = &args.taken {
-        return args.taken(bundle, facts, rule.as_deref());
+        return args.taken(bundle, facts, Some(rule.as_str()).filter(|rule| *rule != ANY));
     }
     let input = if args.item.trim_start().starts_with('{') {
         Input::text("the item", args.item.clone())
