@@ -18,7 +18,9 @@ pub(crate) fn blamed(
     let clauses =
         trace.filter(|trace| trace.rule == *rule).find_map(|trace: &RuleTrace| trace.clauses.as_ref());
     let mut tests = Vec::new();
-    clauses.iter().for_each(|clauses| add_tests(clauses, sources, &mut tests));
+    if let Some(clauses) = clauses {
+        add_tests(clauses, sources, &mut tests);
+    }
     tests.truncate(MOST);
     // Where tests are underlined, the rule is by its label alone: no line is drawn under another.
     let span = if tests.is_empty() { line } else { label_in(sources, line) };
@@ -71,8 +73,7 @@ pub(crate) fn undecided(decision: &Decision) -> Option<String> {
         Reason::NotRouted { .. } => "the item was not routed: no rule of the intake took it",
         Reason::Rule | Reason::Split { .. } | Reason::Overflow { .. } | Reason::Bot => return None,
     };
-    let miss = why::tell(decision).nearest_miss.map(|miss| format!("; nearest was {}", miss.rule.address()));
-    Some(format!("{sentence}{}", miss.unwrap_or_default()))
+    Some(sentence.to_owned())
 }
 
 /// The rest of a line of a file from a column on, both counted from 1, the column in characters.

@@ -60,7 +60,7 @@ impl<'w> Columns<'w> {
 
 impl Cell {
     /// The cell that follows these tokens of a row, and what stands before the place in it.
-    pub(super) fn after<'t>(row: &'t [Token]) -> (Self, &'t [Token]) {
+    pub(super) fn after(row: &[Token]) -> (Self, &[Token]) {
         let labelled = matches!(row, [label, colon, ..]
             if label.kind == TokenKind::Text && colon.kind == TokenKind::Colon);
         let row = row.get(if labelled { 2 } else { 0 }..).unwrap_or_default();

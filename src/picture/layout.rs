@@ -3,6 +3,7 @@ use super::graph::{Graph, NodeKind};
 
 /// How far it is from one column to the next, and from one card to the one below.
 const GAP: u32 = 130;
+const WIDEST_GAP: u32 = 460;
 const BELOW: u32 = 22;
 /// How far below its upper edge a card is led to.
 const HIGH: u32 = 15;
@@ -38,7 +39,8 @@ impl Layout {
             let column: Vec<_> = own.map(|(at, _)| at).collect();
             if let Some(width) = layout.add(cards, column, left) {
                 layout.right = left + width;
-                left += width + GAP;
+                // Ways would be steep between high columns that stand close.
+                left += width + (layout.height / 10).clamp(GAP, WIDEST_GAP);
             }
         }
         let around = cards.iter().flat_map(|card| &card.rows).filter(|row| row.overflow && !row.ends);

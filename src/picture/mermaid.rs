@@ -54,6 +54,7 @@ fn escaped(text: &str) -> String {
             '#' => safe.push_str("#35;"),
             '&' => safe.push_str("#amp;"),
             '*' => safe.push_str("#42;"),
+            '\\' => safe.push_str("#92;"),
             '`' => safe.push('\''),
             letter if letter.is_control() => safe.push(' '),
             letter => safe.push(letter),

@@ -266,7 +266,11 @@ impl Pair<'_> {
         let (deed, words) = match (is_called_so, is_same) {
             (true, _) => (Deed::Changed, says()),
             (false, true) => (Deed::Relabelled, format!("{was} is now called {}", key(&is))),
-            (false, false) => (Deed::Changed, format!("{was} is now called {}; {}", key(&is), says())),
+            (false, false) => {
+                let said = says();
+                let more = said.strip_prefix(is.as_str()).unwrap_or(&said).trim_start_matches([':', ' ']);
+                (Deed::Changed, format!("{was} is now called {}; {more}", key(&is)))
+            }
         };
         let change = wording::change(self.thing, self.new.of(self.after), deed, &words);
         let (before, after) = (Some(before.said.clone()), Some(after.said.clone()));

@@ -26,6 +26,9 @@ fn only_in<'t>(some: &'t [Thing], others: &[Thing]) -> Vec<(usize, &'t Thing)> {
 
 /// Whether it says the same, its name set aside.
 fn is_like(one: &Thing, other: &Thing) -> bool {
+    if one.kind != other.kind {
+        return false;
+    }
     let names = [(one.name.clone(), other.name.clone())];
     let same = |one: &str, other: &str| one == other || text::renamed(one, &names) == other;
     let settings = one.settings.len() == other.settings.len()
@@ -42,7 +45,7 @@ fn is_like(one: &Thing, other: &Thing) -> bool {
                     .zip(&other.parts)
                     .all(|(one, other)| one.key == other.key && same(&one.same, &other.same))
         });
-    one.kind == other.kind && settings && lists
+    settings && lists
 }
 
 fn is_labelled(thing: &Thing) -> bool {

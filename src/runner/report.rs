@@ -34,8 +34,8 @@ pub struct TestResult {
     pub whole: Span,
     /// What did not hold; empty where all did.
     pub failed: Vec<Failed>,
-    /// What was decided, with the trace where something did not hold; none for a scenario, and where the item could not even
-    /// be read.
+    /// What was decided, with the trace of each rule that a failure speaks of; none for a scenario, and where the item could
+    /// not even be read.
     pub decision: Option<Decision>,
 }
 

@@ -110,10 +110,12 @@ impl Runner<'_> {
     /// Decides once more, writing down why, and says what did not hold.
     fn explain(&mut self, test: &Test, expected: &[Expected]) -> (Vec<Failed>, Option<Decision>) {
         match self.decide(test, TraceLevel::Clauses) {
-            Ok(decision) => {
+            Ok(mut decision) => {
                 let asked = test.expect.iter().zip(expected);
                 let failed = asked.filter_map(|(written, compiled)| self.ask(written, compiled, &decision));
-                (failed.collect(), Some(decision))
+                let failed: Vec<_> = failed.collect();
+                keep_blamed(&mut decision, &failed);
+                (failed, Some(decision))
             }
             Err(error) => (vec![unread(test, &error)], None),
         }
@@ -168,6 +170,14 @@ impl Runner<'_> {
 
     fn written(&self, span: Span) -> String {
         self.compiled.checked.sources.text(span).to_owned()
+    }
+}
+
+/// Forgets what became of rules that no failure speaks of: there may be thousands of both.
+fn keep_blamed(decision: &mut Decision, failed: &[Failed]) {
+    let is_blamed = |trace: &RuleTrace| failed.iter().any(|one| one.decided_by.as_ref() == Some(&trace.rule));
+    if let Some(trace) = &mut decision.trace {
+        trace.retain(is_blamed);
     }
 }
 

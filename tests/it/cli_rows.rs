@@ -169,7 +169,7 @@ fn an_item_without_an_id_draws_the_same_share_as_in_a_run() {
         "\"Gold\": when customer.tier == gold and amount > 1000 to vip",
         "\"Share\": when amount == 7 to split { vip 50%, large 50% }",
     );
-    let items: String = (0..12).map(|at| format!("{{\"title\": \"{at}\", \"amount\": 7}}\n\n")).collect();
+    let items = "{\"title\": \"One of many\", \"amount\": 7}\n\n".repeat(12);
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("items.jsonl"), items).unwrap();
     fs::write(folder.path().join("main.route"), &split).unwrap();
@@ -212,7 +212,7 @@ fn what_is_wrong_with_a_file_is_drawn_where_it_is_read_and_where_it_stands() {
 
 #[test]
 fn rows_that_nobody_can_read_bring_nothing_down() {
-    let many: String = (0..5_000).map(|at| format!("    {at} -> cases | any\n")).collect();
+    let many = "    1 -> cases | any\n".repeat(5_000);
     let wide = vec!["1"; 3_000].join(" | ");
     for rows in [
         "rows -> {}".to_owned(),
@@ -257,4 +257,18 @@ fn a_changed_file_of_items_is_run_again_and_a_file_of_results_is_not() {
     reader.join().unwrap();
     let counts: Vec<_> = out.lines().filter(|line| line.contains(" passed, ")).collect();
     assert_eq!(counts, ["1 test: 0 passed, 1 failed", "1 test: 1 passed, 0 failed"]);
+}
+
+#[test]
+fn formatting_lines_the_cells_up_once_and_for_all() {
+    let rows = "test \"t\" {\ngiven desk {title \"☎\"}\nrows amount|customer.tier->queue|fired{\n\"ßhort\":1|silver->cases|any\n\
+                // a comment\n\"a 🚒 longer one\" : 20000 | missing -> [large,vip]|not \"Gold\"\n}\nrows amount -> queue { 1 -> cases, 2 -> cases }\n}\n";
+    let folder = folder(rows, &[]);
+    let read = || fs::read_to_string(folder.path().join("main.route")).unwrap();
+    assert_eq!(enroute(folder.path(), &["fmt", "main.route"]).code, 0);
+    let once = read();
+    shown("formatted", once.split_once("test ").unwrap().1);
+    enroute(folder.path(), &["fmt", "main.route"]);
+    assert_eq!(read(), once);
+    assert!(enroute(folder.path(), &["test", "main.route"]).out.ends_with("4 tests: 4 passed, 0 failed\n"));
 }

@@ -56,8 +56,11 @@ const WITHOUT: &[(&str, &str)] = &[
     ("table-file-missing", "nothing beside it is called alike"),
     ("table-without-rows", "the rows are not known"),
     ("target-not-a-queue", "which table was meant is not known"),
+    ("test-id-twice", "the file is not a program's text"),
+    ("test-item-elsewhere", "which items are meant is for the author to say"),
     ("test-moment-skipped", "whether before or after is not known"),
     ("test-not-items", "what the file should hold is not known"),
+    ("test-row-twice", "what the other row is called is for the author to say"),
     ("test-row-width", "which cell is missing is not known"),
     (
         "test-without-intake",

@@ -40,6 +40,9 @@ const NO_NAMES: &[(&str, &str)] = &[
     ("open", ".state == open"),
     ("route", "fired bank_chat.route."),
     ("route", "fired phone.route."),
+    ("route", "fired bank_chat.route {"),
+    ("route", "fired phone.route {"),
+    ("route", "fired disputes.route {"),
     ("route", "fired open_cases.route."),
 ];
 

@@ -437,8 +437,9 @@ fn a_test_runs_on_what_is_written_and_not_saved() {
         ╭─[desk.route:11:5]
      10 │   route first {
      11 │     "Gold": when tier == gold to late
-        ·     ────────────────┬────────────────
-        ·                     ╰── this rule decided it
+        ·     ───┬──       ──────┬─────
+        ·        │               ╰── yes: tier is gold
+        ·        ╰── this rule decided it
      12 │     "Rest": otherwise to cases
         ╰────
         ╭─[desk.route:21:10]

@@ -180,9 +180,10 @@ fn planned((_, from, to): Edit) -> Result<Plan, String> {
     if count == 0 {
         return Err(format!("`{from}` is not there"));
     }
-    let new = match main.contains(from) {
-        true => files(&main.replacen(from, to, 1), PEOPLE),
-        false => files(&main, &PEOPLE.replacen(from, to, 1)),
+    let new = if main.contains(from) {
+        files(&main.replacen(from, to, 1), PEOPLE)
+    } else {
+        files(&main, &PEOPLE.replacen(from, to, 1))
     };
     let new = check_sources(&new).unwrap();
     if new.has_errors() {
@@ -350,12 +351,12 @@ fn a_table_may_move_into_a_file() {
     let csv = "p,n,result\na,1..5,one\n\"[a, b]\",any,two\nany,any,one\n";
     let files =
         [SourceFile::new("main.route", text("from \"desks.csv\"")), SourceFile::new("desks.csv", csv)];
-    let filed = of(&files.into_iter().collect());
-    assert_eq!(all_words(&plan(&of_text(&text(inline)), &filed, &[])), "");
+    let in_csv = of(&files.into_iter().collect());
+    assert_eq!(all_words(&plan(&of_text(&text(inline)), &in_csv, &[])), "");
     let csv = csv.replace("1..5,one", "1..5,two");
     let files =
         [SourceFile::new("main.route", text("from \"desks.csv\"")), SourceFile::new("desks.csv", csv)];
-    let other = plan(&filed, &of(&files.into_iter().collect()), &[]);
+    let other = plan(&in_csv, &of(&files.into_iter().collect()), &[]);
     let said = "table `desk_of`: row `a | 1..5` was `a | 1..5 -> one`, becomes `a | 1..5 -> two`";
     assert_eq!(other.changes.iter().map(|change| change.sentence.as_str()).collect::<Vec<_>>(), [said]);
     let place = other.changes[0].after.as_ref().map(|said| (said.file.as_deref(), said.line));
@@ -448,6 +449,32 @@ fn a_queue_with_another_name_is_renamed_where_all_that_named_it_follows() {
 }
 
 #[test]
+fn a_rule_with_another_label_is_known_by_its_condition() {
+    let old = base();
+    let heavy = "\"Heavy\":   when severity <= 1        hold vip_load";
+    let same_condition = old.replace(heavy, "\"Hard\": when severity <= 1 require calls");
+    let another_rule = old.replace(heavy, "\"Hard\": when severity <= 2 require calls");
+    let said = |new: &str| -> Vec<String> {
+        let plan = plan(&checked(&old, PEOPLE), &checked(new, PEOPLE), &[]);
+        plan.changes.into_iter().map(|change| change.sentence).collect()
+    };
+    assert_eq!(
+        said(&same_condition),
+        [
+            "workstream `contoso_chat`: skills rule \"Heavy\" is now called \"Hard\"; also requires `calls`; does not hold \
+          `vip_load` any more"
+        ]
+    );
+    assert_eq!(
+        said(&another_rule),
+        [
+            "workstream `contoso_chat`: skills rule \"Hard\" is new, number 3 of 3: `when severity <= 2 require calls`",
+            "workstream `contoso_chat`: skills rule \"Heavy\" is gone: `when severity <= 1 hold vip_load`",
+        ]
+    );
+}
+
+#[test]
 fn two_queues_alike_are_not_taken_for_one() {
     let text = |queue: &str| format!("language 1\nqueue {queue} {{ type messaging }}\n");
     let plan = plan(&of_text(&text("rome")), &of_text(&text("paris")), &[]);
@@ -457,11 +484,11 @@ fn two_queues_alike_are_not_taken_for_one() {
 
 /// A route of rules in that order, by number.
 fn route(order: &[usize]) -> String {
-    let rules: String =
-        order.iter().map(|rule| format!("\"R{rule}\": when n == {rule} to q urgency {rule}\n")).collect();
+    let rule = |rule: &usize| format!("\"R{rule}\": when n == {rule} to q urgency {rule}");
+    let rules = order.iter().map(rule).collect::<Vec<_>>().join("\n");
     format!(
         "language 1\nentity C {{ n: int }}\nqueue q {{ type messaging }}\nworkstream w {{ type messaging, channel chat, \
-         carries C, mode push, fallback q\n route first {{\n{rules}}}\n distribution {{ units 1, presences [available], \
+         carries C, mode push, fallback q\n route first {{\n{rules}\n}}\n distribution {{ units 1, presences [available], \
          skills none }} }}\n"
     )
 }
@@ -487,5 +514,20 @@ proptest! {
         let plan = plan(&old, &new, &[]);
         prop_assert!(plan.changes.iter().all(|change| change.deed == Deed::Moved));
         prop_assert_eq!(plan.changes.len(), order.len() - longest_rise(&order));
+    }
+
+    #[test]
+    fn a_line_less_is_a_line_more_the_other_way_round(line in 0..MAIN.lines().count()) {
+        let main = base();
+        let less: Vec<_> = main.lines().enumerate().filter(|(at, _)| *at != line).map(|(_, text)| text).collect();
+        let (old, new) = (checked(&main, PEOPLE), check_sources(&files(&less.join("\n"), PEOPLE)).unwrap());
+        if !new.has_errors() {
+            let (there, back) = (plan(&old, &new, &[]), plan(&new, &old, &[]));
+            let many = |plan: &Plan, deed| plan.changes.iter().filter(|change| change.deed == deed).count();
+            for (one, other) in [(Deed::Added, Deed::Removed), (Deed::Removed, Deed::Added), (Deed::Changed, Deed::Changed)] {
+                prop_assert_eq!(many(&there, one), many(&back, other), "{:?}: {:#?}", one, &there.changes);
+            }
+            prop_assert_eq!(all_words(&plan(&new, &new, &[])), "");
+        }
     }
 }

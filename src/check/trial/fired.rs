@@ -159,7 +159,9 @@ fn each_of(workstream: &Workstream, see: &mut dyn FnMut(Words<'_>, Span)) {
     let name = &workstream.named.name;
     for ruleset in &workstream.classify {
         if let RulesetKind::Rules(_, rules) = &ruleset.kind {
-            rules.iter().for_each(|rule| see((name, &ruleset.name, &rule.name), rule.span));
+            for rule in rules {
+                see((name, &ruleset.name, &rule.name), rule.span);
+            }
         }
     }
     let route = workstream.route.iter().flat_map(|route| &route.rules);

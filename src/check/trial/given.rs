@@ -47,6 +47,34 @@ pub(super) fn values(ctx: &mut Context<'_>, item: &Item, written: &[Setting]) ->
     found
 }
 
+/// Notes what the words of an item name, whether or not a row gives other values in their place.
+pub(super) fn note_words(ctx: &Context<'_>, item: &Item, above: &[Name], written: &[Setting]) {
+    for setting in written {
+        let path = [above, std::slice::from_ref(&setting.word)].concat();
+        note_path(ctx, item, &path);
+        note_words(ctx, item, &path, setting.block.as_deref().unwrap_or_default());
+    }
+}
+
+/// Notes what the words of a path name: fields of the item and of what it is linked to, or a context variable.
+pub(super) fn note_path(ctx: &Context<'_>, item: &Item, path: &[Name]) {
+    let [first, rest @ ..] = path else { return };
+    let carried = item.entity.and_then(|entity| ctx.entity(entity));
+    let own = carried.map_or(&[][..], |entity| &entity.fields);
+    let (mut fields, words) = match first.text.as_str() {
+        "context" if !rest.is_empty() => (item.context.as_slice(), rest),
+        "channel" if !rest.is_empty() => (item.channel.as_slice(), rest),
+        word if own.iter().any(|field| field.name == word) => (own, path),
+        _ => (item.context.as_slice(), path),
+    };
+    for word in words {
+        let Some(field) = fields.iter().find(|field| field.name == word.text) else { return };
+        ctx.note(word.span, Sort::Field, field.name_span(), || field.name.clone());
+        let Type::Entity(linked) = field.ty else { return };
+        fields = ctx.entity(linked).map_or(&[][..], |entity| &entity.fields);
+    }
+}
+
 /// A value for a field of the item or a context variable: whichever there is.
 fn top(ctx: &mut Context<'_>, item: &Item, setting: &Setting, found: &mut Values) {
     let word = setting.word.text.as_str();

@@ -13,8 +13,9 @@ use crate::check::unit::remembered;
 use crate::check::uses::Sort;
 use crate::hir::{self, GivenQueue, RulesetKind, TestItem, WorkstreamId};
 use crate::source::Span;
-use crate::syntax::ast::{self, GivenKind};
+use crate::syntax::ast::{self, GivenColumnKind, GivenKind};
 use crate::types::{EntityId, Type};
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 /// Checks tests, and fills `tests`.
@@ -36,10 +37,24 @@ fn all_runs(ctx: &mut Context<'_>, test: &ast::Test, item: &ast::Item) -> Arc<[A
         ctx.report(TestError::WithoutExpectation { span: test.title.span, queue });
     }
     let ground = ground(ctx, test, item.damaged);
+    if let Some(ground) = ground.as_ref().filter(|_| !test.rows.is_empty()) {
+        note_given(ctx, test, &ground.carried);
+    }
     let runs = rows::runs(ctx, test, item.span, ground.as_ref().map(|ground| ground.item));
     let Some(ground) = ground else { return Arc::default() };
-    let mut of = Within { title: &test.title, whole: item.span, ground, timed: None };
-    runs.iter().map(|run| Arc::new(one_test(ctx, run, &mut of, item.damaged))).collect()
+    let of = Within { title: &test.title, whole: item.span, ground, timed: OnceCell::new() };
+    runs.iter().map(|run| Arc::new(one_test(ctx, run, &of, item.damaged))).collect()
+}
+
+/// Notes what the columns of rows name, and the item that they belong to: of both, a run has only what counts in its row.
+fn note_given(ctx: &Context<'_>, test: &ast::Test, item: &Item) {
+    let values = the_item(test).map(|(_, values)| values).unwrap_or_default();
+    given::note_words(ctx, item, &[], values);
+    for column in test.rows.iter().flat_map(|rows| &rows.given) {
+        if let GivenColumnKind::Value(path) = &column.kind {
+            given::note_path(ctx, item, path);
+        }
+    }
 }
 
 /// What all runs of a test share.
@@ -56,7 +71,7 @@ struct Within<'t> {
     whole: Span,
     ground: Ground,
     /// Where the decision depends on the instant, once that has been asked.
-    timed: Option<Option<Span>>,
+    timed: OnceCell<Option<Span>>,
 }
 
 fn ground(ctx: &mut Context<'_>, test: &ast::Test, damaged: bool) -> Option<Ground> {
@@ -78,7 +93,7 @@ fn ground(ctx: &mut Context<'_>, test: &ast::Test, damaged: bool) -> Option<Grou
     Some(Ground { item, carried, answers, scope })
 }
 
-fn one_test(ctx: &mut Context<'_>, run: &Run<'_>, of: &mut Within<'_>, damaged: bool) -> hir::Test {
+fn one_test(ctx: &mut Context<'_>, run: &Run<'_>, of: &Within<'_>, damaged: bool) -> hir::Test {
     let (test, ground) = (&run.test, &of.ground);
     let values = the_item(test).map(|(_, values)| values).unwrap_or_default();
     let at = test.at.as_ref();
@@ -97,7 +112,7 @@ fn one_test(ctx: &mut Context<'_>, run: &Run<'_>, of: &mut Within<'_>, damaged: 
         whole: of.whole,
     };
     if at.is_none() && !damaged {
-        report_without_time(ctx, test, &known, &mut of.timed);
+        report_without_time(ctx, test, &known, &of.timed);
     }
     known
 }
@@ -303,7 +318,7 @@ fn report_without_time(
     ctx: &mut Context<'_>,
     test: &ast::Test,
     known: &hir::Test,
-    timed: &mut Option<Option<Span>>,
+    timed: &OnceCell<Option<Span>>,
 ) {
     let expected = known.expect.iter().find_map(|expectation| match expectation {
         hir::Expectation::Holds { condition, .. } if crate::check::walk::needs_now(ctx, condition) => {
@@ -311,7 +326,7 @@ fn report_without_time(
         }
         hir::Expectation::Holds { .. } | hir::Expectation::Fired { .. } => None,
     });
-    let decided = || *timed.get_or_insert_with(|| depends_on_time(ctx, known.item));
+    let decided = || *timed.get_or_init(|| depends_on_time(ctx, known.item));
     if let Some(cause) = expected.or_else(decided) {
         ctx.report(TestError::WithoutTime { span: test.title.span, cause });
     }

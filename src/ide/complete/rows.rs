@@ -102,17 +102,16 @@ pub(super) fn cell(offers: &mut Offers<'_>) {
 }
 
 fn values(offers: &mut Offers<'_>, ty: &Type, cell: Cell, (begins, listed): (bool, bool)) {
-    match ty {
-        Type::List(member) if listed => value::offer(offers, member),
-        Type::List(_) if !cell.is_expected => {
-            let text = format!("[${{1:{}}}]", value::sample(offers, ty).trim_matches(['[', ']']));
-            offers.add(Choice::snippet(CompletionKind::Value, "[ ]", text).rank(1));
-        }
-        Type::Instant if !cell.is_expected => {
-            let choice = Choice::snippet(CompletionKind::Value, "2026-03-02T10:15", "${1:2026-03-02T10:15}");
-            offers.add(choice.rank(1));
-        }
-        _ => value::offer(offers, ty),
+    let choice = |label: &str, text: String| Choice::snippet(CompletionKind::Value, label, text).rank(1);
+    if let (Type::List(member), true) = (ty, listed) {
+        value::offer(offers, member);
+    } else if let (Type::List(_), false) = (ty, cell.is_expected) {
+        let inner = value::sample(offers, ty);
+        offers.add(choice("[ ]", format!("[${{1:{}}}]", inner.trim_matches(['[', ']']))));
+    } else if *ty == Type::Instant && !cell.is_expected {
+        offers.add(choice("2026-03-02T10:15", "${1:2026-03-02T10:15}".to_owned()));
+    } else {
+        value::offer(offers, ty);
     }
     if begins && cell.is_expected {
         table::tests(offers, ty);
