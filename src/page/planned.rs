@@ -1,4 +1,4 @@
-use super::frame::{frame, number, share};
+use super::frame::{frame, number, prose, share};
 use crate::plan::{Change, Deed, Plan, Step};
 use maud::{Markup, html};
 
@@ -24,7 +24,7 @@ pub fn planned(title: &str, plan: &Plan) -> String {
         }
         @for group in plan.changes.chunk_by(|one, other| (one.kind, &one.name) == (other.kind, &other.name)) {
             @if let Some(first) = group.first() { h2 { (first.kind) " " code { (first.name) } } }
-            ul { @for change in group { li { (told(change)) } } }
+            ul.card { @for change in group { li { (told(change)) } } }
         }
         @if plan.steps.len() > 1 {
             h2 { "In this order" }
@@ -57,23 +57,14 @@ fn told(change: &Change) -> Markup {
     let short = change.sentence.strip_prefix(&of).unwrap_or(&change.sentence).trim_start_matches([':', ' ']);
     let texts = [("was", &change.before), ("becomes", &change.after)];
     html! {
-        span class=(class) { (worded(short)) }
+        span class=(class) { (prose(short)) }
         @if !change.pieces.is_empty() {
             @for (word, said) in texts {
                 @if let Some(said) = said { div { span.faint { (word) " " } code { (said.text) } } }
             }
         }
-        @if let Some(why) = &change.refused { div.bad { strong { "refused: " } (worded(why)) } }
-        @for what in &change.first { div { strong { "first: " } (worded(what)) } }
-        @for what in &change.notes { div.faint { (worded(what)) } }
-    }
-}
-
-/// A sentence whose names and texts stand between backticks.
-fn worded(sentence: &str) -> Markup {
-    html! {
-        @for (at, part) in sentence.split('`').enumerate() {
-            @if at % 2 == 0 { (part) } @else { code { (part) } }
-        }
+        @if let Some(why) = &change.refused { div.bad { strong { "refused: " } (prose(why)) } }
+        @for what in &change.first { div { strong { "first: " } (prose(what)) } }
+        @for what in &change.notes { div.faint { (prose(what)) } }
     }
 }

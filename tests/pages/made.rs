@@ -37,6 +37,8 @@ pub(crate) fn pages(of: &Of<'_>, folder: &Path) -> Vec<Page> {
         page("cover-items", &[&["cover", new, "--items", items], &at[..]].concat()),
         page("why", &[&["why", new, items], &at[..]].concat()),
         page("why-not", &[&["why", new, items, "--not-queue", of.queue], &at[..]].concat()),
+        page("why-taken", &[&["why", new, items, "--taken"], &at[..]].concat()),
+        page("plan", &["plan", old, new]),
         page("replay", &[&["replay", old, new, items], &at[..]].concat()),
     ]
 }
