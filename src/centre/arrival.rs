@@ -31,7 +31,10 @@ impl Centre<'_> {
         loads: &dyn Loads,
     ) -> Result<Arrived, String> {
         let ruling = match self.reader.json(item.as_bytes(), &ReadOptions::default(), &mut self.frame) {
-            Ok(()) => self.machine.settle_among(&mut self.frame, &Facts::at(now), &Asked(loads)),
+            Ok(()) => {
+                let (facts, watch) = (Facts::at(now), Self::onlooker(&mut self.watch));
+                self.machine.settle_among(&mut self.frame, &facts, &Asked(loads), watch)
+            }
             Err(error @ (ItemError::NoTarget | ItemError::UnknownTarget { .. })) => {
                 return Ok(self.arrived(item, None, Some(error.to_string()), nowhere()));
             }
@@ -96,7 +99,8 @@ impl Centre<'_> {
     ) -> Routed {
         self.frame.restore(id, item::Target::Workstream(workstream), item);
         let facts = Facts::at(now);
-        let ruling = self.machine.reroute(&mut self.frame, workstream, &facts, &Asked(loads));
+        let watch = Self::onlooker(&mut self.watch);
+        let ruling = self.machine.reroute(&mut self.frame, workstream, &facts, &Asked(loads), watch);
         self.machine.look_away();
         self.routed(ruling)
     }

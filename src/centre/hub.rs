@@ -7,7 +7,7 @@ use crate::bytecode::{Program, Root, Slot};
 use crate::dispatch::{self, Event, Refusal, ResumeError, Roster, State, Step};
 use crate::item::{Frame, Reader};
 use crate::value::Instant;
-use crate::vm::{Clock, Machine};
+use crate::vm::{Clock, Machine, Watch};
 
 /// What a program's rules say, for the dispatcher: reads items and agents, and asks the machine.
 #[derive(Debug)]
@@ -26,6 +26,8 @@ pub struct Centre<'b> {
     pub(super) natures: Natures,
     /// By assignment: what of an item its rules see.
     pub(super) plans: Vec<Plan>,
+    /// Somebody who looks on while items are decided.
+    pub(super) watch: Option<&'b mut (dyn Watch + 'static)>,
 }
 
 impl<'b> Centre<'b> {
@@ -48,7 +50,14 @@ impl<'b> Centre<'b> {
             kept,
             staff,
             natures,
+            watch: None,
         }
+    }
+
+    /// The same, with somebody looking on while items are decided.
+    #[must_use]
+    pub fn watched(self, watch: &'b mut (dyn Watch + 'static)) -> Self {
+        Self { watch: Some(watch), ..self }
     }
 
     /// The state of a program with that roster and no items. Fails with what the program does not know of the roster.
@@ -64,6 +73,13 @@ impl<'b> Centre<'b> {
     /// The state that was saved with [`State::save`], by the same bundle.
     pub fn resume(&mut self, saved: &str) -> Result<State, ResumeError> {
         dispatch::resume(self.bundle.program(), saved, self)
+    }
+
+    /// Whoever looks on.
+    pub(super) fn onlooker<'w>(
+        watch: &'w mut Option<&mut (dyn Watch + 'static)>,
+    ) -> Option<&'w mut dyn Watch> {
+        watch.as_deref_mut().map(|watch| -> &mut dyn Watch { watch })
     }
 
     pub(super) fn program(&self) -> &'b Program {

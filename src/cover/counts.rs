@@ -6,7 +6,7 @@ use crate::vm::{Probe, Ruling, Watch};
 use std::collections::BTreeMap;
 
 /// What items reach of a bundle's program, counted while they are decided: hand it to
-/// [`crate::vm::Machine::settle_watched`] with each, and tell it of each ruling.
+/// [`crate::vm::Machine::settle_watched`] with each, or to a [`crate::centre::Centre`].
 #[derive(Debug)]
 pub struct Coverage {
     pub(super) outlines: Outlines,
@@ -44,15 +44,6 @@ impl Coverage {
             queues: vec![0; program.queues.len()],
             names: BTreeMap::new(),
             items: 0,
-        }
-    }
-
-    /// Counts where an item went.
-    pub fn decided(&mut self, ruling: Ruling) {
-        self.items += 1;
-        let queue = ruling.queue.and_then(|queue| usize::try_from(queue).ok());
-        if let Some(count) = queue.and_then(|queue| self.queues.get_mut(queue)) {
-            *count += 1;
         }
     }
 
@@ -109,6 +100,14 @@ impl Watch for Coverage {
 
     fn names(&mut self, rule: RuleId, queue: u32) {
         *self.names.entry((rule, queue)).or_default() += 1;
+    }
+
+    fn settled(&mut self, ruling: Ruling) {
+        self.items += 1;
+        let queue = ruling.queue.and_then(|queue| usize::try_from(queue).ok());
+        if let Some(count) = queue.and_then(|queue| self.queues.get_mut(queue)) {
+            *count += 1;
+        }
     }
 
     fn applied(&mut self, rule: RuleId) {

@@ -12,13 +12,37 @@ use crate::engine::Compiled;
 use crate::hir::{Line, Scenario, Wanted, Wish};
 use crate::source::Span;
 use crate::value::Instant;
+use crate::vm::Watch;
 
 /// Lets happen what a scenario tells, line by line, and asks what it expects.
 pub(super) fn scenario(compiled: &Compiled, bundle: &Bundle, scenario: &Scenario) -> TestResult {
+    TestResult {
+        kind: TestKind::Scenario,
+        title: scenario.title.clone(),
+        within: None,
+        span: scenario.span,
+        whole: scenario.span,
+        failed: played(compiled, scenario, Centre::new(bundle)),
+        decision: None,
+    }
+}
+
+/// Lets it happen only so that `watch` sees what is decided.
+pub(super) fn look(
+    compiled: &Compiled,
+    bundle: &Bundle,
+    scenario: &Scenario,
+    watch: &mut (dyn Watch + 'static),
+) {
+    played(compiled, scenario, Centre::new(bundle).watched(watch));
+}
+
+/// What was not as the scenario expects.
+fn played(compiled: &Compiled, scenario: &Scenario, centre: Centre<'_>) -> Vec<Failed> {
     let mut player = Player {
         compiled,
         scenario,
-        centre: Centre::new(bundle),
+        centre,
         memory: Memory::default(),
         trace: Trace::new(scenario),
         refused: None,
@@ -29,15 +53,7 @@ pub(super) fn scenario(compiled: &Compiled, bundle: &Bundle, scenario: &Scenario
         Ok(state) => player.play(state),
         Err(refusals) => refusals.iter().for_each(|why| player.not_opened(why)),
     }
-    TestResult {
-        kind: TestKind::Scenario,
-        title: scenario.title.clone(),
-        within: None,
-        span: scenario.span,
-        whole: scenario.span,
-        failed: player.failed,
-        decision: None,
-    }
+    player.failed
 }
 
 struct Player<'c> {

@@ -7,7 +7,7 @@ use super::pipeline::{Bots, Pipeline};
 use super::report::Report;
 use super::ruling::Ruling;
 use super::run::Run;
-use super::watch::Watch;
+use super::watch::{Watch, briefly};
 use crate::bundle::Bundle;
 use crate::bytecode::{MISSING, Overflow, RuleId};
 use crate::index::Sight;
@@ -63,10 +63,16 @@ impl<'b> Machine<'b> {
     }
 
     /// Decides the item that was read into `frame`, with somebody who knows of queues: what `facts` say of them does not
-    /// count.
-    pub fn settle_among(&mut self, frame: &mut Frame, facts: &Facts, queues: &dyn Queues) -> Ruling {
+    /// count. Somebody may look on.
+    pub fn settle_among(
+        &mut self,
+        frame: &mut Frame,
+        facts: &Facts,
+        queues: &dyn Queues,
+        watch: Option<&mut dyn Watch>,
+    ) -> Ruling {
         self.begin(frame, facts.now());
-        self.pipeline(frame, facts, Some(queues), Bots::Count).decide();
+        self.pipeline(frame, facts, Some(queues), Bots::Count).watched(briefly(watch)).decide();
         self.ruling()
     }
 
@@ -78,14 +84,15 @@ impl<'b> Machine<'b> {
         workstream: u32,
         facts: &Facts,
         queues: &dyn Queues,
+        watch: Option<&mut dyn Watch>,
     ) -> Ruling {
         self.begin(frame, facts.now());
-        self.pipeline(frame, facts, Some(queues), Bots::AreOver).reroute(workstream);
+        self.pipeline(frame, facts, Some(queues), Bots::AreOver).watched(briefly(watch)).reroute(workstream);
         self.ruling()
     }
 
     fn ruling(&self) -> Ruling {
-        Ruling { workstream: self.outcome.workstream, queue: self.outcome.queue, rule: self.outcome.rule }
+        self.outcome.ruling()
     }
 
     /// Decides the item that was read into `frame`. Afterwards the frame holds the item as classification left it.

@@ -1,4 +1,5 @@
 use super::decision::{ClauseTrace, NotRouted, RuleState};
+use super::ruling::Ruling;
 use crate::bytecode::{RuleId, Slot};
 
 /// A decision in numbers, kept by the machine and used again for every item.
@@ -54,6 +55,10 @@ pub(super) struct Traced {
 }
 
 impl Outcome {
+    pub(super) fn ruling(&self) -> Ruling {
+        Ruling { workstream: self.workstream, queue: self.queue, rule: self.rule }
+    }
+
     pub(super) fn clear(&mut self) {
         self.intake = None;
         self.workstream = None;

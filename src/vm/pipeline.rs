@@ -37,6 +37,11 @@ pub(super) enum Bots {
 }
 
 impl<'a> Pipeline<'a> {
+    /// The same, with somebody looking on.
+    pub(super) fn watched(self, watch: Option<&'a mut dyn Watch>) -> Self {
+        Self { watch, ..self }
+    }
+
     /// Decides the item in the frame.
     pub(super) fn decide(&mut self) {
         self.stage(Stage::Intake);
@@ -45,6 +50,10 @@ impl<'a> Pipeline<'a> {
             Err(why) => self.outcome.why = Why::NotRouted(why),
         }
         self.stage(Stage::Done);
+        let ruling = self.outcome.ruling();
+        if let Some(watch) = &mut self.watch {
+            watch.settled(ruling);
+        }
     }
 
     /// Routes the item in the frame as it is, without classification.

@@ -1,3 +1,4 @@
+use super::ruling::Ruling;
 use crate::bytecode::{Pc, RuleId};
 
 /// A stage of a decision (domain section 1).
@@ -14,7 +15,7 @@ pub enum Stage {
 }
 
 /// Somebody who looks on while a decision is made, and cannot change it: the machine itself knows no clock.
-pub trait Watch {
+pub trait Watch: std::fmt::Debug {
     /// That stage begins.
     fn stage(&mut self, stage: Stage) {
         let _ = stage;
@@ -49,6 +50,11 @@ pub trait Watch {
     fn applied(&mut self, rule: RuleId) {
         let _ = rule;
     }
+
+    /// The item has been decided. Not said of one that is routed once more.
+    fn settled(&mut self, ruling: Ruling) {
+        let _ = ruling;
+    }
 }
 
 /// Somebody who knows the item as it is while a rule is asked.
@@ -56,4 +62,12 @@ pub trait Probe {
     /// What the test at `test` says, where the code before it begins at `start`; both as a [`crate::bundle::Clause`] has
     /// them.
     fn says(&mut self, start: Pc, test: Pc) -> bool;
+}
+
+/// The same onlooker, for no longer than it is needed.
+pub(super) fn briefly<'w>(watch: Option<&'w mut (dyn Watch + '_)>) -> Option<&'w mut (dyn Watch + 'w)> {
+    match watch {
+        Some(watch) => Some(watch),
+        None => None,
+    }
 }

@@ -41,8 +41,7 @@ impl ItemArgs {
 
 impl Count for Coverage {
     fn item(&mut self, _: u64, decider: &mut Decider<'_>) {
-        let ruling = decider.settle_watched(self);
-        self.decided(ruling);
+        decider.settle_watched(self);
     }
 
     fn add(&mut self, other: Self) {
