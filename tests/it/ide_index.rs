@@ -40,7 +40,7 @@ const NO_NAMES: &[(&str, &str)] = &[
     ("open", ".state == open"),
     ("route", "fired bank_chat.route."),
     ("route", "fired phone.route."),
-    ("route", "fired open_cases.route."),
+    ("route", "fired open_cases.route"),
 ];
 
 #[test]
