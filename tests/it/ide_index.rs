@@ -43,7 +43,7 @@ const NO_NAMES: &[(&str, &str)] = &[
     ("route", "fired bank_chat.route {"),
     ("route", "fired phone.route {"),
     ("route", "fired disputes.route {"),
-    ("route", "fired open_cases.route."),
+    ("route", "fired open_cases.route"),
 ];
 
 #[test]

@@ -19,6 +19,9 @@ pub(super) fn text(stand: &Stand<'_>, rooms: &[Room]) -> Option<String> {
     match rooms.last()? {
         Room::Facts => queue_fact(word),
         Room::Test if before.contains(&"queue") => queue_fact(word),
+        Room::Test if before.first() == Some(&"rows") && word == "id" => {
+            Some("`id`: the item's id, by which an item of a file is chosen and splits draw".to_owned())
+        }
         Room::Cast if before.is_empty() => agent_setting(word),
         Room::Scenario => in_scenario(stand, &before, word),
         Room::Rules(_) if before.last() == Some(&"then") => {
