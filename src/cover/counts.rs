@@ -6,7 +6,7 @@ use crate::vm::{Probe, Ruling, Watch};
 use std::collections::BTreeMap;
 
 /// What items reach of a bundle's program, counted while they are decided: hand it to
-/// [`crate::vm::Machine::settle_watched`] with each, or to a [`crate::centre::Centre`].
+/// [`crate::vm::Machine::settle_watched`] with each, or to the centre that plays a scenario.
 #[derive(Debug)]
 pub struct Coverage {
     pub(super) outlines: Outlines,

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 /// What was reached of a program.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct Covered {
     /// How many items were decided.
     pub items: u64,
@@ -29,6 +30,7 @@ pub struct Covered {
 
 /// How many there are, and how many of them were reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct Score {
     /// How many were reached.
     pub reached: usize,
@@ -38,6 +40,7 @@ pub struct Score {
 
 /// A list of rules, or a table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct CoveredGroup {
     /// Its address: `contoso_chat.urgency`, `Case.intake`, `desk_for`.
     pub address: String,
@@ -51,6 +54,7 @@ pub struct CoveredGroup {
 
 /// A rule, and what became of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct CoveredRule {
     /// The rule.
     pub rule: RuleName,
@@ -70,6 +74,7 @@ pub struct CoveredRule {
 
 /// A test of a condition, and how often it decided.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct CoveredClause {
     /// As the author wrote it.
     pub text: String,
@@ -87,6 +92,7 @@ pub struct CoveredClause {
 
 /// A row of a table, and how often it was found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct CoveredRow {
     /// Its number, from 1.
     pub number: usize,
@@ -100,6 +106,7 @@ pub struct CoveredRow {
 
 /// A queue, and how many items went there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct CoveredQueue {
     /// Its name.
     pub name: String,
@@ -109,6 +116,7 @@ pub struct CoveredQueue {
 
 /// A share of a split, and how often it was drawn.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct CoveredShare {
     /// Its queue.
     pub queue: String,

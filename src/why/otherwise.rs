@@ -55,8 +55,18 @@ pub fn not_queue(bundle: &Bundle, decision: &Decision, queue: &str) -> Option<Wh
         |rule: &&RuleTrace| number_of(bundle, &rule.rule).is_some_and(|rule| leads_to(bundle, rule, place));
     let rules: Vec<_> = trace(decision).filter(leads).collect();
     let rules = told(decision, &rules);
-    let headline = leading(queue, &rules);
+    let mut headline = leading(queue, &rules);
+    if is_fallback(bundle, decision, place) {
+        headline.push_str(" It is the fallback, for items that no rule of the route takes.");
+    }
     Some(WhyNot { headline, rules })
+}
+
+/// Whether that queue is the fallback of the item's workstream.
+fn is_fallback(bundle: &Bundle, decision: &Decision, queue: u32) -> bool {
+    let mut all = bundle.program().program().workstreams.iter().zip(&bundle.about().workstreams);
+    let own = all.find(|(_, about)| decision.workstream.as_deref() == Some(&*about.name));
+    own.is_some_and(|(workstream, _)| workstream.fallback == queue)
 }
 
 /// How many rules lead to a queue, and whether one of them was applied all the same: by a split, a table or an overflow the
@@ -64,7 +74,7 @@ pub fn not_queue(bundle: &Bundle, decision: &Decision, queue: &str) -> Option<Wh
 fn leading(queue: &str, rules: &[NotApplied]) -> String {
     let applied = rules.iter().any(|rule| rule.state == RuleState::Applied);
     match (rules.len(), applied) {
-        (0, _) => format!("No rule that was asked leads to queue `{queue}`."),
+        (0, _) => format!("No rule leads to queue `{queue}`."),
         (1, false) => format!("One rule leads to queue `{queue}`, and it was not applied."),
         (1, true) => {
             format!("One rule leads to queue `{queue}`; it was applied, and the item went elsewhere.")

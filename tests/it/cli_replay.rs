@@ -258,9 +258,11 @@ fn repository() -> TempDir {
     git(folder.path(), &["init", "-q", "-b", "main"]);
     git(folder.path(), &["add", "."]);
     git(folder.path(), &["commit", "-q", "-m", "first"]);
-    let path = folder.path().join("routing/bank/bank.route");
-    let text = fs::read_to_string(&path).unwrap();
-    fs::write(&path, text.replace("\"Own manager\":", "\"Their own manager\":")).unwrap();
+    for entry in fs::read_dir(folder.path().join("routing/bank")).unwrap() {
+        let path = entry.unwrap().path();
+        let text = fs::read_to_string(&path).unwrap();
+        fs::write(&path, text.replace("\"Own manager\"", "\"Their own manager\"")).unwrap();
+    }
     folder
 }
 

@@ -99,7 +99,10 @@ fn a_queue_that_it_goes_to_and_one_that_nothing_leads_to_are_said() {
     fs::write(folder.path().join("near.route"), NEAR).unwrap();
     let item = "{\"record\": \"Case\", \"amount\": 600}";
     let never = enroute(folder.path(), &["why", "near.route", item, AT, "--not-queue", "cases"]);
-    assert_eq!(never.out, "No rule of the route leads to queue `cases`.\n");
+    assert_eq!(
+        never.out,
+        "No rule leads to queue `cases`. It is the fallback, for items that no rule of the route takes.\n"
+    );
 }
 
 #[test]

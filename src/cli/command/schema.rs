@@ -34,6 +34,8 @@ enum Kind {
     Step,
     /// The agents that `dispatch --agents` reads
     Roster,
+    /// What `cover --format json` prints
+    Cover,
     /// What `plan --format json` prints
     Plan,
     /// What `replay --format json` prints
@@ -51,6 +53,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
         Kind::Event => schemars::schema_for!(enroute::dispatch::Happened),
         Kind::Step => schemars::schema_for!(Line),
         Kind::Roster => schemars::schema_for!(enroute::dispatch::Roster),
+        Kind::Cover => schemars::schema_for!(enroute::cover::Covered),
         Kind::Plan => schemars::schema_for!(enroute::plan::Plan),
         Kind::Replay => schemars::schema_for!(enroute::replay::Replay),
         Kind::Bench => schemars::schema_for!(Figures),
