@@ -34,6 +34,7 @@ mod check_desk;
 mod check_settings;
 mod cli;
 mod cli_bench;
+mod cli_cover;
 mod cli_dispatch;
 mod cli_docs;
 mod cli_fmt;
