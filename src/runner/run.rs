@@ -155,7 +155,11 @@ impl Runner<'_> {
         decision: &Decision,
     ) -> Failed {
         let seen: Vec<_> = values(clause).into_iter().map(|seen| in_words(seen, decision)).collect();
-        let got: Vec<_> = seen.iter().map(Seen::to_string).collect();
+        let mut got: Vec<_> = seen.iter().map(Seen::to_string).collect();
+        // A count of problems says nothing without them.
+        if seen.iter().any(|seen| &*seen.path == "problems") {
+            got.extend(decision.problems.iter().map(|problem| problem.message.clone()));
+        }
         Failed {
             span,
             expected: words.map_or_else(|| self.written(span), str::to_owned),

@@ -87,8 +87,8 @@ fn a_clause_counts_only_where_it_decided() {
     let both = "test \"both\" {\n  given desk { title \"urgent\", vip yes }\n  expect queue == north\n}\n";
     let found = json(&cover(desk(both).path(), &["--format", "json"]));
     let groups = found["groups"].as_array().unwrap();
-    let rules = groups.iter().flat_map(|group| group["rules"].as_array().unwrap());
-    let either = rules.filter(|rule| rule["rule"]["name"] == "Either").next().unwrap();
+    let mut rules = groups.iter().flat_map(|group| group["rules"].as_array().unwrap());
+    let either = rules.find(|rule| rule["rule"]["name"] == "Either").unwrap();
     let clauses = either["clauses"].as_array().unwrap();
     let held: Vec<_> = clauses.iter().map(|clause| clause["held"].as_u64().unwrap()).collect();
     assert_eq!(held, [1, 0], "{either}");

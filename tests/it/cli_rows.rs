@@ -272,3 +272,22 @@ fn formatting_lines_the_cells_up_once_and_for_all() {
     assert_eq!(read(), once);
     assert!(enroute(folder.path(), &["test", "main.route"]).out.ends_with("4 tests: 4 passed, 0 failed\n"));
 }
+
+#[test]
+fn problems_of_the_data_are_counted_and_told() {
+    let tests = r#"
+test "bad data" {
+  given desk from "items.jsonl"
+  rows id -> problems {
+    "clean" -> 0
+    "odd"   -> 0
+  }
+}
+"#;
+    let items = "{\"id\": \"clean\", \"title\": \"x\", \"amount\": 7}\n{\"id\": \"odd\", \"title\": \"x\", \"amount\": \"much\"}\n";
+    let folder = folder(tests, &[("items.jsonl", items)]);
+    let told = enroute(folder.path(), &["test", "main.route"]);
+    assert_eq!(told.code, 1);
+    assert!(told.out.ends_with("2 tests: 1 passed, 1 failed\n"), "{}", told.out);
+    shown("problems_of_the_data", &told.err);
+}
