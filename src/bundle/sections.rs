@@ -30,7 +30,7 @@ use std::sync::Arc;
 
 const MAGIC: [u8; 8] = *b"routeb\r\n";
 /// The version of the layout.
-pub(super) const FORMAT: u32 = 5;
+pub(super) const FORMAT: u32 = 6;
 const ENTRY: usize = 16;
 const HEAD: usize = 16;
 const DIGEST: usize = 32;
