@@ -49,7 +49,7 @@ fn flatten<'i>(ctx: &mut Context<'_>, item: &'i ast::Item, items: &[&'i ast::Ite
         report_without(ctx, &flat, own);
         flat = Cow::Owned(merge(&flat, own));
     }
-    report_lonely_copy(ctx, of(item)?);
+    report_lonely_copy(ctx, of(item)?, &flat);
     let copied =
         chain.iter().skip(1).filter_map(|item| Some((of(item)?.header.name.text.clone(), item.span)));
     Some(Flat {
@@ -136,13 +136,15 @@ fn report_without(ctx: &mut Context<'_>, base: &Workstream, own: &Workstream) {
     }
 }
 
-fn report_lonely_copy(ctx: &mut Context<'_>, own: &Workstream) {
+/// A copy that takes items at addresses has none yet; to one for records the intake leads.
+fn report_lonely_copy(ctx: &mut Context<'_>, own: &Workstream, merged: &Workstream) {
     let is_address = |setting: &ast::Setting| ["instances", "instance"].contains(&setting.word.text.as_str());
     let is_record = |setting: &ast::Setting| {
         setting.word.text == "type"
             && setting.terms.first().and_then(ast::Expr::as_word).is_some_and(|word| word.text == "record")
     };
-    if own.copies.is_none() || own.settings.iter().any(|setting| is_address(setting) || is_record(setting)) {
+    let is_reached = own.settings.iter().any(is_address) || merged.settings.iter().any(is_record);
+    if own.copies.is_none() || is_reached {
         return;
     }
     let base = own.copies.as_ref().map(|copies| copies.name.text.clone()).unwrap_or_default();
