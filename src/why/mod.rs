@@ -4,6 +4,8 @@
 //! what each of its tests saw, and the nearest miss; [`WhyNot`], why it was not decided in another way; and over many
 //! decisions, [`Taken`]: which rules take items from which. It must never print, nor decide anything again.
 
+mod instead;
+mod leads;
 mod miss;
 mod otherwise;
 mod story;

@@ -1,8 +1,9 @@
-use super::miss::{Distance, missed_by, needs};
+use super::instead::instead;
+use super::leads::Leads;
+use super::miss::{Distance, missed_by};
 use super::words;
 use crate::bundle::Bundle;
-use crate::bytecode::{Action, Overflow, RuleId, Target};
-use crate::vm::{Decision, Reason, RuleName, RuleState, RuleTrace};
+use crate::vm::{Decision, RuleName, RuleState, RuleTrace};
 use serde::Serialize;
 
 /// Why a rule did not decide, or a queue did not get the item.
@@ -30,7 +31,7 @@ pub struct NotApplied {
 #[must_use]
 pub fn not_rule(decision: &Decision, name: &str) -> Option<WhyNot> {
     let rules: Vec<_> = trace(decision).filter(|rule| rule.rule.is_called(name)).collect();
-    let rules = told(decision, &rules);
+    let rules = told(decision, &rules, None);
     let first = rules.first()?;
     let applied = rules.iter().find(|rule| rule.state == RuleState::Applied);
     let headline = match (applied, rules.len()) {
@@ -51,10 +52,9 @@ pub fn not_queue(bundle: &Bundle, decision: &Decision, queue: &str) -> Option<Wh
     if decision.queue.as_deref() == Some(queue) {
         return Some(WhyNot { headline: format!("It does go to queue `{queue}`."), rules: Vec::new() });
     }
-    let leads =
-        |rule: &&RuleTrace| number_of(bundle, &rule.rule).is_some_and(|rule| leads_to(bundle, rule, place));
-    let rules: Vec<_> = trace(decision).filter(leads).collect();
-    let rules = told(decision, &rules);
+    let leads = Leads::new(bundle, place);
+    let rules: Vec<_> = trace(decision).filter(|rule| leads.through(&rule.rule)).collect();
+    let rules = told(decision, &rules, Some(&leads));
     let mut headline = leading(queue, &rules);
     if is_fallback(bundle, decision, place) {
         headline.push_str(" It is the fallback, for items that no rule of the route takes.");
@@ -90,35 +90,8 @@ fn trace(decision: &Decision) -> impl Iterator<Item = &RuleTrace> {
     decision.trace.iter().flatten()
 }
 
-fn number_of(bundle: &Bundle, rule: &RuleName) -> Option<RuleId> {
-    let book = &bundle.about().book;
-    let at =
-        (0..book.len()).find(|at| book.rule(*at).is_some_and(|known| known.address == rule.address()))?;
-    u32::try_from(at).ok().map(RuleId)
-}
-
-fn leads_to(bundle: &Bundle, rule: RuleId, queue: u32) -> bool {
-    let program = bundle.program().program();
-    let actions = program.rules.get(rule.index()).map_or(&[][..], |rule| program.actions_of(rule));
-    actions.iter().any(|action| match action {
-        Action::Send(send) => names(&send.target, queue),
-        Action::Overflow(overflow) => *overflow == Overflow::Transfer(queue),
-        Action::Set { .. } | Action::Require { .. } | Action::Hold { .. } | Action::Workstream(_) => false,
-    })
-}
-
-fn names(target: &Target, queue: u32) -> bool {
-    match target {
-        Target::Queue(other) | Target::Agent { queue: other, .. } => *other == queue,
-        Target::Split(shares) => shares.iter().any(|(other, _)| *other == queue),
-        // A table may name any queue.
-        Target::Slot(_) => true,
-        Target::Bot => false,
-    }
-}
-
 /// What is to be said of rules, those nearest to being applied first.
-fn told(decision: &Decision, rules: &[&RuleTrace]) -> Vec<NotApplied> {
+fn told(decision: &Decision, rules: &[&RuleTrace], leads: Option<&Leads<'_>>) -> Vec<NotApplied> {
     let mut rated: Vec<(Distance, &RuleTrace)> =
         rules.iter().map(|rule| (missed_by(rule).unwrap_or_default(), *rule)).collect();
     rated.sort_by_key(|(distance, _)| *distance);
@@ -127,56 +100,7 @@ fn told(decision: &Decision, rules: &[&RuleTrace]) -> Vec<NotApplied> {
         .map(|(_, rule)| NotApplied {
             rule: rule.rule.clone(),
             state: rule.state,
-            sentence: sentence(decision, rule),
+            sentence: instead(decision, rule, leads),
         })
         .collect()
-}
-
-fn sentence(decision: &Decision, rule: &RuleTrace) -> String {
-    let needs = rule.clauses.as_ref().filter(|_| missed_by(rule).is_some()).map(needs);
-    match rule.state {
-        RuleState::Applied => applied(decision, rule),
-        RuleState::NotMatched => match needs {
-            Some(needs) => format!("Its condition did not hold: it needs {needs}."),
-            None => "Its condition did not hold.".to_owned(),
-        },
-        RuleState::Matched => format!("Its condition held too, but {} was applied.", before(decision, rule)),
-        RuleState::NotReached => match needs {
-            Some(needs) => {
-                format!(
-                    "It was not asked, because {} came first; asked, it would have needed {needs}.",
-                    before(decision, rule)
-                )
-            }
-            None => format!("It would have held, but {} came first.", before(decision, rule)),
-        },
-    }
-}
-
-/// What became of an applied rule that does not say the last word.
-fn applied(decision: &Decision, rule: &RuleTrace) -> String {
-    match &decision.reason {
-        Reason::Split { bucket, .. } if decision.rule.as_ref() == Some(&rule.rule) => {
-            format!(
-                "It was applied, and the item drew number {bucket} of 0 to 99, which is another queue's share."
-            )
-        }
-        Reason::Overflow { rule: overflow, .. } if decision.rule.as_ref() == Some(&rule.rule) => {
-            format!("It was applied, but in its queue {} came to the item.", words::named(overflow))
-        }
-        Reason::Rule
-        | Reason::Split { .. }
-        | Reason::Overflow { .. }
-        | Reason::Fallback
-        | Reason::Bot
-        | Reason::NotRouted { .. } => "It was applied.".to_owned(),
-    }
-}
-
-/// The rule of the same list that was applied instead.
-fn before(decision: &Decision, rule: &RuleTrace) -> String {
-    let same =
-        |other: &&RuleTrace| other.state == RuleState::Applied && other.rule.list() == rule.rule.list();
-    let other = trace(decision).find(same);
-    other.map_or_else(|| "another rule".to_owned(), |other| words::named(&other.rule))
 }

@@ -57,7 +57,7 @@ pub fn tell(decision: &Decision) -> Story {
         workstream: decision.workstream.as_deref().map(str::to_owned),
         headline: words::headline(decision),
         changes: changes(decision),
-        steps: trace.iter().map(step).collect(),
+        steps: trace.iter().map(|rule| step(decision, rule)).collect(),
         nearest_miss: nearest(decision),
         problems: decision.problems.iter().map(|problem| problem.message.clone()).collect(),
     }
@@ -84,7 +84,7 @@ fn changes(decision: &Decision) -> Vec<String> {
     set.chain(skills).chain(units).chain(profiles).chain(desk).collect()
 }
 
-fn step(trace: &RuleTrace) -> Step {
+fn step(decision: &Decision, trace: &RuleTrace) -> Step {
     let mut tests = Vec::new();
     if let Some(clauses) = &trace.clauses {
         lay_out(clauses, 0, &mut tests);
@@ -92,7 +92,7 @@ fn step(trace: &RuleTrace) -> Step {
     Step {
         rule: trace.rule.clone(),
         state: trace.state,
-        sentence: format!("{} {}", words::named(&trace.rule), words::state(trace.state)),
+        sentence: format!("{} {}", words::named(&trace.rule), words::state(decision, trace)),
         tests,
     }
 }

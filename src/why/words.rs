@@ -1,7 +1,7 @@
 use crate::value::Duration;
 use crate::vm::{
-    Action, ClauseKind, ClauseTrace, Decision, FirstAgent, NotRouted, Reason, RuleName, RuleState, Seen,
-    Urgency,
+    Action, ClauseKind, ClauseTrace, Decision, FirstAgent, NotRouted, Reason, RuleName, RuleState, RuleTrace,
+    Seen, Shown, Urgency,
 };
 
 /// What became of the item, in one or two sentences.
@@ -74,13 +74,50 @@ pub(super) fn first_agent(agent: &FirstAgent) -> String {
 }
 
 /// What became of a rule, in a few words.
-pub(super) fn state(state: RuleState) -> &'static str {
-    match state {
+pub(super) fn state(decision: &Decision, rule: &RuleTrace) -> String {
+    let said = match rule.state {
         RuleState::NotReached => "was not reached: an earlier rule had settled it",
         RuleState::NotMatched => "did not match",
-        RuleState::Matched => "matched too, but another rule was applied",
+        RuleState::Matched => return matched(decision, &rule.rule),
         RuleState::Applied => "matched and was applied",
+    };
+    said.to_owned()
+}
+
+fn matched(decision: &Decision, rule: &RuleName) -> String {
+    if let Some(full) = kept_out(decision, rule) {
+        return format!("matched too, but {full}");
     }
+    let keeper = decision.matched.iter().find(|found| found.overflow.as_ref() == Some(rule));
+    match keeper.and_then(|found| found.queue.as_deref()) {
+        Some(queue) => format!("matched, and kept the item out of queue `{queue}`"),
+        None => "matched too, but another rule was applied".to_owned(),
+    }
+}
+
+/// What kept the item out of the queue that a matching rule names: "queue `vip` is closed, by rule vip.overflow#1".
+pub(super) fn kept_out(decision: &Decision, rule: &RuleName) -> Option<String> {
+    let found = decision.matched.iter().find(|found| found.rule == *rule)?;
+    let (queue, overflow) = (found.queue.as_deref()?, found.overflow.as_ref()?);
+    let met = decision.trace.iter().flatten().find(|met| met.rule == *overflow);
+    let clauses = met.and_then(|met| met.clauses.as_ref());
+    let state = match clauses {
+        Some(clauses)
+            if saw(clauses, &|seen| *seen.path == *"out_of_hours" && seen.value == Shown::Bool(true)) =>
+        {
+            "closed"
+        }
+        Some(clauses) if saw(clauses, &|seen| ["waiting_items", "predicted_wait"].contains(&&*seen.path)) => {
+            "full"
+        }
+        Some(_) | None => "closed or full",
+    };
+    Some(format!("queue `{queue}` is {state}, by {}", named(overflow)))
+}
+
+/// Whether a condition or one of its parts saw such a value.
+fn saw(clause: &ClauseTrace, such: &impl Fn(&Seen) -> bool) -> bool {
+    clause.seen.iter().any(such) || clause.parts.iter().any(|part| saw(part, such))
 }
 
 /// The values a test saw: `customer.tier is gold, amount is missing`.
@@ -93,23 +130,22 @@ pub(super) fn is_plain(clause: &ClauseTrace) -> bool {
     clause.kind == ClauseKind::Not && clause.parts.iter().all(|part| part.kind == ClauseKind::Test)
 }
 
+/// The row that a table found: `row 3 of desk_for (desks.csv:5)`.
+pub(super) fn row_of(clause: &ClauseTrace) -> Option<String> {
+    let (ClauseKind::Table(table), Some(row)) = (&clause.kind, &clause.row) else { return None };
+    let number = row.name().trim_start_matches('#');
+    Some(format!("row {number} of {table} ({}:{})", row.file(), row.line))
+}
+
 /// The values that a clause saw, its parts included; for a table, whether a row fits them.
 #[must_use]
 pub fn seen_in(clause: &ClauseTrace) -> String {
     let parts = clause.parts.iter().flat_map(|part| &part.seen);
     let values: Vec<_> = clause.seen.iter().chain(parts).cloned().collect();
     let found = match (&clause.kind, clause.holds) {
-        (ClauseKind::Table(table), true) => Some(clause.row.as_ref().map_or_else(
-            || "a row fits".to_owned(),
-            |row| {
-                format!(
-                    "row {} of {table} ({}:{}) fits",
-                    row.name().trim_start_matches('#'),
-                    row.file(),
-                    row.line
-                )
-            },
-        )),
+        (ClauseKind::Table(_), true) => {
+            Some(row_of(clause).map_or_else(|| "a row fits".to_owned(), |row| format!("{row} fits")))
+        }
         (ClauseKind::Table(_), false) => Some("no row fits".to_owned()),
         (
             ClauseKind::And | ClauseKind::Or | ClauseKind::Not | ClauseKind::Condition(_) | ClauseKind::Test,

@@ -88,7 +88,7 @@ fn a_rule_behind_the_one_that_was_applied_says_whether_it_would_have_held() {
 
 #[test]
 fn all_rules_that_lead_to_a_queue_are_told_nearest_first() {
-    kept!("why", contoso("2", &["--not-queue", "vip"]));
+    kept!("why", contoso("2", &["--not-queue", "paris"]));
 }
 
 #[test]
@@ -163,4 +163,92 @@ fn an_item_that_was_taken_goes_to_the_other_rule_once_the_first_is_gone() {
     );
     let replayed: Value = serde_json::from_str(&told.out).unwrap();
     assert_eq!(replayed["changed"], 20, "{replayed}");
+}
+
+#[test]
+fn a_table_that_never_names_a_queue_does_not_lead_there() {
+    let told = why("bank", "bank/items.jsonl", &["--line", "1", "--not-queue", "case_desk"]);
+    assert_eq!((told.code, told.err.as_str()), (0, ""));
+    assert!(!told.out.contains("By topic"), "{}", told.out);
+}
+
+#[test]
+fn a_row_that_names_another_queue_is_said_with_that_queue() {
+    let told = why("bank", "bank/items.jsonl", &["--line", "1", "--not-queue", "top_ups"]);
+    assert!(told.out.contains("bank_chat.route.\"By topic\""), "{}", told.out);
+    assert!(
+        told.out.contains("It was applied, but row 1 of desk_for (desks.csv:2) names queue `cards`."),
+        "{}",
+        told.out
+    );
+}
+
+/// A desk that shares its items out; at night its east is closed.
+const SHARED: &str = "language 1
+entity Case { title: text, amount: int? }
+hours office { zone \"UTC\", open mon..fri 08:00..18:00 }
+queue cases { type record }
+queue east { type record, hours office, overflow { when out_of_hours then transfer cases } }
+queue west { type record }
+intake Case { \"All\": otherwise to desk }
+workstream desk {
+  type record, carries Case, mode push, fallback cases
+  distribution { units 10, presences [available], skills none }
+  route first { \"Split\": otherwise to split { east 50%, west 50% } }
+}
+";
+
+fn shared(id: &str, more: &[&str]) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("shared.route"), SHARED).unwrap();
+    let item = format!("{{\"record\": \"Case\", \"id\": \"{id}\", \"title\": \"x\"}}");
+    let told = enroute(folder.path(), &[&["why", "shared.route", &item], more].concat());
+    assert_eq!((told.code, told.err.as_str()), (0, ""), "{}", told.out);
+    told.out
+}
+
+#[test]
+fn a_split_says_whose_share_the_item_drew() {
+    let noon = "--at=2026-03-02T12:00Z";
+    let drew = |told: &str| told.contains("It was applied, and the item drew number ");
+    let mut shares = (0, 0);
+    for id in 0..20 {
+        let told = shared(&id.to_string(), &[noon, "--not", "Split"]);
+        assert!(drew(&told), "{told}");
+        shares.0 += usize::from(told.contains("which is `east`'s share"));
+        shares.1 += usize::from(told.contains("which is `west`'s share"));
+    }
+    assert!(shares.0 > 0 && shares.1 > 0 && shares.0 + shares.1 == 20, "{shares:?}");
+}
+
+#[test]
+fn the_draw_of_a_split_is_told_and_not_the_overflow_of_the_queue_that_was_drawn() {
+    let night = "--at=2026-03-02T22:00Z";
+    let all: Vec<_> = (0..20).map(|id| shared(&id.to_string(), &[night, "--not-queue", "west"])).collect();
+    let drawn = all.iter().find(|told| !told.contains("It does go")).unwrap();
+    assert!(drawn.contains("It was applied, but the item drew a number of `east`'s share."), "{drawn}");
+    let closed: Vec<_> = (0..20).map(|id| shared(&id.to_string(), &[night, "--not-queue", "east"])).collect();
+    assert!(
+        closed.iter().any(|told| told.contains(
+            "It was applied, but queue `east` is closed, by rule east.overflow#1 (shared.route:5)."
+        )),
+        "{closed:?}"
+    );
+}
+
+#[test]
+fn a_rule_whose_queue_is_closed_says_so() {
+    let late = ["why", "contoso", "contoso/items.jsonl", "--line", "1", "--at", "2026-03-02T20:15Z"];
+    let told = enroute(&examples(), &[&late[..], &["--not-queue", "vip"]].concat());
+    assert!(
+        told.out.contains("Its condition held too, but queue `vip` is closed, by rule vip.overflow#1 (contoso.route:77), so that rule contoso_chat.route.\"After six\" (contoso.route:158) was applied."),
+        "{}",
+        told.out
+    );
+    let story = enroute(&examples(), &late).out;
+    assert!(story.contains("matched too, but queue `vip` is closed, by rule vip.overflow#1"), "{story}");
+    assert!(
+        story.contains("vip.overflow#1 (contoso.route:77) matched, and kept the item out of queue `vip`"),
+        "{story}"
+    );
 }
