@@ -77,10 +77,14 @@ impl RuleName {
         self.words.get(self.file..).unwrap_or_default()
     }
 
-    /// Whether a person may call it so: by its label, or by its address, with or without the quotes.
+    /// Whether a person may call it so: by its label, or by its address, each with or without the quotes.
     #[must_use]
     pub fn is_called(&self, name: &str) -> bool {
-        self.name() == name || self.address() == name || self.address().replace('"', "") == name
+        let label = name.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+        self.name() == name
+            || label == Some(self.name())
+            || self.address() == name
+            || self.address().replace('"', "") == name
     }
 
     /// The list it stands in, as an address: `contoso_chat.urgency`, `contoso_chat.route`, `Case.intake`.

@@ -2,7 +2,7 @@ use super::decision::{Seen, Shown};
 use std::fmt;
 
 impl fmt::Display for Shown {
-    /// As a person reads it: `missing`, `yes`, `12`, `"two words"`, `[a, b]`.
+    /// As a person reads it: `missing`, `yes`, `12`, `"two words"`, `[a, b]`; a text that reads like no text, `"missing"`.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Missing => out.write_str("missing"),
@@ -10,7 +10,7 @@ impl fmt::Display for Shown {
             Self::Bool(false) => out.write_str("no"),
             Self::Int(number) => write!(out, "{number}"),
             Self::Text(text) if is_word(text) => out.write_str(text),
-            Self::Text(text) => write!(out, "\"{text}\""),
+            Self::Text(text) => quoted(text, out),
             Self::List(values) => {
                 let words: Vec<_> = values.iter().map(ToString::to_string).collect();
                 write!(out, "[{}]", words.join(", "))
@@ -33,7 +33,26 @@ impl fmt::Display for Seen {
     }
 }
 
-/// Whether a text is read as one thing without quotes.
+/// A text in quotes, on one line.
+fn quoted(text: &str, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+    out.write_str("\"")?;
+    for letter in text.chars() {
+        match letter {
+            '"' => out.write_str("\\\""),
+            '\\' => out.write_str("\\\\"),
+            '\n' => out.write_str("\\n"),
+            '\r' => out.write_str("\\r"),
+            '\t' => out.write_str("\\t"),
+            letter => write!(out, "{letter}"),
+        }?;
+    }
+    out.write_str("\"")
+}
+
+/// Whether a text is read as one thing without quotes, and not as another value.
 fn is_word(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(|letter| letter.is_alphanumeric() || "_-.:+".contains(letter))
+    let other = ["missing", "yes", "no"].contains(&text);
+    !other
+        && !text.is_empty()
+        && text.chars().all(|letter| letter.is_alphanumeric() || "_-.:+".contains(letter))
 }

@@ -20,6 +20,9 @@ pub(super) struct Distance {
     off: u32,
 }
 
+/// So many ways that are as short are named.
+const WAYS: usize = 3;
+
 /// What a test counts as whose values cannot be measured.
 const UNMEASURED: u32 = 1000;
 
@@ -54,13 +57,9 @@ pub(super) fn missed_by(rule: &RuleTrace) -> Option<Distance> {
     (distance.tests > 0).then_some(distance)
 }
 
-/// What a condition that did not hold needs, and what it saw instead.
+/// What a condition that did not hold needs, and what it saw instead; where several ways are as short, each of them.
 pub(super) fn needs(clauses: &ClauseTrace) -> String {
-    let mut blame = Vec::new();
-    blamed(clauses, true, &mut blame);
-    let words: Vec<_> =
-        blame.into_iter().map(|(clause, wanted)| super::words::failed(clause, wanted)).collect();
-    words.join("; and ")
+    blamed(clauses, true).join("; and ")
 }
 
 /// How far a clause is from coming out as wanted.
@@ -81,30 +80,39 @@ fn distance(clause: &ClauseTrace, wanted: bool) -> Distance {
     }
 }
 
-/// The tests on the shortest way, each with what it should have come to.
-fn blamed<'c>(clause: &'c ClauseTrace, wanted: bool, found: &mut Vec<(&'c ClauseTrace, bool)>) {
+/// The tests on the shortest way that came out otherwise than wanted, each in words.
+fn blamed(clause: &ClauseTrace, wanted: bool) -> Vec<String> {
+    let all = |wanted| clause.parts.iter().flat_map(|part| blamed(part, wanted)).collect();
+    let own = || {
+        let failed = (clause.holds != wanted).then(|| super::words::failed(clause, wanted));
+        failed.into_iter().collect()
+    };
     match (&clause.kind, wanted) {
-        (ClauseKind::And, true) | (ClauseKind::Or, false) => {
-            clause.parts.iter().for_each(|part| blamed(part, wanted, found));
-        }
-        (ClauseKind::And, false) | (ClauseKind::Or, true) => {
-            if let Some(best) = clause.parts.iter().min_by_key(|part| distance(part, wanted)) {
-                blamed(best, wanted, found);
-            }
-        }
-        (ClauseKind::Not, true) if super::words::is_plain(clause) => {
-            if !clause.holds {
-                found.push((clause, wanted));
-            }
-        }
-        (ClauseKind::Not, _) => clause.parts.iter().for_each(|part| blamed(part, !wanted, found)),
-        (ClauseKind::Condition(_), _) if !clause.parts.is_empty() => {
-            clause.parts.iter().for_each(|part| blamed(part, wanted, found));
-        }
-        (ClauseKind::Condition(_) | ClauseKind::Table(_) | ClauseKind::Test, _) => {
-            if clause.holds != wanted {
-                found.push((clause, wanted));
-            }
-        }
+        (ClauseKind::And, true) | (ClauseKind::Or, false) => all(wanted),
+        (ClauseKind::And, false) | (ClauseKind::Or, true) => ways(clause, wanted),
+        (ClauseKind::Not, true) if super::words::is_plain(clause) => own(),
+        (ClauseKind::Not, _) => all(!wanted),
+        (ClauseKind::Condition(_), _) if !clause.parts.is_empty() => all(wanted),
+        (ClauseKind::Condition(_) | ClauseKind::Table(_) | ClauseKind::Test, _) => own(),
     }
+}
+
+/// What is needed where one part is enough: the part of the fewest tests, or each of those that are as near, the one whose
+/// values were least off first.
+fn ways(clause: &ClauseTrace, wanted: bool) -> Vec<String> {
+    let mut rated: Vec<_> = clause.parts.iter().map(|part| (distance(part, wanted), part)).collect();
+    rated.sort_by_key(|(distance, _)| *distance);
+    let Some(fewest) = rated.first().map(|(distance, _)| distance.tests) else { return Vec::new() };
+    let near: Vec<_> = rated.iter().take_while(|(distance, _)| distance.tests == fewest).collect();
+    if let [(_, only)] = near.as_slice() {
+        return blamed(only, wanted);
+    }
+    let named = near.iter().take(WAYS).map(|(_, part)| blamed(part, wanted).join(", and "));
+    let named: Vec<_> = named.filter(|way| !way.is_empty()).collect();
+    if named.is_empty() {
+        return Vec::new();
+    }
+    let more = near.len().saturating_sub(WAYS);
+    let more = if more > 0 { format!(", or one of {more} more") } else { String::new() };
+    vec![format!("either {}{more}", named.join(", or "))]
 }

@@ -13,7 +13,7 @@ mod taken;
 mod words;
 
 pub use miss::Miss;
-pub use otherwise::{NotApplied, WhyNot, not_queue, not_rule};
+pub use otherwise::{NotApplied, WhyNot, deciding_rules, not_queue, not_rule};
 pub use story::{Step, Story, Tested, tell};
 pub use taken::{Taken, TakenItem, Takings};
 pub use words::seen_in;

@@ -3,6 +3,7 @@ use super::leads::Leads;
 use super::miss::{Distance, missed_by};
 use super::words;
 use crate::bundle::Bundle;
+use crate::bytecode::{RuleId, RuleKind, RuleList};
 use crate::vm::{Decision, RuleName, RuleState, RuleTrace};
 use serde::Serialize;
 
@@ -26,13 +27,13 @@ pub struct NotApplied {
     pub sentence: String,
 }
 
-/// Why a rule was not applied, by its label or address; `None` where no rule that the item met is called so. The decision
-/// must have been traced with [`crate::vm::TraceLevel::Everything`].
+/// Why a rule was not applied, by its label or address; `None` where no rule of the program is called so. The bundle must be
+/// the one that decided, and the decision must have been traced with [`crate::vm::TraceLevel::Everything`].
 #[must_use]
-pub fn not_rule(decision: &Decision, name: &str) -> Option<WhyNot> {
+pub fn not_rule(bundle: &Bundle, decision: &Decision, name: &str) -> Option<WhyNot> {
     let rules: Vec<_> = trace(decision).filter(|rule| rule.rule.is_called(name)).collect();
     let rules = told(decision, &rules, None);
-    let first = rules.first()?;
+    let Some(first) = rules.first() else { return never_met(bundle, name) };
     let applied = rules.iter().find(|rule| rule.state == RuleState::Applied);
     let headline = match (applied, rules.len()) {
         (Some(applied), _) => format!("It was applied: {}.", words::named(&applied.rule)),
@@ -40,6 +41,32 @@ pub fn not_rule(decision: &Decision, name: &str) -> Option<WhyNot> {
         (None, many) => format!("{many} rules are called `{name}`, and none was applied."),
     };
     Some(WhyNot { headline, rules })
+}
+
+/// What is to be said of rules that the program has, and that the item never comes to.
+fn never_met(bundle: &Bundle, name: &str) -> Option<WhyNot> {
+    let called = deciding_rules(bundle).into_iter().filter(|rule| rule.is_called(name));
+    let called: Vec<_> = called.map(|rule| words::named(&rule)).collect();
+    let headline = format!("The item never comes to {}.", called.join(", nor to "));
+    (!called.is_empty()).then_some(WhyNot { headline, rules: Vec::new() })
+}
+
+/// All rules of a program that items may be asked by on their way to a queue, as the program has them.
+#[must_use]
+pub fn deciding_rules(bundle: &Bundle) -> Vec<RuleName> {
+    let decides = |list: &&RuleList| match list.kind {
+        RuleKind::Intake | RuleKind::Classify | RuleKind::Route | RuleKind::Overflow => true,
+        RuleKind::Table
+        | RuleKind::Prioritize
+        | RuleKind::Waiting
+        | RuleKind::Members
+        | RuleKind::Choose
+        | RuleKind::When
+        | RuleKind::Who => false,
+    };
+    let lists = bundle.program().program().rule_lists.iter().filter(decides);
+    let rules = lists.flat_map(|list| list.first..list.first.saturating_add(list.count));
+    rules.map(|rule| RuleName::of(bundle, RuleId(rule))).collect()
 }
 
 /// Why a queue did not get the item: what is to be said of each rule of its workstream's route that could lead there. `None`

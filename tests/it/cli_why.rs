@@ -252,3 +252,50 @@ fn a_rule_whose_queue_is_closed_says_so() {
         "{story}"
     );
 }
+
+#[test]
+fn a_text_that_reads_like_another_value_stands_in_quotes() {
+    use enroute::vm::Shown;
+    let shown = |text: &str| Shown::Text(text.to_owned()).to_string();
+    assert_eq!([shown("missing"), shown("yes"), shown("no")], ["\"missing\"", "\"yes\"", "\"no\""]);
+    assert_eq!([shown("gold"), shown("")], ["gold", "\"\""]);
+    assert_eq!(shown("say \"a\"\nand b\\"), "\"say \\\"a\\\"\\nand b\\\\\"");
+    assert_eq!([Shown::Missing.to_string(), Shown::Bool(false).to_string()], ["missing", "no"]);
+}
+
+#[test]
+fn ways_that_are_as_short_are_all_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let either = NEAR.replace("amount >= 1000  ", "amount > 1000 or amount < 10 ");
+    fs::write(folder.path().join("near.route"), either).unwrap();
+    let item = "{\"record\": \"Case\", \"title\": \"x\", \"amount\": 600}";
+    let told = enroute(folder.path(), &["why", "near.route", item, AT, "--not", "Huge"]);
+    assert!(
+        told.out.contains(
+            "it needs either `amount > 1000`, but amount is 600, or `amount < 10`, but amount is 600."
+        ),
+        "{}{}",
+        told.out,
+        told.err
+    );
+}
+
+#[test]
+fn a_rule_may_be_named_in_quotes_as_it_is_printed() {
+    assert_eq!(contoso("1", &["--not", "\"Billing\""]), contoso("1", &["--not", "Billing"]));
+}
+
+#[test]
+fn a_rule_that_the_item_never_comes_to_is_said_to_be_one() {
+    assert_eq!(
+        contoso("2", &["--not", "vip.overflow#1"]),
+        "The item never comes to rule vip.overflow#1 (contoso.route:77).\n"
+    );
+}
+
+#[test]
+fn takings_of_a_rule_that_the_program_does_not_have_are_refused() {
+    let told = why("contoso", "contoso/items.jsonl", &["--taken=Frensh"]);
+    assert_eq!((told.code, told.out.as_str()), (2, ""));
+    assert_eq!(told.err, "enroute: there is no rule `Frensh`; did you mean `French`?\n");
+}

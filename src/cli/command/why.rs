@@ -14,8 +14,8 @@ use enroute::bundle::Bundle;
 use enroute::item::Reader;
 use enroute::page;
 use enroute::value::similar;
-use enroute::vm::{Decision, Facts, TraceLevel};
-use enroute::why::{Takings, WhyNot, not_queue, not_rule, tell};
+use enroute::vm::{Decision, Facts, RuleName, TraceLevel};
+use enroute::why::{Takings, WhyNot, deciding_rules, not_queue, not_rule, tell};
 use std::io::Write;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
@@ -142,6 +142,13 @@ impl Args {
 impl Args {
     /// Which rules take items from which.
     fn taken(&self, bundle: Bundle, facts: Facts, rule: Option<&str>) -> Outcome {
+        if let Some(name) = rule {
+            let rules = deciding_rules(&bundle);
+            let names: Vec<_> = rules.iter().map(RuleName::name).collect();
+            if !rules.iter().any(|rule| rule.is_called(name)) {
+                known::among("rule", Some(name), &names)?;
+            }
+        }
         let progress = Progress::new(true);
         let items = Items::new(self.read.open(self.item.as_ref(), &progress)?);
         let job = Arc::new(Counting::new(bundle, facts, self.read.clone(), |_| Takings::default()));
@@ -158,14 +165,13 @@ impl Args {
     /// Why it was not decided in the way that was asked about.
     fn otherwise(&self, bundle: &Bundle, decision: &Decision) -> Result<Option<WhyNot>, Failure> {
         if let Some(rule) = &self.not {
-            let found = not_rule(decision, rule);
             let missing = || {
-                let names = decision.trace.iter().flatten().map(|met| met.rule.name());
-                let advice =
-                    similar(rule, names).map_or_else(String::new, |it| format!("; did you mean `{it}`?"));
+                let rules = deciding_rules(bundle);
+                let advice = similar(rule, rules.iter().map(RuleName::name))
+                    .map_or_else(String::new, |it| format!("; did you mean `{it}`?"));
                 Failure::Usage(format!("the item meets no rule called `{rule}`{advice}"))
             };
-            return found.ok_or_else(missing).map(Some);
+            return not_rule(bundle, decision, rule).ok_or_else(missing).map(Some);
         }
         let Some(queue) = &self.not_queue else { return Ok(None) };
         let known: Vec<_> = bundle.about().queues.iter().map(|queue| &*queue.name).collect();
