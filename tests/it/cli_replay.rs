@@ -354,3 +354,25 @@ fn what_is_not_routed_is_not_said_to_be_decided_by_the_fallback() {
         }
     }
 }
+
+#[test]
+fn a_limit_that_is_broken_is_named() {
+    let limits = ["--fail-if", "moved > 0%", "--fail-if", "moved > 99%", "--fail-if", " changed >= 1 "];
+    let told = replay(contoso().path(), &limits);
+    assert_eq!((told.code, told.err.as_str()), (1, "`moved > 0%` is so: 10.00 %\n`changed >= 1` is so: 5\n"));
+}
+
+#[test]
+fn a_number_of_threads_is_asked_for_in_words() {
+    let told = replay(contoso().path(), &["--threads", "0"]);
+    assert!(told.code == 2 && told.err.contains("write how many threads decide, 1 or more"), "{}", told.err);
+}
+
+#[test]
+fn ids_in_markdown_cannot_write_to_the_terminal() {
+    let item = "{\"id\": \"a\\u001b[31m\", \"record\": \"Case\", \"productid\": \"Bills\"}\n";
+    let folder = changed("contoso", "contoso.route", &[("product == billing", "product == phone")]);
+    let words = ["replay", "old", "new", "-", AT, "--format", "markdown"];
+    let told = enroute_with(folder.path(), &words, item.as_bytes());
+    assert!(told.out.contains("`a\\u{1b}[31m`") && !told.out.contains('\u{1b}'), "{}", told.out);
+}
