@@ -1,6 +1,8 @@
+use super::report::safe;
+
 /// A text as code in a cell of a table. A bar would end the cell, a backtick the code.
 pub(crate) fn code(text: &str) -> String {
-    format!("`{}`", text.replace('`', "'").replace('|', "\\|").replace(['\n', '\r'], " "))
+    format!("`{}`", safe(&text.replace(['\n', '\r'], " ")).replace('`', "'").replace('|', "\\|"))
 }
 
 /// A text with nothing in it that means something in Markdown.

@@ -44,7 +44,7 @@ impl ReadArgs {
 #[derive(Debug, Clone, Copy, clap::Args)]
 pub(crate) struct ThreadArgs {
     /// How many threads decide [default: one for each core]; what is printed is the same for any number
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = threads)]
     threads: Option<NonZeroUsize>,
 }
 
@@ -54,4 +54,9 @@ impl ThreadArgs {
         let all = || thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
         self.threads.unwrap_or_else(all)
     }
+}
+
+/// A number of threads as it stands among arguments.
+fn threads(text: &str) -> Result<NonZeroUsize, String> {
+    text.parse().map_err(|_| "write how many threads decide, 1 or more".to_owned())
 }

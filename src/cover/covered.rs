@@ -5,6 +5,7 @@ use crate::bundle::Bundle;
 use crate::bytecode::{RuleId, RuleKind, RuleList, Target};
 use crate::vm::RuleName;
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// What was reached of a program.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -193,7 +194,7 @@ impl Telling<'_> {
     fn covered(&self) -> Covered {
         let lists = &self.bundle.program().program().rule_lists;
         let mut groups: Vec<_> = lists.iter().filter_map(|list| self.group(list)).collect();
-        written::find_copies(&mut groups);
+        written::find_copies(&mut groups, &self.places_of_queues());
         let queues = self.reached_queues();
         let written = written::merged(&groups);
         let rules = || written.iter().flat_map(|group| &group.rules);
@@ -287,6 +288,11 @@ impl Telling<'_> {
         let at = usize::try_from(queue).ok();
         let known = at.and_then(|at| self.bundle.about().queues.get(at));
         known.map_or_else(String::new, |queue| queue.name.to_string())
+    }
+
+    fn places_of_queues(&self) -> BTreeSet<written::At> {
+        let places = self.bundle.about().queues.iter().filter_map(|queue| queue.place);
+        places.map(|at| (self.bundle.about().file(at).to_owned(), at.line, at.column)).collect()
     }
 
     fn reached_queues(&self) -> Vec<CoveredQueue> {

@@ -26,14 +26,11 @@ impl<'o> Answered<'o> {
         if let Join::Test { number, .. } = self.outline.join {
             return tell(number, self.holds);
         }
-        for (at, part) in self.parts.iter().enumerate() {
-            let mut others = self.parts.iter().enumerate().filter(|(other, _)| *other != at);
-            let decides = match self.outline.join {
-                Join::All => others.all(|(_, other)| other.holds),
-                Join::Any | Join::None => !others.any(|(_, other)| other.holds),
-                Join::Test { .. } => false,
-            };
-            if decides {
+        // A part settles the join by itself where it comes out so; it decides where no other part does.
+        let settles = |part: &&Self| part.holds != (self.outline.join == Join::All);
+        let many = self.parts.iter().filter(settles).take(2).count();
+        for part in &self.parts {
+            if many == usize::from(settles(&part)) {
                 part.deciders(tell);
             }
         }

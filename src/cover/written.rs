@@ -1,14 +1,24 @@
 //! Rules as they are written. A copy of a workstream or a queue takes over rules that stand in the source once.
 
 use super::covered::{CoveredGroup, CoveredRule};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Says of each list of rules that is a copy which one it is a copy of.
-pub(super) fn find_copies(groups: &mut [CoveredGroup]) {
-    let mut known: BTreeMap<Vec<(String, u32, u32)>, String> = BTreeMap::new();
-    for group in groups.iter_mut().filter(|group| !group.rules.is_empty()) {
-        let place = |rule: &CoveredRule| (rule.rule.file().to_owned(), rule.rule.line, rule.rule.column);
-        let places = group.rules.iter().map(place).collect();
+/// Where something stands: its file, line and column.
+pub(super) type At = (String, u32, u32);
+
+/// Says of each list of rules that is a copy which one it is a copy of. A rule that stands where a queue does follows from
+/// the queue's hours: nobody wrote it, and a copy has one of its own.
+pub(super) fn find_copies(groups: &mut [CoveredGroup], queues: &BTreeSet<At>) {
+    let mut known: BTreeMap<Vec<Option<At>>, String> = BTreeMap::new();
+    let place = |rule: &CoveredRule| {
+        Some((rule.rule.file().to_owned(), rule.rule.line, rule.rule.column))
+            .filter(|at| !queues.contains(at))
+    };
+    for group in groups {
+        let places: Vec<_> = group.rules.iter().map(place).collect();
+        if places.iter().all(Option::is_none) {
+            continue;
+        }
         group.copy_of = known.get(&places).cloned();
         known.entry(places).or_insert_with(|| group.address.clone());
     }

@@ -1,3 +1,4 @@
+pub(super) use crate::replay::share;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 /// One style for all pages: readable on a phone, in the dark, on paper.
@@ -63,11 +64,4 @@ pub(super) fn number(number: u64) -> String {
         shown.push(digit);
     }
     shown
-}
-
-/// A share in percent with two decimals, in whole numbers throughout.
-pub(super) fn share(part: u64, all: u64) -> String {
-    let parts = u128::from(part) * 10_000 + u128::from(all / 2);
-    let hundredths = parts.checked_div(u128::from(all)).unwrap_or(0);
-    format!("{}.{:02} %", hundredths / 100, hundredths % 100)
 }

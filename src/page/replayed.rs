@@ -1,6 +1,6 @@
 use super::flow::picture;
 use super::frame::{frame, number, share, table};
-use crate::replay::{Aspect, Destination, Difference, Replay, Sample};
+use crate::replay::{Destination, Difference, Replay, Sample};
 use maud::{Markup, html};
 
 /// What becomes of items when one program takes the place of another, with a picture of where they went and go.
@@ -19,14 +19,15 @@ pub fn replayed(title: &str, replay: &Replay) -> String {
         (moves(replay))
         @if !replay.rules.is_empty() {
             h2 { "Rules responsible for moves" }
-            (table(&["old rule", "new rule", "items"], replay.rules.iter().map(|pair| vec![
-                rule(pair.old.as_ref()), rule(pair.new.as_ref()), counted(pair.items, replay.items),
-            ])))
+            (table(&["old rule", "new rule", "items"], replay.rules.iter().map(|pair| {
+                let [old, new] = pair.deciders().map(rule);
+                vec![old, new, counted(pair.items, replay.items)]
+            })))
         }
         @if !replay.aspects.is_empty() {
             h2 { "What changes about items" }
             (table(&["what", "items"], replay.aspects.iter().map(|(aspect, items)| vec![
-                html! { (words(*aspect)) }, counted(*items, replay.items),
+                html! { (aspect) }, counted(*items, replay.items),
             ])))
         }
         @if !replay.differences.is_empty() {
@@ -40,6 +41,7 @@ pub fn replayed(title: &str, replay: &Replay) -> String {
             h2 { "Items to look at" }
             (table(&["item", "line", "what becomes of it", "like it"], replay.samples.iter().map(sample)))
         }
+        @for words in replay.left_out() { p.faint { (words) } }
     };
     frame(title, &body)
 }
@@ -83,20 +85,20 @@ fn by(difference: &Difference) -> Markup {
     }
 }
 
-fn rule(address: Option<&String>) -> Markup {
-    html! { @match address { Some(address) => { code { (address) } } None => { span.faint { "fallback" } } } }
+/// The address of a rule, or in parentheses what decides where none does.
+fn rule(decider: &str) -> Markup {
+    html! { @if decider.starts_with('(') { span.faint { (decider) } } @else { code { (decider) } } }
 }
 
 fn sample(sample: &Sample) -> Vec<Markup> {
+    let [old, new] = sample.deciders();
     let story = html! {
         @if sample.from != sample.to { div { (place(&sample.from)) " → " (place(&sample.to)) } }
-        @if sample.old_rule != sample.new_rule {
-            div { "by " (rule(sample.new_rule.as_ref())) " instead of " (rule(sample.old_rule.as_ref())) }
-        }
+        @if old != new { div { "by " (rule(new)) " instead of " (rule(old)) } }
         @for it in &sample.differences {
             div { code { (it.place) } ": " (value(it.from.as_ref())) " → " (value(it.to.as_ref())) }
         }
-        div.faint { @for (at, aspect) in sample.aspects.iter().enumerate() { @if at > 0 { ", " } (words(*aspect)) } }
+        div.faint { @for (at, aspect) in sample.aspects.iter().enumerate() { @if at > 0 { ", " } (aspect) } }
     };
     vec![
         html! { code { (sample.id) } },
@@ -104,19 +106,4 @@ fn sample(sample: &Sample) -> Vec<Markup> {
         story,
         html! { span.number { (number(sample.like_it)) } },
     ]
-}
-
-fn words(aspect: Aspect) -> &'static str {
-    match aspect {
-        Aspect::Workstream => "workstream",
-        Aspect::Queue => "queue",
-        Aspect::Rule => "deciding rule",
-        Aspect::Value => "values set",
-        Aspect::Skills => "required skills",
-        Aspect::Capacity => "capacity taken",
-        Aspect::Urgency => "urgency",
-        Aspect::Agent => "first agent, assignment or bot",
-        Aspect::Settings => "settings of the workstream",
-        Aspect::Problems => "problems in the data",
-    }
 }

@@ -1,4 +1,5 @@
 use super::destination::Destination;
+use super::rules::{self, Both};
 use crate::value::Duration;
 use crate::vm::{Capacity, Change, Decision, RequiredSkill, RuleName, Setting, Urgency};
 use serde::Serialize;
@@ -81,16 +82,24 @@ impl Changed {
 #[must_use]
 pub fn compare(old: &Decision, new: &Decision) -> Changed {
     let (from, to) = (Destination::of(old), Destination::of(new));
-    let is_other_rule = old.rule.as_ref().map(RuleName::address) != new.rule.as_ref().map(RuleName::address);
+    let address = |decision: &Decision| decision.rule.as_ref().map(RuleName::address).map(str::to_owned);
+    let is_other_rule = address(old) != address(new) || rules::kind(old) != rules::kind(new);
     let mut aspects: BTreeSet<_> = [
         (Aspect::Workstream, old.workstream != new.workstream),
         (Aspect::Queue, from != to),
-        (Aspect::Rule, is_other_rule || why(old) != why(new)),
+        (Aspect::Rule, is_other_rule),
     ]
     .into_iter()
     .filter_map(|(aspect, is)| is.then_some(aspect))
     .collect();
     let mut found = Found::default();
+    for (place, both) in rules::beside(old, new) {
+        found.add(Aspect::Rule, place, both);
+    }
+    // Where another rule decides, or leads elsewhere, other rules match too; that says it all.
+    if aspects.is_empty() && found.all.is_empty() {
+        found.add(Aspect::Rule, "matching rules", rules::matching(old, new));
+    }
     found.values(&old.set, &new.set);
     found.skills(&old.skills, &new.skills);
     found.capacity(&old.capacity, &new.capacity);
@@ -105,18 +114,13 @@ pub fn compare(old: &Decision, new: &Decision) -> Changed {
     Changed { aspects, from, to, differences: found.all }
 }
 
-/// The reason without what differs from one program to the next though nothing has changed.
-fn why(decision: &Decision) -> std::mem::Discriminant<crate::vm::Reason> {
-    std::mem::discriminant(&decision.reason)
-}
-
 #[derive(Default)]
 struct Found {
     all: Vec<Difference>,
 }
 
 impl Found {
-    fn add(&mut self, about: Aspect, place: impl Into<String>, (from, to): (Option<String>, Option<String>)) {
+    fn add(&mut self, about: Aspect, place: impl Into<String>, (from, to): Both) {
         if from != to {
             let place = place.into();
             self.all.push(Difference { about, place, from, to, old_rule: None, new_rule: None });

@@ -1,10 +1,13 @@
 use super::report::Replay;
+use super::words::share;
 use std::cmp::Ordering;
 use std::str::FromStr;
 
 /// How much a replay may change: `moved > 2%`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Limit {
+    /// As it was written.
+    text: String,
     what: Counted,
     /// Whether the figure itself is beyond it.
     or_equal: bool,
@@ -48,6 +51,24 @@ impl Limit {
     /// Whether the replay is beyond the limit.
     #[must_use]
     pub fn is_broken(&self, replay: &Replay) -> bool {
+        let (count, all) = self.counted(replay);
+        let (count, all, figure) = (u128::from(count), u128::from(all), u128::from(self.figure));
+        // count / items > figure / 100,000, without a fraction
+        let order =
+            if self.percent { (count * 100_000).cmp(&(figure * all)) } else { (count * 1000).cmp(&figure) };
+        order == self.beyond || self.or_equal && order == Ordering::Equal
+    }
+
+    /// That it is broken, and by what: "`moved > 2%` is so: 5.00 %".
+    #[must_use]
+    pub fn said(&self, replay: &Replay) -> String {
+        let (count, all) = self.counted(replay);
+        let figure = if self.percent { share(count, all) } else { count.to_string() };
+        format!("`{}` is so: {figure}", self.text)
+    }
+
+    /// How many there are of what is counted, and of all.
+    fn counted(&self, replay: &Replay) -> (u64, u64) {
         let count = match self.what {
             Counted::Items => replay.items,
             Counted::Moved => replay.moved,
@@ -55,12 +76,7 @@ impl Limit {
             Counted::Same => replay.same,
             Counted::Failed => replay.failed,
         };
-        let (count, figure) = (u128::from(count), u128::from(self.figure));
-        // count / items > figure / 100,000, without a fraction
-        let all = u128::from(replay.items + replay.failed);
-        let order =
-            if self.percent { (count * 100_000).cmp(&(figure * all)) } else { (count * 1000).cmp(&figure) };
-        order == self.beyond || self.or_equal && order == Ordering::Equal
+        (count, replay.items + replay.failed)
     }
 }
 
@@ -87,7 +103,8 @@ impl FromStr for Limit {
         let (or_equal, rest) = rest.strip_prefix('=').map_or((false, rest), |rest| (true, rest));
         let rest = rest.trim();
         let (percent, rest) = rest.strip_suffix('%').map_or((false, rest), |rest| (true, rest.trim_end()));
-        Ok(Self { what, or_equal, beyond, figure: thousandths(rest).ok_or(LimitError::Form)?, percent })
+        let figure = thousandths(rest).ok_or(LimitError::Form)?;
+        Ok(Self { text: text.to_owned(), what, or_equal, beyond, figure, percent })
     }
 }
 

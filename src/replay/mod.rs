@@ -9,11 +9,14 @@ mod destination;
 mod kept;
 mod limit;
 mod report;
+mod rules;
 mod sample;
 mod tally;
+mod words;
 
 pub use changes::{Aspect, Changed, Difference, compare};
 pub use destination::Destination;
 pub use limit::{Limit, LimitError};
 pub use report::{Flow, REPLAY_VERSION, Replay, RulePair, Sample, Shift};
 pub use tally::Tally;
+pub use words::share;

@@ -1,5 +1,6 @@
 use super::changes::{Aspect, Difference};
 use super::destination::Destination;
+use super::words::decider;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -39,6 +40,8 @@ pub struct Replay {
     pub samples: Vec<Sample>,
     /// How many changed items are of kinds that were too many to tell apart.
     pub untold: u64,
+    /// How many times an item is given something otherwise of kinds that were too many to tell apart.
+    pub untold_differences: u64,
 }
 
 /// How many items ended up in one place and end up in another, or the same, now.
@@ -57,10 +60,14 @@ pub struct Flow {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct RulePair {
-    /// The old rule's address; none for the fallback.
+    /// The old rule's address; none for the fallback, and for items that were not routed.
     pub old: Option<String>,
-    /// The new rule's address; none for the fallback.
+    /// The new rule's address; none for the fallback, and for items that are not routed.
     pub new: Option<String>,
+    /// Whether the items had a workstream.
+    pub old_routed: bool,
+    /// Whether the items have a workstream now.
+    pub new_routed: bool,
     /// How many items move by them.
     pub items: u64,
 }
@@ -90,12 +97,32 @@ pub struct Sample {
     pub from: Destination,
     /// Where it goes now.
     pub to: Destination,
-    /// The old rule's address.
+    /// The old rule's address; none for the fallback, and where it was not routed.
     pub old_rule: Option<String>,
-    /// The new rule's address.
+    /// The new rule's address; none for the fallback, and where it is not routed.
     pub new_rule: Option<String>,
     /// What it is given otherwise.
     pub differences: Vec<Difference>,
     /// How many items change like this one: the same ways, queues and rules.
     pub like_it: u64,
+}
+
+impl RulePair {
+    /// What decided before and what decides now: a rule's address, `(fallback)`, or `(not routed)`.
+    #[must_use]
+    pub fn deciders(&self) -> [&str; 2] {
+        [decider(self.old.as_deref(), self.old_routed), decider(self.new.as_deref(), self.new_routed)]
+    }
+}
+
+impl Sample {
+    /// What decided before and what decides now: a rule's address, `(fallback)`, or `(not routed)`.
+    #[must_use]
+    pub fn deciders(&self) -> [&str; 2] {
+        let is_routed = |to: &Destination| *to != Destination::NotRouted;
+        [
+            decider(self.old_rule.as_deref(), is_routed(&self.from)),
+            decider(self.new_rule.as_deref(), is_routed(&self.to)),
+        ]
+    }
 }

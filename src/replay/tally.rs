@@ -19,8 +19,10 @@ pub struct Tally {
     changed: u64,
     aspects: BTreeMap<Aspect, u64>,
     flows: BTreeMap<Destination, BTreeMap<Destination, u64>>,
-    rules: BTreeMap<(Option<String>, Option<String>), u64>,
+    rules: BTreeMap<(Decider, Decider), u64>,
     differences: Kept<Difference, u64>,
+    /// How many differences were counted, kept or not.
+    given: u64,
     samples: Samples,
 }
 
@@ -35,6 +37,7 @@ impl Default for Tally {
             flows: BTreeMap::new(),
             rules: BTreeMap::new(),
             differences: Kept::new(DIFFERENCES),
+            given: 0,
             samples: Samples::default(),
         }
     }
@@ -51,9 +54,7 @@ impl Tally {
         }
         if changed.moves() {
             self.moved += 1;
-            let address =
-                |decision: &Decision| decision.rule.as_ref().map(RuleName::address).map(str::to_owned);
-            *self.rules.entry((address(old), address(new))).or_default() += 1;
+            *self.rules.entry((decider(old, &changed.from), decider(new, &changed.to))).or_default() += 1;
         } else {
             self.changed += 1;
         }
@@ -61,6 +62,7 @@ impl Tally {
             *self.aspects.entry(*aspect).or_default() += 1;
         }
         for difference in &changed.differences {
+            self.given += 1;
             self.differences.add(difference.clone(), 1, |known, more| *known += more);
         }
         self.samples.count(line, (old, new), &changed);
@@ -89,6 +91,7 @@ impl Tally {
         for (pair, more) in other.rules {
             *self.rules.entry(pair).or_default() += more;
         }
+        self.given += other.given;
         self.differences.add_all(other.differences, |known, more| *known += more);
         self.samples.add(other.samples);
     }
@@ -107,7 +110,13 @@ impl Tally {
         let flows = self.flows.into_iter().flat_map(|(from, flows)| {
             flows.into_iter().map(move |(to, items)| Flow { from: from.clone(), to, items })
         });
-        let rules = self.rules.into_iter().map(|((old, new), items)| RulePair { old, new, items });
+        let rules = self.rules.into_iter().map(|(((old, old_routed), (new, new_routed)), items)| RulePair {
+            old,
+            new,
+            old_routed,
+            new_routed,
+            items,
+        });
         let mut rules: Vec<_> = rules.collect();
         rules.sort_by_key(|pair| Reverse(pair.items));
         Replay {
@@ -122,11 +131,20 @@ impl Tally {
             aspects: self.aspects,
             flows: flows.collect(),
             rules,
+            untold_differences: self.given - self.differences.values().sum::<u64>(),
             differences: shifts(self.differences),
             untold: self.moved + self.changed - self.samples.told(),
             samples: self.samples.chosen(),
         }
     }
+}
+
+/// What decided: a rule's address if one did, and whether the item is routed.
+type Decider = (Option<String>, bool);
+
+fn decider(decision: &Decision, to: &Destination) -> Decider {
+    let address = decision.rule.as_ref().map(RuleName::address).map(str::to_owned);
+    (address, *to != Destination::NotRouted)
 }
 
 fn shifts(differences: Kept<Difference, u64>) -> Vec<Shift> {

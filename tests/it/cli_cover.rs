@@ -78,7 +78,13 @@ fn too_little_ends_with_1() {
     let least = percent("rules").min(percent("clauses"));
     let code = |percent: u64| cover(folder.path(), &["--fail-under", &percent.to_string()]).code;
     assert_eq!((code(least), code(least + 1)), (0, 1));
-    assert_eq!(cover(folder.path(), &["--fail-under", "101"]).code, 2);
+    let told = cover(folder.path(), &["--fail-under", "100"]);
+    let clauses = format!("clauses are covered to {} %, less than 100 %\n", percent("clauses"));
+    assert!(told.err.starts_with(&clauses), "{}", told.err);
+    for wrong in ["101", "50%"] {
+        let told = cover(folder.path(), &["--fail-under", wrong]);
+        assert!(told.code == 2 && told.err.contains("write a whole number from 0 to 100"), "{}", told.err);
+    }
 }
 
 /// An atom that another one overrules has not decided.
@@ -159,4 +165,28 @@ fn a_program_with_errors_has_no_coverage() {
     let told = cover(desk("queue cases { type record }\n").path(), &[]);
     assert_eq!((told.code, told.out.as_str()), (1, ""));
     assert!(told.err.contains("cases"), "{}", told.err);
+}
+
+#[test]
+fn a_filter_that_leaves_everything_out_covers_nothing() {
+    let told = cover(desk("").path(), &["--filter", "nomatch"]);
+    assert_eq!((told.code, told.out.as_str()), (1, ""));
+    assert_eq!(told.err, "no test has `nomatch` in its title\n");
+}
+
+#[test]
+fn a_copy_of_a_queue_with_hours_is_a_copy() {
+    let more = "hours office { zone \"Europe/London\"\n  open mon..fri 08:00..18:00 }\n\
+        queue near { type messaging }\n\
+        queue far { type messaging, hours office, overflow { when waiting_items > 4 then transfer near } }\n\
+        queue away copies far { }\n\
+        queue alone { type record, hours office }\n\
+        queue other { type record, hours office }\n";
+    let told = cover(desk(more).path(), &["--format", "json"]);
+    assert_eq!(told.err, "");
+    let found = json(&told);
+    let groups = found["groups"].as_array().unwrap();
+    let copies = groups.iter().filter(|group| group["copy_of"].is_string());
+    let copies: Vec<_> = copies.map(|group| (&group["address"], &group["copy_of"])).collect();
+    assert_eq!(copies, [(&"away.overflow".into(), &"far.overflow".into())]);
 }

@@ -169,8 +169,17 @@ fn any_number_of_threads_tells_the_same() {
     let found = json(&one);
     assert_eq!((&found["changed"], &found["aspects"]["value"]), (&6000.into(), &6000.into()));
     assert_eq!(found["differences"].as_array().unwrap().len(), 2000);
+    assert_eq!(found["untold_differences"], 4000);
     for threads in ["2", "7"] {
         assert!(told(threads).out == one.out, "on {threads}");
+    }
+    let page = folder.path().join("page.html");
+    let said = "4000 changes of what items are given, of kinds that are too many to tell apart";
+    for format in ["human", "markdown"] {
+        let words =
+            ["replay", "old.route", "new.route", "items.jsonl", AT, "--html", "page.html", "--format"];
+        let told = enroute(folder.path(), &[&words[..], &[format]].concat());
+        assert!(told.out.contains(said) && fs::read_to_string(&page).unwrap().contains(said), "{}", told.out);
     }
 }
 
@@ -303,4 +312,67 @@ fn a_program_with_errors_is_not_replayed() {
     let told = replay(folder.path(), &[]);
     assert_eq!((told.code, told.out.as_str()), (1, ""));
     assert!(told.err.contains("did you mean `vip`?"), "{}", told.err);
+}
+
+#[test]
+fn another_rule_of_the_intake_is_a_change() {
+    let folder = changed("contoso", "contoso.route", &[("\"Billing only\"", "\"Bills only\"")]);
+    let found = json(&replay(folder.path(), &["--format", "json"]));
+    assert_eq!((&found["moved"], &found["changed"]), (&0.into(), &1.into()), "{found}");
+    assert_eq!(found["differences"][0]["from"], "Case.intake.\"Billing only\"");
+    assert_eq!(found["differences"][0]["to"], "Case.intake.\"Bills only\"");
+    assert_eq!(found["differences"][0]["about"], "rule");
+}
+
+#[test]
+fn another_rule_of_the_overflow_is_a_change() {
+    let more = "when waiting_items > 45              then transfer general\n    when waiting_items > 40 ";
+    let folder = changed("contoso", "contoso.route", &[("when waiting_items > 40 ", more)]);
+    fs::write(folder.path().join("facts.json"), "{\"vip\": {\"waiting_items\": 42}}").unwrap();
+    let found = json(&replay(folder.path(), &["--format", "json", "--queue-facts", "facts.json"]));
+    assert!(found["moved"] == 0 && found["changed"].as_u64() > Some(0), "{found}");
+    let difference = &found["differences"][0];
+    assert_eq!(difference["place"], "overflow rule");
+    assert_eq!(
+        (&difference["from"], &difference["to"]),
+        (&"vip.overflow#2".into(), &"vip.overflow#3".into())
+    );
+}
+
+#[test]
+fn what_is_not_routed_is_not_said_to_be_decided_by_the_fallback() {
+    let folder = changed("contoso", "contoso.route", &[("product == billing", "product == phone")]);
+    for format in ["human", "markdown"] {
+        let told = replay(folder.path(), &["--format", format, "--html", "page.html"]);
+        let page = fs::read_to_string(folder.path().join("page.html")).unwrap();
+        for words in [told.out, page] {
+            let words = words.to_lowercase();
+            let responsible = words.split_once("old rule").unwrap().1.split_once("what changes").unwrap().0;
+            for decider in ["(not routed)", "(fallback)"] {
+                assert_eq!(responsible.matches(decider).count(), 2, "{responsible}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_limit_that_is_broken_is_named() {
+    let limits = ["--fail-if", "moved > 0%", "--fail-if", "moved > 99%", "--fail-if", " changed >= 1 "];
+    let told = replay(contoso().path(), &limits);
+    assert_eq!((told.code, told.err.as_str()), (1, "`moved > 0%` is so: 10.00 %\n`changed >= 1` is so: 5\n"));
+}
+
+#[test]
+fn a_number_of_threads_is_asked_for_in_words() {
+    let told = replay(contoso().path(), &["--threads", "0"]);
+    assert!(told.code == 2 && told.err.contains("write how many threads decide, 1 or more"), "{}", told.err);
+}
+
+#[test]
+fn ids_in_markdown_cannot_write_to_the_terminal() {
+    let item = "{\"id\": \"a\\u001b[31m\", \"record\": \"Case\", \"productid\": \"Bills\"}\n";
+    let folder = changed("contoso", "contoso.route", &[("product == billing", "product == phone")]);
+    let words = ["replay", "old", "new", "-", AT, "--format", "markdown"];
+    let told = enroute_with(folder.path(), &words, item.as_bytes());
+    assert!(told.out.contains("`a\\u{1b}[31m`") && !told.out.contains('\u{1b}'), "{}", told.out);
 }

@@ -1,6 +1,6 @@
 use crate::cli::cover::{ItemArgs, annotated, lcov, summary};
 use crate::cli::html::HtmlArgs;
-use crate::cli::outcome::{Outcome, Verdict};
+use crate::cli::outcome::{Failure, Outcome, Verdict};
 use crate::cli::program::Program;
 use crate::cli::report::{Format, Places, Report, safe};
 use enroute::cover::{Coverage, Covered};
@@ -36,7 +36,7 @@ pub(crate) struct Args {
     #[arg(long)]
     annotate: bool,
     /// End with 1 where fewer of the clauses, or of the rules, are covered, in percent
-    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
+    #[arg(long, value_name = "PERCENT", value_parser = percent)]
     fail_under: Option<u8>,
     #[command(flatten)]
     html: HtmlArgs,
@@ -68,6 +68,12 @@ pub(crate) fn run(args: &Args) -> Outcome {
         report.write(&mut anstream::stderr().lock(), &mut anstream::stderr().lock())?;
         return Ok(Verdict::Problems);
     };
+    if let Some(filter) = &args.filter
+        && runner::count(&compiled, Some(filter)) == 0
+    {
+        writeln!(anstream::stderr(), "no test has `{}` in its title", safe(filter))?;
+        return Ok(Verdict::Problems);
+    }
     let covered = match args.items.coverage(bundle)? {
         None => {
             let threads = thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
@@ -92,9 +98,21 @@ pub(crate) fn run(args: &Args) -> Outcome {
         }
         Style::Lcov => write!(out, "{}", lcov(&covered, &program.prefix))?,
     }
-    Ok(Verdict::problems(args.fail_under.is_some_and(|least| is_under(&covered, least))))
+    Ok(Verdict::problems(args.fail_under.map(|least| is_under(&covered, least)).transpose()? == Some(true)))
 }
 
-fn is_under(covered: &Covered, least: u8) -> bool {
-    [covered.clauses, covered.rules].iter().any(|score| score.percent() < usize::from(least))
+/// Whether too little is covered; stderr is told what.
+fn is_under(covered: &Covered, least: u8) -> Result<bool, Failure> {
+    let scores = [("clauses", covered.clauses.percent()), ("rules", covered.rules.percent())];
+    let under: Vec<_> = scores.into_iter().filter(|(_, percent)| *percent < usize::from(least)).collect();
+    for (what, percent) in &under {
+        writeln!(anstream::stderr(), "{what} are covered to {percent} %, less than {least} %")?;
+    }
+    Ok(!under.is_empty())
+}
+
+/// A share in percent as it stands among arguments.
+fn percent(text: &str) -> Result<u8, String> {
+    let figure = text.parse().ok().filter(|figure| *figure <= 100);
+    figure.ok_or_else(|| "write a whole number from 0 to 100, without `%`, such as `90`".to_owned())
 }

@@ -62,7 +62,11 @@ pub(crate) fn run(args: &Args) -> Outcome {
         page::replayed(&title, &replay)
     })?;
     print(&replay, args.format)?;
-    Ok(Verdict::problems(args.fail_if.iter().any(|limit| limit.is_broken(&replay))))
+    let broken: Vec<_> = args.fail_if.iter().filter(|limit| limit.is_broken(&replay)).collect();
+    for limit in &broken {
+        writeln!(anstream::stderr(), "{}", limit.said(&replay))?;
+    }
+    Ok(Verdict::problems(!broken.is_empty()))
 }
 
 fn print(replay: &Replay, style: Style) -> Result<(), Failure> {

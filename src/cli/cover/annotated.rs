@@ -1,3 +1,4 @@
+use crate::cli::report::safe;
 use anstyle::{AnsiColor, Style};
 use enroute::cover::Covered;
 use enroute::source::Sources;
@@ -36,7 +37,7 @@ pub(crate) fn annotated(covered: &Covered, sources: &Sources) -> String {
     for (_, file) in sources.iter() {
         if lines.range((file.name.as_str(), 0)..=(file.name.as_str(), u32::MAX)).next().is_some() {
             // Writing to memory cannot fail, here and below.
-            let _ = writeln!(page, "{}", styled(Style::new().bold(), &file.name));
+            let _ = writeln!(page, "{}", styled(Style::new().bold(), &safe(&file.name)));
             for (number, text) in (1..).zip(file.text.lines()) {
                 add(&mut page, number, text, lines.get(&(file.name.as_str(), number)));
             }
@@ -52,10 +53,11 @@ fn add(page: &mut String, number: u32, text: &str, line: Option<&Line>) {
         Some(times) => styled(AnsiColor::Green.on_default(), &format!("{times:>6}× ")),
         None => " ".repeat(8),
     };
-    let _ = writeln!(page, "{held}{} {text}", styled(Style::new().dimmed(), &format!("{number:>5} │")));
+    let _ =
+        writeln!(page, "{held}{} {}", styled(Style::new().dimmed(), &format!("{number:>5} │")), safe(text));
     for words in line.iter().flat_map(|line| &line.lacks) {
         let (branch, words) =
-            (styled(Style::new().dimmed(), "╰"), styled(AnsiColor::Yellow.on_default(), words));
+            (styled(Style::new().dimmed(), "╰"), styled(AnsiColor::Yellow.on_default(), &safe(words)));
         let _ = writeln!(page, "{:14}{branch} {words}", "");
     }
 }

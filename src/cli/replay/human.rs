@@ -1,6 +1,6 @@
-use super::words::{aspect, headline, responsible, rule, share, story, value};
+use super::words::{headline, responsible, story, value};
 use comfy_table::{CellAlignment, Table, presets};
-use enroute::replay::{Replay, Shift};
+use enroute::replay::{Replay, Shift, share};
 use std::fmt::Write as _;
 
 /// So many lines of a table are shown; the rest is counted.
@@ -13,12 +13,9 @@ pub(crate) fn human(replay: &Replay) -> String {
     let moves = replay.flows.iter().filter(|flow| flow.from != flow.to);
     let moves = moves.map(|flow| (vec![flow.from.to_string(), flow.to.to_string()], flow.items));
     add(&mut page, "Moves", &["from", "to"], moves.collect(), replay.items);
-    let rules = replay.rules.iter().map(|pair| {
-        let (old, new) = (rule(pair.old.as_ref()), rule(pair.new.as_ref()));
-        (vec![old.to_owned(), new.to_owned()], pair.items)
-    });
+    let rules = replay.rules.iter().map(|pair| (pair.deciders().map(str::to_owned).to_vec(), pair.items));
     add(&mut page, "Responsible for moves", &["old rule", "new rule"], rules.collect(), replay.items);
-    let aspects = replay.aspects.iter().map(|(one, items)| (vec![aspect(*one).to_owned()], *items));
+    let aspects = replay.aspects.iter().map(|(one, items)| (vec![one.to_string()], *items));
     add(&mut page, "What changes", &["about items"], aspects.collect(), replay.items);
     let differences = replay.differences.iter().map(|Shift { difference, items }| {
         let (from, to) = (value(difference.from.as_ref()), value(difference.to.as_ref()));
@@ -26,6 +23,15 @@ pub(crate) fn human(replay: &Replay) -> String {
     });
     let head = ["what", "was", "becomes", "by rule"];
     add(&mut page, "What items are given otherwise", &head, differences.collect(), replay.items);
+    add_samples(&mut page, replay);
+    for words in replay.left_out() {
+        // Writing to memory cannot fail, here and below.
+        let _ = writeln!(page, "\n{words}");
+    }
+    page
+}
+
+fn add_samples(page: &mut String, replay: &Replay) {
     if !replay.samples.is_empty() {
         page.push_str("\nItems to look at\n");
         for sample in &replay.samples {
@@ -34,11 +40,9 @@ pub(crate) fn human(replay: &Replay) -> String {
             } else {
                 String::new()
             };
-            // Writing to memory cannot fail.
             let _ = writeln!(page, "  {} (line {}): {}{like}", sample.id, sample.line, story(sample));
         }
     }
-    page
 }
 
 fn add(page: &mut String, title: &str, head: &[&str], mut rows: Vec<(Vec<String>, u64)>, all: u64) {

@@ -1,6 +1,6 @@
-use super::words::{aspect, headline, responsible, rule, share, story, value};
+use super::words::{headline, responsible, story, value};
 use crate::cli::markdown::{code, escaped};
-use enroute::replay::{Replay, Shift};
+use enroute::replay::{Replay, Shift, share};
 use std::fmt::Write as _;
 
 /// So many lines of a table are shown; the rest is counted.
@@ -13,12 +13,9 @@ pub(crate) fn markdown(replay: &Replay) -> String {
     let moves =
         moves.map(|flow| (vec![code(&flow.from.to_string()), code(&flow.to.to_string())], flow.items));
     add(&mut page, &["from", "to"], moves.collect(), replay.items);
-    let rules = replay
-        .rules
-        .iter()
-        .map(|pair| (vec![code(rule(pair.old.as_ref())), code(rule(pair.new.as_ref()))], pair.items));
+    let rules = replay.rules.iter().map(|pair| (pair.deciders().map(code).to_vec(), pair.items));
     add(&mut page, &["old rule", "new rule"], rules.collect(), replay.items);
-    let aspects = replay.aspects.iter().map(|(one, items)| (vec![aspect(*one).to_owned()], *items));
+    let aspects = replay.aspects.iter().map(|(one, items)| (vec![one.to_string()], *items));
     add(&mut page, &["what changes"], aspects.collect(), replay.items);
     let differences = replay.differences.iter().map(|Shift { difference, items }| {
         let (from, to) = (code(value(difference.from.as_ref())), code(value(difference.to.as_ref())));
@@ -33,6 +30,9 @@ pub(crate) fn markdown(replay: &Replay) -> String {
                 writeln!(page, "- {} (line {}): {}", code(&sample.id), sample.line, escaped(&story(sample)));
         }
         page.push_str("\n</details>\n");
+    }
+    for words in replay.left_out() {
+        let _ = writeln!(page, "\n{words}");
     }
     page
 }

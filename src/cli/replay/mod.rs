@@ -6,6 +6,6 @@ mod human;
 mod markdown;
 mod words;
 
+pub(crate) use enroute::replay::share;
 pub(crate) use human::human;
 pub(crate) use markdown::markdown;
-pub(crate) use words::share;

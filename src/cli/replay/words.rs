@@ -1,5 +1,5 @@
 use crate::cli::report::count;
-use enroute::replay::{Aspect, Difference, Replay, Sample};
+use enroute::replay::{Difference, Replay, Sample, share};
 
 /// `10,000 items: 214 move (2.14 %), 35 change otherwise, 9,751 stay as they are`
 pub(super) fn headline(replay: &Replay) -> String {
@@ -7,34 +7,6 @@ pub(super) fn headline(replay: &Replay) -> String {
     let moved = format!("{} move ({})", replay.moved, share(replay.moved, replay.items));
     let failed = if replay.failed > 0 { format!(", {} not decided", replay.failed) } else { String::new() };
     format!("{items}: {moved}, {} change otherwise, {} stay as they are{failed}", replay.changed, replay.same)
-}
-
-/// A share in percent with two decimals, in whole numbers throughout.
-pub(crate) fn share(part: u64, all: u64) -> String {
-    let parts = u128::from(part) * 10_000 + u128::from(all / 2);
-    let hundredths = parts.checked_div(u128::from(all)).unwrap_or(0);
-    format!("{}.{:02} %", hundredths / 100, hundredths % 100)
-}
-
-/// What decides where no rule of the route does.
-pub(super) fn rule(address: Option<&String>) -> &str {
-    address.map_or("(fallback)", String::as_str)
-}
-
-/// What changes about items, as a sentence goes on after "its".
-pub(super) fn aspect(aspect: Aspect) -> &'static str {
-    match aspect {
-        Aspect::Workstream => "workstream",
-        Aspect::Queue => "queue",
-        Aspect::Rule => "deciding rule",
-        Aspect::Value => "values set",
-        Aspect::Skills => "required skills",
-        Aspect::Capacity => "capacity taken",
-        Aspect::Urgency => "urgency",
-        Aspect::Agent => "first agent, assignment or bot",
-        Aspect::Settings => "workstream's settings",
-        Aspect::Problems => "problems in the data",
-    }
 }
 
 /// The rules that gave and give it, where rules of classification do: `a → b`, or the one that does both.
@@ -60,8 +32,8 @@ pub(super) fn story(sample: &Sample) -> String {
     if sample.from != sample.to {
         parts.push(format!("{} → {}", sample.from, sample.to));
     }
-    if sample.old_rule != sample.new_rule {
-        let (old, new) = (rule(sample.old_rule.as_ref()), rule(sample.new_rule.as_ref()));
+    let [old, new] = sample.deciders();
+    if old != new {
         parts.push(format!("by {new} instead of {old}"));
     }
     parts.extend(
@@ -76,7 +48,7 @@ pub(super) fn story(sample: &Sample) -> String {
         parts.push(format!("and {more} more"));
     }
     if parts.is_empty() {
-        let rest: Vec<_> = sample.aspects.iter().map(|one| aspect(*one)).collect();
+        let rest: Vec<_> = sample.aspects.iter().map(ToString::to_string).collect();
         parts.push(format!("another {}", rest.join(", ")));
     }
     parts.join("; ")
