@@ -4,6 +4,7 @@ use crate::engine::Checked;
 use crate::hir::{OverflowAction, OverflowRule, Program, QueueId, RulesetKind, Target, Workstream};
 use crate::source::{Sources, Span};
 use crate::syntax::lex::tokens;
+use crate::tell::{decides_all, unlabelled};
 use crate::types::RoutePolicy;
 
 /// The graph of a program, with how many items went where if that was counted.
@@ -37,7 +38,7 @@ pub fn drawn(checked: &Checked, covered: Option<&Covered>) -> Graph {
             && let Ok(at) = u32::try_from(at)
         {
             let node = drawing.queue_node(QueueId(at));
-            drawing.overflow(node, &queue.overflow, &format!("{}.overflow", queue.named.name));
+            drawing.overflow(node, &queue.overflow, &format!("{}.overflow", queue.named.name), true);
         }
     }
     in_columns(drawing.graph)
@@ -106,13 +107,15 @@ impl Drawing<'_> {
         for rule in &route.rules {
             let address = format!("{name}.route");
             let called = self.called(&rule.name, "route", rule.span);
-            for (queue, share) in self.targets(&rule.target) {
+            let targets = self.targets(&rule.target);
+            let is_only = targets.len() == 1;
+            for (queue, share) in targets {
                 let to = self.queue_node(queue);
                 let label = share.map_or_else(|| called.clone(), |share| format!("{called} {share} %"));
                 let items = self.led(&address, &rule.name, queue, share);
                 self.graph.edge((node, to), Some(label), false, items);
                 if let Some(own) = &rule.overflow {
-                    self.overflow(to, own, &format!("{address}.\"{}\".overflow", rule.name));
+                    self.overflow(to, own, &format!("{address}.\"{}\".overflow", rule.name), is_only);
                 }
             }
             if rule.target == Target::Bot {
@@ -123,8 +126,10 @@ impl Drawing<'_> {
                 self.graph.edge((node, to), Some(called), false, items);
             }
         }
-        let fallback = self.queue_node(workstream.fallback.value);
-        self.graph.edge((node, fallback), Some("(fallback)".to_owned()), false, None);
+        if !decides_all(route) {
+            let fallback = self.queue_node(workstream.fallback.value);
+            self.graph.edge((node, fallback), Some("(fallback)".to_owned()), false, None);
+        }
     }
 
     /// Where a rule may send items, with the share of each queue of a split.
@@ -148,7 +153,8 @@ impl Drawing<'_> {
         }
     }
 
-    fn overflow(&mut self, from: usize, rules: &[OverflowRule], list: &str) {
+    /// `counts`: whether all that an item does by these rules, it does from that queue.
+    fn overflow(&mut self, from: usize, rules: &[OverflowRule], list: &str, counts: bool) {
         for rule in rules {
             let to = match &rule.action {
                 OverflowAction::Transfer(queue) => self.queue_node(*queue),
@@ -159,7 +165,7 @@ impl Drawing<'_> {
                 OverflowAction::External(number) => self.action(&format!("call {number}")),
                 OverflowAction::Voicemail => self.action("voicemail"),
             };
-            let items = self.applied(list, &rule.name);
+            let items = self.applied(list, &rule.name).filter(|_| counts);
             let called = self.called(&rule.name, "overflow", rule.span);
             self.graph.edge((from, to), Some(called), true, items);
         }
@@ -167,7 +173,7 @@ impl Drawing<'_> {
 
     /// A rule's label; of one without, its condition as written.
     fn called(&self, name: &str, list: &str, span: Span) -> String {
-        if !name.strip_prefix(list).is_some_and(|rest| rest.starts_with('#')) {
+        if unlabelled(name, list).is_none() {
             return name.to_owned();
         }
         let text = self.sources.text(span);

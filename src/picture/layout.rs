@@ -83,8 +83,9 @@ impl Layout {
             .filter(|(row, _)| row.to == card.node && !row.overflow)
             .map(|(_, (_, y))| y)
             .collect();
-        let many = u32::try_from(heights.len()).ok()?;
-        heights.iter().sum::<u32>().checked_div(many)
+        let many = u64::try_from(heights.len()).ok()?;
+        let sum: u64 = heights.iter().copied().map(u64::from).sum();
+        sum.checked_div(many).and_then(|middle| u32::try_from(middle).ok())
     }
 }
 

@@ -45,7 +45,7 @@ fn joined(lines: &[String]) -> String {
 
 /// A text with nothing in it that means something to Mermaid, or to the Markdown and HTML within it.
 fn escaped(text: &str) -> String {
-    let mut safe = String::new();
+    let (mut safe, text) = begun(text);
     for letter in text.chars() {
         match letter {
             '"' => safe.push_str("#quot;"),
@@ -61,4 +61,14 @@ fn escaped(text: &str) -> String {
         }
     }
     safe
+}
+
+/// What would begin a list in Markdown, such as `1.` and `-`, made safe; and the rest.
+fn begun(text: &str) -> (String, &str) {
+    let behind = text.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    let number = text.strip_suffix(behind).unwrap_or_default();
+    let marks =
+        if number.is_empty() { [('-', "#45;"), ('+', "#43;")] } else { [('.', "#46;"), (')', "#41;")] };
+    let found = marks.iter().find_map(|(mark, safe)| Some((safe, behind.strip_prefix(*mark)?)));
+    found.map_or((String::new(), text), |(safe, rest)| (format!("{number}{safe}"), rest))
 }

@@ -1,6 +1,7 @@
 use super::change::{Change, Deed, Holder, PLAN_VERSION, Plan};
 use super::forbidden;
 use super::lines::{Fate, fates};
+use super::marks::mark;
 use super::names::Names;
 use super::outline::outline;
 use super::part::{List, Setting, Thing};
@@ -18,15 +19,17 @@ use crate::engine::Checked;
 pub fn plan(old: &Checked, new: &Checked, holders: &[Holder]) -> Plan {
     let (old_trees, new_trees) = (trees(old), trees(new));
     let (old_reader, new_reader) = (Reader::new(old, &old_trees), Reader::new(new, &new_trees));
-    let (old, new) = (outline(&old_reader, &old_trees), outline(&new_reader, &new_trees));
+    let (mut old, mut new) = (outline(&old_reader, &old_trees), outline(&new_reader, &new_trees));
     let old_names = Names::of(&old_reader, &old_trees, &old);
     let new_names = Names::of(&new_reader, &new_trees, &new);
+    mark(&old_reader, &old_names, &mut old);
+    mark(&new_reader, &new_names, &mut new);
     let old_side = Side { things: &old, names: &old_names };
     let new_side = Side { things: &new, names: &new_names };
     let pairs = renames(&old, &new);
     let names = pairs
         .iter()
-        .filter_map(|(before, after)| Some((old.get(*before)?.name.clone(), new.get(*after)?.name.clone())));
+        .filter_map(|(before, after)| Some((old.get(*before)?.marked(), new.get(*after)?.marked())));
     let comparison = Comparison {
         old: &old_side,
         new: &new_side,
@@ -44,7 +47,7 @@ struct Comparison<'p> {
     old: &'p Side<'p>,
     new: &'p Side<'p>,
     holders: &'p [Holder],
-    /// What is called otherwise, by its old and its new name.
+    /// What is called otherwise, by its old and its new name, marked.
     names: Vec<(String, String)>,
     /// The same by places among the old things and the new ones.
     renamed: Vec<(usize, usize)>,
@@ -133,7 +136,7 @@ impl Comparison<'_> {
 
     fn remark(&self, thing: &Thing, changes: &mut [Change]) {
         for change in changes {
-            change.notes = remarks::remarks(thing, change);
+            change.notes.extend(remarks::remarks(thing, change));
             change.notes.extend(remarks::copies(thing, change, self.new.things));
             change.first = remarks::instances(thing, change, self.old.things);
         }
@@ -273,8 +276,9 @@ impl Pair<'_> {
             }
         };
         let change = wording::change(self.thing, self.new.of(self.after), deed, &words);
+        let notes = remarks::drawn_anew(before, after).filter(|_| !is_called_so);
         let (before, after) = (Some(before.said.clone()), Some(after.said.clone()));
-        Some(Change { before, after, pieces, ..change })
+        Some(Change { before, after, pieces, notes: notes.into_iter().collect(), ..change })
     }
 
     /// It stands elsewhere among the others.
@@ -283,7 +287,11 @@ impl Pair<'_> {
         let called = self.new.called(self.after);
         let (from, to, all) = (self.before + 1, self.after + 1, self.new.parts.len());
         let place = wording::standing(self.new, self.after);
-        let words = format!("{called} moves from number {from} to number {to} of {all}, {place}");
+        let words = if from == to {
+            format!("{called} is number {to} of {all} as before, but {place}")
+        } else {
+            format!("{called} moves from number {from} to number {to} of {all}, {place}")
+        };
         let change = wording::change(self.thing, self.new.of(self.after), Deed::Moved, &words);
         Some(Change { before: Some(before.said.clone()), after: Some(after.said.clone()), ..change })
     }

@@ -8,6 +8,7 @@ mod change;
 mod compare;
 mod forbidden;
 mod lines;
+mod marks;
 mod names;
 mod outline;
 mod part;

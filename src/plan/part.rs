@@ -1,4 +1,5 @@
 use super::change::Said;
+use super::text;
 use crate::source::Span;
 
 /// Something declared, as far as plans compare it.
@@ -74,6 +75,11 @@ impl Thing {
     /// Whether the other is declared by the same word and name.
     pub(super) fn is(&self, other: &Self) -> bool {
         self.kind == other.kind && self.name == other.name
+    }
+
+    /// Its name, as it stands where it is named.
+    pub(super) fn marked(&self) -> String {
+        text::marked(self.kind, &self.name)
     }
 
     pub(super) fn setting(&self, address: &str) -> Option<&Setting> {

@@ -1,5 +1,5 @@
 use super::change::{Change, Deed};
-use super::part::Thing;
+use super::part::{Part, Thing};
 use super::text::members;
 
 /// What else to know of a change of a setting or part.
@@ -23,6 +23,17 @@ pub(super) fn remarks(thing: &Thing, change: &Change) -> Vec<String> {
         _ => return Vec::new(),
     };
     vec![known.to_owned()]
+}
+
+/// That a rule shares items out otherwise though it has the same shares, since what it is called is part of the draw.
+pub(super) fn drawn_anew(before: &Part, after: &Part) -> Option<String> {
+    let splits = |part: &Part| {
+        part.pieces.iter().any(|piece| piece.what == "target" && piece.same.starts_with("split {"))
+    };
+    (splits(before) && splits(after)).then(|| {
+        "what a rule is called is part of the draw of its split: items are drawn anew, and many get another share"
+            .to_owned()
+    })
 }
 
 /// Where instances come from that another workstream had: an address belongs to one workstream (domain section 2).

@@ -29,7 +29,7 @@ fn is_like(one: &Thing, other: &Thing) -> bool {
     if one.kind != other.kind {
         return false;
     }
-    let names = [(one.name.clone(), other.name.clone())];
+    let names = [(one.marked(), other.marked())];
     let same = |one: &str, other: &str| one == other || text::renamed(one, &names) == other;
     let settings = one.settings.len() == other.settings.len()
         && one.settings.iter().all(|setting| {
@@ -54,11 +54,12 @@ fn is_labelled(thing: &Thing) -> bool {
 
 /// Whether something names it, and all that does names the new one at the same place.
 fn is_followed(before: &Thing, after: &Thing, old: &[Thing], new: &[Thing]) -> bool {
-    let names = [(before.name.clone(), after.name.clone())];
+    let names = [(before.marked(), after.marked())];
+    let old_name = before.marked();
     let mut mentions = 0_usize;
     for thing in old.iter().filter(|thing| !thing.is(before)) {
         let Some(now) = new.iter().find(|other| other.is(thing)) else { continue };
-        for setting in thing.settings.iter().filter(|setting| text::mentions(&setting.same, &before.name)) {
+        for setting in thing.settings.iter().filter(|setting| text::mentions(&setting.same, &old_name)) {
             mentions += 1;
             let said = now.setting(&setting.address).map(|setting| setting.same.as_str());
             if said != Some(&text::renamed(&setting.same, &names)) {
@@ -66,7 +67,7 @@ fn is_followed(before: &Thing, after: &Thing, old: &[Thing], new: &[Thing]) -> b
             }
         }
         for list in &thing.lists {
-            for part in list.parts.iter().filter(|part| text::mentions(&part.same, &before.name)) {
+            for part in list.parts.iter().filter(|part| text::mentions(&part.same, &old_name)) {
                 mentions += 1;
                 let wanted = text::renamed(&part.same, &names);
                 let parts = now.list(&list.address).map_or(&[][..], |list| &list.parts);

@@ -74,13 +74,24 @@ fn rest(text: &str, token: Option<Token>) -> &str {
     text.get(end..).unwrap_or_default().trim_start()
 }
 
-/// The same with other names: `names` are pairs of old and new.
+/// The words of a text with the places where they begin, without what says nothing.
+pub(super) fn words(text: &str) -> Vec<(u32, &str)> {
+    let said = tokens(text).into_iter().filter(|token| !token.is_trivia() && token.kind != TokenKind::Comma);
+    said.map(|token| (token.start, token.text(text))).collect()
+}
+
+/// A name that stands for what is declared by that word. No text holds the letter between the two.
+pub(super) fn marked(kind: &str, name: &str) -> String {
+    format!("{kind}\u{1}{name}")
+}
+
+/// The same with other names: `names` are pairs of old and new, marked.
 pub(super) fn renamed(same: &str, names: &[(String, String)]) -> String {
     let word = |word| names.iter().find(|(old, _)| old == word).map_or(word, |(_, new)| new.as_str());
     same.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }
 
-/// Whether a word stands in it.
+/// Whether a marked name stands in it.
 pub(super) fn mentions(same: &str, name: &str) -> bool {
     same.split(' ').any(|word| word == name)
 }

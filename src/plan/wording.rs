@@ -92,6 +92,12 @@ pub(super) fn pieces(before: &[Piece], after: &[Piece]) -> Vec<PieceChange> {
     found
 }
 
+/// `an urgency`, `a condition`
+fn one(what: &str) -> String {
+    let vowel = what.starts_with(['a', 'e', 'i', 'o', 'u']);
+    format!("{} {what}", if vowel { "an" } else { "a" })
+}
+
 /// The same in words, as they stand behind a rule's name.
 fn piece(change: &PieceChange) -> String {
     let of = change.of.as_deref().unwrap_or_default();
@@ -110,7 +116,7 @@ fn piece(change: &PieceChange) -> String {
         ("order", Some(before), Some(after)) => format!("orders `{after}` instead of `{before}`"),
         (what, Some(before), Some(after)) => format!("its {what} was `{before}`, becomes `{after}`"),
         (what, None, Some(after)) => {
-            format!("it has an {what} of its own now: `{after}`").replace(" an w", " a w")
+            format!("it has {} of its own now: `{after}`", one(what))
         }
         (what, Some(before), None) => format!("its {what} is gone: `{before}`"),
         (what, None, None) => what.to_owned(),

@@ -4,6 +4,7 @@ use super::reader::{Reader, setting};
 use super::text;
 use crate::hir::{self, Policy, Ruleset, RulesetKind};
 use crate::syntax::ast::Header;
+use crate::tell::unlabelled;
 use crate::types::RoutePolicy;
 
 /// A workstream with what it copies: its settings and rules are those in force.
@@ -75,6 +76,5 @@ fn add_route(reader: &Reader<'_>, route: &hir::Route, thing: &mut Thing) {
 
 /// The label of a rule, which has a stable name of its list and number where it has none.
 pub(super) fn label(name: &str, list: &str) -> Option<String> {
-    let numbered = name.strip_prefix(list).is_some_and(|rest| rest.starts_with('#'));
-    (!numbered).then(|| name.to_owned())
+    unlabelled(name, list).is_none().then(|| name.to_owned())
 }

@@ -5,13 +5,14 @@ use super::queue::{QueueTold, queue, queue_link, rule_link};
 use super::rules::{ELSE, Rule, Rules, Spot};
 use super::said::Said;
 use super::sentence::{Anchor, Kind, Piece, Sentence, link, listed, words};
+use super::served::Served;
 use super::setting::{SettingTold, Source, settings};
 use super::table::{TableTold, table};
 use super::teller::{Teller, called};
 use super::words::{capital_one, one};
 use super::workstream::{WorkstreamTold, workstream};
 use crate::builtins::Block;
-use crate::hir::{Condition, IntakeRule, List, Program};
+use crate::hir::{Condition, IntakeRule, List, Program, QueueId};
 use crate::types::EntityId;
 use std::collections::BTreeSet;
 
@@ -84,6 +85,8 @@ pub struct ConditionTold {
 pub fn book(program: &Program, source: Source<'_>) -> Book {
     let teller = Teller::new(program);
     let workstreams = program.workstreams.iter().enumerate();
+    let served = Served::of(program);
+    let queues = program.queues.iter().zip((0..).map(QueueId));
     let mut book = Book {
         title: program.organisation.named.as_ref().map(called),
         settings: settings(Block::Organisation, &program.organisation.settings, source),
@@ -93,7 +96,7 @@ pub fn book(program: &Program, source: Source<'_>) -> Book {
             .map(|(entity, rules)| intake(&teller, *entity, rules, source))
             .collect(),
         workstreams: workstreams.map(|(at, of)| workstream(&teller, at, of, source)).collect(),
-        queues: program.queues.iter().map(|of| queue(&teller, of, source)).collect(),
+        queues: queues.map(|(of, id)| queue(&teller, of, served.to(id), source)).collect(),
         assignments: program.assignments.iter().map(|of| assignment(teller, of, source)).collect(),
         hours: program.hours.iter().map(hours).collect(),
         lists: program.lists.iter().map(|of| list(&teller, of)).collect(),

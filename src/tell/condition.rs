@@ -149,10 +149,11 @@ impl Teller<'_> {
         }
         let root = if let ExprKind::Read(place) = &left.kind { Some(&place.root) } else { None };
         let than = || words(than_of(how.0, &right.ty)).then(self.value(right));
-        if root == Some(&Root::Queue(QueueFact::WaitingItems)) && sense == Sense::Plain {
+        if root == Some(&Root::Queue(QueueFact::WaitingItems)) && sense_of(how.0, sense) == Sense::Plain {
             return than().say(" items are waiting");
         }
-        if root == Some(&Root::Waited) {
+        // Who has waited six minutes has waited five as well, so no such words say that the wait is just so long.
+        if root == Some(&Root::Waited) && is_order(how.0) {
             let waited = words(sense.pick("it has waited ", "it has not waited "));
             return waited.say(than_of(how.0, &Type::Int)).then(self.value(right));
         }
@@ -160,10 +161,7 @@ impl Teller<'_> {
     }
 
     fn compared(&self, (op, case): (CompareOp, Case), right: &Expr, sense: Sense) -> Sentence {
-        let is = match op {
-            CompareOp::Ne => sense.turned().is(),
-            CompareOp::Eq | CompareOp::Lt | CompareOp::Le | CompareOp::Gt | CompareOp::Ge => sense.is(),
-        };
+        let is = sense_of(op, sense).is();
         words(is).say(than_of(op, &right.ty)).then(self.value(right)).say(exactly(case))
     }
 
@@ -234,6 +232,22 @@ fn fact(root: &Root, sense: Sense) -> Option<&'static str> {
         Sense::Plain if works => Some("the agent is at work"),
         Sense::Opposite if works => Some("the agent is not at work"),
         Sense::Plain | Sense::Opposite => None,
+    }
+}
+
+/// That something is not a value is told as the opposite of that it is.
+fn sense_of(op: CompareOp, sense: Sense) -> Sense {
+    match op {
+        CompareOp::Ne => sense.turned(),
+        CompareOp::Eq | CompareOp::Lt | CompareOp::Le | CompareOp::Gt | CompareOp::Ge => sense,
+    }
+}
+
+/// Whether it asks which of two is more.
+fn is_order(op: CompareOp) -> bool {
+    match op {
+        CompareOp::Eq | CompareOp::Ne => false,
+        CompareOp::Lt | CompareOp::Le | CompareOp::Gt | CompareOp::Ge => true,
     }
 }
 

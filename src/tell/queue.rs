@@ -1,13 +1,14 @@
 use super::rules::{ALWAYS, ELSE, Rules, Spot, When};
 use super::said::Said;
 use super::sentence::{Anchor, Kind, Sentence, joined, link, listed, value, words};
+use super::served::Coming;
 use super::setting::{SettingTold, Source, settings};
 use super::teller::{Teller, called};
 use super::words::{all_of, length};
 use crate::builtins::Block;
 use crate::hir::{
-    AgentFact, AssignMethod, ChooseRule, HoursId, Members, OrderBy, OrderKey, OverflowAction, OverflowRule,
-    Place, PrioritizeRule, Queue, Root, WorkKind,
+    AgentFact, AssignMethod, ChooseRule, Expr, ExprKind, HoursId, Members, OrderBy, OrderKey, OverflowAction,
+    OverflowRule, Place, PrioritizeRule, Queue, QueueFact, Root, WorkKind,
 };
 use crate::types::Type;
 use crate::value::Duration;
@@ -31,13 +32,13 @@ pub struct QueueTold {
     pub settings: Vec<SettingTold>,
 }
 
-pub(super) fn queue(teller: &Teller<'_>, queue: &Queue, source: Source<'_>) -> QueueTold {
+pub(super) fn queue(teller: &Teller<'_>, queue: &Queue, coming: Coming, source: Source<'_>) -> QueueTold {
     QueueTold {
         name: queue.named.name.clone(),
         label: called(&queue.named),
         doc: queue.named.doc.clone(),
-        about: about(teller, queue),
-        lists: lists(teller, queue, source),
+        about: about(teller, queue, coming),
+        lists: lists(teller, queue, coming, source),
         from: Vec::new(),
         settings: settings(Block::Queue, &queue.settings, source),
     }
@@ -52,7 +53,7 @@ pub(super) fn kind_words(kind: WorkKind) -> &'static str {
     }
 }
 
-fn about(teller: &Teller<'_>, queue: &Queue) -> Vec<Sentence> {
+fn about(teller: &Teller<'_>, queue: &Queue, coming: Coming) -> Vec<Sentence> {
     let kinds: Vec<_> = queue.kinds.iter().map(|kind| kind_words(*kind).to_owned()).collect();
     let mut about = Vec::new();
     if !kinds.is_empty() {
@@ -61,18 +62,80 @@ fn about(teller: &Teller<'_>, queue: &Queue) -> Vec<Sentence> {
     if queue.built_in {
         about.push(words("It is one of the queues that every program has"));
     }
-    about.push(match queue.hours {
-        Some(hours) => words("It is open as ").then(teller.hours(hours)).say(" say"),
-        None => words("It is always open"),
-    });
+    match queue.hours {
+        Some(hours) => {
+            about.push(words("It is open as ").then(teller.hours(hours)).say(" say"));
+            about.extend(closed(queue, coming).map(words));
+        }
+        None => about.push(words("It is always open")),
+    }
     about.push(members(teller, &queue.members));
-    if queue.choose.is_empty() {
+    if queue.choose.is_empty() && queue.members != Members::Nobody {
         about.push(assign(teller, &queue.assign.value));
     }
     if queue.prioritize.is_empty() {
-        about.push(words("Items are served in the order in which they came"));
+        about.push(words(format!("Items are served {}", coming.order())));
+    }
+    if coming.returning {
+        about.push(words(
+            "A conversation to which the customer comes back counts from when the customer last wrote",
+        ));
     }
     about.into_iter().map(Sentence::whole).collect()
+}
+
+/// What happens while it is closed, beside what its rules say. A queue whose rules do not speak of its hours has a rule for
+/// them that nobody wrote (decision 0005); persistent chats wait whatever is written (decision 0033).
+fn closed(queue: &Queue, coming: Coming) -> Option<&'static str> {
+    let mut arriving = queue.overflow.iter().filter(|rule| rule.after.is_none());
+    let is_written = arriving.any(|rule| rule.when.as_ref().is_some_and(asks_hours));
+    match (is_written, coming.persistent) {
+        (false, false) => Some(
+            "While it is closed, it takes items all the same, however many wait, and they are handed out to whoever is there",
+        ),
+        (false, true) => Some(
+            "While it is closed, it takes items all the same, however many wait, and they are handed out to whoever is \
+             there; only persistent chats wait until it opens",
+        ),
+        (true, true) => Some("Persistent chats are handed out only while it is open"),
+        (true, false) => None,
+    }
+}
+
+/// Whether a condition speaks of the hours of the queue.
+fn asks_hours(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Read(place) => place.root == Root::Queue(QueueFact::OutOfHours),
+        ExprKind::Chain(_, parts) => parts.iter().any(asks_hours),
+        ExprKind::Compare { left, right, .. } => asks_hours(left) || asks_hours(right),
+        ExprKind::Not(inner) => asks_hours(inner),
+        ExprKind::Const(_)
+        | ExprKind::List(_)
+        | ExprKind::Param(_)
+        | ExprKind::Arith { .. }
+        | ExprKind::Negate(_)
+        | ExprKind::Default(..)
+        | ExprKind::Widen(_)
+        | ExprKind::Now
+        | ExprKind::DateIn(..)
+        | ExprKind::TimeIn(..)
+        | ExprKind::WeekdayIn(..)
+        | ExprKind::Lookup { .. }
+        | ExprKind::OneOf { .. }
+        | ExprKind::Between { .. }
+        | ExprKind::Search { .. }
+        | ExprKind::ListHas { .. }
+        | ExprKind::InList { .. }
+        | ExprKind::Present(_)
+        | ExprKind::WithinLast(..)
+        | ExprKind::WithinNext(..)
+        | ExprKind::OlderThan(..)
+        | ExprKind::During(..)
+        | ExprKind::Needs { .. }
+        | ExprKind::Has { .. }
+        | ExprKind::Holds(_)
+        | ExprKind::Condition(..) => false,
+    }
 }
 
 fn members(teller: &Teller<'_>, members: &Members) -> Sentence {
@@ -100,7 +163,7 @@ fn assign(teller: &Teller<'_>, method: &AssignMethod) -> Sentence {
     }
 }
 
-fn lists(teller: &Teller<'_>, queue: &Queue, source: Source<'_>) -> Vec<Rules> {
+fn lists(teller: &Teller<'_>, queue: &Queue, coming: Coming, source: Source<'_>) -> Vec<Rules> {
     let name = &queue.named.name;
     let mut lists = Vec::new();
     if !queue.choose.is_empty() {
@@ -120,7 +183,8 @@ fn lists(teller: &Teller<'_>, queue: &Queue, source: Source<'_>) -> Vec<Rules> {
     }
     if !queue.prioritize.is_empty() {
         let list = format!("{name}.prioritize");
-        lists.push(prioritize(teller, &queue.prioritize, &Spot { list: &list, otherwise: ELSE, source }));
+        let spot = Spot { list: &list, otherwise: ELSE, source };
+        lists.push(prioritize(teller, &queue.prioritize, coming, &spot));
     }
     if !queue.overflow.is_empty() {
         lists.push(overflow_rules(teller, &queue.overflow, &format!("{name}.overflow"), source));
@@ -128,10 +192,9 @@ fn lists(teller: &Teller<'_>, queue: &Queue, source: Source<'_>) -> Vec<Rules> {
     lists
 }
 
-fn prioritize(teller: &Teller<'_>, rules: &[PrioritizeRule], spot: &Spot<'_>) -> Rules {
+fn prioritize(teller: &Teller<'_>, rules: &[PrioritizeRule], coming: Coming, spot: &Spot<'_>) -> Rules {
     let rule = |rule: &PrioritizeRule| {
-        let arrival = || words("in the order in which they came");
-        let order = if rule.order.is_empty() { arrival() } else { teller.order(&rule.order) };
+        let order = if rule.order.is_empty() { words(coming.order()) } else { teller.order(&rule.order) };
         let does = vec![words("it is served in this group, ").then(order)];
         spot.rule(&rule.name, teller.guard(&rule.guard, spot.otherwise), does, rule.span)
     };
@@ -140,7 +203,7 @@ fn prioritize(teller: &Teller<'_>, rules: &[PrioritizeRule], spot: &Spot<'_>) ->
         policy: words("Each of these claims the items it holds for, and they are served in this order")
             .whole(),
         rules: rules.iter().map(rule).collect(),
-        after: Some(words("What none of them claims comes last, in the order in which it came").whole()),
+        after: Some(words(format!("What none of them claims comes last, {}", coming.order())).whole()),
         ..Rules::default()
     }
 }

@@ -98,10 +98,11 @@ pub(super) const ALWAYS: &str = "in every case";
 impl Spot<'_> {
     pub(super) fn rule(&self, name: &str, when: When, does: Vec<Sentence>, span: Span) -> Rule {
         let anchor = Anchor::new(Kind::Rule, &format!("{}.{name}", self.list));
-        let shown = shown(name);
+        let list = self.list.rsplit('.').next().unwrap_or_default();
+        let number = unlabelled(name, list);
         Rule {
-            is_named: shown == name,
-            name: shown,
+            is_named: number.is_none(),
+            name: number.map_or_else(|| name.to_owned(), |number| format!("rule {number}")),
             anchor,
             when,
             does,
@@ -111,12 +112,13 @@ impl Spot<'_> {
     }
 }
 
-/// A label as written; of a rule without one, its number: `rule 2`.
-fn shown(name: &str) -> String {
-    let number = |(_, number): (&str, &str)| {
-        number.bytes().all(|byte| byte.is_ascii_digit()).then(|| format!("rule {number}"))
-    };
-    name.rsplit_once('#').and_then(number).unwrap_or_else(|| name.to_owned())
+/// The number of a rule without a label, which is called after its list: 2 of `route#2`. None of a rule with a label, though
+/// the label be `Ticket #7`.
+#[must_use]
+pub fn unlabelled<'n>(name: &'n str, list: &str) -> Option<&'n str> {
+    let number = name.strip_prefix(list)?.strip_prefix('#')?;
+    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then_some(number)
 }
 
 impl Teller<'_> {

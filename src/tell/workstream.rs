@@ -5,7 +5,10 @@ use super::setting::{SettingTold, Source, settings};
 use super::teller::{Teller, called};
 use super::words::{capital_one, one, plain};
 use crate::builtins::Block;
-use crate::hir::{ChannelKind, Mode, Policy, Ruleset, RulesetKind, WorkKind, Workstream, WorkstreamId};
+use crate::hir::{
+    ChannelKind, Const, ExprKind, Guard, Mode, Policy, Route, Ruleset, RulesetKind, Target, WorkKind,
+    Workstream, WorkstreamId,
+};
 use crate::types::RoutePolicy;
 
 /// A workstream.
@@ -145,7 +148,27 @@ fn route(teller: &Teller<'_>, of: &Workstream, source: Source<'_>) -> Rules {
     Rules {
         policy: words(policy).whole(),
         rules: route.rules.iter().map(|rule| teller.route_rule(of, rule, &spot)).collect(),
-        after: fallback("Where none of them leads anywhere, it goes to "),
+        after: if decides_all(route) {
+            None
+        } else {
+            fallback("Where none of them leads anywhere, it goes to ")
+        },
         ..told
     }
+}
+
+/// Whether one of its rules leads every item into a queue, so that the fallback gets none: a queue that is full or closed has
+/// its own ways. A bot hands items on to the fallback, and a table may have no row.
+#[must_use]
+pub fn decides_all(route: &Route) -> bool {
+    let is_always = |guard: &Guard| match guard {
+        Guard::Otherwise => true,
+        Guard::When(expr) => expr.kind == ExprKind::Const(Const::Bool(true)),
+    };
+    let leads = |target: &Target| match target {
+        Target::Queue(_) | Target::Split(_) | Target::Agent { .. } => true,
+        Target::Table(..) | Target::Bot => false,
+    };
+    let has_bot = route.rules.iter().any(|rule| rule.target == Target::Bot);
+    !has_bot && route.rules.iter().any(|rule| is_always(&rule.guard) && leads(&rule.target))
 }

@@ -179,6 +179,61 @@ fn mermaid_and_dot_are_text_that_means_nothing_else() {
 }
 
 #[test]
+fn a_label_that_begins_like_a_list_is_a_label() {
+    let text = HARD.to_owned()
+        + "queue one \"1. VIP\" { type record }\nqueue two \"- x\" { type record }\nqueue three \"+3 2.5\" { type record }\n";
+    let drawn = enroute::picture::mermaid(&graph(&text));
+    for label in ["1#46; VIP", "#45; x", "#43;3 2.5"] {
+        assert!(drawn.contains(label), "{label}: {drawn}");
+    }
+}
+
+/// A rule whose items go to two queues, and whose own overflow takes them to one.
+const SHARED: &str = r#"language 1
+entity Item { n: int = 0 }
+queue a { type messaging }
+queue b { type messaging }
+queue c { type messaging }
+workstream w {
+  type messaging, channel chat, carries Item, mode push, fallback c
+  route first {
+    "Shared": otherwise  to TARGET  overflow { "Full": when n >= 0 then transfer c }
+  }
+  distribution { units 1, presences [available], skills none }
+}
+"#;
+
+#[test]
+fn items_that_overflow_are_counted_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let row = |at: u32| format!("{{\"id\": \"{at}\", \"workstream\": \"w\", \"n\": {at}}}\n");
+    fs::write(folder.path().join("items.jsonl"), (0..8).map(row).collect::<String>()).unwrap();
+    let drawn = |target: &str| {
+        fs::write(folder.path().join("main.route"), SHARED.replace("TARGET", target)).unwrap();
+        let arguments = [
+            "graph",
+            "main.route",
+            "--items",
+            "items.jsonl",
+            "--at",
+            "2026-03-02T10:15Z",
+            "--format",
+            "mermaid",
+        ];
+        let ran = enroute(folder.path(), &arguments);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        ran.out
+    };
+    let one = drawn("a");
+    assert!(one.contains("-.->|\"Full<br>8\"|"), "{one}");
+    let two = drawn("split { a 50%, b 50% }");
+    assert!(
+        two.contains("-.->|\"Full\"|") && !two.contains("Full<br>8"),
+        "how many of each is not known: {two}"
+    );
+}
+
+#[test]
 #[ignore = "asks Graphviz; .ci/run has it"]
 fn graphviz_accepts_what_is_written_for_it() {
     let mut dot = Command::new("dot");

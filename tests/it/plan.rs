@@ -531,3 +531,64 @@ proptest! {
         }
     }
 }
+
+/// A word that names a value and a queue, and stands in a text.
+const WORDS: &str = r#"language 1
+enum Topic { billing, other }
+entity Item { topic: Topic = other, message: text? }
+queue rest { type record }
+queue billing "Bills" { type record }
+workstream desk {
+  type record, carries Item, mode push, fallback rest
+  route first {
+    "Bills": when topic == billing and not message contains "about billing today"  to billing
+  }
+  distribution { units 1, presences [available], skills none }
+}
+"#;
+
+#[test]
+fn a_name_follows_only_where_it_names_what_is_renamed() {
+    let checked = |text: &str| {
+        let sources: Sources = [SourceFile::new("main.route", text)].into_iter().collect();
+        let checked = check_sources(&sources).unwrap();
+        assert!(!checked.has_errors(), "{text}");
+        checked
+    };
+    let old = checked(WORDS);
+    let deeds = |text: &str| {
+        let changes = plan(&old, &checked(text), &[]).changes;
+        changes.into_iter().map(|change| (change.kind, change.deed)).collect::<Vec<_>>()
+    };
+    let renamed = WORDS.replace("queue billing", "queue invoices").replace("to billing", "to invoices");
+    assert_eq!(deeds(&renamed), [("queue", Deed::Renamed)], "all else says what it said");
+    let text = renamed.replace("about billing", "about invoices");
+    assert_eq!(deeds(&text), [("queue", Deed::Renamed), ("workstream", Deed::Changed)], "a text is no name");
+    let value = renamed.replace("{ billing, other }", "{ billing, invoices, other }");
+    let value = value.replace("topic == billing", "topic == invoices");
+    let seen = deeds(&value);
+    assert!(seen.contains(&("workstream", Deed::Changed)), "another value is a change: {seen:?}");
+}
+
+#[test]
+fn a_split_is_drawn_anew_where_its_rule_has_another_label() {
+    let notes = |edit: Edit| {
+        planned(edit).unwrap().changes.into_iter().flat_map(|change| change.notes).collect::<Vec<_>>()
+    };
+    let found = notes((
+        "a split's label",
+        "\"French\":     when language == \"fr\"   to",
+        "\"In French\": when language == \"fr\" to",
+    ));
+    assert!(found.iter().any(|note| note.contains("items are drawn anew")), "{found:?}");
+    let found = notes(("a rule's label", "\"Heavy\": ", "\"Hard\": "));
+    assert!(!found.iter().any(|note| note.contains("drawn anew")), "{found:?}");
+}
+
+#[test]
+fn a_value_that_keeps_its_number_is_not_said_to_move() {
+    let plan = planned(("values turned", "{ low, normal, high }", "{ high, normal, low }")).unwrap();
+    let said = all_words(&plan);
+    assert!(said.contains("`high` moves from number 3 to number 1 of 3, now first"), "{said}");
+    assert!(said.contains("`normal` is number 2 of 3 as before, but now right after value `high`"), "{said}");
+}

@@ -211,7 +211,7 @@ fn a_queue_says_who_sends_items_there() {
     let text = format!(
         "{WORLD}queue r {{ type record, overflow {{ after 5m then transfer q }} }}\n\
          workstream w \"Desk\" {{\n  type record, carries Item, mode push, fallback q\n\
-         route first {{\n \"A\": when urgent to q\n \"B\": otherwise to r\n }}\n\
+         route first {{\n \"A\": when urgent to q\n \"B\": when amount > 1 to r\n }}\n\
          distribution {{ units 1, presences [available], skills none }}\n}}\n"
     );
     let told = book(&compile(&text).checked.program, &|_| String::new());
@@ -221,4 +221,137 @@ fn a_queue_says_who_sends_items_there() {
     };
     assert_eq!(from("q"), ["Desk (“A” and what no rule decides)", "r (as overflow)"]);
     assert_eq!(from("r"), ["Desk (“B”)"]);
+}
+
+/// A condition of a queue's overflow, one of an assignment, and what is said of them.
+const OF_QUEUES: &[(&str, &str, bool)] = &[
+    ("waiting_items == 10", "10 items are waiting", true),
+    ("waiting_items != 10", "the number of waiting items is not 10", true),
+    ("not waiting_items != 10", "10 items are waiting", true),
+    ("waiting_items > 10", "more than 10 items are waiting", true),
+    ("not waiting_items > 10", "the number of waiting items is not more than 10", true),
+    ("waited != 5m", "the wait in this queue is not 5 minutes", false),
+    ("waited == 5m", "the wait in this queue is 5 minutes", false),
+    ("not waited == 5m", "the wait in this queue is not 5 minutes", false),
+    ("waited > 5m", "it has waited more than 5 minutes", false),
+    ("not waited >= 5m", "it has not waited at least 5 minutes", false),
+];
+
+#[test]
+fn what_is_asked_of_a_queue_and_a_wait_is_told_in_its_sense() {
+    let mut wrong = Vec::new();
+    for (condition, words, is_overflow) in OF_QUEUES {
+        let text = if *is_overflow {
+            format!(
+                "queue s {{ type messaging }}\nqueue r {{ type messaging, overflow {{ \"R\": when {condition} then transfer s }} }}\n"
+            )
+        } else {
+            format!("assignment a {{ \"R\": when {condition} pick agents }}\n")
+        };
+        let compiled = compile(&format!("{WORLD}{text}"));
+        assert!(compiled.bundle.is_some(), "{condition}: {:?}", compiled.checked.diagnostics);
+        let told = book(&compiled.checked.program, &|_| String::new());
+        let queues = told.queues.iter().flat_map(|queue| &queue.lists);
+        let rules = queues.chain(told.assignments.iter().map(|of| &of.rules)).flat_map(|list| &list.rules);
+        let told =
+            rules.filter(|rule| rule.name == "R").map(|rule| rule.sentence().to_string()).next().unwrap();
+        if !told.starts_with(&format!("When {words}, ")) {
+            wrong.push(format!("{condition}\n  wanted {words}\n  told   {told}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// A desk whose items come by all kinds of ways.
+const SERVED: &str = r#"language 1
+entity Case { title: text, tier: int = 0 }
+entity Chat { title: text }
+hours office { zone "Europe/London", open mon..fri 08:00..18:00 }
+queue plain { type record }
+queue pressed { type record, hours office, overflow { after 10m then transfer later } }
+queue later { type record, hours office, overflow { when out_of_hours then assign_anyway } }
+queue ordered { type record, carries Case, prioritize { when tier > 1 order by tier descending } }
+queue talks { type messaging, hours office, overflow { "Ticket #7": when waiting_items > 9 then transfer spare } }
+queue spare { type messaging }
+auth portal { kind token }
+queue parked { type record, members nobody }
+workstream desk {
+  type record, carries Case, mode push, fallback plain
+  route first {
+    when tier > 5  to pressed urgency 3
+    when tier > 3  to ordered urgency 2
+    "C#": when tier == 2  to parked
+    otherwise      to plain
+  }
+  distribution { units 1, presences [available], skills none }
+}
+workstream chats {
+  type messaging, channel chat, persistent yes, auth portal, carries Chat, mode push, fallback talks
+  distribution { units 1, presences [available], skills none }
+}
+"#;
+
+fn served() -> Book {
+    let compiled = compile(SERVED);
+    assert!(compiled.bundle.is_some(), "{:?}", compiled.checked.diagnostics);
+    book(&compiled.checked.program, &|_| String::new())
+}
+
+fn about(told: &Book, name: &str) -> String {
+    let queue = told.queues.iter().find(|queue| queue.name == name).unwrap();
+    queue.about.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_queue_says_in_which_order_its_items_are_served() {
+    let told = served();
+    assert!(about(&told, "plain").ends_with("Items are served in the order in which they came."));
+    let urgent = "Items are served the most urgent first, then in the order in which they came.";
+    assert!(about(&told, "pressed").ends_with(urgent), "{}", about(&told, "pressed"));
+    assert!(about(&told, "later").ends_with(urgent), "urgency goes with an item that overflows");
+    let back = "A conversation to which the customer comes back counts from when the customer last wrote.";
+    assert!(about(&told, "talks").ends_with(back), "{}", about(&told, "talks"));
+    let ordered = told.queues.iter().find(|queue| queue.name == "ordered").unwrap();
+    assert!(ordered.lists[0].after.as_ref().unwrap().to_string().contains("the most urgent first, then"));
+}
+
+#[test]
+fn a_queue_with_hours_says_what_happens_while_it_is_closed() {
+    let told = served();
+    let taken = "While it is closed, it takes items all the same, however many wait, and they are handed out to whoever is there";
+    assert!(about(&told, "pressed").contains(&format!("{taken}.")), "{}", about(&told, "pressed"));
+    assert!(!about(&told, "later").contains("While it is closed"), "a rule says it");
+    assert!(!about(&told, "plain").contains("While it is closed"), "it never is");
+    let chats = format!("{taken}; only persistent chats wait until it opens.");
+    assert!(about(&told, "talks").contains(&chats), "{}", about(&told, "talks"));
+}
+
+#[test]
+fn nobody_gets_the_items_of_a_queue_without_members() {
+    let told = about(&served(), "parked");
+    assert!(told.contains("Nobody works in it") && !told.contains("next item"), "{told}");
+}
+
+#[test]
+fn a_label_with_a_number_is_a_label() {
+    let told = served();
+    let talks = told.queues.iter().find(|queue| queue.name == "talks").unwrap();
+    let rule = &talks.lists[0].rules[0];
+    assert_eq!((rule.name.as_str(), rule.is_named), ("Ticket #7", true));
+    let route = &told.workstreams[0].lists[0].rules;
+    let names: Vec<_> = route.iter().map(|rule| (rule.name.as_str(), rule.is_named)).collect();
+    assert_eq!(names, [("rule 1", false), ("rule 2", false), ("C#", true), ("rule 4", false)]);
+}
+
+#[test]
+fn a_fallback_is_told_where_items_may_come_to_it() {
+    let after = |text: &str| {
+        let compiled = compile(text);
+        assert!(compiled.bundle.is_some(), "{:?}", compiled.checked.diagnostics);
+        let told = book(&compiled.checked.program, &|_| String::new());
+        told.workstreams[0].lists[0].after.as_ref().map(ToString::to_string)
+    };
+    assert_eq!(after(SERVED), None, "the last rule takes everything");
+    let open = SERVED.replace("    otherwise      to plain\n", "");
+    assert_eq!(after(&open).as_deref(), Some("Where none of them leads anywhere, it goes to plain."));
 }

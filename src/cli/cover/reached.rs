@@ -13,7 +13,7 @@ use std::sync::Arc;
 /// Which items are counted, where it is not the tests.
 #[derive(Debug, clap::Args)]
 pub(crate) struct ItemArgs {
-    /// Count what the items of this file reach, and not what the program's tests do; `-` for stdin
+    /// Count what the items of this file reach; `-` for stdin
     #[arg(long, value_name = "FILE")]
     items: Option<PathBuf>,
     #[command(flatten)]
