@@ -8,8 +8,8 @@
 //! written there, so that `enroute test` can be timed with it.
 //!
 //! ```text
-//! cargo run --release --example growth -- tests /tmp/tests
-//! time enroute test /tmp/tests > /dev/null
+//! cargo run --release --example growth -- tests target/tests
+//! time target/release/enroute test target/tests > /dev/null
 //! ```
 #![expect(clippy::print_stdout, clippy::disallowed_methods, reason = "an example is a program of its own")]
 

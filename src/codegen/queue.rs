@@ -1,7 +1,7 @@
 use super::generator::Generator;
 use super::rules::{Head, Made, expr_of};
 use crate::bytecode::{Action, Overflow, Policy, Queue, RuleKind, RuleListId};
-use crate::hir::{self, ExprKind, OverflowAction, QueueFact, Root};
+use crate::hir::{self, OverflowAction};
 use crate::source::Span;
 
 impl Generator<'_> {
@@ -32,7 +32,7 @@ impl Generator<'_> {
     ) -> RuleListId {
         let on_arrival = rules.iter().filter(|rule| rule.after.is_none());
         let (by_hours, others): (Vec<_>, Vec<_>) =
-            on_arrival.partition(|rule| rule.when.as_ref().is_some_and(speaks_of_hours));
+            on_arrival.partition(|rule| rule.when.as_ref().is_some_and(hir::Expr::asks_hours));
         let mut made = Vec::new();
         if let Some((hours, span)) = closed.filter(|_| by_hours.is_empty()) {
             made.push(self.closed_rule(owner, hours, span));
@@ -95,17 +95,4 @@ fn action_of(action: &OverflowAction) -> Overflow {
         OverflowAction::External(number) => Overflow::External(number.clone()),
         OverflowAction::Voicemail => Overflow::Voicemail,
     }
-}
-
-fn speaks_of_hours(expr: &hir::Expr) -> bool {
-    if let ExprKind::Read(place) = &expr.kind {
-        return place.root == Root::Queue(QueueFact::OutOfHours);
-    }
-    if let ExprKind::Chain(_, parts) = &expr.kind {
-        return parts.iter().any(speaks_of_hours);
-    }
-    if let ExprKind::Compare { left, right, .. } = &expr.kind {
-        return speaks_of_hours(left) || speaks_of_hours(right);
-    }
-    matches!(&expr.kind, ExprKind::Not(inner) if speaks_of_hours(inner))
 }

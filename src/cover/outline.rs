@@ -27,8 +27,6 @@ pub(super) enum Join {
 pub(super) struct Known {
     pub(super) place: Place,
     pub(super) text: String,
-    /// The rule it was first met in.
-    pub(super) rule: RuleId,
 }
 
 /// Whether rules of that kind count: those that decide where an item goes. Who gets it from its queue, and when, is decided
@@ -54,7 +52,7 @@ impl Outlines {
             let many = usize::try_from(list.count).unwrap_or_default();
             for rule in (list.first..).take(many).map(RuleId) {
                 let condition = bundle.about().condition(rule);
-                let outline = condition.map(|condition| found.outline(program, rule, &condition));
+                let outline = condition.map(|condition| found.outline(program, &condition));
                 if let Some(place) = found.rules.get_mut(rule.index()) {
                     *place = outline;
                 }
@@ -63,7 +61,7 @@ impl Outlines {
         found
     }
 
-    fn outline(&mut self, program: &Program, rule: RuleId, clause: &Clause<'_>) -> Outline {
+    fn outline(&mut self, program: &Program, clause: &Clause<'_>) -> Outline {
         if always_has_a_row(program, clause) {
             return Outline { join: Join::All, parts: Vec::new() };
         }
@@ -72,31 +70,31 @@ impl Outlines {
             && part.text == clause.text
         {
             // `is missing`, `!=` and `not in` are tests of their own for whoever writes them.
-            let number = self.number(rule, part);
+            let number = self.number(part);
             return Outline {
                 join: Join::Test { start: pc, test, negated: !negated, number },
                 parts: Vec::new(),
             };
         }
-        let parts = clause.parts.iter().map(|part| self.outline(program, rule, part)).collect();
+        let parts = clause.parts.iter().map(|part| self.outline(program, part)).collect();
         let join = match clause.kind {
             ClauseKind::And | ClauseKind::Condition(_) | ClauseKind::Table(_) => Join::All,
             ClauseKind::Or => Join::Any,
             ClauseKind::Not => Join::None,
             ClauseKind::Test { pc, test, negated } => {
-                Join::Test { start: pc, test, negated, number: self.number(rule, clause) }
+                Join::Test { start: pc, test, negated, number: self.number(clause) }
             }
         };
         Outline { join, parts }
     }
 
-    fn number(&mut self, rule: RuleId, clause: &Clause<'_>) -> usize {
+    fn number(&mut self, clause: &Clause<'_>) -> usize {
         let (place, text) = (clause.place, clause.text.to_owned());
         let next = self.tests.len();
         let number =
             *self.numbers.entry((place.file, place.line, place.column, text.clone())).or_insert(next);
         if number == next {
-            self.tests.push(Known { place, text, rule });
+            self.tests.push(Known { place, text });
         }
         number
     }

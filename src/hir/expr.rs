@@ -16,6 +16,24 @@ pub struct Expr {
     pub span: Span,
 }
 
+impl Expr {
+    /// Whether a condition asks itself, not by way of a named condition, whether its queue is out of hours. An overflow rule
+    /// that does takes the place of the one that the platform gives a queue with hours (domain section 9.1).
+    #[must_use]
+    pub fn asks_hours(&self) -> bool {
+        if let ExprKind::Read(place) = &self.kind {
+            return place.root == Root::Queue(QueueFact::OutOfHours);
+        }
+        if let ExprKind::Chain(_, parts) = &self.kind {
+            return parts.iter().any(Self::asks_hours);
+        }
+        if let ExprKind::Compare { left, right, .. } = &self.kind {
+            return left.asks_hours() || right.asks_hours();
+        }
+        matches!(&self.kind, ExprKind::Not(inner) if inner.asks_hours())
+    }
+}
+
 /// What an expression computes. Operands of comparisons have equal types: `check` widens `int` where needed.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ExprKind {

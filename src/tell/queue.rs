@@ -7,8 +7,8 @@ use super::teller::{Teller, called};
 use super::words::{all_of, length};
 use crate::builtins::Block;
 use crate::hir::{
-    AgentFact, AssignMethod, ChooseRule, Expr, ExprKind, HoursId, Members, OrderBy, OrderKey, OverflowAction,
-    OverflowRule, Place, PrioritizeRule, Queue, QueueFact, Root, WorkKind,
+    AgentFact, AssignMethod, ChooseRule, Expr, HoursId, Members, OrderBy, OrderKey, OverflowAction,
+    OverflowRule, Place, PrioritizeRule, Queue, Root, WorkKind,
 };
 use crate::types::Type;
 use crate::value::Duration;
@@ -88,7 +88,7 @@ fn about(teller: &Teller<'_>, queue: &Queue, coming: Coming) -> Vec<Sentence> {
 /// them that nobody wrote (decision 0005); persistent chats wait whatever is written (decision 0033).
 fn closed(queue: &Queue, coming: Coming) -> Option<&'static str> {
     let mut arriving = queue.overflow.iter().filter(|rule| rule.after.is_none());
-    let is_written = arriving.any(|rule| rule.when.as_ref().is_some_and(asks_hours));
+    let is_written = arriving.any(|rule| rule.when.as_ref().is_some_and(Expr::asks_hours));
     match (is_written, coming.persistent) {
         (false, false) => Some(
             "While it is closed, it takes items all the same, however many wait, and they are handed out to whoever is there",
@@ -99,42 +99,6 @@ fn closed(queue: &Queue, coming: Coming) -> Option<&'static str> {
         ),
         (true, true) => Some("Persistent chats are handed out only while it is open"),
         (true, false) => None,
-    }
-}
-
-/// Whether a condition speaks of the hours of the queue.
-fn asks_hours(expr: &Expr) -> bool {
-    match &expr.kind {
-        ExprKind::Read(place) => place.root == Root::Queue(QueueFact::OutOfHours),
-        ExprKind::Chain(_, parts) => parts.iter().any(asks_hours),
-        ExprKind::Compare { left, right, .. } => asks_hours(left) || asks_hours(right),
-        ExprKind::Not(inner) => asks_hours(inner),
-        ExprKind::Const(_)
-        | ExprKind::List(_)
-        | ExprKind::Param(_)
-        | ExprKind::Arith { .. }
-        | ExprKind::Negate(_)
-        | ExprKind::Default(..)
-        | ExprKind::Widen(_)
-        | ExprKind::Now
-        | ExprKind::DateIn(..)
-        | ExprKind::TimeIn(..)
-        | ExprKind::WeekdayIn(..)
-        | ExprKind::Lookup { .. }
-        | ExprKind::OneOf { .. }
-        | ExprKind::Between { .. }
-        | ExprKind::Search { .. }
-        | ExprKind::ListHas { .. }
-        | ExprKind::InList { .. }
-        | ExprKind::Present(_)
-        | ExprKind::WithinLast(..)
-        | ExprKind::WithinNext(..)
-        | ExprKind::OlderThan(..)
-        | ExprKind::During(..)
-        | ExprKind::Needs { .. }
-        | ExprKind::Has { .. }
-        | ExprKind::Holds(_)
-        | ExprKind::Condition(..) => false,
     }
 }
 
