@@ -78,6 +78,8 @@ pub mod source;
 pub mod syntax;
 #[cfg(feature = "compiler")]
 pub mod tell;
+#[cfg(feature = "signatures")]
+pub mod trust;
 pub mod types;
 pub mod value;
 pub mod vm;

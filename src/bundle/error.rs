@@ -34,6 +34,20 @@ pub enum LoadError {
         /// Which part.
         section: &'static str,
     },
+    /// Bytes follow that are no seal, or more than one.
+    #[error("bytes follow {section} that do not belong there: they are no seal")]
+    Trailing {
+        /// After which part.
+        section: &'static str,
+    },
+    /// The seal was written in a form this version cannot read.
+    #[error("the seal has version {found}, and this version reads version {known}: sign the bundle again")]
+    SealVersion {
+        /// The version it has.
+        found: u32,
+        /// The version this version reads.
+        known: u32,
+    },
     /// The program in it breaks a promise.
     #[error("the bundle's program cannot be trusted: {0}")]
     Refused(#[from] VerifyError),

@@ -1,5 +1,6 @@
 use super::about::About;
 use super::error::LoadError;
+use super::seal::Envelope;
 use super::{sections, told};
 use crate::bytecode::{Program, Schema, Verified, VerifyError, verify};
 use crate::index::{Index, Indexing};
@@ -24,8 +25,10 @@ impl Bundle {
         Ok(Self { program, index, about, digest })
     }
 
-    /// Reads a bundle. It is checked in full: what loads can be run, and cannot fault.
+    /// Reads a bundle. It is checked in full: what loads can be run, and cannot fault. A seal behind it must be whole; by
+    /// whom it is, is asked by `trust`.
     pub fn load(bytes: &[u8]) -> Result<Self, LoadError> {
+        let bytes = Envelope::of(bytes)?.bundle;
         let (program, about) = sections::read(bytes)?;
         told::check(&program, &about)?;
         let program = verify(program)?;

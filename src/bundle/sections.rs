@@ -9,6 +9,8 @@
 //! | … | the sections, one after the other |
 //! | 32 | the BLAKE3 digest of all bytes before it: the bundle's identity |
 //!
+//! A seal may follow: see [`super::seal`].
+//!
 //! Section 1 is code, as in [`super::code`]; the last three are a [`RuleBook`]; the others are `postcard`. Lengths are held against the bytes there
 //! are before anything is made, so that a forged length costs nothing.
 
@@ -209,7 +211,23 @@ fn name(section: usize) -> &'static str {
     NAMES.get(section).copied().unwrap_or("the end")
 }
 
-fn split(bytes: &[u8]) -> Result<[&[u8]; COUNT], LoadError> {
+/// How many bytes the bundle has that stands first in these, by its head. Nothing else of it is read.
+pub(super) fn length(bytes: &[u8]) -> Result<usize, LoadError> {
+    head(bytes)?;
+    let mut at = HEAD + ENTRY * NAMES.len();
+    for number in 0..NAMES.len() {
+        at += placed(bytes, number, at)?.len();
+    }
+    Ok(at + DIGEST)
+}
+
+/// The digest that a bundle of these bytes has to end with.
+pub(super) fn digest(bytes: &[u8]) -> [u8; DIGEST] {
+    let body = bytes.len().checked_sub(DIGEST).and_then(|body| bytes.get(..body)).unwrap_or_default();
+    *blake3::hash(body).as_bytes()
+}
+
+fn head(bytes: &[u8]) -> Result<(), LoadError> {
     if bytes.get(..MAGIC.len()) != Some(&MAGIC) {
         return Err(LoadError::NotABundle);
     }
@@ -221,6 +239,11 @@ fn split(bytes: &[u8]) -> Result<[&[u8]; COUNT], LoadError> {
     if usize::try_from(count) != Ok(NAMES.len()) {
         return Err(LoadError::Unreadable { section: "the list of sections" });
     }
+    Ok(())
+}
+
+fn split(bytes: &[u8]) -> Result<[&[u8]; COUNT], LoadError> {
+    head(bytes)?;
     let body = bytes.len().checked_sub(DIGEST).ok_or(LoadError::Short { section: "the end" })?;
     let mut at = HEAD + ENTRY * NAMES.len();
     let mut sections: [&[u8]; COUNT] = [&[]; COUNT];
@@ -228,16 +251,26 @@ fn split(bytes: &[u8]) -> Result<[&[u8]; COUNT], LoadError> {
         *place = section(bytes, number, at)?;
         at += place.len();
     }
-    let whole = bytes.get(..body).filter(|_| at == body);
-    let whole = whole.ok_or(LoadError::Short { section: "the end" })?;
-    if bytes.get(body..) != Some(blake3::hash(whole).as_bytes()) {
+    if at != body {
+        return Err(LoadError::Short { section: "the end" });
+    }
+    if bytes.get(body..) != Some(&digest(bytes)) {
         return Err(LoadError::Damaged { section: "the whole" });
     }
     Ok(sections)
 }
 
-/// One section, which must begin where the one before it ends.
+/// One section, held against its checksum.
 fn section(bytes: &[u8], number: usize, start: usize) -> Result<&[u8], LoadError> {
+    let found = placed(bytes, number, start)?;
+    if crc32fast::hash(found) != word(bytes, HEAD + ENTRY * number + 12)? {
+        return Err(LoadError::Damaged { section: name(number) });
+    }
+    Ok(found)
+}
+
+/// The bytes of one section, which must begin where the one before it ends.
+fn placed(bytes: &[u8], number: usize, start: usize) -> Result<&[u8], LoadError> {
     let entry = HEAD + ENTRY * number;
     let section = name(number);
     let offset = usize::try_from(word(bytes, entry + 4)?).unwrap_or(usize::MAX);
@@ -247,11 +280,7 @@ fn section(bytes: &[u8], number: usize, start: usize) -> Result<&[u8], LoadError
         return Err(LoadError::Unreadable { section: "the list of sections" });
     }
     let found = offset.checked_add(length).and_then(|end| bytes.get(offset..end));
-    let found = found.ok_or(LoadError::Short { section })?;
-    if crc32fast::hash(found) != word(bytes, entry + 12)? {
-        return Err(LoadError::Damaged { section });
-    }
-    Ok(found)
+    found.ok_or(LoadError::Short { section })
 }
 
 fn word(bytes: &[u8], at: usize) -> Result<u32, LoadError> {

@@ -11,7 +11,7 @@ const FLOORS: &[&[&str]] = &[
     &["syntax", "hir", "bytecode"],
     &["index"],
     &["bundle", "item"],
-    &["format", "check", "codegen", "vm", "dispatch"],
+    &["format", "check", "codegen", "vm", "dispatch", "trust"],
     &["engine", "centre", "cover", "tell"],
     &["runner", "why", "ide", "replay", "plan", "picture"],
     &["page"],

@@ -1,0 +1,73 @@
+use super::error::{RatchetError, TrustError};
+use super::hex::{self, Hex};
+use super::open::Signed;
+use std::fmt;
+use std::str::FromStr;
+
+/// The newest signed bundle that a host has taken: what it takes next may not be older. The host keeps it, as text, where
+/// those who bring bundles cannot write.
+///
+/// By default nothing was taken yet, and any revision will do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Ratchet {
+    least: u64,
+    /// The bundle that has the least revision, where one was taken.
+    digest: Option<[u8; 32]>,
+}
+
+impl Ratchet {
+    /// Takes this revision and any above it.
+    #[must_use]
+    pub fn at_least(revision: u64) -> Self {
+        Self { least: revision, digest: None }
+    }
+
+    /// Takes this bundle and any with a higher revision.
+    #[must_use]
+    pub fn after(taken: Signed) -> Self {
+        Self { least: taken.revision, digest: Some(taken.digest) }
+    }
+
+    /// The least revision that is taken.
+    #[must_use]
+    pub fn least(&self) -> u64 {
+        self.least
+    }
+
+    /// Whether this bundle is not older than what was taken.
+    pub(super) fn check(&self, next: &Signed) -> Result<(), TrustError> {
+        if next.revision < self.least {
+            return Err(TrustError::Older { found: next.revision, least: self.least });
+        }
+        let other = self.digest.is_some_and(|digest| digest != next.digest);
+        if next.revision == self.least && other {
+            return Err(TrustError::Twice { revision: next.revision });
+        }
+        Ok(())
+    }
+
+    /// Whether a bundle that is not signed is not older than what was taken: only where nothing was.
+    pub(super) fn check_unsigned(&self) -> Result<(), TrustError> {
+        if *self == Self::default() { Ok(()) } else { Err(TrustError::NotSigned) }
+    }
+}
+
+/// `12`, or `12 ` and the digest.
+impl fmt::Display for Ratchet {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}", self.least)?;
+        self.digest.map_or(Ok(()), |digest| write!(out, " {}", Hex(&digest)))
+    }
+}
+
+impl FromStr for Ratchet {
+    type Err = RatchetError;
+
+    fn from_str(text: &str) -> Result<Self, RatchetError> {
+        let (least, digest) = match text.trim().split_once(' ') {
+            Some((least, digest)) => (least, Some(hex::read(digest).ok_or(RatchetError)?)),
+            None => (text.trim(), None),
+        };
+        Ok(Self { least: least.parse().map_err(|_| RatchetError)?, digest })
+    }
+}
