@@ -62,6 +62,8 @@ pub mod hir;
 pub mod ide;
 pub mod index;
 pub mod item;
+#[cfg(feature = "live")]
+pub mod live;
 #[cfg(feature = "lsp")]
 pub mod lsp;
 #[cfg(feature = "cli")]

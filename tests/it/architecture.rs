@@ -12,7 +12,7 @@ const FLOORS: &[&[&str]] = &[
     &["index"],
     &["bundle", "item"],
     &["format", "check", "codegen", "vm", "dispatch", "trust"],
-    &["engine", "centre", "cover", "tell"],
+    &["engine", "centre", "cover", "tell", "live"],
     &["runner", "why", "ide", "replay", "plan", "picture"],
     &["page"],
     &["lsp"],

@@ -1,0 +1,52 @@
+use super::handle::Live;
+use super::watcher::{Report, Watcher};
+use std::io;
+use std::path::PathBuf;
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+/// A thread that watches a file. Dropping it stops the thread, after the look it is at.
+#[derive(Debug)]
+pub struct Watch {
+    /// Nothing is ever sent: the thread sees that it is gone.
+    stop: Option<Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Live {
+    /// Looks at the file at `path` at once and then each time `every` has passed, activates what is new there, and tells
+    /// what came of it. What fails is tried again: see [`Report::Failed`].
+    ///
+    /// It looks at the file rather than waiting for the system's notices, which do not come from every kind of disk, nor
+    /// when a link on the way is changed. The file should be put in place whole, by renaming; one that is being written is
+    /// refused until it is whole.
+    pub fn watch(
+        &self,
+        path: impl Into<PathBuf>,
+        every: Duration,
+        mut tell: impl FnMut(Report) + Send + 'static,
+    ) -> io::Result<Watch> {
+        let mut watcher = Watcher::new(self.clone(), path);
+        let (stop, stopped) = channel::<()>();
+        let thread = thread::Builder::new().name("enroute-watch".to_owned()).spawn(move || {
+            loop {
+                watcher.look().into_iter().for_each(&mut tell);
+                if stopped.recv_timeout(every) != Err(RecvTimeoutError::Timeout) {
+                    return;
+                }
+            }
+        })?;
+        Ok(Watch { stop: Some(stop), thread: Some(thread) })
+    }
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        drop(self.stop.take());
+        if let Some(thread) = self.thread.take() {
+            // A thread that has panicked in what it was given to tell has stopped too.
+            let _ = thread.join();
+        }
+    }
+}
