@@ -73,6 +73,7 @@ mod ide_rows;
 mod ide_tables;
 mod index;
 mod item;
+mod limits;
 mod lsp;
 mod lsp_client;
 mod lsp_features;
