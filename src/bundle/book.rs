@@ -63,6 +63,11 @@ impl RuleBook {
         self.conditions.get(tree.checked_sub(1)?, rule.place)
     }
 
+    /// How many bytes the conditions come to once they are unpacked.
+    pub(super) fn unpacked(&self) -> u64 {
+        self.conditions.unpacked()
+    }
+
     /// Whether all records can be read, and name files that there are.
     pub(super) fn is_sound(&self, files: usize) -> bool {
         let file = |rule: &RuleAbout<'_>| usize::try_from(rule.place.file).is_ok_and(|file| file < files);

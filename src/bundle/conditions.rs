@@ -67,6 +67,13 @@ impl Conditions {
         &self.packed
     }
 
+    /// How many bytes they come to once they are unpacked: what they say of themselves, of which no more is unpacked.
+    pub(super) fn unpacked(&self) -> u64 {
+        let length = |at: usize| self.packed.get(at..).and_then(|rest| rest.first_chunk::<4>());
+        let lengths = [length(0), length(4)].into_iter().flatten();
+        lengths.map(|bytes| u64::from(u32::from_le_bytes(*bytes))).sum()
+    }
+
     /// The condition of the rule there, whose parts begin at that place; none where they cannot be read.
     pub(super) fn get(&self, tree: u32, rule: Place) -> Option<Clause<'_>> {
         let open = self.open.get_or_init(|| opened(&self.packed).unwrap_or_default());

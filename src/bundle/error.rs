@@ -48,6 +48,22 @@ pub enum LoadError {
         /// The version this version reads.
         known: u32,
     },
+    /// It is larger or dearer than the host allows: see [`super::Limits`].
+    #[error(
+        "the bundle takes more than this host allows: {what} {found} {unit}, and {allowed} are allowed (`{name}`)"
+    )]
+    Limit {
+        /// The limit, by its name among [`super::Limits`].
+        name: &'static str,
+        /// What takes so much: `its file has`.
+        what: &'static str,
+        /// How much it takes.
+        found: u64,
+        /// Of what.
+        unit: &'static str,
+        /// How much is allowed.
+        allowed: u64,
+    },
     /// The program in it breaks a promise.
     #[error("the bundle's program cannot be trusted: {0}")]
     Refused(#[from] VerifyError),

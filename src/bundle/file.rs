@@ -1,8 +1,9 @@
 use super::about::About;
 use super::error::LoadError;
+use super::limits::Limits;
 use super::seal::Envelope;
 use super::{sections, told};
-use crate::bytecode::{Program, Schema, Verified, VerifyError, verify};
+use crate::bytecode::{Program, Schema, Verified, VerifyError, verify, verify_within};
 use crate::index::{Index, Indexing};
 use std::sync::Arc;
 
@@ -25,15 +26,29 @@ impl Bundle {
         Ok(Self { program, index, about, digest })
     }
 
-    /// Reads a bundle. It is checked in full: what loads can be run, and cannot fault. A seal behind it must be whole; by
-    /// whom it is, is asked by `trust`.
+    /// Reads a bundle, within the ceilings of [`Limits::default`]. It is checked in full: what loads can be run, and cannot
+    /// fault. A seal behind it must be whole; by whom it is, is asked by `trust`.
     pub fn load(bytes: &[u8]) -> Result<Self, LoadError> {
+        Self::load_within(bytes, &Limits::default())
+    }
+
+    /// The same, within the host's ceilings.
+    pub fn load_within(bytes: &[u8], limits: &Limits) -> Result<Self, LoadError> {
         let bytes = Envelope::of(bytes)?.bundle;
+        limits.check_size(bytes)?;
         let (program, about) = sections::read(bytes)?;
+        limits.check_counts(&program)?;
         told::check(&program, &about)?;
-        let program = verify(program)?;
+        let program = verify_within(program, limits.patterns).map_err(Limits::refusal)?;
+        limits.check_memory(&Limits::needed(&program, size(bytes), about.book.unpacked()))?;
         let index = Index::new(&program, Indexing::Usual);
         Ok(Self { program, index, about, digest: sections::digest_of(bytes) })
+    }
+
+    /// The least ceilings that the bundle loads within: upper bounds of what it takes.
+    #[must_use]
+    pub fn needs(&self) -> Limits {
+        Limits::needed(&self.program, size(&self.write()), self.about.book.unpacked())
     }
 
     /// The same bundle, indexed as far as that. Decisions stay the same.
@@ -77,4 +92,8 @@ impl Bundle {
     pub fn digest(&self) -> &Arc<str> {
         &self.digest
     }
+}
+
+fn size(bytes: &[u8]) -> u64 {
+    u64::try_from(bytes.len()).unwrap_or(u64::MAX)
 }

@@ -53,6 +53,14 @@ pub enum VerifyError {
         /// The pattern.
         pattern: String,
     },
+    /// All patterns together are larger than they may be.
+    #[error("the patterns of the program take {found} bytes of memory or more, and {most} are allowed")]
+    Patterns {
+        /// What was counted until there was too much.
+        found: u64,
+        /// What is allowed.
+        most: u64,
+    },
     /// A rule is filed where a decision would not look for it.
     #[error("a rule is filed under what need not hold where it matches")]
     Misfiled,

@@ -21,6 +21,7 @@ mod schema;
 mod search;
 mod service;
 mod shape;
+mod sums;
 mod sure;
 mod verified;
 mod ways;
@@ -49,6 +50,7 @@ pub use search::{Search, is_word_letter};
 pub use service::{
     Class, Closing, DeskWorkstream, Matching, Offer, Offers, Picking, Preferred, Release, WrapUp,
 };
-pub use verified::{Verified, verify};
+pub(crate) use sums::Sums;
+pub use verified::{Verified, verify, verify_within};
 pub use ways::{MOST_QUESTS, Quest, Ways};
 pub use written::Written;

@@ -13,6 +13,13 @@ use std::borrow::Cow;
 const MANY: usize = 16;
 /// How large a compiled pattern may be, in bytes.
 const PATTERN_LIMIT: usize = 1 << 20;
+/// A pattern of more bytes is not even looked at, as the compiler does not: reading it takes hundreds of bytes a letter.
+const LONGEST_PATTERN: usize = 50_000;
+/// What reading and keeping a pattern takes beside what it is compiled to, and what a letter of it does.
+const PATTERN_BYTES: u64 = 4096;
+const LETTER_BYTES: u64 = 64;
+/// How many letters of a pattern are shown that cannot be read.
+const SHOWN: usize = 200;
 
 /// What an atom looks for in texts.
 #[derive(Debug, Clone, Copy)]
@@ -31,6 +38,29 @@ pub(super) struct Searches {
     folded: Vec<(TextId, Box<str>)>,
     /// Of few atoms, rising.
     engines: Vec<(AtomId, Engine)>,
+    bytes: u64,
+}
+
+/// The memory that patterns may take all together.
+#[derive(Debug)]
+struct Room {
+    taken: u64,
+    most: u64,
+}
+
+impl Room {
+    fn take(&mut self, bytes: u64) -> Result<(), VerifyError> {
+        self.taken = self.taken.saturating_add(bytes);
+        if self.taken > self.most {
+            return Err(VerifyError::Patterns { found: self.taken, most: self.most });
+        }
+        Ok(())
+    }
+
+    fn take_pattern(&mut self, letters: usize) -> Result<(), VerifyError> {
+        let letters = u64::try_from(letters).unwrap_or(u64::MAX);
+        self.take(letters.saturating_mul(LETTER_BYTES).saturating_add(PATTERN_BYTES))
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -41,18 +71,25 @@ enum Engine {
 }
 
 impl Searches {
-    /// Makes ready what atoms look for; no pattern may be too large.
-    pub(super) fn of(program: &Program) -> Result<Self, VerifyError> {
+    /// Makes ready what atoms look for; no pattern may be too large, and all together may take so many bytes.
+    pub(super) fn of(program: &Program, most: u64) -> Result<Self, VerifyError> {
         let texts = program.schema.texts.iter().zip(0..);
         let folded = texts.filter_map(|(text, place)| match fold(text) {
             Cow::Borrowed(_) => None,
             Cow::Owned(folded) => Some((TextId(place), folded.into())),
         });
         let mut engines = Vec::new();
+        let mut room = Room { taken: 0, most };
         for (atom, place) in program.atoms.iter().zip(0..) {
-            engines.extend(Engine::of(atom, &program.schema.texts)?.map(|engine| (AtomId(place), engine)));
+            let engine = Engine::of(atom, &program.schema.texts, &mut room)?;
+            engines.extend(engine.map(|engine| (AtomId(place), engine)));
         }
-        Ok(Self { folded: folded.collect(), engines })
+        Ok(Self { folded: folded.collect(), engines, bytes: room.taken })
+    }
+
+    /// What all patterns take, in bytes.
+    pub(super) fn bytes(&self) -> u64 {
+        self.bytes
     }
 
     /// What an atom looks for.
@@ -69,14 +106,20 @@ impl Searches {
 }
 
 impl Engine {
-    fn of(atom: &Atom, texts: &[String]) -> Result<Option<Self>, VerifyError> {
+    /// What an atom needs, if there is room for it: held against the letters before, and against what came of them after.
+    fn of(atom: &Atom, texts: &[String], room: &mut Room) -> Result<Option<Self>, VerifyError> {
         let text = |id: &TextId| texts.get(id.index()).map_or("", String::as_str);
         if let Atom::Regex { pattern, exact, .. } = atom {
-            return compiled(text(pattern), *exact).map(|regex| Some(Self::Pattern(regex)));
+            let pattern = text(pattern);
+            room.take_pattern(pattern.len())?;
+            let regex = compiled(pattern, *exact)?;
+            room.take(u64::try_from(regex.memory_usage()).unwrap_or(u64::MAX))?;
+            return Ok(Some(Self::Pattern(regex)));
         }
         if !is_one_pass(atom) || atom.texts().len() < MANY {
             return Ok(None);
         }
+        atom.texts().iter().try_for_each(|id| room.take_pattern(text(id).len()))?;
         let kind = Some(AhoCorasickKind::ContiguousNFA);
         let all = AhoCorasick::builder().kind(kind).build(atom.texts().iter().map(text));
         Ok(all.ok().map(Self::Many))
@@ -192,6 +235,7 @@ fn compiled(pattern: &str, exact: bool) -> Result<Regex, VerifyError> {
         .hybrid_cache_capacity(PATTERN_LIMIT)
         .dfa(false);
     let syntax = syntax::Config::new().case_insensitive(!exact).nest_limit(100);
-    let built = Regex::builder().configure(limits).syntax(syntax).build(pattern);
-    built.map_err(|_| VerifyError::Pattern { pattern: pattern.to_owned() })
+    let made = || Regex::builder().configure(limits).syntax(syntax).build(pattern).ok();
+    let regex = (pattern.len() <= LONGEST_PATTERN).then(made).flatten();
+    regex.ok_or_else(|| VerifyError::Pattern { pattern: pattern.chars().take(SHOWN).collect() })
 }

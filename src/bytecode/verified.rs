@@ -1,10 +1,11 @@
-use super::cost::Costs;
+use super::cost::{self, Costs};
 use super::error::VerifyError;
 use super::inspect;
 use super::operand::{AtomId, ZoneId};
 use super::program::Program;
 use super::search::{Search, Searches};
 use crate::calendar::{ResolvedCalendar, Zone};
+use std::collections::BTreeMap;
 
 /// A program that keeps all promises: made by [`verify`] alone, so that nothing else can run. What is dear to make
 /// (patterns, calendars, zones) is made here, once.
@@ -16,6 +17,7 @@ pub struct Verified {
     zones: Vec<Zone>,
     reads_id: bool,
     reads_now: bool,
+    notes: u64,
 }
 
 impl Verified {
@@ -43,6 +45,18 @@ impl Verified {
         self.reads_now
     }
 
+    /// What compiled patterns take, in bytes.
+    #[must_use]
+    pub fn pattern_bytes(&self) -> u64 {
+        self.searches.bytes()
+    }
+
+    /// What a decision takes at worst for the lists it makes and for its notes, in bytes; what an item brings comes to that.
+    #[must_use]
+    pub fn decision_bytes(&self) -> u64 {
+        self.notes
+    }
+
     /// The calendar of that place.
     #[must_use]
     pub fn calendar(&self, place: u32) -> Option<&ResolvedCalendar> {
@@ -59,21 +73,40 @@ impl Verified {
 /// Checks that a program keeps all promises: everything named is there and of the right kind, jumps go forward, every
 /// way ends, tables do not ask tables, calendars and patterns can be read, and the cost is what the program says.
 pub fn verify(program: Program) -> Result<Verified, VerifyError> {
+    verify_within(program, u64::MAX)
+}
+
+/// The same, where all patterns together may take so many bytes. One pattern is compiled before it is known to be too
+/// much: up to some megabytes.
+pub fn verify_within(program: Program, patterns: u64) -> Result<Verified, VerifyError> {
     inspect::program(&program)?;
     if !Costs::of(&program).agree(&program) {
         return Err(VerifyError::Cost);
     }
-    let searches = Searches::of(&program)?;
-    let calendars = program
-        .calendars
-        .iter()
-        .map(|calendar| calendar.resolve().ok_or_else(|| VerifyError::Zone { zone: calendar.zone.clone() }))
-        .collect::<Result<_, _>>()?;
-    let zones = program
-        .zones
-        .iter()
-        .map(|zone| Zone::find(zone).ok_or_else(|| VerifyError::Zone { zone: zone.clone() }))
-        .collect::<Result<_, _>>()?;
+    let searches = Searches::of(&program, patterns)?;
+    let mut known = Zones::default();
+    let calendars = program.calendars.iter().map(|calendar| {
+        let zone = known.find(&calendar.zone)?;
+        Ok(calendar.resolve_in(zone))
+    });
+    let calendars = calendars.collect::<Result<_, _>>()?;
+    let zones = program.zones.iter().map(|zone| known.find(zone)).collect::<Result<_, _>>()?;
     let (reads_id, reads_now) = (program.reads(program.known.id), program.reads(program.known.now));
-    Ok(Verified { program, searches, calendars, zones, reads_id, reads_now })
+    let notes = cost::bytes(&program);
+    Ok(Verified { program, searches, calendars, zones, reads_id, reads_now, notes })
+}
+
+/// The zones that were looked up: each is made once, however many calendars name it.
+#[derive(Debug, Default)]
+struct Zones(BTreeMap<String, Zone>);
+
+impl Zones {
+    fn find(&mut self, name: &str) -> Result<Zone, VerifyError> {
+        if let Some(zone) = self.0.get(name) {
+            return Ok(zone.clone());
+        }
+        let zone = Zone::find(name).ok_or_else(|| VerifyError::Zone { zone: name.to_owned() })?;
+        self.0.insert(name.to_owned(), zone.clone());
+        Ok(zone)
+    }
 }

@@ -73,7 +73,13 @@ impl Calendar {
     /// The calendar made ready for questions; `None` if there is no zone of that name.
     #[must_use]
     pub fn resolve(&self) -> Option<ResolvedCalendar> {
-        Some(ResolvedCalendar::new(self, Zone::find(&self.zone)?))
+        Some(self.resolve_in(Zone::find(&self.zone)?))
+    }
+
+    /// The same, where its zone was looked up before.
+    #[must_use]
+    pub fn resolve_in(&self, zone: Zone) -> ResolvedCalendar {
+        ResolvedCalendar::new(self, zone)
     }
 
     /// The last day of the last closure; `None` if it has no closures.

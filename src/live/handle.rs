@@ -41,7 +41,7 @@ struct Turn {
 impl Live {
     /// Starts with this bundle, and keeps none for the next start.
     pub fn start(bytes: &[u8], terms: Terms) -> Result<Self, ActivationError> {
-        let opened = trust::open(bytes, &terms.trust, &terms.ratchet, &terms.limits)?;
+        let opened = trust::open_within(bytes, &terms.trust, &terms.ratchet, &terms.limits)?;
         Ok(Self::with(opened, terms, None))
     }
 
@@ -74,7 +74,7 @@ impl Live {
     fn exchange(&self, turn: &mut Turn, bytes: &[u8]) -> Result<Arc<Active>, ActivationError> {
         let Shared { terms, active, .. } = &*self.0;
         let ratchet = if terms.may_go_back { Ratchet::default() } else { turn.ratchet };
-        let opened = trust::open(bytes, &terms.trust, &ratchet, &terms.limits)?;
+        let opened = trust::open_within(bytes, &terms.trust, &ratchet, &terms.limits)?;
         let before = active.load_full();
         if before.is(&opened) {
             return Ok(before);

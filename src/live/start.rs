@@ -25,7 +25,7 @@ impl Live {
     /// The folder is made where there is none. One host at a time may keep its bundles in it.
     pub fn resume(folder: &Path, given: Option<&[u8]>, terms: Terms) -> Result<Start, StartError> {
         let shelf = Shelf::open(folder)?;
-        let kept = shelf.last_good(terms.limits.size).transpose();
+        let kept = shelf.last_good(terms.most()).transpose();
         let kept = kept.map(|bytes| bytes.and_then(|bytes| open(&bytes, &terms, terms.ratchet)));
         let (kept, kept_fault) = apart(kept);
         let ratchet = kept.as_ref().and_then(|kept| kept.signed).map_or(terms.ratchet, Ratchet::after);
@@ -47,7 +47,7 @@ impl Live {
 
 fn open(bytes: &[u8], terms: &Terms, ratchet: Ratchet) -> Result<Opened, ActivationError> {
     let ratchet = if terms.may_go_back { Ratchet::default() } else { ratchet };
-    Ok(trust::open(bytes, &terms.trust, &ratchet, &terms.limits)?)
+    Ok(trust::open_within(bytes, &terms.trust, &ratchet, &terms.limits)?)
 }
 
 fn apart<T, E>(tried: Option<Result<T, E>>) -> (Option<T>, Option<E>) {

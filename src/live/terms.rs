@@ -1,4 +1,4 @@
-use crate::bundle::Limits;
+use crate::bundle::{Limits, Seal};
 use crate::trust::{Ratchet, Trust};
 
 /// On what terms a host takes bundles.
@@ -16,4 +16,11 @@ pub struct Terms {
     /// Whether a signed bundle may be older than the one before it: for a host that goes back by putting an old file in
     /// place, instead of signing it again with a higher revision.
     pub may_go_back: bool,
+}
+
+impl Terms {
+    /// The most bytes that a file may have: a bundle and its seal.
+    pub(super) fn most(&self) -> u64 {
+        self.limits.size.saturating_add(u64::try_from(Seal::BYTES).unwrap_or(u64::MAX))
+    }
 }

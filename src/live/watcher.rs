@@ -101,7 +101,7 @@ impl Watcher {
     }
 
     fn offer(&self) -> Result<Arc<Active>, ActivationError> {
-        match read(&self.path, self.live.terms().limits.size) {
+        match read(&self.path, self.live.terms().most()) {
             Ok(bytes) => self.live.activate(&bytes),
             Err(why) => {
                 self.live.failed(&why);

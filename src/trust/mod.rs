@@ -46,7 +46,7 @@ mod trusted;
 
 pub use error::{KeyError, RatchetError, TrustError};
 pub use key::{PublicKey, SecretKey};
-pub use open::{Opened, Signed, open};
+pub use open::{Opened, Signed, open, open_within};
 pub use ratchet::Ratchet;
 pub use sign::sign;
 pub use trusted::Trust;

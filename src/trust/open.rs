@@ -3,7 +3,7 @@ use super::key::PublicKey;
 use super::message::message;
 use super::ratchet::Ratchet;
 use super::trusted::Trust;
-use crate::bundle::{Bundle, Envelope, Seal};
+use crate::bundle::{Bundle, Envelope, Limits, Seal};
 
 /// A bundle that the host takes.
 #[derive(Debug, Clone)]
@@ -28,9 +28,20 @@ pub struct Signed {
 /// Loads a bundle if the host trusts it. Its signature and its revision are looked at first, and nothing of a bundle that
 /// is not trusted is decoded.
 pub fn open(bytes: &[u8], trust: &Trust, ratchet: &Ratchet) -> Result<Opened, TrustError> {
+    open_within(bytes, trust, ratchet, &Limits::default())
+}
+
+/// The same, within the host's ceilings.
+pub fn open_within(
+    bytes: &[u8],
+    trust: &Trust,
+    ratchet: &Ratchet,
+    limits: &Limits,
+) -> Result<Opened, TrustError> {
     let envelope = Envelope::of(bytes)?;
+    limits.check_size(envelope.bundle)?;
     let signed = if trust.asks() { verify(&envelope, trust, ratchet)? } else { None };
-    Ok(Opened { bundle: Bundle::load(envelope.bundle)?, signed })
+    Ok(Opened { bundle: Bundle::load_within(envelope.bundle, limits)?, signed })
 }
 
 /// Who signed, where the host takes it so.

@@ -74,6 +74,7 @@ mod ide_tables;
 mod index;
 mod item;
 mod live;
+mod limits;
 mod lsp;
 mod lsp_client;
 mod lsp_features;
