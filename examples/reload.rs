@@ -29,7 +29,7 @@ const RULES: usize = 1_000;
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-        ["load"] => loaded(Duration::from_secs(60)),
+        ["load"] => loaded(Duration::from_mins(1)),
         ["killed"] => kill(1_000),
         ["host", folder] => killed::host(Path::new(folder)),
         _ => {

@@ -91,3 +91,8 @@ pub mod why;
 pub use engine::{check_sources as check_program, check_within, compile_sources as compile, compile_within};
 
 pub use bundle::Bundle;
+
+/// The programs in the pages for hosts are compiled.
+#[cfg(all(doctest, feature = "live"))]
+#[doc = include_str!("../docs/hot-reload.md")]
+struct HotReload;

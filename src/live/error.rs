@@ -68,8 +68,8 @@ pub enum StartError {
     #[error("the bundle given is not taken: {given}; nor is the one that was kept: {kept}")]
     Both {
         /// Why not the one given.
-        given: ActivationError,
+        given: Box<ActivationError>,
         /// Why not the one kept.
-        kept: ActivationError,
+        kept: Box<ActivationError>,
     },
 }

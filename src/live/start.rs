@@ -63,6 +63,6 @@ fn none(given: Option<ActivationError>, kept: Option<ActivationError>) -> StartE
         (None, None) => StartError::Nothing,
         (Some(given), None) => StartError::Given(given),
         (None, Some(kept)) => StartError::Kept(kept),
-        (Some(given), Some(kept)) => StartError::Both { given, kept },
+        (Some(given), Some(kept)) => StartError::Both { given: given.into(), kept: kept.into() },
     }
 }

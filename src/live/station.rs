@@ -31,17 +31,20 @@ impl Worker {
     fn newest(&mut self) -> Arc<Active> {
         match self.held.take() {
             Some(held) if held.generation() == self.live.generation() => held,
-            old => {
-                old.into_iter().for_each(|old| self.live.done_with(old));
+            Some(old) => {
+                self.live.done_with(old);
                 self.live.active()
             }
+            None => self.live.active(),
         }
     }
 }
 
 impl Drop for Worker {
     fn drop(&mut self) {
-        self.held.take().into_iter().for_each(|held| self.live.done_with(held));
+        if let Some(held) = self.held.take() {
+            self.live.done_with(held);
+        }
     }
 }
 

@@ -36,7 +36,10 @@ enum Stands {
     Fresh,
     Good,
     /// It failed so many times; it is tried again after so many looks.
-    Failing { tries: u32, looks: u32 },
+    Failing {
+        tries: u32,
+        looks: u32,
+    },
 }
 
 /// What a look at a file has led to.
@@ -79,7 +82,7 @@ impl Watcher {
                 self.stands = Stands::Failing { tries, looks: looks - 1 };
                 None
             }
-            before => self.attempt(before, changed),
+            before @ (Stands::Good | Stands::Fresh | Stands::Failing { .. }) => self.attempt(before, changed),
         }
     }
 
@@ -91,7 +94,8 @@ impl Watcher {
                 (active.generation() > generation).then_some(Report::Activated(active))
             }
             Err(why) => {
-                let failed = if let (Stands::Failing { tries, .. }, false) = (before, changed) { tries } else { 0 };
+                let failed =
+                    if let (Stands::Failing { tries, .. }, false) = (before, changed) { tries } else { 0 };
                 let looks = 1 << failed.min(PATIENCE);
                 let tries = failed.saturating_add(1);
                 self.stands = Stands::Failing { tries, looks };

@@ -45,7 +45,9 @@ pub(crate) fn by_digest(versions: &[Version]) -> BTreeMap<&str, &Version> {
 fn bundle(version: usize, rules: usize) -> Bundle {
     let mut text = "language 1\nentity Case { amount: int }\n".to_owned();
     (0..40).for_each(|queue| writeln!(text, "queue q{queue} {{ type record }}").unwrap());
-    text.push_str("workstream desk {\n  type record, carries Case, mode push, fallback q0\n  route first {\n");
+    text.push_str(
+        "workstream desk {\n  type record, carries Case, mode push, fallback q0\n  route first {\n",
+    );
     for rule in 0..rules {
         let (amount, queue) = (rule * 7 % 1_000, (rule * 3 + version) % 40);
         writeln!(text, "    \"v{version} r{rule}\": when amount == {amount} to q{queue}").unwrap();

@@ -4,6 +4,7 @@ use super::desk::{by_digest, facts, items, signed, strict, versions};
 use enroute::item::ReadOptions;
 use enroute::live::Live;
 use enroute::vm::TraceLevel;
+use std::io::{BufRead, BufReader, Write, stdout};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::thread;
@@ -11,7 +12,7 @@ use std::time::Duration;
 
 /// How many versions the killed host brings.
 const VERSIONS: usize = 3;
-const RULES: usize = 200;
+const RULES: usize = 20;
 
 /// What came of it.
 #[derive(Debug, Default)]
@@ -59,7 +60,6 @@ pub(crate) fn run(times: u32, seed: u64, start: &dyn Fn(&Path) -> Command) -> Fo
 }
 
 fn wait_until_it_has_begun(host: &mut Child) {
-    use std::io::{BufRead, BufReader};
     let said = BufReader::new(host.stdout.take().unwrap()).lines();
     let begun = said.map_while(Result::ok).any(|line| line.ends_with(BEGUN));
     assert!(begun, "the host ended before it began");
@@ -72,7 +72,7 @@ pub(crate) fn host(folder: &Path) -> ! {
     let versions = versions(VERSIONS, RULES);
     let live = Live::resume(folder, None, strict()).unwrap().live;
     let mut revision = live.active().signed().unwrap().revision;
-    println!("\n{BEGUN}");
+    stdout().write_all(format!("\n{BEGUN}\n").as_bytes()).unwrap();
     loop {
         revision += 1;
         let version = &versions[usize::try_from(revision).unwrap() % VERSIONS];

@@ -58,9 +58,9 @@ struct Seen {
 }
 
 pub(crate) fn run(versions: &[Version], trial: Trial) -> Found {
-    let live = Live::start(&signed(&versions[0].bytes, 1), strict()).unwrap();
+    let host = Live::start(&signed(&versions[0].bytes, 1), strict()).unwrap();
     let line = Line {
-        live: &live,
+        live: &host,
         items: items(),
         versions: by_digest(versions),
         next: AtomicU64::new(0),
@@ -71,7 +71,7 @@ pub(crate) fn run(versions: &[Version], trial: Trial) -> Found {
         let deciders: Vec<_> = (0..trial.deciders).map(|_| scope.spawn(|| decide(&line))).collect();
         thread::sleep(trial.time / 2);
         line.busy.store(true, Ordering::Relaxed);
-        let misjudged = bring(&live, versions, trial);
+        let misjudged = bring(&host, versions, trial);
         line.busy.store(false, Ordering::Relaxed);
         thread::sleep(trial.time / 2);
         line.over.store(true, Ordering::Relaxed);
@@ -85,10 +85,12 @@ pub(crate) fn run(versions: &[Version], trial: Trial) -> Found {
         by_bundle: BTreeMap::new(),
         quiet: Histogram::new(),
         busy: Histogram::new(),
-        standing: settled(&live),
+        standing: settled(&host),
         misjudged,
     };
-    seen.iter().for_each(|seen| found.add(seen));
+    for seen in &seen {
+        found.add(seen);
+    }
     found
 }
 
@@ -153,7 +155,8 @@ fn decide(line: &Line<'_>) -> Seen {
             while station.is_in_force() && !line.over.load(Ordering::Relaxed) {
                 seen.one(line, station);
             }
-            *seen.by_bundle.entry(station.bundle().digest().to_string()).or_default() += seen.decided - before;
+            *seen.by_bundle.entry(station.bundle().digest().to_string()).or_default() +=
+                seen.decided - before;
         });
     }
     seen
