@@ -20,6 +20,7 @@ mod sections;
 mod told;
 mod varint;
 mod wording;
+mod zones;
 
 pub use about::{About, Declared, Origin, Setting};
 pub use book::{Place, RuleAbout, RuleBook};
@@ -27,3 +28,4 @@ pub use clause::{Clause, ClauseKind};
 pub use error::LoadError;
 pub use file::Bundle;
 pub use scribe::{Part, Scribe, Tree};
+pub use zones::OtherZones;

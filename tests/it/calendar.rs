@@ -185,6 +185,31 @@ fn where_clocks_repeat_a_span_begins_the_first_time_and_ends_the_last() {
 }
 
 #[test]
+fn a_span_that_ends_where_a_repeated_hour_begins_ends_the_first_time() {
+    // London, 2026-10-25: 02:00 becomes 01:00, at 01:00Z.
+    let late = ready(&calendar("Europe/London", &["sat 22:00..01:00"]));
+    assert_eq!(
+        late.open_span_at(at("2026-10-25T00:00Z").plus(Duration(-1)).unwrap()),
+        Some((at("2026-10-24T21:00Z"), at("2026-10-25T00:00Z")))
+    );
+    assert!(!late.is_open(at("2026-10-25T00:00Z")));
+    assert!(!late.is_open(at("2026-10-25T00:59Z")));
+}
+
+#[test]
+fn a_closed_day_is_closed_though_its_midnight_comes_twice() {
+    // Havana, 2026-11-01: 01:00 becomes 00:00, at 05:00Z.
+    let mut always =
+        calendar("America/Havana", &["sat 00:00..24:00", "sun 00:00..24:00", "sat 20:00..06:00"]);
+    always.closures = vec![closed("2026-11-01", "2026-11-01")];
+    let always = ready(&always);
+    assert!(always.is_open(at("2026-11-01T03:59Z")));
+    for closed in ["2026-11-01T04:00Z", "2026-11-01T04:59Z", "2026-11-01T05:00Z", "2026-11-01T05:59Z"] {
+        assert!(!always.is_open(at(closed)), "{closed}");
+    }
+}
+
+#[test]
 fn a_local_time_has_one_instant() {
     let london = Zone::find("Europe/London").unwrap();
     let on = |day: &str, time: &str| london.instant_of(date(day), Time::parse(time).unwrap());

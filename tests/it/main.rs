@@ -100,3 +100,7 @@ mod syntax;
 mod tell;
 mod wire;
 mod workspace;
+mod zones;
+
+#[path = "../zones/shapes.rs"]
+mod shapes;
