@@ -110,6 +110,38 @@ fn a_desk_that_is_always_open_never_closes() {
 }
 
 #[test]
+fn a_desk_that_never_closes_answers_at_once() {
+    let all = |from: &str| {
+        calendar(
+            "Europe/London",
+            &Weekday::ALL.map(|day| format!("{} {from}", day.word())).each_ref().map(String::as_str),
+        )
+    };
+    let mut always = all("06:00..06:00");
+    always.closures = vec![closed("2026-12-25", "2026-12-25")];
+    always.only = vec![only("2027-01-01", &["10:00..12:00"])];
+    let (always, gap) = (ready(&always), ready(&all("06:00..05:59")));
+    let start = std::time::Instant::now();
+    for second in 0..2_000 {
+        let at = |text: &str| at(text).plus(Duration(second * 1_000_000)).unwrap();
+        assert_eq!(always.next_close(at("2027-01-02T10:00Z")), None);
+        assert_eq!(
+            always.next_close(at("2026-12-20T10:00Z")),
+            Some(Instant::parse("2026-12-25T00:00Z").unwrap())
+        );
+        assert_eq!(
+            always.next_close(at("2027-01-01T10:00Z")),
+            Some(Instant::parse("2027-01-01T12:00Z").unwrap())
+        );
+        assert_eq!(
+            gap.next_close(at("2027-01-02T10:00Z")),
+            Some(Instant::parse("2027-01-03T05:59Z").unwrap())
+        );
+    }
+    assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
+}
+
+#[test]
 fn closures_count_by_local_date() {
     let office = ready(&office());
     assert!(!office.is_open(at("2026-12-25T10:00Z")));
