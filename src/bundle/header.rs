@@ -12,11 +12,16 @@ impl Bundle {
         // Writing to a text cannot fail.
         let _ = writeln!(out, "digest   {}", self.digest());
         let _ = writeln!(out, "layout   {FORMAT}");
+        let _ = match (self.zone_database(), self.other_zones()) {
+            (None, _) => writeln!(out, "zones    none"),
+            (Some(version), None) => writeln!(out, "zones    {version}"),
+            (Some(version), Some(other)) => writeln!(out, "zones    {version}, and here {}", other.here),
+        };
         let bytes = self.write();
         let _ = writeln!(out, "bytes    {}", bytes.len());
-        let _ = writeln!(out, "\n{:<14} {:>9} {:>9}  crc-32", "section", "offset", "bytes");
-        for (name, [offset, length, crc]) in sections::list(&bytes) {
-            let _ = writeln!(out, "{name:<14} {offset:>9} {length:>9}  {crc:08x}");
+        let _ = writeln!(out, "\n{:<14} {:>9} {:>9}  checksum", "section", "offset", "bytes");
+        for (name, [offset, length, sum]) in sections::list(&bytes) {
+            let _ = writeln!(out, "{name:<14} {offset:>9} {length:>9}  {sum:08x}");
         }
         self.lists(&mut out);
         out

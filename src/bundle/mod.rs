@@ -22,6 +22,7 @@ mod sections;
 mod told;
 mod varint;
 mod wording;
+mod zones;
 
 pub use about::{About, Declared, Origin, Setting};
 pub use book::{Place, RuleAbout, RuleBook};
@@ -31,3 +32,4 @@ pub use file::Bundle;
 pub use limits::{GROWTH, Limits};
 pub use scribe::{Part, Scribe, Tree};
 pub use seal::{Envelope, Seal};
+pub use zones::OtherZones;

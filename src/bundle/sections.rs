@@ -5,7 +5,7 @@
 //! | 8 | `routeb\r\n` |
 //! | 4 | the version of this layout |
 //! | 4 | how many sections |
-//! | 16 each | a section's number, its offset, its length, its CRC-32 |
+//! | 16 each | a section's number, its offset, its length, the first 4 bytes of its BLAKE3 digest |
 //! | … | the sections, one after the other |
 //! | 32 | the BLAKE3 digest of all bytes before it: the bundle's identity |
 //!
@@ -32,7 +32,7 @@ use std::sync::Arc;
 
 const MAGIC: [u8; 8] = *b"routeb\r\n";
 /// The version of the layout.
-pub(super) const FORMAT: u32 = 6;
+pub(super) const FORMAT: u32 = 7;
 const ENTRY: usize = 16;
 const HEAD: usize = 16;
 const DIGEST: usize = 32;
@@ -58,6 +58,7 @@ struct Constants<'p> {
     lists: Cow<'p, [ConstList]>,
     calendars: Cow<'p, [Calendar]>,
     zones: Cow<'p, [String]>,
+    zone_database: Option<Cow<'p, str>>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -94,6 +95,7 @@ pub(super) fn write(program: &Program, about: &About) -> Vec<u8> {
         lists: Cow::Borrowed(&program.lists),
         calendars: Cow::Borrowed(&program.calendars),
         zones: Cow::Borrowed(&program.zones),
+        zone_database: program.zone_database.as_deref().map(Cow::Borrowed),
     };
     let slots = Slots { schema: Cow::Borrowed(&program.schema), known: program.known };
     let rules = Rules {
@@ -135,7 +137,7 @@ fn join(sections: [&[u8]; COUNT]) -> Vec<u8> {
         bytes.extend(number.to_le_bytes());
         bytes.extend(word(at));
         bytes.extend(word(section.len()));
-        bytes.extend(crc32fast::hash(section).to_le_bytes());
+        bytes.extend(checksum(section).to_le_bytes());
         at += section.len();
     }
     for section in sections {
@@ -144,6 +146,12 @@ fn join(sections: [&[u8]; COUNT]) -> Vec<u8> {
     let digest = blake3::hash(&bytes);
     bytes.extend(digest.as_bytes());
     bytes
+}
+
+/// What says which section is damaged; that none is, the digest says.
+fn checksum(section: &[u8]) -> u32 {
+    let [a, b, c, d, ..] = *blake3::hash(section).as_bytes();
+    u32::from_le_bytes([a, b, c, d])
 }
 
 /// The digest at the end of a bundle, in hexadecimal.
@@ -173,6 +181,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<(Program, About), LoadError> {
         lists: fitted(constants.lists),
         calendars: fitted(constants.calendars),
         zones: fitted(constants.zones),
+        zone_database: constants.zone_database.map(Cow::into_owned),
         rules: fitted(rules.all),
         actions: fitted(rules.actions),
         keys: fitted(rules.keys),
@@ -198,7 +207,7 @@ fn fitted<T: Clone>(list: Cow<'_, [T]>) -> Vec<T> {
     list
 }
 
-/// What the list of sections says of each: name, offset, length, CRC-32.
+/// What the list of sections says of each: name, offset, length, checksum.
 pub(super) fn list(bytes: &[u8]) -> impl Iterator<Item = (&'static str, [u32; 3])> {
     NAMES.iter().enumerate().filter_map(|(number, name)| {
         let entry = HEAD + ENTRY * number;
@@ -263,7 +272,7 @@ fn split(bytes: &[u8]) -> Result<[&[u8]; COUNT], LoadError> {
 /// One section, held against its checksum.
 fn section(bytes: &[u8], number: usize, start: usize) -> Result<&[u8], LoadError> {
     let found = placed(bytes, number, start)?;
-    if crc32fast::hash(found) != word(bytes, HEAD + ENTRY * number + 12)? {
+    if checksum(found) != word(bytes, HEAD + ENTRY * number + 12)? {
         return Err(LoadError::Damaged { section: name(number) });
     }
     Ok(found)

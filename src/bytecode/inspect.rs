@@ -19,6 +19,8 @@ pub const DEAREST_DECISION: u64 = 1_000_000_000;
 
 /// How often each list, rule and action may be named, on average.
 const SHARED: u64 = 200;
+/// How many letters and digits the version of the zone rules has at most.
+const LONGEST_VERSION: usize = 16;
 
 /// Checks all that can be checked without making anything.
 pub(super) fn program(program: &Program) -> Checked {
@@ -41,6 +43,7 @@ pub(super) fn program(program: &Program) -> Checked {
         is_list(program, "an intake", *list, RuleKind::Intake)?;
     }
     people::desk(program)?;
+    zone_database(program)?;
     for pc in &program.entries {
         in_range("an entry", "instruction", pc.0, program.code.len())?;
     }
@@ -48,6 +51,20 @@ pub(super) fn program(program: &Program) -> Checked {
         Err(misshapen("the program", "costs more than any decision may"))
     } else {
         Ok(())
+    }
+}
+
+/// Whoever knows a time zone says which zone rules were meant, in a word that can be shown.
+fn zone_database(program: &Program) -> Checked {
+    let knows_zones = !(program.zones.is_empty() && program.calendars.is_empty());
+    let is_word = |version: &String| {
+        (1..=LONGEST_VERSION).contains(&version.len())
+            && version.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    };
+    if program.zone_database.is_some() == knows_zones && program.zone_database.iter().all(is_word) {
+        Ok(())
+    } else {
+        Err(misshapen("the version of the zone rules", "is missing, of no use or no version"))
     }
 }
 

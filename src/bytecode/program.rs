@@ -27,6 +27,9 @@ pub struct Program {
     pub calendars: Vec<Calendar>,
     /// The names of time zones that code asks the local time of.
     pub zones: Vec<String>,
+    /// The version of the zone rules that its author compiled it with: `2026e`. There is one where there are calendars or
+    /// zones, and only there.
+    pub zone_database: Option<String>,
     /// All rules of all lists; a list is a stretch of them.
     pub rules: Vec<Rule>,
     /// What rules do; each rule has a stretch of them.

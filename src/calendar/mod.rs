@@ -7,8 +7,10 @@
 //! # Rules
 //! - A span is local wall-clock time and belongs to the day it begins on: open from its first instant until its last.
 //!   `22:00..06:00` ends on the next day.
-//! - Where clocks skip, a beginning or end that was skipped is the end of the gap. Where clocks repeat an hour, a span
-//!   begins the first time and ends the last time its time comes by.
+//! - A span has begun once clocks have shown its beginning or a later time, and is over once they will show no time before
+//!   its end again. So where clocks skip, a beginning or end that was skipped is the end of the gap. Where clocks repeat an
+//!   hour, a span that begins in it begins the first time, and one that ends in it ends the last time; one that ends where
+//!   the repeated hour begins ends the first time.
 //! - A closed day, and a day after `until`, has no hours: nothing begins on it, and what was open from the evening
 //!   before ends at its midnight.
 //! - A single day (`only`) has its own hours alone, whatever the week and the closures say; what was open from the

@@ -14,6 +14,8 @@ pub struct ResolvedCalendar {
     only: Vec<SingleDay>,
     until: Date,
     last: Date,
+    /// From when on it is open for good, if it ever is.
+    for_good: Option<Instant>,
 }
 
 impl ResolvedCalendar {
@@ -27,7 +29,12 @@ impl ResolvedCalendar {
         let until = calendar.until.unwrap_or(Date::MAX);
         let last_only = only.last().map_or(Date::MIN, |day| day.date);
         let last = if calendar.weekly.is_empty() { until.min(last_only) } else { until };
-        Self { zone, week: week_of(calendar), closed: closed_of(calendar), only, until, last }
+        let (week, closed) = (week_of(calendar), closed_of(calendar));
+        let last_closed = closed.last().map_or(Date::MIN, |(_, last)| *last);
+        let is_for_good = calendar.until.is_none() && has_no_gap(&week);
+        let for_good = last_only.max(last_closed).plus_days(2).filter(|_| is_for_good);
+        let for_good = for_good.map(|day| zone.instant_of(day, Time::MIDNIGHT));
+        Self { zone, week, closed, only, until, last, for_good }
     }
 
     /// Its time zone.
@@ -69,6 +76,10 @@ impl ResolvedCalendar {
                 break;
             }
             end = end.max(to);
+            // Without this, a desk that never closes is asked about every day until 2199.
+            if self.for_good.is_some_and(|since| since <= end) {
+                return None;
+            }
         }
         (end < KNOWN.1).then_some(end)
     }
@@ -142,6 +153,23 @@ fn week_of(calendar: &Calendar) -> [Vec<DaySpan>; 7] {
         spans.sort_unstable();
         spans
     })
+}
+
+/// Whether every moment of every week is in a span.
+fn has_no_gap(week: &[Vec<DaySpan>; 7]) -> bool {
+    let days = |spans: i64| spans.saturating_mul(Time::END.0);
+    let twice = week.iter().chain(week).zip(0..);
+    let spans = twice.flat_map(|(spans, day)| {
+        spans.iter().map(move |span| {
+            let over = if span.to <= span.from { days(1) } else { 0 };
+            (days(day) + span.from.0, days(day) + over + span.to.0)
+        })
+    });
+    let mut spans: Vec<_> = spans.collect();
+    spans.sort_unstable();
+    let reached =
+        |reached: i64, (from, to): &(i64, i64)| if *from <= reached { reached.max(*to) } else { reached };
+    spans.iter().fold(days(7), reached) >= days(14)
 }
 
 fn closed_of(calendar: &Calendar) -> Vec<(Date, Date)> {

@@ -1,6 +1,6 @@
 use super::resolved::ResolvedCalendar;
 use super::shape::DaySpan;
-use super::zone::{Fold, KNOWN, Stretch};
+use super::zone::{Edge, KNOWN, Stretch};
 use crate::value::{Date, Instant, Time};
 
 /// The open spans of a calendar in order, none overlapping another: from when until when.
@@ -62,15 +62,15 @@ impl<'a> Spans<'a> {
                 to = Time::MIDNIGHT;
             }
         }
-        let from = self.instant(date, span.from, Fold::First).max(self.end);
-        let to = self.instant(last_day, to, Fold::Last).min(KNOWN.1);
+        let from = self.instant(date, span.from, Edge::Begin).max(self.end);
+        let to = self.instant(last_day, to, Edge::End).min(KNOWN.1);
         (from < to).then_some((from, to))
     }
 
-    fn instant(&self, date: Date, time: Time, fold: Fold) -> Instant {
+    fn instant(&self, date: Date, time: Time, edge: Edge) -> Instant {
         match self.calm {
             Some(stretch) => Instant(Instant::from_utc(date, time).0.saturating_sub(stretch.offset)),
-            None => self.calendar.zone().instant_at(date, time, fold),
+            None => self.calendar.zone().instant_at(date, time, edge),
         }
     }
 }

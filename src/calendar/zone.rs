@@ -25,10 +25,14 @@ pub(super) struct Stretch {
 }
 
 impl Stretch {
-    /// The instant of a local time, if clocks show it in this stretch.
-    fn instant(self, local: i64) -> Option<i64> {
-        let instant = local.saturating_sub(self.offset);
-        (self.from <= instant && instant < self.to).then_some(instant)
+    /// The instant of a local time, if clocks went on as they do in this stretch.
+    fn instant(self, local: i64) -> i64 {
+        local.saturating_sub(self.offset)
+    }
+
+    /// The local time at an instant, likewise.
+    fn local(self, instant: i64) -> i64 {
+        instant.saturating_add(self.offset)
     }
 
     /// Whether no clocks change within some days of an instant in here.
@@ -38,13 +42,13 @@ impl Stretch {
     }
 }
 
-/// Which of two equal local times is meant where clocks repeat an hour.
+/// What is asked of a local time: clocks may skip it, or show it twice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Fold {
-    /// The first.
-    First,
-    /// The last.
-    Last,
+pub(super) enum Edge {
+    /// When something begins: once clocks have shown this time or a later one.
+    Begin,
+    /// When something ends: once clocks will show no earlier time again.
+    End,
 }
 
 impl Zone {
@@ -76,18 +80,21 @@ impl Zone {
     /// one where they show it twice.
     #[must_use]
     pub fn instant_of(&self, date: Date, time: Time) -> Instant {
-        self.instant_at(date, time, Fold::First)
+        self.instant_at(date, time, Edge::Begin)
     }
 
-    pub(super) fn instant_at(&self, date: Date, time: Time, fold: Fold) -> Instant {
+    pub(super) fn instant_at(&self, date: Date, time: Time, edge: Edge) -> Instant {
         let local = Instant::from_utc(date, time).0;
-        let near = self.stretches_near(local);
-        let mut shown = near.iter().filter_map(|stretch| stretch.instant(local));
-        let found = match fold {
-            Fold::First => shown.next(),
-            Fold::Last => shown.next_back(),
+        let mut near = self.stretches_near(local).iter();
+        let found = match edge {
+            Edge::Begin => near
+                .find(|stretch| stretch.local(stretch.to) > local)
+                .map(|stretch| stretch.instant(local).max(stretch.from)),
+            Edge::End => near
+                .rfind(|stretch| stretch.local(stretch.from) < local)
+                .map(|stretch| stretch.instant(local).min(stretch.to)),
         };
-        Instant(found.unwrap_or_else(|| end_of_gap(near, local)))
+        Instant(found.unwrap_or(local))
     }
 
     /// The stretch that holds an instant.
@@ -103,12 +110,6 @@ impl Zone {
         let end = self.stretches.partition_point(|stretch| stretch.from <= local.saturating_add(FAR));
         self.stretches.get(first..end).unwrap_or_default()
     }
-}
-
-/// Where clocks skipped a local time: the moment they did.
-fn end_of_gap(near: &[Stretch], local: i64) -> i64 {
-    let after = near.iter().find(|stretch| stretch.from.saturating_add(stretch.offset) > local);
-    after.map_or(local, |stretch| stretch.from)
 }
 
 fn stretches_of(zone: &TimeZone) -> Vec<Stretch> {

@@ -4,14 +4,16 @@ use super::program::{Program, has_end, said};
 use super::report::{Format, Places, Report};
 use enroute::bundle::Bundle;
 use std::fs;
-use std::io;
+use std::io::{self, Write};
 use std::path::Path;
 
 /// The bundle that `path` names: a `.routeb` as it is, sources compiled. `None` where the sources have errors, which
 /// have then been reported; what is less than an error stays with `check`.
 pub(crate) fn load(path: &Path, format: Format) -> Result<Option<Bundle>, Failure> {
     if path.to_str().is_some_and(|name| has_end(name, "routeb")) {
-        return read(path).map(Some);
+        let bundle = read(path)?;
+        tell_of_zones(path, &bundle, format)?;
+        return Ok(Some(bundle));
     }
     let program = Program::at(path)?;
     let compiled = program.compile()?;
@@ -21,6 +23,18 @@ pub(crate) fn load(path: &Path, format: Format) -> Result<Option<Bundle>, Failur
         report.write(&mut anstream::stderr().lock(), &mut anstream::stderr().lock())?;
     }
     Ok(compiled.bundle)
+}
+
+/// Warns, in a sentence, of a bundle that was compiled with other zone rules than are here.
+pub(crate) fn tell_of_zones(path: &Path, bundle: &Bundle, format: Format) -> Result<(), Failure> {
+    let Some(other) = bundle.other_zones() else { return Ok(()) };
+    let mut talk = anstream::stderr().lock();
+    let words = format!("`{}`: {other}", path.display());
+    match format {
+        Format::Json | Format::Jsonl => writeln!(talk, "{}", serde_json::json!({ "warning": words }))?,
+        Format::Human | Format::Sarif | Format::Github => writeln!(talk, "warning: {words}")?,
+    }
+    Ok(())
 }
 
 /// The bundle in the file at `path`, or in the revision that it names.

@@ -5,7 +5,7 @@ use super::generator::Generator;
 use super::output::{Compiled, Tests};
 use crate::bundle::{About, Declared};
 use crate::bytecode::{DEAREST_DECISION, Demand, Program, Workstream};
-use crate::calendar::{Calendar, Closure, DaySpan, SingleDay, WeeklySpan};
+use crate::calendar::{Calendar, Closure, DaySpan, SingleDay, WeeklySpan, zone_database_version};
 use crate::diagnostic::Bag;
 use crate::hir;
 use crate::source::{Limits, Sources, Span};
@@ -71,6 +71,8 @@ impl Generator<'_> {
         let schema = self.schema();
         made.desk.agent = self.layout.agent();
         share_ends(&mut self.code);
+        let zones = self.pools.zones.into_kept();
+        let knows_zones = !(zones.is_empty() && made.calendars.is_empty());
         let mut program = Program {
             schema,
             known,
@@ -78,7 +80,8 @@ impl Generator<'_> {
             atoms: self.pools.atoms.into_kept(),
             numbers: self.pools.numbers.into_kept(),
             lists: self.pools.lists.into_kept(),
-            zones: self.pools.zones.into_kept(),
+            zones,
+            zone_database: knows_zones.then(|| zone_database_version().to_owned()),
             rules: self.rules,
             actions: self.actions,
             rule_lists: self.lists,

@@ -31,6 +31,7 @@ const ROOT: &[&str] = &[
     "Cargo.toml",
     "LICENSE-MIT",
     "README.md",
+    "SECURITY.md",
     "benches",
     "clippy.toml",
     "deny.toml",
@@ -163,6 +164,78 @@ fn the_root_is_closed() {
         let name = entry.unwrap().file_name().into_string().unwrap();
         let known = ROOT.contains(&name.as_str()) || [".git", "target"].contains(&name.as_str());
         assert!(known, "`{name}` does not belong in the root of the repository");
+    }
+}
+
+/// Every file of the repository with this end, but for what is built or fetched.
+fn found(folder: &Path, end: &str, into: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap();
+        if path.is_dir() && ![".git", "target", "node_modules"].contains(&name) {
+            found(&path, end, into);
+        } else if path.is_file() && name.ends_with(end) {
+            into.push(path);
+        }
+    }
+}
+
+fn all(end: &str) -> Vec<(PathBuf, String)> {
+    let mut paths = Vec::new();
+    found(root(), end, &mut paths);
+    paths.into_iter().map(|path| (path.clone(), fs::read_to_string(path).unwrap())).collect()
+}
+
+/// Whether a table of a manifest has this line.
+fn table_says(manifest: &str, table: &str, line: &str) -> bool {
+    let after = manifest.lines().skip_while(|found| *found != table).skip(1);
+    after.take_while(|found| !found.starts_with('[')).any(|found| found == line)
+}
+
+/// Whether a crate forbids `unsafe`: by itself, or as its workspace does.
+fn forbids_unsafe(path: &Path, manifest: &str) -> bool {
+    let line = "unsafe_code = \"forbid\"";
+    let workspace = || {
+        let above =
+            path.ancestors().skip(1).filter_map(|folder| fs::read_to_string(folder.join("Cargo.toml")).ok());
+        above.into_iter().any(|manifest| table_says(&manifest, "[workspace.lints.rust]", line))
+    };
+    table_says(manifest, "[lints.rust]", line)
+        || table_says(manifest, "[lints]", "workspace = true") && workspace()
+}
+
+#[test]
+fn every_crate_of_ours_forbids_unsafe_code() {
+    let manifests = all("Cargo.toml");
+    assert!(manifests.len() >= 6, "{} crates", manifests.len());
+    let wrong: Vec<_> = manifests.iter().filter(|(path, manifest)| !forbids_unsafe(path, manifest)).collect();
+    assert!(wrong.is_empty(), "these crates do not forbid `unsafe_code`: {wrong:#?}");
+    let bare = "[package]\nname = \"x\"\n[lints]\nworkspace = true\n";
+    assert!(
+        !forbids_unsafe(&root().join("tests/Cargo.toml"), bare),
+        "the root is no workspace to take lints from"
+    );
+}
+
+#[test]
+fn no_source_is_outside_a_crate_that_forbids_unsafe_code() {
+    for (path, text) in all(".rs") {
+        let crates = path.ancestors().filter(|folder| folder.join("Cargo.toml").is_file());
+        assert!(crates.count() > 0, "{} is in no crate", path.display());
+        for words in [["unsafe", "{"], ["unsafe", "fn "], ["unsafe", "impl "], ["unsafe", "extern "]] {
+            assert!(!text.contains(&words.join(" ")), "{} is unsafe", path.display());
+        }
+    }
+}
+
+#[test]
+fn every_crate_comes_from_the_one_registry() {
+    let locks = all("Cargo.lock");
+    assert!(!locks.is_empty());
+    for (path, lock) in locks {
+        let sources: BTreeSet<_> = lock.lines().filter(|line| line.starts_with("source = ")).collect();
+        let registry = "source = \"registry+https://github.com/rust-lang/crates.io-index\"";
+        assert_eq!(sources, BTreeSet::from([registry]), "{}", path.display());
     }
 }
 

@@ -110,6 +110,38 @@ fn a_desk_that_is_always_open_never_closes() {
 }
 
 #[test]
+fn a_desk_that_never_closes_answers_at_once() {
+    let all = |from: &str| {
+        calendar(
+            "Europe/London",
+            &Weekday::ALL.map(|day| format!("{} {from}", day.word())).each_ref().map(String::as_str),
+        )
+    };
+    let mut always = all("06:00..06:00");
+    always.closures = vec![closed("2026-12-25", "2026-12-25")];
+    always.only = vec![only("2027-01-01", &["10:00..12:00"])];
+    let (always, gap) = (ready(&always), ready(&all("06:00..05:59")));
+    let start = std::time::Instant::now();
+    for second in 0..2_000 {
+        let at = |text: &str| at(text).plus(Duration(second * 1_000_000)).unwrap();
+        assert_eq!(always.next_close(at("2027-01-02T10:00Z")), None);
+        assert_eq!(
+            always.next_close(at("2026-12-20T10:00Z")),
+            Some(Instant::parse("2026-12-25T00:00Z").unwrap())
+        );
+        assert_eq!(
+            always.next_close(at("2027-01-01T10:00Z")),
+            Some(Instant::parse("2027-01-01T12:00Z").unwrap())
+        );
+        assert_eq!(
+            gap.next_close(at("2027-01-02T10:00Z")),
+            Some(Instant::parse("2027-01-03T05:59Z").unwrap())
+        );
+    }
+    assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
+}
+
+#[test]
 fn closures_count_by_local_date() {
     let office = ready(&office());
     assert!(!office.is_open(at("2026-12-25T10:00Z")));
@@ -182,6 +214,31 @@ fn where_clocks_repeat_a_span_begins_the_first_time_and_ends_the_last() {
         late.open_span_at(at("2026-10-25T00:00Z")),
         Some((at("2026-10-24T21:00Z"), at("2026-10-25T01:30Z")))
     );
+}
+
+#[test]
+fn a_span_that_ends_where_a_repeated_hour_begins_ends_the_first_time() {
+    // London, 2026-10-25: 02:00 becomes 01:00, at 01:00Z.
+    let late = ready(&calendar("Europe/London", &["sat 22:00..01:00"]));
+    assert_eq!(
+        late.open_span_at(at("2026-10-25T00:00Z").plus(Duration(-1)).unwrap()),
+        Some((at("2026-10-24T21:00Z"), at("2026-10-25T00:00Z")))
+    );
+    assert!(!late.is_open(at("2026-10-25T00:00Z")));
+    assert!(!late.is_open(at("2026-10-25T00:59Z")));
+}
+
+#[test]
+fn a_closed_day_is_closed_though_its_midnight_comes_twice() {
+    // Havana, 2026-11-01: 01:00 becomes 00:00, at 05:00Z.
+    let mut always =
+        calendar("America/Havana", &["sat 00:00..24:00", "sun 00:00..24:00", "sat 20:00..06:00"]);
+    always.closures = vec![closed("2026-11-01", "2026-11-01")];
+    let always = ready(&always);
+    assert!(always.is_open(at("2026-11-01T03:59Z")));
+    for closed in ["2026-11-01T04:00Z", "2026-11-01T04:59Z", "2026-11-01T05:00Z", "2026-11-01T05:59Z"] {
+        assert!(!always.is_open(at(closed)), "{closed}");
+    }
 }
 
 #[test]

@@ -103,3 +103,7 @@ mod syntax;
 mod tell;
 mod wire;
 mod workspace;
+mod zones;
+
+#[path = "../zones/shapes.rs"]
+mod shapes;

@@ -15,12 +15,12 @@ fn sealed(mut bytes: Vec<u8>) -> Vec<u8> {
     let word = |bytes: &[u8], at: usize| {
         bytes.get(at..at + 4).map_or(0, |four| u32::from_le_bytes(four.try_into().unwrap()) as usize)
     };
-    for section in 0..6 {
+    for section in 0..9 {
         let entry = 16 + 16 * section;
         let (start, length) = (word(&bytes, entry + 4), word(&bytes, entry + 8));
-        let sum = bytes.get(start..start.saturating_add(length)).map(crc32fast::hash);
+        let sum = bytes.get(start..start.saturating_add(length)).map(blake3::hash);
         if let (Some(sum), Some(place)) = (sum, bytes.get_mut(entry + 12..entry + 16)) {
-            place.copy_from_slice(&sum.to_le_bytes());
+            place.copy_from_slice(&sum.as_bytes()[..4]);
         }
     }
     if let Some(body) = bytes.len().checked_sub(32) {

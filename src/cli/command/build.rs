@@ -38,6 +38,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
     let cannot = |error: io::Error| Failure::Access(format!("cannot write `{shown}`: {}", said(&error)));
     let bytes = bundle.write();
     fs::write(&args.output, &bytes).map_err(cannot)?;
-    writeln!(anstream::stderr(), "wrote {shown}: {} bytes, {}", bytes.len(), bundle.digest())?;
+    let zones = bundle.zone_database().map_or_else(String::new, |version| format!(", zone rules {version}"));
+    writeln!(anstream::stderr(), "wrote {shown}: {} bytes, {}{zones}", bytes.len(), bundle.digest())?;
     Ok(Verdict::Good)
 }
