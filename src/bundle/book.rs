@@ -3,6 +3,9 @@ use super::conditions::Conditions;
 use super::varint::Numbers;
 use std::sync::Arc;
 
+/// How often a letter of a name may be part of names, on average.
+const SHARED: usize = 64;
+
 /// What people are told of the rules: kept as bytes, and read where somebody asks.
 ///
 /// One text holds the addresses, which the records name parts of. A record is found by its number: first those of the
@@ -68,10 +71,17 @@ impl RuleBook {
         self.conditions.unpacked()
     }
 
-    /// Whether all records can be read, and name files that there are.
+    /// Whether all records can be read, name files that there are, and do not share their names so often that writing them
+    /// down would take far more than the bundle.
     pub(super) fn is_sound(&self, files: usize) -> bool {
-        let file = |rule: &RuleAbout<'_>| usize::try_from(rule.place.file).is_ok_and(|file| file < files);
-        (0..self.len()).all(|number| self.rule(number).is_some_and(|rule| file(&rule)))
+        let mut room = self.names.len().saturating_add(self.records.len()).saturating_mul(SHARED);
+        (0..self.len()).all(|number| {
+            self.rule(number).is_some_and(|rule| {
+                let left = room.checked_sub(rule.address.len() + rule.name.len());
+                room = left.unwrap_or(0);
+                left.is_some() && usize::try_from(rule.place.file).is_ok_and(|file| file < files)
+            })
+        })
     }
 
     fn number(&self, at: usize) -> Option<u32> {

@@ -10,6 +10,12 @@ use std::sync::{Arc, OnceLock};
 /// How deep a condition may be.
 const DEEPEST: u32 = 1000;
 
+/// How many parts a condition may have, together with the instructions that lead to its tests. They are run where somebody
+/// asks what came of it.
+const EFFORT: u32 = 1 << 20;
+/// How many letters of what parts say count as much as a part.
+const LETTERS: u32 = 32;
+
 /// The conditions of all rules.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Conditions {
@@ -79,7 +85,8 @@ impl Conditions {
         let open = self.open.get_or_init(|| opened(&self.packed).unwrap_or_default());
         let mut numbers = Numbers::new(open.trees.get(usize::try_from(tree).ok()?..)?);
         let base = numbers.next()?;
-        Reader { texts: &open.texts, numbers, base, rule, text: base, last: rule, test: 0 }.clause(0)
+        Reader { texts: &open.texts, numbers, base, rule, text: base, last: rule, test: 0, effort: EFFORT }
+            .clause(0)
     }
 }
 
@@ -104,6 +111,8 @@ struct Reader<'b> {
     text: u32,
     last: Place,
     test: u32,
+    /// How much more may be spent on it.
+    effort: u32,
 }
 
 impl<'b> Reader<'b> {
@@ -115,13 +124,22 @@ impl<'b> Reader<'b> {
         let count = if matches!(kind, ClauseKind::Test { .. }) { 0 } else { self.numbers.next()? };
         let reads = if count == 0 { self.reads()? } else { Vec::new() };
         // Every part takes bytes, so that a forged count comes to its end.
+        self.spend(1)?;
         let parts = (0..count).map(|_| self.clause(depth + 1)).collect::<Option<_>>()?;
         Some(Clause { kind, text, place, parts, reads })
     }
 
     fn text(&mut self) -> Option<&'b str> {
         self.text = self.numbers.next_from(self.text)?;
-        slice(self.texts, self.text, self.numbers.next()?)
+        let length = self.numbers.next()?;
+        self.spend(length / LETTERS)?;
+        slice(self.texts, self.text, length)
+    }
+
+    /// What showing a part takes: nothing is shown of a condition that takes too much.
+    fn spend(&mut self, effort: u32) -> Option<()> {
+        self.effort = self.effort.checked_sub(effort)?;
+        Some(())
     }
 
     fn place(&mut self, head: u32) -> Option<Place> {
@@ -160,6 +178,7 @@ impl<'b> Reader<'b> {
         }
         let pc = self.numbers.next_from(self.test)?;
         self.test = self.numbers.next_from(pc)?;
+        self.spend(self.test.saturating_sub(pc))?;
         Some(Pc(pc))
     }
 

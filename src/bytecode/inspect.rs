@@ -2,14 +2,16 @@
 
 use super::error::VerifyError;
 use super::filing;
+use super::hours;
 use super::kinds;
 use super::op::{Flow, Op};
 use super::operand::{AtomId, ListId, NumberId, OperandVisitor, Pc, TableId, TextId, ZoneId};
 use super::people;
-use super::program::{Program, Queue, Source, Step, Table, Workstream};
+use super::program::{Program, Queue, Source, Step, Workstream};
 use super::rules::{Action, Overflow, Rule, RuleKind, RuleList, RuleListId, Send, Target};
 use super::schema::Slot;
 use super::shape;
+use super::sums::Sums;
 use std::fmt;
 
 pub(super) type Checked = Result<(), VerifyError>;
@@ -26,13 +28,14 @@ const LONGEST_VERSION: usize = 16;
 pub(super) fn program(program: &Program) -> Checked {
     shape::schema(program)?;
     shape::known(program)?;
+    hours::calendars(program)?;
+    kinds::lists(program)?;
     kinds::atoms(program)?;
     code(program)?;
+    program.actions.iter().try_for_each(|one| action(program, one))?;
     rule_lists(program)?;
     filing::check(program)?;
-    for (at, table) in program.tables.iter().enumerate() {
-        self::table(program, at, table)?;
-    }
+    tables(program)?;
     for queue in &program.queues {
         self::queue(program, queue)?;
     }
@@ -189,28 +192,35 @@ pub(super) fn rule(program: &Program, kind: RuleKind, rule: &Rule) -> Checked {
     if u64::try_from(actions.len()).ok() != Some(u64::from(rule.action_count)) {
         return Err(misshapen("a rule", "has actions that are not there"));
     }
-    actions.iter().try_for_each(|action| self::action(program, kind, action))
+    let can = |action: &Action| {
+        matches!(
+            (kind, action),
+            (RuleKind::Classify | RuleKind::Table, Action::Set { .. })
+                | (RuleKind::Classify, Action::Require { .. } | Action::Hold { .. })
+                | (RuleKind::Intake, Action::Workstream(_))
+                | (RuleKind::Route, Action::Send(_))
+                | (RuleKind::Overflow | RuleKind::Waiting, Action::Overflow(_))
+        )
+    };
+    let all = actions.iter().all(can);
+    if all { Ok(()) } else { Err(misshapen("a rule", "does what rules of its list cannot do")) }
 }
 
-fn action(program: &Program, kind: RuleKind, action: &Action) -> Checked {
+/// What an action names is there. Each is looked at once, however many rules have it.
+fn action(program: &Program, action: &Action) -> Checked {
     let known = program.known;
-    match (kind, action) {
-        (RuleKind::Classify | RuleKind::Table, Action::Set { to, from }) => set(program, *to, *from),
-        (RuleKind::Classify, Action::Require { skill, .. }) => {
-            in_range("a rule", "skill", *skill, count(known.skill_count))
-        }
-        (RuleKind::Classify, Action::Hold { profile }) => {
-            in_range("a rule", "profile", *profile, count(known.profile_count))
-        }
-        (RuleKind::Intake, Action::Workstream(workstream)) => {
+    match action {
+        Action::Set { to, from } => set(program, *to, *from),
+        Action::Require { skill, .. } => in_range("a rule", "skill", *skill, count(known.skill_count)),
+        Action::Hold { profile } => in_range("a rule", "profile", *profile, count(known.profile_count)),
+        Action::Workstream(workstream) => {
             in_range("an intake", "workstream", *workstream, program.workstreams.len())
         }
-        (RuleKind::Route, Action::Send(send)) => self::send(program, send),
-        (RuleKind::Overflow | RuleKind::Waiting, Action::Overflow(Overflow::Transfer(queue))) => {
+        Action::Send(send) => self::send(program, send),
+        Action::Overflow(Overflow::Transfer(queue)) => {
             in_range("overflow", "queue", *queue, program.queues.len())
         }
-        (RuleKind::Overflow | RuleKind::Waiting, Action::Overflow(_)) => Ok(()),
-        (_, _) => Err(misshapen("a rule", "does what rules of its list cannot do")),
+        Action::Overflow(_) => Ok(()),
     }
 }
 
@@ -263,38 +273,37 @@ pub(super) fn is_list(program: &Program, place: &str, list: RuleListId, kind: Ru
     if found == Some(kind) { Ok(()) } else { Err(misshapen(place, "has rules of another sort")) }
 }
 
-fn table(program: &Program, at: usize, table: &Table) -> Checked {
-    is_list(program, "a table", table.rows, RuleKind::Table)?;
-    for slot in table.parameters.iter().chain(&table.outputs) {
-        in_range("a table", "slot", slot.0, program.schema.slots.len())?;
-    }
-    let Some(list) = program.rule_lists.get(table.rows.index()) else { return Ok(()) };
-    let guards = program.rules_of(list).iter().filter_map(|rule| rule.guard);
-    if asks_table(program, guards.collect()) {
-        return Err(VerifyError::TableAsksTable { table: u64::try_from(at).unwrap_or(u64::MAX) });
+fn tables(program: &Program) -> Checked {
+    let asks = asks_table(program);
+    let guard_asks = |rule: &Rule| rule.guard.is_some_and(|pc| asks.get(pc.index()) == Some(&true));
+    let asking = Sums::of(program.rules.iter().map(|rule| u64::from(guard_asks(rule))));
+    for (at, table) in program.tables.iter().enumerate() {
+        is_list(program, "a table", table.rows, RuleKind::Table)?;
+        for slot in table.parameters.iter().chain(&table.outputs) {
+            in_range("a table", "slot", slot.0, program.schema.slots.len())?;
+        }
+        let rows = program.rule_lists.get(table.rows.index());
+        if rows.is_some_and(|rows| asking.of_run(rows.first, rows.count) > 0) {
+            return Err(VerifyError::TableAsksTable { table: u64::try_from(at).unwrap_or(u64::MAX) });
+        }
     }
     Ok(())
 }
 
-/// Whether any way from those places leads over a question to a table.
-fn asks_table(program: &Program, mut open: Vec<Pc>) -> bool {
-    let mut seen = vec![false; program.code.len()];
-    while let Some(pc) = open.pop() {
-        let Some(op) = program.code.get(pc.index()) else { continue };
-        if seen.get_mut(pc.index()).is_none_or(|seen| std::mem::replace(seen, true)) {
-            continue;
-        }
-        if matches!(op, Op::Lookup { .. }) {
-            return true;
-        }
-        match op.flow() {
-            Flow::End => {}
-            Flow::To(to) => open.push(to),
-            Flow::Either(yes, no) => open.extend([yes, no]),
-            Flow::Next => open.push(Pc(pc.0.saturating_add(1))),
-        }
+/// Whether any way from each instruction leads over a question to a table. Code goes forward only.
+fn asks_table(program: &Program) -> Vec<bool> {
+    let mut asks = vec![false; program.code.len()];
+    for (at, op) in program.code.iter().enumerate().rev() {
+        let asks_at = |pc: Pc| asks.get(pc.index()) == Some(&true);
+        let own = match op.flow() {
+            Flow::End => false,
+            Flow::To(to) => asks_at(to),
+            Flow::Either(yes, no) => asks_at(yes) || asks_at(no),
+            Flow::Next => matches!(op, Op::Lookup { .. }) || asks.get(at + 1) == Some(&true),
+        };
+        asks.get_mut(at).into_iter().for_each(|place| *place = own);
     }
-    false
+    asks
 }
 
 fn queue(program: &Program, queue: &Queue) -> Checked {

@@ -2,9 +2,9 @@
 
 use super::atom::Atom;
 use super::error::VerifyError;
-use super::inspect::{Checked, in_range};
+use super::inspect::{Checked, in_range, misshapen};
 use super::op::Op;
-use super::operand::{ListId, NumberId, TextId};
+use super::operand::{NumberId, TextId};
 use super::program::{ConstList, Program, Source};
 use super::schema::{ListKind, Slot, SlotKind};
 use std::fmt::Display;
@@ -33,8 +33,18 @@ pub(super) fn is_ordered(program: &Program, place: &'static str, slot: Slot) -> 
     must(is_number(kind(program, slot)), place, slot)
 }
 
+/// All texts of lists are there. Each list is looked at once, however often it is named.
+pub(super) fn lists(program: &Program) -> Checked {
+    let texts = program.lists.iter().filter_map(|list| match list {
+        ConstList::Texts(texts) => Some(texts),
+        ConstList::Numbers(_) => None,
+    });
+    texts.flatten().try_for_each(|text| in_range("a list", "text", text.0, program.schema.texts.len()))
+}
+
 /// All atoms name what is there, and ask slots what can be asked of them.
 pub(super) fn atoms(program: &Program) -> Checked {
+    let rising: Vec<bool> = program.lists.iter().map(is_rising).collect();
     for (at, atom) in program.atoms.iter().enumerate() {
         let place = format_args!("atom {at}");
         let (first, second) = atom.slots();
@@ -45,23 +55,20 @@ pub(super) fn atoms(program: &Program) -> Checked {
             in_range(place, "text", text.0, program.schema.texts.len())?;
         }
         if let Some(list) = atom.list() {
-            numbers_in(program, place, list)?;
+            in_range(place, "list", list.0, program.lists.len())?;
+            if rising.get(list.index()) != Some(&true) {
+                return Err(misshapen(place, "names a list that is not of rising numbers"));
+            }
         }
         self::atom(program, place, atom)?;
     }
     Ok(())
 }
 
-fn numbers_in(program: &Program, place: impl Display + Copy, list: ListId) -> Checked {
-    in_range(place, "list", list.0, program.lists.len())?;
-    let rising = match program.lists.get(list.index()) {
-        Some(ConstList::Numbers(numbers)) => numbers.is_sorted_by(|left, right| left < right),
-        Some(ConstList::Texts(_)) | None => false,
-    };
-    if rising {
-        Ok(())
-    } else {
-        Err(super::inspect::misshapen(place, "names a list that is not of rising numbers"))
+fn is_rising(list: &ConstList) -> bool {
+    match list {
+        ConstList::Numbers(numbers) => numbers.is_sorted_by(|left, right| left < right),
+        ConstList::Texts(_) => false,
     }
 }
 
@@ -147,9 +154,7 @@ pub(super) fn set(program: &Program, to: Slot, from: Source) -> Checked {
         Source::Number(number) => number_fits(program, wanted, number),
         Source::Text(TextId(_)) => wanted == Some(SlotKind::Text),
         Source::List(list) => match (wanted, program.lists.get(list.index())) {
-            (Some(SlotKind::List(ListKind::Text)), Some(ConstList::Texts(texts))) => {
-                texts.iter().all(|text| text.index() < program.schema.texts.len())
-            }
+            (Some(SlotKind::List(ListKind::Text)), Some(ConstList::Texts(_))) => true,
             // An empty list is a list of anything.
             (Some(SlotKind::List(members)), Some(ConstList::Numbers(numbers))) => {
                 numbers.is_empty() || members != ListKind::Text

@@ -10,6 +10,7 @@ mod cost;
 mod desk;
 mod error;
 mod filing;
+mod hours;
 mod inspect;
 mod kinds;
 mod op;

@@ -18,9 +18,9 @@
 //! | link | 1 where the linked entity is there |
 
 use crate::value::fold;
-use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// What a slot holds where there is no value. No readable value is this integer.
@@ -142,7 +142,8 @@ impl Schema {
     /// order of [`Schema::texts`].
     #[must_use]
     pub fn symbols(&self) -> Vec<u32> {
-        let mut known: FxHashMap<Cow<'_, str>, u32> = FxHashMap::default();
+        // Whoever wrote the texts must not know the hash: texts of one hash each would be compared with all others.
+        let mut known: HashMap<Cow<'_, str>, u32> = HashMap::new();
         let symbols = self.texts.iter().zip(1_u32..);
         symbols.map(|(text, symbol)| *known.entry(fold(text)).or_insert(symbol)).collect()
     }

@@ -14,6 +14,7 @@ pub(super) fn schema(program: &Program) -> Checked {
     for (at, record) in schema.records.iter().enumerate() {
         record.fields.iter().try_for_each(|one| field(schema, at, one))?;
     }
+    tree(schema)?;
     let workstreams =
         schema.workstreams.iter().flat_map(|one| [Some(one.record), one.context, one.channel, one.models]);
     let intakes =
@@ -27,6 +28,20 @@ pub(super) fn schema(program: &Program) -> Checked {
         "names other workstreams than the program",
     )?;
     same_count(schema.intakes.len(), program.intakes.len(), "names other intakes than the program")
+}
+
+/// No record is linked to from two places: where links meet again, there are many more ways through them than links.
+fn tree(schema: &Schema) -> Checked {
+    let mut linked = vec![false; schema.records.len()];
+    let fields = schema.records.iter().flat_map(|record| &record.fields);
+    for field in fields {
+        let Reading::Link { record, .. } = &field.reading else { continue };
+        let place = usize::try_from(*record).ok().and_then(|record| linked.get_mut(record));
+        if place.is_some_and(|place| std::mem::replace(place, true)) {
+            return Err(misshapen("a link", "leads where another does"));
+        }
+    }
+    Ok(())
 }
 
 fn same_count(left: usize, right: usize, fault: &'static str) -> Checked {

@@ -58,6 +58,7 @@ impl<'p> Ways<'p> {
         let code = self.program.code.get(start.index()..).unwrap_or_default();
         self.reached.clear();
         self.reached.push(Reached::first(quests));
+        let named = Named::by(quests);
         let effort = u64::try_from(quests.len()).unwrap_or(u64::MAX);
         let mut fulfilled = 0;
         let mut at = 0;
@@ -74,7 +75,7 @@ impl<'p> Ways<'p> {
                 Flow::To(to) => self.go(start, to, here),
                 Flow::Either(yes, no) => {
                     let atom = if let Op::Test { atom, .. } = op { Some(*atom) } else { None };
-                    let past = atom.map_or(here, |atom| here.past(atom, quests));
+                    let past = atom.map_or(here, |atom| here.past(atom, &named));
                     self.go(start, yes, past) | self.go(start, no, here)
                 }
                 Flow::Next => {
@@ -117,17 +118,46 @@ impl Reached {
     }
 
     /// Where an atom is true.
-    fn past(self, atom: AtomId, quests: &[Quest<'_>]) -> Self {
-        let Self { mut before, mut after } = self;
+    fn past(self, atom: AtomId, named: &[Named]) -> Self {
+        let Ok(place) = named.binary_search_by_key(&atom, |named| named.atom) else { return self };
+        let Named { closes, leads, .. } = named.get(place).copied().unwrap_or(Named::new(atom));
+        let (before, after) = (self.before & !closes, self.after & !closes);
+        Self { before, after: after | before & leads }
+    }
+}
+
+/// An atom that quests name: which of them it closes, and which must come through it, a bit each. However many quests there
+/// are, a test is looked up once.
+#[derive(Debug, Clone, Copy)]
+struct Named {
+    atom: AtomId,
+    closes: u64,
+    leads: u64,
+}
+
+impl Named {
+    fn new(atom: AtomId) -> Self {
+        Self { atom, closes: 0, leads: 0 }
+    }
+
+    /// All that quests name, by atom.
+    fn by(quests: &[Quest<'_>]) -> Vec<Self> {
+        let mut named = Vec::new();
         for (quest, bit) in quests.iter().zip(bits()) {
-            if quest.also == Some(atom) || quest.closed.contains(&atom) {
-                before &= !bit;
-                after &= !bit;
-            } else if quest.through == Some(atom) {
-                after |= before & bit;
-            }
+            let closing = quest.closed.iter().copied().chain(quest.also);
+            named.extend(closing.map(|atom| Self { closes: bit, ..Self::new(atom) }));
+            named.extend(quest.through.map(|atom| Self { leads: bit, ..Self::new(atom) }));
         }
-        Self { before, after }
+        named.sort_unstable_by_key(|named| named.atom);
+        named.dedup_by(|next, kept| {
+            let same = next.atom == kept.atom;
+            if same {
+                kept.closes |= next.closes;
+                kept.leads |= next.leads;
+            }
+            same
+        });
+        named
     }
 }
 

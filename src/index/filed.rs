@@ -38,27 +38,30 @@ pub(super) fn filed(program: &Program, numbers: &Numbers, id: AtomId) -> Filed {
         Atom::TextIs { slot, text, .. } => {
             symbol(numbers, *text).map_or(Filed::Always, |symbol| Filed::Value(Subject::Value(*slot), symbol))
         }
-        Atom::TextIn { slot, texts, .. } => {
+        Atom::TextIn { slot, texts, .. } if is_few(texts.len()) => {
             symbols(numbers, texts).map_or(Filed::Always, |symbols| values(Subject::Value(*slot), symbols))
         }
         Atom::TextSearch { slot, quantifier, .. } => searched(numbers, *slot, id, *quantifier),
         Atom::ListHas { slot, list, quantifier } => match program.lists.get(list.index()) {
             Some(ConstList::Numbers(members)) => {
                 let brevity = brevity_of(program, *slot);
-                let members = members.iter().map(|member| brevity.brief(*member)).collect();
-                some_of(Subject::Members(*slot), members, *quantifier)
+                let Some(asked) = asked_for(members, *quantifier) else { return Filed::Always };
+                let briefs = asked.iter().map(|member| brevity.brief(*member));
+                some_of(Subject::Members(*slot), briefs.collect(), *quantifier)
             }
             Some(ConstList::Texts(_)) | None => Filed::Always,
         },
         Atom::ListHasText { slot, texts, quantifier, .. } => {
             let subject = Subject::Members(*slot);
-            symbols(numbers, texts).map_or(Filed::Always, |symbols| some_of(subject, symbols, *quantifier))
+            let Some(asked) = asked_for(texts, *quantifier) else { return Filed::Always };
+            symbols(numbers, asked).map_or(Filed::Always, |symbols| some_of(subject, symbols, *quantifier))
         }
         Atom::Age { slot, lo, hi } => {
             let age = Brevity::of(SlotKind::Duration);
             Filed::Range(Subject::Age(*slot), age.brief(*lo), age.brief(*hi))
         }
         Atom::Const(_)
+        | Atom::TextIn { .. }
         | Atom::Regex { .. }
         | Atom::InList { .. }
         | Atom::During { .. }
@@ -97,12 +100,29 @@ fn range(program: &Program, slot: Slot, lo: i64, hi: i64) -> Filed {
 }
 
 fn values_of(subject: Subject, brevity: Brevity, full: &[i64]) -> Filed {
+    if !is_few(full.len()) {
+        return Filed::Always;
+    }
     values(subject, full.iter().map(|value| brevity.brief(*value)).collect())
 }
 
 fn values(subject: Subject, values: Vec<i32>) -> Filed {
-    let few = u64::try_from(values.len()).is_ok_and(|many| many <= MOST_VALUES);
-    if few { Filed::Values(subject, values) } else { Filed::Always }
+    if is_few(values.len()) { Filed::Values(subject, values) } else { Filed::Always }
+}
+
+/// Whether a rule is filed under so many values. It is asked before they are gone through: many rules may name them.
+fn is_few(values: usize) -> bool {
+    u64::try_from(values).is_ok_and(|many| many <= MOST_VALUES)
+}
+
+/// Those of the members asked for under which a rule is filed: where all must be there, the last will do. Nothing where it
+/// is asked always.
+fn asked_for<T>(members: &[T], quantifier: Quantifier) -> Option<&[T]> {
+    match quantifier {
+        Quantifier::Any => Some(members).filter(|members| is_few(members.len())),
+        Quantifier::All => members.last().map(std::slice::from_ref),
+        Quantifier::None => None,
+    }
 }
 
 /// The symbols of constant texts: the brief forms of all texts that are equal to one of them without case.
@@ -120,8 +140,9 @@ fn searched(numbers: &Numbers, slot: Slot, id: AtomId, quantifier: Quantifier) -
         let one = i32::try_from(*one).ok();
         return one.map_or(Filed::Always, |one| Filed::Value(Subject::Patterns(set), one));
     }
-    let patterns: Option<Vec<_>> = patterns.iter().map(|number| i32::try_from(*number).ok()).collect();
-    patterns.map_or(Filed::Always, |patterns| some_of(Subject::Patterns(set), patterns, quantifier))
+    let Some(asked) = asked_for(patterns, quantifier) else { return Filed::Always };
+    let asked: Option<Vec<_>> = asked.iter().map(|number| i32::try_from(*number).ok()).collect();
+    asked.map_or(Filed::Always, |asked| some_of(Subject::Patterns(set), asked, quantifier))
 }
 
 /// Where all must be there, the last will do: any of them must.

@@ -79,9 +79,9 @@ impl Numbers {
         let all: Vec<_> = asked.iter().map(|(text, mode)| Pattern { text, mode: *mode }).collect();
         let (made, numbered) = Patterns::new(all.clone());
         // Texts that differ in case only are one pattern.
-        let places: FxHashMap<_, u32> = numbered.into_iter().zip(0..).collect();
-        let numbers: Vec<_> =
-            all.iter().map(|pattern| places.get(pattern).copied().unwrap_or(u32::MAX)).collect();
+        let place =
+            |pattern| numbered.binary_search(pattern).ok().and_then(|place| u32::try_from(place).ok());
+        let numbers: Vec<_> = all.iter().map(|pattern| place(pattern).unwrap_or(u32::MAX)).collect();
         for place in self.patterns.iter_mut().skip(first) {
             let number = usize::try_from(*place).ok().and_then(|place| numbers.get(place));
             *place = number.copied().unwrap_or(u32::MAX);

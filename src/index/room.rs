@@ -5,7 +5,7 @@ use crate::bytecode::{Atom, ConstList, Key, Program, Rule, RuleList, Slot, SlotK
 use std::collections::BTreeSet;
 
 /// What a value that a rule is filed under takes: its posting, on its way there and for good, and its place in tables.
-const VALUE: u64 = 320;
+const VALUE: u64 = 640;
 /// What a range takes: it is filed under some tens of parts at most, on average.
 const RANGE: u64 = 46 * 48;
 /// What a rule takes wherever it stands in a list.

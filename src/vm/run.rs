@@ -1,8 +1,8 @@
 use super::watch::Probe;
 use crate::bundle::Bundle;
 use crate::bytecode::{
-    Action, AtomId, MISSING, Op, Pc, Program, RuleId, RuleList, RuleListId, Slot, Source, TableId, Verified,
-    ZoneId,
+    Action, AtomId, Flow, MISSING, Op, Pc, Program, RuleId, RuleList, RuleListId, Slot, Source, TableId,
+    Verified, ZoneId,
 };
 use crate::index::{Index, Sight};
 use crate::item::Frame;
@@ -40,24 +40,47 @@ impl<'a> Run<'a> {
 
     /// Whether a guard holds.
     pub(super) fn holds(&mut self, guard: Option<Pc>) -> bool {
-        guard.is_none_or(|pc| self.run(pc, None))
+        guard.is_none_or(|pc| self.run(pc))
     }
 
-    /// What the test at `test` says, run from `start`.
+    /// What the test at `test` says, run from `start`: `false` where no way leads there. What lies behind it is not run.
     pub(super) fn part(&mut self, start: Pc, test: Pc) -> bool {
-        self.run(start, Some(test))
+        let mut pc = start;
+        while pc < test {
+            let Some(next) = self.program.code.get(pc.index()).and_then(|op| self.one_step(pc, *op)) else {
+                return false;
+            };
+            pc = next;
+        }
+        match self.program.code.get(pc.index()) {
+            Some(Op::Test { atom, .. }) if pc == test => self.test(*atom),
+            Some(_) | None => false,
+        }
     }
 
-    /// Runs from `pc` to the end; to the test at `until`, if the way leads there. Jumps go forward, so it ends.
-    fn run(&mut self, mut pc: Pc, until: Option<Pc>) -> bool {
+    /// Runs one instruction; gives the next, or nothing at an end.
+    fn one_step(&mut self, pc: Pc, op: Op) -> Option<Pc> {
+        self.steps += 1;
+        match op.flow() {
+            Flow::End => None,
+            Flow::To(to) => Some(to),
+            Flow::Either(yes, no) => {
+                let Op::Test { atom, .. } = op else { return None };
+                Some(if self.test(atom) { yes } else { no })
+            }
+            Flow::Next => {
+                self.perform(op);
+                Some(Pc(pc.0 + 1))
+            }
+        }
+    }
+
+    /// Runs from `pc` to the end. Jumps go forward, so it ends.
+    fn run(&mut self, mut pc: Pc) -> bool {
         while let Some(op) = self.program.code.get(pc.index()) {
             self.steps += 1;
             if let Op::Test { atom, yes, no } = *op {
-                let holds = self.test(atom);
-                if until == Some(pc) {
-                    return holds;
-                }
-                pc = if holds { yes } else { no };
+                pc = if self.test(atom) { yes } else { no };
             } else if let Op::Yes {} | Op::No {} = op {
                 return matches!(op, Op::Yes {});
             } else if let Op::Jump { to } = *op {

@@ -55,6 +55,8 @@ mod docs;
 mod editors;
 mod fixes;
 mod forged;
+mod forger;
+mod forging;
 mod format;
 mod habits;
 mod hostile;
