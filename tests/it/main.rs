@@ -98,5 +98,6 @@ mod spec;
 mod support;
 mod syntax;
 mod tell;
+mod trust;
 mod wire;
 mod workspace;
