@@ -1,6 +1,6 @@
 use super::command::{
-    bench, build, check, completions, cover, dispatch, docs, explain, fmt, graph, inspect, lsp, new, plan,
-    replay, run, schema, show, test, why,
+    bench, build, check, completions, cover, dispatch, docs, explain, fmt, graph, inspect, keygen, lsp, new,
+    plan, replay, run, schema, show, sign, test, verify, why,
 };
 use clap::{Parser, Subcommand};
 
@@ -58,6 +58,12 @@ pub(crate) enum Command {
     Bench(bench::Args),
     /// Look into a compiled program
     Inspect(inspect::Args),
+    /// Make a pair of keys: one to sign bundles with, one to know them by
+    Keygen(keygen::Args),
+    /// Sign a compiled program, so that hosts know whose it is
+    Sign(sign::Args),
+    /// Say who signed a compiled program, and whether that one is trusted
+    Verify(verify::Args),
     /// Answer an editor while somebody writes rules; editors start it
     Lsp(lsp::Args),
     /// Explain a code that a report names

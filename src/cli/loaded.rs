@@ -4,7 +4,7 @@ use super::program::{Program, has_end, said};
 use super::report::{Format, Places, Report};
 use enroute::bundle::Bundle;
 use std::fs;
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::Path;
 
 /// The bundle that `path` names: a `.routeb` as it is, sources compiled. `None` where the sources have errors, which
@@ -39,10 +39,18 @@ pub(crate) fn tell_of_zones(path: &Path, bundle: &Bundle, format: Format) -> Res
 
 /// The bundle in the file at `path`, or in the revision that it names.
 pub(crate) fn read(path: &Path) -> Result<Bundle, Failure> {
-    let cannot = |why: String| Failure::Access(format!("cannot read `{}`: {why}", path.display()));
-    let bytes = match path.to_str().and_then(Revision::of) {
-        Some(revision) => revision?.bytes()?,
-        None => fs::read(path).map_err(|error: io::Error| cannot(said(&error)))?,
-    };
-    Bundle::load(&bytes).map_err(|error| cannot(error.to_string()))
+    Bundle::load(&bytes(path)?).map_err(|error| cannot(path, &error.to_string()))
+}
+
+/// The bytes in the file at `path`, or in the revision that it names.
+pub(crate) fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
+    match path.to_str().and_then(Revision::of) {
+        Some(revision) => revision?.bytes(),
+        None => fs::read(path).map_err(|error| cannot(path, &said(&error))),
+    }
+}
+
+/// That the file at `path` cannot be read, and why.
+pub(crate) fn cannot(path: &Path, why: &str) -> Failure {
+    Failure::Access(format!("cannot read `{}`: {why}", path.display()))
 }

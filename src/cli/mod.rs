@@ -21,6 +21,7 @@ mod git;
 mod html;
 mod items;
 mod junit;
+mod keys;
 mod known;
 mod loaded;
 mod markdown;

@@ -10,9 +10,18 @@ pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if rights.readonly() {
         return Err(io::Error::new(io::ErrorKind::PermissionDenied, "it may only be read"));
     }
+    swap(&path, bytes, Some(rights))
+}
+
+/// As [`replace`], where there need not be a file yet.
+pub(crate) fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if path.try_exists()? { replace(path, bytes) } else { swap(path, bytes, None) }
+}
+
+fn swap(path: &Path, bytes: &[u8], rights: Option<fs::Permissions>) -> io::Result<()> {
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let beside = path.with_file_name(format!(".{name}.{}.new", std::process::id()));
-    let done = write(&beside, bytes, rights).and_then(|()| fs::rename(&beside, &path));
+    let done = write(&beside, bytes, rights).and_then(|()| fs::rename(&beside, path));
     if done.is_err() {
         // What is left of a failed attempt is no loss.
         let _ = fs::remove_file(&beside);
@@ -20,9 +29,11 @@ pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     done
 }
 
-fn write(path: &Path, bytes: &[u8], rights: fs::Permissions) -> io::Result<()> {
+fn write(path: &Path, bytes: &[u8], rights: Option<fs::Permissions>) -> io::Result<()> {
     let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
-    file.set_permissions(rights)?;
+    if let Some(rights) = rights {
+        file.set_permissions(rights)?;
+    }
     file.write_all(bytes)?;
     file.sync_all()
 }

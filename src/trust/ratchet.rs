@@ -52,11 +52,13 @@ impl Ratchet {
     }
 }
 
-/// `12`, or `12 ` and the digest.
+/// `12 ` and the digest, or `12 -` where there is none: a text that was cut short is neither.
 impl fmt::Display for Ratchet {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{}", self.least)?;
-        self.digest.map_or(Ok(()), |digest| write!(out, " {}", Hex(&digest)))
+        match self.digest {
+            Some(digest) => write!(out, "{} {}", self.least, Hex(&digest)),
+            None => write!(out, "{} -", self.least),
+        }
     }
 }
 
@@ -64,10 +66,8 @@ impl FromStr for Ratchet {
     type Err = RatchetError;
 
     fn from_str(text: &str) -> Result<Self, RatchetError> {
-        let (least, digest) = match text.trim().split_once(' ') {
-            Some((least, digest)) => (least, Some(hex::read(digest).ok_or(RatchetError)?)),
-            None => (text.trim(), None),
-        };
+        let (least, digest) = text.trim().split_once(' ').ok_or(RatchetError)?;
+        let digest = if digest == "-" { None } else { Some(hex::read(digest).ok_or(RatchetError)?) };
         Ok(Self { least: least.parse().map_err(|_| RatchetError)?, digest })
     }
 }

@@ -174,7 +174,7 @@ fn wrong_usage_ends_with_2_and_help_with_0() {
     }
     let commands = [
         "new", "check", "build", "run", "dispatch", "why", "test", "show", "inspect", "bench", "explain",
-        "schema",
+        "schema", "keygen", "sign", "verify",
     ];
     for command in commands {
         let help = enroute(folder.path(), &[command, "--help"]);
@@ -572,9 +572,19 @@ fn explain_prints_the_page_of_a_code() {
 #[test]
 fn the_published_schemas_are_those_of_this_version() {
     let folder = tempfile::tempdir().unwrap();
-    for name in
-        ["decision", "diagnostic", "results", "event", "step", "roster", "bench", "cover", "replay", "plan"]
-    {
+    for name in [
+        "decision",
+        "diagnostic",
+        "results",
+        "event",
+        "step",
+        "roster",
+        "bench",
+        "cover",
+        "replay",
+        "plan",
+        "signed",
+    ] {
         let schema = enroute(folder.path(), &["schema", name]);
         assert_eq!(schema.code, 0);
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("docs/schema/{name}.json"));

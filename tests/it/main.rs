@@ -103,6 +103,7 @@ mod spec;
 mod support;
 mod syntax;
 mod tell;
+mod trust;
 mod wire;
 mod workspace;
 mod zones;

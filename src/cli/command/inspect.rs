@@ -1,5 +1,7 @@
-use crate::cli::loaded::read;
+use crate::cli::loaded;
 use crate::cli::outcome::{Outcome, Verdict};
+use enroute::bundle::{Bundle, Envelope, LoadError, Seal};
+use std::fmt::Write as _;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -25,15 +27,27 @@ pub(crate) struct Args {
     rule: String,
 }
 
-/// Prints the bundle's header, its sections, what its lists of rules cost, and its instructions; or how its rules are
+/// Prints what the bundle's seal claims, its header, its sections, what its lists of rules cost, and its instructions; or how its rules are
 /// found.
 pub(crate) fn run(args: &Args) -> Outcome {
-    let bundle = read(&args.file)?;
+    let bytes = loaded::bytes(&args.file)?;
+    let unfit = |error: LoadError| loaded::cannot(&args.file, &error.to_string());
+    let bundle = Bundle::load(&bytes).map_err(unfit)?;
+    let seal = Envelope::of(&bytes).map_err(unfit)?.seal;
     let mut out = anstream::stdout().lock();
     if args.index {
         write!(out, "{}", bundle.filed(&args.rule))?;
     } else {
-        write!(out, "{}\n{}", bundle.header(), bundle.listing())?;
+        write!(out, "{}{}\n{}", sealed(seal), bundle.header(), bundle.listing())?;
     }
     Ok(Verdict::Good)
+}
+
+/// What the seal claims, which nobody has proved here.
+fn sealed(seal: Option<Seal>) -> String {
+    let Some(seal) = seal else { return "seal     none\n".to_owned() };
+    let mut out = format!("seal     revision {}, said to be signed with ", seal.revision);
+    // Writing to a text cannot fail.
+    let _ = seal.key.iter().try_for_each(|byte| write!(out, "{byte:02x}"));
+    out + "\n"
 }

@@ -1,3 +1,4 @@
+use super::verify::Answer;
 use crate::cli::bench::Figures;
 use crate::cli::outcome::{Outcome, Verdict};
 use crate::cli::pipe::Line;
@@ -40,6 +41,8 @@ enum Kind {
     Plan,
     /// What `replay --format json` prints
     Replay,
+    /// What `verify --format json` prints
+    Signed,
     /// The figures that `bench --format json` prints
     Bench,
 }
@@ -56,6 +59,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
         Kind::Cover => schemars::schema_for!(enroute::cover::Covered),
         Kind::Plan => schemars::schema_for!(enroute::plan::Plan),
         Kind::Replay => schemars::schema_for!(enroute::replay::Replay),
+        Kind::Signed => schemars::schema_for!(Answer),
         Kind::Bench => schemars::schema_for!(Figures),
     };
     let mut out = io::stdout().lock();
