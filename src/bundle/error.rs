@@ -35,7 +35,7 @@ pub enum LoadError {
         section: &'static str,
     },
     /// Bytes follow that are no seal, or more than one.
-    #[error("bytes follow {section} that do not belong there: they are no seal")]
+    #[error("bytes follow {section} that do not belong there")]
     Trailing {
         /// After which part.
         section: &'static str,

@@ -1,7 +1,7 @@
 //! Signatures that laxer rules would take: a second form of a signature, points of small order, second spellings of points.
 //! Where the rules of RFC 8032 alone would take a forgery, the test shows that first.
 //!
-//! The cases are those of Chalkias, Garillot and Nikolaenko, *Taming the many EdDSAs*, and of de Valence, *It's 255:19AM*.
+//! The cases are those of Chalkias, Garillot and Nikolaenko, *Taming the many `EdDSAs`*, and of de Valence, *It's 255:19AM*.
 
 use super::{OURS, assert_foreign, bundle, signed};
 use curve25519_dalek::constants::{ED25519_BASEPOINT_POINT, EIGHT_TORSION};

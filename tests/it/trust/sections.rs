@@ -25,6 +25,11 @@ pub(super) fn ends(bundle: &[u8]) -> Vec<usize> {
     entries.map(|entry| word(bundle, entry + 4) + word(bundle, entry + 8)).collect()
 }
 
+/// What the list of sections has to say of one.
+fn checksum(section: &[u8]) -> [u8; 4] {
+    crc32fast::hash(section).to_le_bytes()
+}
+
 fn sections(bundle: &[u8]) -> Vec<Section> {
     let starts = [first_section(bundle)].into_iter().chain(ends(bundle));
     let found = starts.zip(ends(bundle)).map(|(start, end)| bundle[start..end].to_vec());
@@ -40,7 +45,7 @@ fn joined(sections: &[Section]) -> Vec<u8> {
     for (number, section) in sections {
         bytes.extend(number.to_le_bytes());
         bytes.extend([word(at), word(section.len())].concat());
-        bytes.extend(crc32fast::hash(section).to_le_bytes());
+        bytes.extend(checksum(section));
         at += section.len();
     }
     bytes.extend(sections.iter().flat_map(|(_, section)| section));
@@ -156,8 +161,8 @@ fn a_byte_changed_with_its_checksum_alone_is_refused() {
     let start = first_section(&signed);
     let end = ends(&signed)[0];
     signed[start] ^= 1;
-    let crc = crc32fast::hash(&signed[start..end]);
-    signed[28..32].copy_from_slice(&crc.to_le_bytes());
+    let made_to_match = checksum(&signed[start..end]);
+    signed[28..32].copy_from_slice(&made_to_match);
     assert_foreign(&signed);
 }
 
