@@ -20,6 +20,7 @@
 )]
 
 #[path = "../tests/it/forger/mod.rs"]
+#[expect(dead_code, reason = "tests use the rest of it")]
 mod forger;
 
 use std::sync::atomic::{AtomicU64, Ordering};

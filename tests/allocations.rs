@@ -1,14 +1,22 @@
 //! The steady state: once a frame and a machine have seen a few items, further ones take no memory beyond the decisions
 //! handed out. Linking the counter makes it this binary's allocator; it counts each thread by itself.
 #![expect(
+    clippy::as_conversions,
     clippy::disallowed_methods,
+    clippy::indexing_slicing,
     clippy::unwrap_used,
+    clippy::wildcard_enum_match_arm,
     reason = "a test reads files, and fails by panicking"
 )]
+
+#[path = "it/forger/mod.rs"]
+#[expect(dead_code, reason = "other tests use the rest of it")]
+mod forger;
 
 use allocation_counter::{AllocationInfo, measure};
 use csv::StringRecord;
 use enroute::Bundle;
+use enroute::bundle::GROWTH;
 use enroute::centre::Centre;
 use enroute::dispatch::{AgentView, Loads, Mastery, Rules, Waiting};
 use enroute::item::{Columns, ReadOptions, Reader};
@@ -322,4 +330,52 @@ fn rules_about_agents_are_asked_without_memory() {
             centre.choose(queue, &item);
         }
     }));
+}
+
+/// Bundles tampered with, most of them sealed again.
+const FORGED: u64 = 20_000;
+/// What loading takes whatever the bundle: a megabyte each for a few lists whose length nobody believes yet.
+const ANY_BUNDLE: u64 = 6 << 20;
+/// What a pattern takes on its way, and for searching, for each byte that it takes compiled.
+const MAKING_PATTERNS: u64 = 8;
+
+#[test]
+fn loading_takes_what_the_file_and_the_needs_say_at_most() {
+    let bases = forger::bases::small();
+    let (mut loaded, mut most) = (0, 0);
+    for seed in 0..FORGED {
+        let mut dice = forger::dice::Dice::new(seed);
+        let base = dice.pick(&bases);
+        let (_, bytes) = forger::changes::tampered(base, &mut dice);
+        let mut found = None;
+        let taken = measure(|| found = Bundle::load_within(&bytes, &forger::host::TENANT).ok());
+        let file = u64::try_from(bytes.len()).unwrap() * GROWTH + ANY_BUNDLE;
+        most = most.max(taken.bytes_max);
+        let Some(bundle) = found else {
+            assert!(taken.bytes_max <= file + forger::host::TENANT.patterns, "seed {seed}: {taken:?}");
+            continue;
+        };
+        loaded += 1;
+        let needs = bundle.needs();
+        let allowed = file + needs.memory + needs.patterns * MAKING_PATTERNS;
+        assert!(taken.bytes_max <= allowed, "seed {seed}: {taken:?} and {needs:?}");
+        decisions_take_what_is_declared(&bundle, base, seed);
+    }
+    println!("{loaded} of {FORGED} loaded; {most} bytes at most");
+    assert!(loaded > FORGED / 20, "{loaded}");
+}
+
+/// A frame, a machine and a decision take no more than the bundle needs, beside the item.
+fn decisions_take_what_is_declared(bundle: &Bundle, base: &forger::bases::Base, seed: u64) {
+    let reader = Reader::new(bundle.schema());
+    let item = forger::host::items(base.bundle.schema(), seed).swap_remove(0);
+    let taken = measure(|| {
+        let (mut frame, mut machine) = (reader.frame(), Machine::new(bundle));
+        if reader.json(item.as_bytes(), &ReadOptions::default(), &mut frame).is_ok() {
+            machine.settle(&mut frame, &facts());
+        }
+    });
+    let (needs, item) = (bundle.needs(), u64::try_from(item.len()).unwrap());
+    let allowed = needs.decision + needs.patterns * MAKING_PATTERNS + 64 * item + 16_384;
+    assert!(taken.bytes_max <= allowed, "seed {seed}: {taken:?} and {needs:?}");
 }

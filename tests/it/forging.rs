@@ -9,8 +9,8 @@ use super::support::compile;
 use enroute::Bundle;
 use enroute::bundle::{Limits, LoadError};
 use enroute::bytecode::{
-    Action, Atom, ConstList, Key, ListId, MOST_KEYS, Op, Pc, Program, Quantifier, Reading, Rule, RuleKind,
-    RuleList, SearchMode, SlotKind, Table, TextId, VerifyError,
+    Action, Atom, AtomId, ConstList, Key, ListId, MOST_KEYS, Op, Program, Quantifier, Reading, Rule,
+    RuleKind, RuleList, SearchMode, Slot, SlotKind, Table, TextId, VerifyError,
 };
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
@@ -172,7 +172,12 @@ fn the_automata_of_texts_that_many_tests_share_are_not_all_made() {
     );
 }
 
-fn text_slot(program: &Program) -> enroute::bytecode::Slot {
+fn number_slot(program: &Program) -> Slot {
+    let slots = program.schema.slots.iter().zip(0..);
+    slots.into_iter().find(|(shape, _)| shape.kind == SlotKind::Int).map(|(_, slot)| Slot(slot)).unwrap()
+}
+
+fn text_slot(program: &Program) -> Slot {
     program
         .atoms
         .iter()
@@ -188,24 +193,6 @@ fn a_time_zone_is_made_once_however_many_calendars_name_it() {
         program.desk.calendars.resize(100_000, String::new());
     });
     assert!(loaded.is_ok(), "{:?}", loaded.err());
-}
-
-#[test]
-fn tables_that_share_their_rows_are_looked_at_once() {
-    let loaded = blown_up(|program| {
-        let rows = program.tables[0].rows;
-        let row = program.rules[program.rule_lists[rows.index()].first as usize];
-        let list = &mut program.rule_lists[rows.index()];
-        (list.first, list.count) = (number(program.rules.len()), 1);
-        program.rules.resize(program.rules.len() + 1, row);
-        let end = number(program.code.len());
-        program.code.resize(program.code.len() + 200_000, Op::No {});
-        program.rules.last_mut().unwrap().guard = Some(Pc(end));
-        let table = Table { parameters: Vec::new(), outputs: Vec::new(), rows, complete: false };
-        program.tables.resize(200_000, table);
-    });
-    // The book has no page for the rule that was added.
-    misshapen(loaded, "do not belong to this program");
 }
 
 #[test]
@@ -241,17 +228,7 @@ fn a_list_that_many_tests_name_is_looked_at_once() {
     let loaded = blown_up(|program| {
         let list = ListId(number(program.lists.len()));
         program.lists.push(ConstList::Numbers((0..100_000).collect()));
-        let slot = program
-            .atoms
-            .iter()
-            .find_map(|atom| {
-                if let Atom::OneOf { slot, .. } | Atom::Range { slot, .. } | Atom::Mask { slot, .. } = atom {
-                    Some(*slot)
-                } else {
-                    None
-                }
-            })
-            .unwrap();
+        let slot = number_slot(program);
         let place = program.atoms.len();
         program.atoms.resize(place + 100_000, Atom::OneOf { slot, list });
     });
@@ -262,25 +239,16 @@ fn a_list_that_many_tests_name_is_looked_at_once() {
 fn an_index_that_is_far_larger_than_its_keys_is_not_made() {
     let (bundle, _) = whole();
     let mut program = bundle.program().program().clone();
-    let values = ConstList::Numbers((0..256).collect());
-    let (atom, list) = program
-        .atoms
-        .iter()
-        .enumerate()
-        .find_map(|(at, atom)| if let Atom::OneOf { list, .. } = atom { Some((at, *list)) } else { None })
-        .unwrap();
-    program.lists[list.index()] = values;
-    let atom = enroute::bytecode::AtomId(number(atom));
-    let tests = |op: &Op| matches!(op, Op::Test { atom: asked, .. } if *asked == atom);
-    let guard = Pc(number(program.code.iter().position(tests).unwrap()));
+    let list = ListId(number(program.lists.len()));
+    program.lists.push(ConstList::Numbers((0..256).collect()));
+    let atom = AtomId(number(program.atoms.len()));
+    program.atoms.push(Atom::OneOf { slot: number_slot(&program), list });
     let first_key = number(program.keys.len());
     program.keys.extend([Key { atom: Some(atom), guards: [None; 2] }; MOST_KEYS]);
-    let old = program.rules.iter().find(|rule| rule.guard == Some(guard)).copied().unwrap();
-    let rule = Rule { first_key, key_count: number(MOST_KEYS), ..old };
+    let rule = Rule { first_key, key_count: number(MOST_KEYS), ..program.rules[0] };
     program.rules.resize(100_000, rule);
     let list = program.rule_lists.iter_mut().find(|list| list.kind == RuleKind::Route).unwrap();
     (list.first, list.count) = (1000, 90_000);
-    program.weigh();
     let room = enroute::index::room(&program);
     assert!(room > Limits::default().memory, "{room}");
 }
