@@ -37,6 +37,7 @@ const ROOT: &[&str] = &[
     "docs",
     "editors",
     "examples",
+    "fuzz",
     "grammar",
     "rustfmt.toml",
     "src",

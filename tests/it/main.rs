@@ -56,6 +56,8 @@ mod editors;
 mod fixes;
 mod forged;
 mod format;
+mod fuzz;
+mod fuzzing;
 mod habits;
 mod hostile;
 mod ide_actions;
