@@ -18,7 +18,7 @@ pub(crate) const PROGRAM: &str = include_str!("../../programs/every_kind.route")
 #[rustfmt::skip]
 const KEYS: &[&str] = &[
     "title", "flag", "count", "amount", "day", "clock", "opened", "length", "tier", "words", "tiers",
-    "numbers", "customer", "name", "account", "parent", "country", "limit", "context", "cart", "notes",
+    "numbers", "customer", "name", "account", "parent", "country", "limit", "context", "cart", "note",
     "channel", "models", "id", "workstream", "instance", "record", "Title", "TITLE", "customer.name",
     "customer.account.limit", "", " ", "\\u0000", "title\\u0000", "ti\\u0074le", "\\ud83d", "😀",
     "__proto__", "constructor", "constante", "x",
