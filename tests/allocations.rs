@@ -323,3 +323,36 @@ fn rules_about_agents_are_asked_without_memory() {
         }
     }));
 }
+
+/// How many bytes are allocated while an item is read.
+fn read_once(bundle: &Bundle, item: &str) -> u64 {
+    let reader = Reader::new(bundle.schema());
+    let mut frame = reader.frame();
+    let options = ReadOptions { workstream: Some("desk"), ..ReadOptions::default() };
+    measure(|| drop(reader.json(item.as_bytes(), &options, &mut frame))).bytes_total
+}
+
+#[test]
+fn an_item_twice_as_long_takes_at_most_twice_the_memory_whatever_is_in_it() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/programs/every_kind.route");
+    let sources = Sources::from_iter([SourceFile::new("main.route", fs::read_to_string(path).unwrap())]);
+    let bundle = enroute::compile(&sources).unwrap().bundle.unwrap();
+    for (begin, again, end) in [
+        ("{\"title\":\"", "a", "\"}"),
+        ("{\"title\":\"", "\\u00e9", "\"}"),
+        ("{\"title\":\"", "\\ud83d", "\"}"),
+        ("{\"words\":[", "\"a\",", "\"b\"]}"),
+        ("{\"numbers\":[", "1e999,", "7]}"),
+        ("{\"tiers\":[", "\"nothing\",", "\"gold\"]}"),
+        ("{", "\"title\":\"a\",", "\"title\":\"b\"}"),
+        ("{", "\"nobody\":{\"a\":[1]},", "\"title\":\"b\"}"),
+        ("{\"amount\":", "9", "}"),
+        ("{\"title\":", "[", ""),
+        ("{\"title\":7", " ", "}x"),
+    ] {
+        let [once, twice] =
+            [20_000, 40_000].map(|many| read_once(&bundle, &(begin.to_owned() + &again.repeat(many) + end)));
+        // Memory that grows does so by doubling, so that one step more may fall between the two.
+        assert!(twice <= once * 4 + 4_096, "{begin}{again}: {once}, then {twice} bytes");
+    }
+}

@@ -60,6 +60,7 @@ mod fuzz;
 mod fuzzing;
 mod habits;
 mod hostile;
+mod hostile_items;
 mod ide_actions;
 mod ide_complete;
 mod ide_hostile;
