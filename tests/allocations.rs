@@ -379,3 +379,36 @@ fn decisions_take_what_is_declared(bundle: &Bundle, base: &forger::bases::Base, 
     let allowed = needs.decision + needs.patterns * MAKING_PATTERNS + 64 * item + 16_384;
     assert!(taken.bytes_max <= allowed, "seed {seed}: {taken:?} and {needs:?}");
 }
+
+/// How many bytes are allocated while an item is read.
+fn read_once(bundle: &Bundle, item: &str) -> u64 {
+    let reader = Reader::new(bundle.schema());
+    let mut frame = reader.frame();
+    let options = ReadOptions { workstream: Some("desk"), ..ReadOptions::default() };
+    measure(|| drop(reader.json(item.as_bytes(), &options, &mut frame))).bytes_total
+}
+
+#[test]
+fn memory_for_an_item_grows_with_its_length_and_no_faster() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/programs/every_kind.route");
+    let sources = Sources::from_iter([SourceFile::new("main.route", fs::read_to_string(path).unwrap())]);
+    let bundle = enroute::compile(&sources).unwrap().bundle.unwrap();
+    for (begin, again, end) in [
+        ("{\"title\":\"", "a", "\"}"),
+        ("{\"title\":\"", "\\u00e9", "\"}"),
+        ("{\"title\":\"", "\\ud83d", "\"}"),
+        ("{\"words\":[", "\"a\",", "\"b\"]}"),
+        ("{\"numbers\":[", "1e999,", "7]}"),
+        ("{\"tiers\":[", "\"nothing\",", "\"gold\"]}"),
+        ("{", "\"title\":\"a\",", "\"title\":\"b\"}"),
+        ("{", "\"nobody\":{\"a\":[1]},", "\"title\":\"b\"}"),
+        ("{\"amount\":", "9", "}"),
+        ("{\"title\":", "[", ""),
+        ("{\"title\":7", " ", "}x"),
+    ] {
+        let [once, ten_times] =
+            [20_000, 200_000].map(|many| read_once(&bundle, &(begin.to_owned() + &again.repeat(many) + end)));
+        // Memory that grows does so by doubling, so that one step more may fall between the two.
+        assert!(ten_times <= once * 20 + 4_096, "{begin}{again}: {once}, then {ten_times} bytes");
+    }
+}

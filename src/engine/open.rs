@@ -2,7 +2,7 @@ use super::failure::Failure;
 use super::imports::{self, Paths};
 use super::loader::{LoadError, Loader};
 use crate::diagnostic::Bag;
-use crate::source::{FileId, Limits, SourceFile, Sources};
+use crate::source::{FileId, Limits, Size, SourceFile, Sources, Span};
 use crate::syntax::error::MarkError;
 use crate::syntax::{self, ast};
 use std::collections::BTreeMap;
@@ -52,6 +52,8 @@ pub fn open(loader: &dyn Loader, roots: &[String], limits: &Limits) -> Result<Op
 #[derive(Debug, Default)]
 struct Found {
     limits: Limits,
+    /// How much the files hold so far.
+    size: Size,
     routes: BTreeMap<String, Read>,
     tables: BTreeMap<String, Vec<u8>>,
     absent: BTreeMap<String, LoadError>,
@@ -70,7 +72,10 @@ impl Found {
             }
             let id = FileId(u32::try_from(self.routes.len()).unwrap_or(u32::MAX));
             match loader.read(&name) {
-                Ok(bytes) => self.take(loader, Read::new(id, &name, bytes, &self.limits), &mut waiting)?,
+                Ok(bytes) => {
+                    let read = Read::new(id, &name, bytes, &self.limits, &mut self.size);
+                    self.take(loader, read, &mut waiting)?;
+                }
                 Err(why) => self.miss(name, why, &roots)?,
             }
         }
@@ -115,44 +120,74 @@ impl Found {
 struct Read {
     id: FileId,
     source: SourceFile,
-    /// The bytes, where they are no text.
-    damaged: Option<Vec<u8>>,
+    /// What is wrong with the file as a whole.
+    fault: Option<MarkError>,
     file: ast::File,
     bag: Bag,
 }
 
 impl Read {
-    fn new(id: FileId, name: &str, bytes: Vec<u8>, limits: &Limits) -> Self {
-        let damaged = std::str::from_utf8(&bytes).is_err().then(|| bytes.clone());
-        let (source, fault) = text(id, name, bytes, limits);
-        Self::parsed(id, source, fault, damaged, limits)
+    fn new(id: FileId, name: &str, bytes: Vec<u8>, limits: &Limits, all: &mut Size) -> Self {
+        let (source, fault) = route(id, name, bytes, limits, all);
+        Self::parsed(id, source, fault, limits)
     }
 
     /// The tree of a text. What is said of a text whose bytes are damaged would only repeat that.
-    fn parsed(
-        id: FileId,
-        source: SourceFile,
-        fault: Option<MarkError>,
-        damaged: Option<Vec<u8>>,
-        limits: &Limits,
-    ) -> Self {
+    fn parsed(id: FileId, source: SourceFile, fault: Option<MarkError>, limits: &Limits) -> Self {
         let (file, found) = syntax::parse_within(id, &source, limits);
         let mut bag = Bag::new();
-        match fault {
-            Some(fault) => bag.push(&fault),
+        match &fault {
+            Some(fault) => bag.push(fault),
             None => bag = found,
         }
-        Self { id, source, damaged, file, bag }
+        Self { id, source, fault, file, bag }
     }
 
     /// The same file under the number it really has; parsed again only where the guess was wrong.
     fn renumbered(self, id: FileId, limits: &Limits) -> Self {
-        match self.damaged {
-            _ if self.id == id => self,
-            Some(bytes) => Self::new(id, &self.source.name, bytes, limits),
-            None => Self::parsed(id, self.source, None, None, limits),
+        if self.id == id {
+            return self;
+        }
+        let mut fault = self.fault;
+        if let Some(
+            MarkError::NotUtf8 { span, .. }
+            | MarkError::TooLarge { span, .. }
+            | MarkError::TooMuch { span, .. },
+        ) = &mut fault
+        {
+            span.file = id;
+        }
+        Self::parsed(id, self.source, fault, limits)
+    }
+}
+
+/// The text of a `.route` file, and what is wrong with it as a whole: as [`text`], and where the program has more with it
+/// than it may. `all` is what the other files hold, and with this one afterwards.
+pub(super) fn route(
+    id: FileId,
+    name: &str,
+    bytes: Vec<u8>,
+    limits: &Limits,
+    all: &mut Size,
+) -> (SourceFile, Option<MarkError>) {
+    let (source, fault) = text(id, name, bytes, limits);
+    let with = all.and(Size::of(&source.text));
+    match fault.or_else(|| too_much(id, with, limits)) {
+        Some(fault @ MarkError::TooMuch { .. }) => (SourceFile::new(name, ""), Some(fault)),
+        fault => {
+            *all = with;
+            (source, fault)
         }
     }
+}
+
+fn too_much(id: FileId, size: Size, limits: &Limits) -> Option<MarkError> {
+    let counts = [
+        ("declarations", size.declarations, limits.declarations),
+        ("words and signs", size.words, limits.words),
+    ];
+    let (what, count, limit) = counts.into_iter().find(|(_, count, limit)| count > limit)?;
+    Some(MarkError::TooMuch { what, count, limit, span: Span::new(id, 0, 0) })
 }
 
 /// The text of a file's bytes as far as it can be shown, and what is wrong with it as a whole.

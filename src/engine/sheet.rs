@@ -1,7 +1,7 @@
 use super::imports::Paths;
 use super::open;
 use crate::diagnostic::Bag;
-use crate::source::{FileId, Limits, SourceFile};
+use crate::source::{FileId, Limits, Size, SourceFile};
 use crate::syntax::{self, ast};
 use std::ops::Range;
 use std::sync::Arc;
@@ -15,6 +15,8 @@ pub(super) struct Sheet {
     pub(super) sections: Vec<Section>,
     /// The other files it speaks of.
     pub(super) paths: Paths,
+    /// How much it holds.
+    pub(super) size: Size,
     /// What is wrong with the file as a whole; then nothing is said of its sections.
     pub(super) fault: Option<Bag>,
 }
@@ -41,20 +43,23 @@ pub(super) trait Numbers {
 }
 
 impl Sheet {
-    /// The file of these bytes. `before` is what it was; sections that have the same text are kept as they are.
+    /// The file of these bytes, beside `others`. `before` is what it was; sections that have the same text are kept as they
+    /// are.
     pub(super) fn read(
         name: &str,
         bytes: Vec<u8>,
         before: Option<Self>,
         limits: &Limits,
+        mut others: Size,
         numbers: &mut dyn Numbers,
     ) -> Self {
-        let (source, fault) = open::text(FileId(0), name, bytes, limits);
+        let (source, fault) = open::route(FileId(0), name, bytes, limits, &mut others);
         let fault = fault.map(|fault| {
             let mut bag = Bag::new();
             bag.push(&fault);
             bag
         });
+        let size = Size::of(&source.text);
         let text: Arc<str> = source.text.into();
         let mut old = before.map(Old::new).unwrap_or_default();
         let ranges = syntax::sections(&text);
@@ -76,7 +81,7 @@ impl Sheet {
         old.release(numbers);
         front.extend(back.into_iter().rev());
         let paths = Paths::of(name, front.iter().map(|section| section.tree.as_ref()));
-        Self { text, sections: front, paths, fault }
+        Self { text, sections: front, paths, size, fault }
     }
 
     /// Gives back the numbers of its sections.

@@ -6,7 +6,7 @@ use super::placed::Placed;
 use super::sheet::{Numbers, Section, Sheet, part};
 use crate::check::{self, Found, Memory, Tally};
 use crate::diagnostic::{Bag, Diagnostic};
-use crate::source::{FileId, Limits, SourceFile, Span};
+use crate::source::{FileId, Limits, Size, SourceFile, Span};
 use crate::syntax::{self, ast};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -141,7 +141,8 @@ impl Workspace {
         }
         match loader.read(name) {
             Ok(bytes) => {
-                let sheet = Sheet::read(name, bytes, before, &self.limits, &mut self.slots);
+                let others = self.sheets.values().map(|sheet| sheet.size).fold(Size::default(), Size::and);
+                let sheet = Sheet::read(name, bytes, before, &self.limits, others, &mut self.slots);
                 self.sheets.insert(name.into(), sheet);
             }
             Err(why) => {

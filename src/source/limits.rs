@@ -4,7 +4,11 @@
 pub struct Limits {
     /// The bytes of one file: 32 MB by default; never more than 4 GB.
     pub file_bytes: usize,
-    /// The words and signs of one declaration: 3,000,000 by default.
+    /// The declarations of all files together, as [`Size`](super::Size) counts them: 150,000 by default.
+    pub declarations: usize,
+    /// The words and signs of all files together, as [`Size`](super::Size) counts them: 2,400,000 by default.
+    pub words: usize,
+    /// The words and signs of one declaration: 2,100,000 by default.
     pub declaration_words: usize,
     /// The instructions that all rules come to, named conditions written out: 4,000,000 by default.
     pub instructions: usize,
@@ -12,8 +16,13 @@ pub struct Limits {
 
 impl Limits {
     /// The limits of the `enroute` command.
-    pub const DEFAULT: Self =
-        Self { file_bytes: 32 << 20, declaration_words: 3_000_000, instructions: 4_000_000 };
+    pub const DEFAULT: Self = Self {
+        file_bytes: 32 << 20,
+        declarations: 150_000,
+        words: 2_400_000,
+        declaration_words: 2_100_000,
+        instructions: 4_000_000,
+    };
 }
 
 impl Default for Limits {

@@ -6,9 +6,11 @@
 mod file;
 mod limits;
 mod path;
+mod size;
 mod span;
 
 pub use file::{FileId, SourceFile, Sources};
 pub use limits::Limits;
 pub use path::{is_route, relative, resolve};
+pub use size::Size;
 pub use span::{Span, Spanned};

@@ -38,6 +38,7 @@ const ROOT: &[&str] = &[
     "docs",
     "editors",
     "examples",
+    "fuzz",
     "grammar",
     "rustfmt.toml",
     "src",

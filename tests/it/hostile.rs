@@ -85,7 +85,7 @@ fn a_word_of_many_pages_is_quoted_in_part() {
 #[test]
 fn a_declaration_of_millions_of_words_is_refused() {
     assert_eq!(
-        codes(&format!("language 1\nlist l = [{}1]\n", "1,".repeat(1_500_000))),
+        codes(&format!("language 1\nlist l = [{}1]\n", "1,".repeat(1_100_000))),
         ["declaration-too-large"]
     );
 }

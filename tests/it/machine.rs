@@ -244,6 +244,8 @@ fn a_host_may_move_the_limits_of_a_programs_size() {
     assert_eq!(codes(&sources, &Limits::default()), [""; 0]);
     let refused = |limits| codes(&sources, &limits);
     assert_eq!(refused(Limits { file_bytes: 100, ..Limits::DEFAULT }), ["file-too-large"]);
+    assert_eq!(refused(Limits { declarations: 3, ..Limits::DEFAULT }), ["file-too-large"]);
+    assert_eq!(refused(Limits { words: 20, ..Limits::DEFAULT }), ["file-too-large"]);
     assert_eq!(refused(Limits { declaration_words: 20, ..Limits::DEFAULT }), ["declaration-too-large"]);
     assert_eq!(refused(Limits { instructions: 0, ..Limits::DEFAULT }), ["program-too-large"]);
 }

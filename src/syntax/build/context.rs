@@ -32,6 +32,8 @@ pub(super) struct Context<'t> {
     pub(super) source: Source<'t>,
     /// Offset in the file at which the text of the nodes begins.
     pub(super) base: u32,
+    /// Offset in the file beyond which the text of the nodes has what nobody wrote.
+    pub(super) limit: u32,
     /// What of the file is missing in the text of the nodes.
     pub(super) cuts: Cuts,
     pub(super) bag: Bag,
@@ -48,6 +50,7 @@ impl<'t> Context<'t> {
         Self {
             source,
             base,
+            limit: u32::MAX,
             cuts: Cuts::default(),
             bag: Bag::new(),
             damaged: false,
@@ -66,7 +69,7 @@ impl<'t> Context<'t> {
         let place = |at| self.base.saturating_add(offset(at));
         let from = self.cuts.start(place(start));
         let to = if start == end { from } else { self.cuts.end(place(end)) };
-        Span::new(self.source.file, from, to)
+        Span::new(self.source.file, from.min(self.limit), to.min(self.limit))
     }
 
     /// Where a node stands, without the blanks after it.

@@ -107,6 +107,8 @@ impl Mend<'_, '_> {
         let Ok(nodes) = Grammar::parse(Rule::lone_item, &text) else { return broken(source, piece) };
         let mut cx = Context::new(source, piece.start);
         cx.damaged = true;
+        cx.limit =
+            if slice(source.text, end, end.saturating_add(1)) == "}" { end.saturating_add(1) } else { end };
         build(cx, nodes.flat_map(Node::into_inner).next(), self.bag).unwrap_or_else(|| broken(source, piece))
     }
 

@@ -31,6 +31,25 @@ pub enum MarkError {
         #[label]
         span: Span,
     },
+    /// More than a program may hold.
+    #[error("with this file, the program has {count} {what}, and it may have {limit}")]
+    #[diagnostic(
+        code("file-too-large"),
+        help(
+            "write a table with a row a line, as CSV, instead of many rules or declarations that are alike"
+        )
+    )]
+    TooMuch {
+        /// What there is too much of: `declarations`.
+        what: &'static str,
+        /// How many there are, in this file and those read before it.
+        count: usize,
+        /// How many there may be.
+        limit: usize,
+        /// The start of the file.
+        #[label]
+        span: Span,
+    },
     /// A character that steers devices.
     #[error("there is an invisible control character here (U+{code:04X})")]
     #[diagnostic(code("control-character"), help("delete it"))]
@@ -231,6 +250,7 @@ impl Problem for MarkError {
             }
             Self::NotUtf8 { .. }
             | Self::TooLarge { .. }
+            | Self::TooMuch { .. }
             | Self::UnclosedText { .. }
             | Self::Quotes { .. }
             | Self::Mark { .. }
