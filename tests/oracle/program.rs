@@ -11,6 +11,12 @@ pub(crate) struct Program {
     pub(crate) words: Vocabulary,
 }
 
+impl Program {
+    pub(crate) fn files(&self) -> Vec<(String, String)> {
+        vec![("main.route".to_owned(), self.text.clone())]
+    }
+}
+
 pub(crate) fn throw(seed: u64) -> Program {
     of_size(seed, false)
 }
