@@ -42,7 +42,9 @@ pub(super) fn of(run: &Run<'_>, clause: &Clause<'_>) -> Option<u16> {
 }
 
 fn value(run: &Run<'_>, slot: Slot) -> Option<i64> {
-    Some(run.frame.get(slot)).filter(|value| ![MISSING, ANY_LEVEL].contains(value))
+    let known = run.program.known;
+    let of_skill = slot >= known.skills && slot.0 - known.skills.0 < known.skill_count;
+    Some(run.frame.get(slot)).filter(|value| *value != MISSING && !(of_skill && *value == ANY_LEVEL))
 }
 
 /// What a gap is measured by, where it is not the value that was compared with: a point in time is no size.

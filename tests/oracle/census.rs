@@ -209,7 +209,7 @@ impl Census {
             ("hours with two openings a day", hours.open.iter().any(twice)),
             ("hours of whole days", hours.open.iter().any(|span| span.from.0 == 0 && span.to.0 == 86_400_000_000)),
             ("hours always open", hours.open.len() >= 7 && hours.open.iter().all(|span| span.from.0 == 0)),
-            ("hours never open", hours.open.is_empty() && hours.only.is_empty()),
+            ("hours never open", hours.until.is_some_and(|until| until.0 < 15_000)),
             ("hours with closures", !hours.closed.is_empty()),
             ("hours of single days", !hours.only.is_empty()),
             ("hours of single days without times", hours.only.iter().any(|only| only.spans.is_empty())),

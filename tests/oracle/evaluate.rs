@@ -127,13 +127,16 @@ impl<'a> World<'a> {
         super::table::row(self, &self.program.tables[table.index()], &arguments)
     }
 
+    /// `!=` is the opposite of `==` here too: it holds where the skill is not needed.
     fn needs(&self, skill: SkillId, level: Option<(CompareOp, i64)>) -> bool {
-        self.skills.iter().find(|(held, _)| *held == skill).is_some_and(|(_, have)| match level {
-            None => true,
+        let held = self.skills.iter().find(|(held, _)| *held == skill);
+        match level {
+            None => held.is_some(),
             Some((op, wanted)) => {
-                have.is_some_and(|have| compare(op, &Value::Int(have), &Value::Int(wanted), true))
+                let have = held.and_then(|(_, have)| *have).map_or(Value::Missing, Value::Int);
+                compare(op, &have, &Value::Int(wanted), true)
             }
-        })
+        }
     }
 
     fn aged(&self, expr: &Expr, env: &Env<'_>) -> bool {

@@ -57,7 +57,7 @@ pub(crate) struct Mould<'a> {
     pub(crate) program: &'a Program,
     pub(crate) faces: Faces,
     pub(crate) reads: Reads,
-    targets: Vec<Target>,
+    pub(crate) targets: Vec<Target>,
     nothing: Used,
 }
 

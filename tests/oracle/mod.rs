@@ -4,6 +4,7 @@
 //! way, keeps values tagged, asks calendars by listing their openings, and walks every rule. The ordinary test run and
 //! the campaign (`examples/oracle.rs`) both stand on this.
 
+pub(crate) mod campaign;
 pub(crate) mod census;
 mod clause;
 mod clock;
@@ -16,9 +17,10 @@ mod item;
 mod names;
 mod off;
 mod phrase;
-pub(crate) mod program;
+mod program;
 mod search;
 mod shown;
+mod shrink;
 mod table;
 mod told;
 pub(crate) mod trial;

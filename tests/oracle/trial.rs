@@ -67,8 +67,13 @@ impl Ways {
 pub(crate) fn check(files: &Files) -> Result<Checked, Refused> {
     let sources: Sources = files.iter().map(|(name, text)| SourceFile::new(name.as_str(), text.as_str())).collect();
     let checked = check_sources(&sources).map_err(|error| Refused(error.to_string()))?;
-    let errors: Vec<_> = checked.diagnostics.iter().filter(|found| found.severity == Severity::Error).collect();
-    if errors.is_empty() { Ok(checked) } else { Err(Refused(format!("{errors:#?}"))) }
+    let errors = checked.diagnostics.iter().filter(|found| found.severity == Severity::Error);
+    let told = errors.map(|found| {
+        let places = found.labels.iter().map(|label| checked.sources.text(label.span));
+        format!("{}: `{}`", found.message, places.collect::<Vec<_>>().join("`, `"))
+    });
+    let told: Vec<_> = told.collect();
+    if told.is_empty() { Ok(checked) } else { Err(Refused(told.join("\n"))) }
 }
 
 fn compile(checked: &Checked, effort: Effort) -> Result<Bundle, Refused> {
@@ -84,6 +89,9 @@ pub(crate) fn run(files: &Files, seed: u64, plan: Plan, census: &mut Census) -> 
     census.program(&checked.program, &ways.full);
     let names = Names::of(&checked.program, &checked.sources);
     let mould = Mould::of(&checked.program);
+    if mould.targets.is_empty() {
+        return Ok(None);
+    }
     let caches = Caches::default();
     let mut dice = Dice::new(seed ^ 0xABCD);
     let moments: Vec<Moment> = (0..MOMENTS).map(|_| Moment::throw(&mut dice, &checked)).collect();

@@ -99,9 +99,6 @@ pub(crate) fn arith(op: ArithOp, left: &Value, right: &Value, to_decimal: bool) 
         (Instant(left), Duration(right)) | (Duration(left), Instant(right)) => {
             left.checked_add(*right).map(Instant)
         }
-        (Duration(left), Duration(right)) if op == ArithOp::Div => {
-            divide(i128::from(*left) * ONE, i128::from(*right)).map(Decimal)
-        }
         (Duration(left), Duration(right)) => whole(op, *left, *right).map(Duration),
         (Duration(left), Int(right)) | (Int(left), Duration(right)) => {
             whole(op, *left, *right).map(Duration)
