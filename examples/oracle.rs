@@ -29,7 +29,10 @@ fn main() -> ExitCode {
         if said.elapsed() >= PACE {
             *said = Instant::now();
             let seconds = start.elapsed().as_secs();
-            eprintln!("{decisions} decisions, {programs} programs, {seconds} s, {} a second", decisions / seconds.max(1));
+            eprintln!(
+                "{decisions} decisions, {programs} programs, {seconds} s, {} a second",
+                decisions / seconds.max(1)
+            );
         }
     });
     match result {
@@ -64,7 +67,10 @@ fn summary(campaign: &Campaign, census: &Census, took: Duration) -> ExitCode {
 fn told(campaign: &Campaign, failure: &Failure) -> ExitCode {
     println!("{failure}");
     let Plan { items, traced } = campaign.plan;
-    println!("again: cargo run --release --example oracle -- --seed {} --decisions 1 --items {items} --traced {traced}", failure.seed);
+    println!(
+        "again: cargo run --release --example oracle -- --seed {} --decisions 1 --items {items} --traced {traced}",
+        failure.seed
+    );
     ExitCode::FAILURE
 }
 

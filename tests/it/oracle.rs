@@ -24,5 +24,8 @@ fn the_machine_decides_as_the_tree_says() {
     assert!(census.programs == PROGRAMS && census.decisions >= DECISIONS, "{} decisions", census.decisions);
     assert!(census.never().is_empty(), "never met: {:#?}", census.never());
     let one_sided = census.one_sided();
-    assert!(one_sided.iter().all(|kind| ONE_WAY.contains(&kind.as_str())), "always came out one way: {one_sided:?}");
+    assert!(
+        one_sided.iter().all(|kind| ONE_WAY.contains(&kind.as_str())),
+        "always came out one way: {one_sided:?}"
+    );
 }

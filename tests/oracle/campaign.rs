@@ -83,7 +83,10 @@ impl Campaign {
         };
         let census = std::thread::scope(|scope| {
             let parts: Vec<_> = (0..self.threads).map(|_| scope.spawn(part)).collect();
-            parts.into_iter().map(|part| part.join().unwrap()).fold(Census::default(), |all, part| all.and(&part))
+            parts
+                .into_iter()
+                .map(|part| part.join().unwrap())
+                .fold(Census::default(), |all, part| all.and(&part))
         });
         match failure.into_inner().unwrap() {
             None => Ok(census),

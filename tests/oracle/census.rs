@@ -176,13 +176,21 @@ impl Census {
         for workstream in &program.workstreams {
             self.workstream(workstream);
         }
-        for (table, cells) in program.tables.iter().map(|table| (table, table.rows.iter().flat_map(|row| &row.cells))) {
+        for (table, cells) in
+            program.tables.iter().map(|table| (table, table.rows.iter().flat_map(|row| &row.cells)))
+        {
             self.count("tables", self::table(&(table.policy, table.complete)));
             cells.for_each(|found| self.count("cells", cell(&(found.test.clone(), found.negated))));
             self.features(&[
                 ("a table of a queue", table.outputs.iter().any(|(_, ty)| *ty == Type::Queue)),
                 ("a table of several outputs", table.outputs.len() > 1),
-                ("a table of several files", table.rows.iter().any(|row| table.named.span.is_some_and(|span| span.file != row.span.file))),
+                (
+                    "a table of several files",
+                    table
+                        .rows
+                        .iter()
+                        .any(|row| table.named.span.is_some_and(|span| span.file != row.span.file)),
+                ),
             ]);
         }
         for rule in program.queues.iter().flat_map(|queue| &queue.overflow) {
@@ -191,7 +199,11 @@ impl Census {
         program.hours.iter().for_each(|hours| self.hours(hours));
         let fields = program.entities.iter().flat_map(|entity| &entity.fields);
         fields.for_each(|field| self.count("types", ty(&field.ty)));
-        let parameters = program.conditions.iter().flat_map(|one| &one.parameters).chain(program.tables.iter().flat_map(|one| &one.parameters));
+        let parameters = program
+            .conditions
+            .iter()
+            .flat_map(|one| &one.parameters)
+            .chain(program.tables.iter().flat_map(|one| &one.parameters));
         parameters.for_each(|one| self.count("types", ty(&one.ty)));
         program.tables.iter().flat_map(|one| &one.outputs).for_each(|(_, one)| self.count("types", ty(one)));
         self.code(bundle);
@@ -207,7 +219,10 @@ impl Census {
         self.features(&[
             ("hours over midnight", hours.open.iter().any(over)),
             ("hours with two openings a day", hours.open.iter().any(twice)),
-            ("hours of whole days", hours.open.iter().any(|span| span.from.0 == 0 && span.to.0 == 86_400_000_000)),
+            (
+                "hours of whole days",
+                hours.open.iter().any(|span| span.from.0 == 0 && span.to.0 == 86_400_000_000),
+            ),
             ("hours always open", hours.open.len() >= 7 && hours.open.iter().all(|span| span.from.0 == 0)),
             ("hours never open", hours.until.is_some_and(|until| until.0 < 15_000)),
             ("hours with closures", !hours.closed.is_empty()),
@@ -229,7 +244,10 @@ impl Census {
                 }
             }
         }
-        self.features(&[("a workstream without route", workstream.route.is_none()), ("a workstream with a bot", workstream.bot.is_some())]);
+        self.features(&[
+            ("a workstream without route", workstream.route.is_none()),
+            ("a workstream with a bot", workstream.bot.is_some()),
+        ]);
         let Some(found) = &workstream.route else { return };
         self.count("routes", route(&found.policy));
         for rule in &found.rules {
@@ -249,10 +267,16 @@ impl Census {
             ExprKind::Compare { op, .. } => self.count("comparisons", comparison(op)),
             ExprKind::Chain(op, _) => self.count("chains", chain(op)),
             ExprKind::Arith { op, .. } => self.count("arithmetic", arith(op)),
-            ExprKind::Search { op, quantifier, case, .. } => self.count("searches", search(&(*op, *quantifier, *case))),
-            ExprKind::ListHas { quantifier, case, .. } => self.count("members", member(&(*quantifier, *case))),
+            ExprKind::Search { op, quantifier, case, .. } => {
+                self.count("searches", search(&(*op, *quantifier, *case)))
+            }
+            ExprKind::ListHas { quantifier, case, .. } => {
+                self.count("members", member(&(*quantifier, *case)))
+            }
             ExprKind::Read(place) => self.count("roots", root(&place.root)),
-            ExprKind::DateIn(_, of) | ExprKind::TimeIn(_, of) | ExprKind::WeekdayIn(_, of) => self.count("zones", zone(of)),
+            ExprKind::DateIn(_, of) | ExprKind::TimeIn(_, of) | ExprKind::WeekdayIn(_, of) => {
+                self.count("zones", zone(of))
+            }
             ExprKind::Condition(_, all) => all.iter().for_each(|one| self.count("arguments", argument(one))),
             _ => {}
         }
@@ -269,7 +293,10 @@ impl Census {
     pub(crate) fn decision(&mut self, decision: &Decision) {
         self.decisions += 1;
         self.count("reasons", reason(&decision.reason));
-        self.features(&[("a decision with problems", !decision.problems.is_empty()), ("a decision that sets", !decision.set.is_empty())]);
+        self.features(&[
+            ("a decision with problems", !decision.problems.is_empty()),
+            ("a decision that sets", !decision.set.is_empty()),
+        ]);
         for traced in decision.trace.iter().flatten() {
             self.count("states", state(&traced.state));
             traced.clauses.iter().for_each(|found| self.clause(found));
@@ -302,7 +329,9 @@ impl Census {
         let instructions = Op::samples().into_iter().map(|op| ("instructions", word(op)));
         let features = FEATURES.iter().map(|feature| ("features", *feature));
         let all = kinds.filter(|(_, kind)| !elsewhere(kind)).chain(instructions).chain(features);
-        all.filter(|kind| !self.counts.contains_key(kind)).map(|(group, kind)| format!("{group}: {kind}")).collect()
+        all.filter(|kind| !self.counts.contains_key(kind))
+            .map(|(group, kind)| format!("{group}: {kind}"))
+            .collect()
     }
 
     /// Tests that always came out one way.
@@ -314,11 +343,25 @@ impl Census {
 }
 
 const FEATURES: &[&str] = &[
-    "a table of a queue", "a table of several outputs", "a table of several files", "hours over midnight",
-    "hours with two openings a day", "hours of whole days", "hours always open", "hours never open", "hours with closures",
-    "hours of single days", "hours of single days without times", "hours that end", "a workstream without route",
-    "a workstream with a bot", "overflow of a route rule", "urgency in steps", "an assignment of a route rule",
-    "a decision with problems", "a decision that sets",
+    "a table of a queue",
+    "a table of several outputs",
+    "a table of several files",
+    "hours over midnight",
+    "hours with two openings a day",
+    "hours of whole days",
+    "hours always open",
+    "hours never open",
+    "hours with closures",
+    "hours of single days",
+    "hours of single days without times",
+    "hours that end",
+    "a workstream without route",
+    "a workstream with a bot",
+    "overflow of a route rule",
+    "urgency in steps",
+    "an assignment of a route rule",
+    "a decision with problems",
+    "a decision that sets",
 ];
 
 /// The word of an instruction.

@@ -53,7 +53,11 @@ impl Teller<'_, '_> {
     }
 
     fn parts<'g>(&self, got: &'g ClauseTrace, count: usize) -> Result<&'g [ClauseTrace], String> {
-        if got.parts.len() == count { Ok(&got.parts) } else { Err(format!("`{}` has {} parts", got.text, got.parts.len())) }
+        if got.parts.len() == count {
+            Ok(&got.parts)
+        } else {
+            Err(format!("`{}` has {} parts", got.text, got.parts.len()))
+        }
     }
 
     pub(crate) fn condition(&self, expr: &Expr, env: &Env<'_>, got: &ClauseTrace) -> Agrees {
@@ -85,7 +89,9 @@ impl Teller<'_, '_> {
                 let (behind, outer) = env.behind(expr);
                 self.condition(behind, outer, got)
             }
-            ExprKind::Between { left, from, to, half_open } if off::known(from, env).is_none() || off::known(to, env).is_none() => {
+            ExprKind::Between { left, from, to, half_open }
+                if off::known(from, env).is_none() || off::known(to, env).is_none() =>
+            {
                 self.range(expr, (left, from, to, *half_open), env, got)
             }
             _ => self.test(expr, env, got, holds),
@@ -93,7 +99,13 @@ impl Teller<'_, '_> {
     }
 
     /// A range whose ends are not known is two tests.
-    fn range(&self, expr: &Expr, (left, from, to, half_open): (&Expr, &Expr, &Expr, bool), env: &Env<'_>, got: &ClauseTrace) -> Agrees {
+    fn range(
+        &self,
+        expr: &Expr,
+        (left, from, to, half_open): (&Expr, &Expr, &Expr, bool),
+        env: &Env<'_>,
+        got: &ClauseTrace,
+    ) -> Agrees {
         let last = if half_open { CompareOp::Lt } else { CompareOp::Le };
         let value = |expr: &Expr| self.world.value(expr, env);
         let halves = [(CompareOp::Ge, from), (last, to)];
@@ -145,19 +157,26 @@ impl Teller<'_, '_> {
             }
         }
         let same = got.seen.len() == once.len()
-            && got.seen.iter().zip(&once).all(|(got, (path, value))| *got.path == **path && got.value == *value);
+            && got
+                .seen
+                .iter()
+                .zip(&once)
+                .all(|(got, (path, value))| *got.path == **path && got.value == *value);
         if same { Ok(()) } else { Err(format!("`{}` saw {once:?}, told as {:?}", got.text, got.seen)) }
     }
 
     fn off(&self, got: &ClauseTrace, off: Option<u16>) -> Agrees {
-        if got.off == off { Ok(()) } else { Err(format!("`{}` was off by {off:?}, told as {:?}", got.text, got.off)) }
+        if got.off == off {
+            Ok(())
+        } else {
+            Err(format!("`{}` was off by {off:?}, told as {:?}", got.text, got.off))
+        }
     }
 
     /// The places that a test reads, in order, with what stood there.
     fn test_reads(&self, expr: &Expr, env: &Env<'_>, saw: &mut Saw) {
         match &expr.kind {
-            ExprKind::Compare { left, right, .. }
-            | ExprKind::InList { left, list: right, .. } => {
+            ExprKind::Compare { left, right, .. } | ExprKind::InList { left, list: right, .. } => {
                 self.reads(left, env, saw);
                 self.reads(right, env, saw);
             }
@@ -174,7 +193,8 @@ impl Teller<'_, '_> {
                 let skill = env.skill(*skill);
                 let name = &self.world.program.skills[skill.index()].named.name;
                 let held = self.world.skills.iter().find(|(held, _)| *held == skill);
-                let value = held.map_or(Shown::Missing, |(_, level)| level.map_or(Shown::Bool(true), Shown::Int));
+                let value =
+                    held.map_or(Shown::Missing, |(_, level)| level.map_or(Shown::Bool(true), Shown::Int));
                 saw.push((format!("item needs {name}"), value));
             }
             ExprKind::Holds(profile) => {
@@ -235,7 +255,8 @@ impl Teller<'_, '_> {
         let spans = table.arguments.iter().map(|argument| argument.span);
         let span = if table.says { spans.reduce(Span::to).unwrap_or(table.span) } else { table.span };
         let text = if table.says {
-            let said: Vec<_> = table.arguments.iter().map(|argument| self.names.text(argument.span)).collect();
+            let said: Vec<_> =
+                table.arguments.iter().map(|argument| self.names.text(argument.span)).collect();
             format!("to {}({})", declared.named.name, said.join(", "))
         } else {
             self.names.text(span)

@@ -10,7 +10,12 @@ use enroute::types::Type;
 use enroute::vm::{Action, DECISION_VERSION, Decision, NotRouted, Reason, RuleName};
 
 /// What the decision says otherwise.
-pub(crate) fn differs(program: &Program, item: &Item, expected: &Expected<'_>, got: &Decision) -> Option<String> {
+pub(crate) fn differs(
+    program: &Program,
+    item: &Item,
+    expected: &Expected<'_>,
+    got: &Decision,
+) -> Option<String> {
     let compared = Compared { program, item, expected, got };
     let parts: [(&str, bool); 17] = [
         ("version", got.version == DECISION_VERSION),
@@ -110,16 +115,20 @@ impl<'a> Compared<'_, 'a> {
             return entity.fields[usize::try_from(step.field).unwrap()].ty.clone();
         }
         let enroute::hir::Root::Context(name) = &place.root else { panic!("{place:?} cannot be set") };
-        let field = self.program.workstreams.iter().flat_map(|one| &one.context).find(|field| field.name == *name);
+        let field =
+            self.program.workstreams.iter().flat_map(|one| &one.context).find(|field| field.name == *name);
         field.unwrap().ty.clone()
     }
 
     fn skills(&self) -> bool {
         let name = |at: usize| self.program.skills[at].named.name.as_str();
         self.expected.skills.len() == self.got.skills.len()
-            && self.expected.skills.iter().zip(&self.got.skills).all(|((skill, level), got)| {
-                name(skill.index()) == &*got.skill && *level == got.level
-            })
+            && self
+                .expected
+                .skills
+                .iter()
+                .zip(&self.got.skills)
+                .all(|((skill, level), got)| name(skill.index()) == &*got.skill && *level == got.level)
     }
 
     fn capacity(&self) -> bool {
@@ -129,7 +138,10 @@ impl<'a> Compared<'_, 'a> {
             Some(Capacity::Profile(profile)) => (None, Some(profile)),
         };
         let others = self.expected.profiles.iter().filter(|profile| Some(**profile) != own);
-        let all = own.iter().chain(others).map(|profile| self.program.profiles[profile.index()].named.name.as_str());
+        let all = own
+            .iter()
+            .chain(others)
+            .map(|profile| self.program.profiles[profile.index()].named.name.as_str());
         units == self.got.capacity.units && all.eq(self.got.capacity.profiles.iter().map(|name| &**name))
     }
 
@@ -144,7 +156,11 @@ impl<'a> Compared<'_, 'a> {
 
     fn urgency(&self) -> bool {
         let steps = self.expected.rule.iter().flat_map(|(rule, _)| &rule.urgency);
-        steps.map(|step| (step.after.0, step.value)).eq(self.got.urgency.iter().map(|step| (step.after, step.value)))
+        steps.map(|step| (step.after.0, step.value)).eq(self
+            .got
+            .urgency
+            .iter()
+            .map(|step| (step.after, step.value)))
     }
 
     fn agent(&self) -> bool {
@@ -164,27 +180,34 @@ impl<'a> Compared<'_, 'a> {
         let name = used.map(|used| self.program.assignments[used.assignment.index()].named.name.as_str());
         match (name, self.got.assignment.as_deref()) {
             (None, None) => true,
-            (Some(name), Some(got)) => got.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('(')),
+            (Some(name), Some(got)) => {
+                got.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('('))
+            }
             (Some(_), None) | (None, Some(_)) => false,
         }
     }
 
     fn bot(&self) -> bool {
-        let bot = self.of().and_then(|one| one.bot).map(|bot| self.program.bots[bot.index()].named.name.as_str());
+        let bot =
+            self.of().and_then(|one| one.bot).map(|bot| self.program.bots[bot.index()].named.name.as_str());
         bot == self.got.bot.as_deref()
     }
 
     fn settings(&self) -> bool {
         let settings = self.of().map(|one| one.settings.as_slice()).unwrap_or_default();
         settings.len() == self.got.settings.len()
-            && settings.iter().zip(&*self.got.settings).all(|(one, got)| {
-                *one.address == *got.address && *one.value == *got.value
-            })
+            && settings
+                .iter()
+                .zip(&*self.got.settings)
+                .all(|(one, got)| *one.address == *got.address && *one.value == *got.value)
     }
 
     fn problems(&self) -> bool {
         let silent = self.expected.silent.iter().map(|name| {
-            ((*name).to_owned(), format!("the model that `{name}` asks gave no answer, so `{name}` is missing"))
+            (
+                (*name).to_owned(),
+                format!("the model that `{name}` asks gave no answer, so `{name}` is missing"),
+            )
         });
         let all = self.item.problems.iter().cloned().chain(silent);
         all.eq(self.got.problems.iter().map(|problem| (problem.path.clone(), problem.message.clone())))
@@ -195,7 +218,9 @@ impl<'a> Compared<'_, 'a> {
         let why = match &expected.why {
             Why::Rule => "rule".to_owned(),
             Why::Split(hash) => format!("split {hash:x}"),
-            Why::Overflow(queue, name, action) => format!("overflow of {}: {} {action:?}", self.name(*queue), name.address),
+            Why::Overflow(queue, name, action) => {
+                format!("overflow of {}: {} {action:?}", self.name(*queue), name.address)
+            }
             Why::Fallback => "fallback".to_owned(),
             Why::Bot => "bot".to_owned(),
             Why::NoIntakeRule => "no intake rule".to_owned(),
@@ -209,7 +234,11 @@ impl<'a> Compared<'_, 'a> {
             expected.queue.map(|queue| self.name(queue)),
             expected.rule.map(|(_, name)| &name.address),
             matched.collect::<Vec<_>>(),
-            expected.set.iter().map(|(place, value, name)| (shown::path(self.program, place), value, &name.address)).collect::<Vec<_>>(),
+            expected
+                .set
+                .iter()
+                .map(|(place, value, name)| (shown::path(self.program, place), value, &name.address))
+                .collect::<Vec<_>>(),
             expected.skills,
             expected.profiles,
             expected.silent,

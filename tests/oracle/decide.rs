@@ -7,8 +7,8 @@ use super::told::{Asked, Table, Told};
 use super::value::Value;
 use super::walk::of_guard;
 use enroute::hir::{
-    ClassifyAction, ClassifyRule, ExprKind, OverflowAction, OverflowRule, Place, Policy, ProfileId, QueueFact,
-    QueueId, Root, RouteRule, RulesetKind, SkillId, Target, Workstream,
+    ClassifyAction, ClassifyRule, ExprKind, OverflowAction, OverflowRule, Place, Policy, ProfileId,
+    QueueFact, QueueId, Root, RouteRule, RulesetKind, SkillId, Target, Workstream,
 };
 use enroute::syntax::ast::RoutePolicy;
 use enroute::types::Type;
@@ -108,7 +108,8 @@ impl<'a> Decider<'_, 'a> {
         for (ruleset, names) in workstream.classify.iter().zip(&self.names.classify[at]) {
             match &ruleset.kind {
                 RulesetKind::Model { model, .. } => {
-                    let skills = self.world.program.models[model.index()].result == Type::List(Box::new(Type::Skill));
+                    let skills =
+                        self.world.program.models[model.index()].result == Type::List(Box::new(Type::Skill));
                     self.model(&ruleset.name, skills);
                 }
                 RulesetKind::Rules(policy, rules) => self.ruleset(*policy, rules, names),
@@ -146,9 +147,12 @@ impl<'a> Decider<'_, 'a> {
                 ClassifyAction::SetFrom { table, arguments, span, .. } => {
                     Some(Table { table: *table, arguments, span: *span, says: false })
                 }
-                ClassifyAction::Set { .. } | ClassifyAction::Require { .. } | ClassifyAction::Hold { .. } => None,
+                ClassifyAction::Set { .. } | ClassifyAction::Require { .. } | ClassifyAction::Hold { .. } => {
+                    None
+                }
             });
-            let asked = Asked { guard: of_guard(&rule.guard), tables: tables.collect(), span: rule.span, name };
+            let asked =
+                Asked { guard: of_guard(&rule.guard), tables: tables.collect(), span: rule.span, name };
             if self.told.ask(&self.world, self.names, &asked, settled) && !settled {
                 rule.actions.iter().for_each(|action| self.effect(action, name, &mut effects));
                 self.told.applied(name);
@@ -176,7 +180,8 @@ impl<'a> Decider<'_, 'a> {
             ClassifyAction::SetFrom { places, table, arguments, .. } => {
                 let (_, row) = self.world.row(*table, arguments, &Env::TOP).unwrap();
                 let values = row.outputs.iter().map(Value::of);
-                effects.extend(places.iter().zip(values).map(|(place, value)| Effect::Set(place, value, name)));
+                effects
+                    .extend(places.iter().zip(values).map(|(place, value)| Effect::Set(place, value, name)));
             }
             ClassifyAction::Require { skill, level, .. } => effects.push(Effect::Require(*skill, *level)),
             ClassifyAction::Hold { profile, .. } => effects.push(Effect::Hold(*profile)),
@@ -274,7 +279,11 @@ impl<'a> Decider<'_, 'a> {
         let opens = |candidate: &Matched<'_>| {
             let hours = candidate.queue.and_then(|queue| self.world.program.queues[queue.index()].hours);
             hours.map_or(self.world.now, |hours| {
-                let found = self.world.caches.next_open(hours, &self.world.program.hours[hours.index()], self.world.now);
+                let found = self.world.caches.next_open(
+                    hours,
+                    &self.world.program.hours[hours.index()],
+                    self.world.now,
+                );
                 found.unwrap_or(i64::MAX)
             })
         };

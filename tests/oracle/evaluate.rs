@@ -61,7 +61,9 @@ impl<'e> Env<'e> {
     /// `place` with an entity parameter replaced by what it stands for.
     pub(crate) fn rooted<'p>(&self, place: &'p Place) -> Cow<'p, Place> {
         let Root::Param(at) = place.root else { return Cow::Borrowed(place) };
-        let (Argument::Entity(base), outer) = self.argument(at) else { panic!("parameter {at} is no entity") };
+        let (Argument::Entity(base), outer) = self.argument(at) else {
+            panic!("parameter {at} is no entity")
+        };
         let base = outer.rooted(base);
         let steps = base.steps.iter().chain(&place.steps).copied().collect();
         Cow::Owned(Place { root: base.root.clone(), steps })
@@ -122,7 +124,12 @@ impl<'a> World<'a> {
     }
 
     /// The row of a table that matches, and its place.
-    pub(crate) fn row(&self, table: TableId, arguments: &[Expr], env: &Env<'_>) -> Option<(usize, &'a TableRow)> {
+    pub(crate) fn row(
+        &self,
+        table: TableId,
+        arguments: &[Expr],
+        env: &Env<'_>,
+    ) -> Option<(usize, &'a TableRow)> {
         let arguments: Vec<Value> = arguments.iter().map(|argument| self.value(argument, env)).collect();
         super::table::row(self, &self.program.tables[table.index()], &arguments)
     }
@@ -214,7 +221,9 @@ impl<'a> World<'a> {
             ExprKind::DateIn(..) | ExprKind::TimeIn(..) | ExprKind::WeekdayIn(..) => self.local(expr, env),
             ExprKind::Lookup { table, arguments, output } => {
                 let row = self.row(*table, arguments, env);
-                row.map_or(Value::Missing, |(_, row)| Value::of(&row.outputs[usize::try_from(*output).unwrap()]))
+                row.map_or(Value::Missing, |(_, row)| {
+                    Value::of(&row.outputs[usize::try_from(*output).unwrap()])
+                })
             }
             _ => Value::Bool(self.holds(expr, env)),
         }
@@ -243,7 +252,8 @@ impl<'a> World<'a> {
         if let Some((_, value)) = self.set.iter().rev().find(|(written, _)| *written == place) {
             return value.clone();
         }
-        let answered = |name: &str| self.models.iter().find(|(other, _)| *other == name).map(|(_, found)| found);
+        let answered =
+            |name: &str| self.models.iter().find(|(other, _)| *other == name).map(|(_, found)| found);
         match &place.root {
             Root::Model(name) => answered(name).map_or(Value::Missing, |found| found.value.clone()),
             Root::Confidence(name) => self.confidence(name),

@@ -68,7 +68,11 @@ impl Faces {
         let all = &self.by_type[&key(ty)];
         let good = all.iter().filter(|face| face.faults.is_empty() && face.value != Value::Missing).count();
         // Those that can be read stand first.
-        if good == 0 || dice.below(100) < RUBBISH { all.get(good + dice.below(all.len() - good)) } else { all.get(dice.below(good)) }
+        if good == 0 || dice.below(100) < RUBBISH {
+            all.get(good + dice.below(all.len() - good))
+        } else {
+            all.get(dice.below(good))
+        }
     }
 }
 
@@ -96,7 +100,9 @@ impl Asked {
         for cell in program.tables.iter().flat_map(|table| &table.rows).flat_map(|row| &row.cells) {
             match &cell.test {
                 TableCellTest::OneOf(values, _) => values.iter().for_each(|value| self.keep(value)),
-                TableCellTest::Between { from, to, .. } => [from, to].into_iter().for_each(|one| self.keep(one)),
+                TableCellTest::Between { from, to, .. } => {
+                    [from, to].into_iter().for_each(|one| self.keep(one))
+                }
                 TableCellTest::Compare(_, value) => self.keep(value),
                 TableCellTest::Search(_, texts) => self.texts.extend(texts.iter().cloned()),
                 TableCellTest::Any | TableCellTest::Present => {}
@@ -125,13 +131,21 @@ impl Asked {
             Type::Duration => self.durations(),
             Type::Enum(id) => {
                 let values = &program.enums[usize::try_from(id.0).unwrap()].values;
-                values.iter().zip(0..).flat_map(|(value, at)| spellings(&value.word, value.label.as_deref(), &value.spellings, value.code, at)).collect()
+                values
+                    .iter()
+                    .zip(0..)
+                    .flat_map(|(value, at)| {
+                        spellings(&value.word, value.label.as_deref(), &value.spellings, value.code, at)
+                    })
+                    .collect()
             }
             Type::Skill => program
                 .skills
                 .iter()
                 .zip(0..)
-                .flat_map(|(skill, at)| spellings(&skill.named.name, Some(&skill.named.label), &skill.spellings, None, at))
+                .flat_map(|(skill, at)| {
+                    spellings(&skill.named.name, Some(&skill.named.label), &skill.spellings, None, at)
+                })
                 .collect(),
             Type::List(member) => return lists(&self.faces(program, member), member),
             Type::Entity(_) | Type::Queue | Type::Unknown => Vec::new(),
@@ -149,14 +163,21 @@ impl Asked {
     }
 
     fn ints(&self) -> Vec<Face> {
-        let mut numbers = self.numbers(|value| if let Const::Int(number) = value { Some(*number) } else { None }, 1);
+        let mut numbers =
+            self.numbers(|value| if let Const::Int(number) = value { Some(*number) } else { None }, 1);
         numbers.extend([-3, 0, 1, 2, 7, 9_223_372_036_854_775_807, -9_223_372_036_854_775_000]);
         let numbers = numbers.into_iter().filter(|number| *number > i64::MIN + 1);
-        numbers.flat_map(|number| [number.to_string(), format!("\"{number}\""), format!("\" {number}.0 \"")].map(|json| good(json, Value::Int(number)))).collect()
+        numbers
+            .flat_map(|number| {
+                [number.to_string(), format!("\"{number}\""), format!("\" {number}.0 \"")]
+                    .map(|json| good(json, Value::Int(number)))
+            })
+            .collect()
     }
 
     fn decimals(&self) -> Vec<Face> {
-        let mut numbers = self.numbers(|value| if let Const::Decimal(number) = value { Some(number.0) } else { None }, 1);
+        let mut numbers =
+            self.numbers(|value| if let Const::Decimal(number) = value { Some(number.0) } else { None }, 1);
         numbers.extend([0, 15_000, 1_000_000, 999_999, -5_000, 122_500, 3]);
         numbers
             .into_iter()
@@ -168,7 +189,8 @@ impl Asked {
     }
 
     fn text_faces(&self) -> Vec<Face> {
-        let mut faces: Vec<Face> = self.texts.iter().filter(|text| !text.trim().is_empty()).map(|text| text_face(text)).collect();
+        let mut faces: Vec<Face> =
+            self.texts.iter().filter(|text| !text.trim().is_empty()).map(|text| text_face(text)).collect();
         for (one, two) in self.texts.iter().zip(self.texts.iter().skip(3)).step_by(2) {
             faces.extend([" ", "", "-", ", "].map(|joint| text_face(&format!("{one}{joint}{two}"))));
         }
@@ -189,24 +211,34 @@ impl Asked {
 
     fn times(&self) -> Vec<Face> {
         let minute = 60_000_000;
-        let mut times = self.numbers(|value| if let Const::Time(time) = value { Some(time.0) } else { None }, minute);
+        let mut times =
+            self.numbers(|value| if let Const::Time(time) = value { Some(time.0) } else { None }, minute);
         times.extend([0, 30, 480, 750, 1080, 1439].map(|minutes| minutes * minute));
         times.retain(|time| (0..1440 * minute).contains(time));
         times.into_iter().map(|time| good(format!("\"{}\"", exact::Time(time)), Value::Time(time))).collect()
     }
 
     fn instants(&self) -> Vec<Face> {
-        let mut instants = self.numbers(|value| if let Const::Instant(at) = value { Some(at.0) } else { None }, 1_000_000);
-        instants.extend(INSTANTS.iter().map(|text| text.parse::<jiff::Timestamp>().unwrap().as_microsecond()));
-        instants.into_iter().map(|at| good(format!("\"{}\"", exact::Instant(at)), Value::Instant(at))).collect()
+        let mut instants =
+            self.numbers(|value| if let Const::Instant(at) = value { Some(at.0) } else { None }, 1_000_000);
+        instants
+            .extend(INSTANTS.iter().map(|text| text.parse::<jiff::Timestamp>().unwrap().as_microsecond()));
+        instants
+            .into_iter()
+            .map(|at| good(format!("\"{}\"", exact::Instant(at)), Value::Instant(at)))
+            .collect()
     }
 
     fn durations(&self) -> Vec<Face> {
         let second = 1_000_000;
-        let mut lengths = self.numbers(|value| if let Const::Duration(length) = value { Some(length.0) } else { None }, second);
+        let mut lengths = self
+            .numbers(|value| if let Const::Duration(length) = value { Some(length.0) } else { None }, second);
         lengths.extend([30, 300, 5400, 259_200].map(|seconds| seconds * second));
         lengths.retain(|length| *length > 0);
-        lengths.into_iter().map(|length| good(format!("\"{}\"", exact::Duration(length)), Value::Duration(length))).collect()
+        lengths
+            .into_iter()
+            .map(|length| good(format!("\"{}\"", exact::Duration(length)), Value::Duration(length)))
+            .collect()
     }
 }
 
@@ -260,7 +292,12 @@ fn rubbish(ty: &Type) -> Vec<Face> {
             object(),
             array(),
         ],
-        _ => vec![fault("\"rubbish\"", "rubbish", Why::Unreadable), fault("-77", "-77", Why::Unreadable), object(), array()],
+        _ => vec![
+            fault("\"rubbish\"", "rubbish", Why::Unreadable),
+            fault("-77", "-77", Why::Unreadable),
+            object(),
+            array(),
+        ],
     }
 }
 
@@ -273,7 +310,9 @@ fn lists(members: &[Face], ty: &Type) -> Vec<Face> {
         let json: Vec<_> = chosen.iter().map(|face| face.json.as_str()).collect();
         faces.push(list(format!("[{}]", json.join(", ")), &chosen, ty));
     }
-    let alone = members.iter().filter(|face| !face.json.contains([';', '[', '{']) && (face.value != Value::Missing || !face.faults.is_empty()));
+    let alone = members.iter().filter(|face| {
+        !face.json.contains([';', '[', '{']) && (face.value != Value::Missing || !face.faults.is_empty())
+    });
     let alone: Vec<Face> = alone.take(12).map(|face| list(face.json.clone(), &[face], ty)).collect();
     faces.extend(alone);
     faces.push(list("\" ; ;\"".to_owned(), &[], ty));
@@ -293,6 +332,11 @@ fn list(json: String, members: &[&Face], ty: &Type) -> Face {
     Face {
         json,
         value: Value::List(values.map(|face| trimmed(&face.value)).collect()),
-        faults: faults.map(|fault| Fault { seen: fault.seen.clone(), why: if fault.why == Why::TooLarge { Why::TooLarge } else { Why::Member } }).collect(),
+        faults: faults
+            .map(|fault| Fault {
+                seen: fault.seen.clone(),
+                why: if fault.why == Why::TooLarge { Why::TooLarge } else { Why::Member },
+            })
+            .collect(),
     }
 }

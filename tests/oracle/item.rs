@@ -69,11 +69,18 @@ impl<'a> Mould<'a> {
         let workstreams = (0..program.workstreams.len()).map(Target::Workstream);
         let intakes = (0..program.intakes.len()).map(Target::Intake);
         let targets = workstreams.chain(intakes).collect();
-        Self { program, faces: Faces::of(program), reads: Reads::of(program), targets, nothing: Used::default() }
+        Self {
+            program,
+            faces: Faces::of(program),
+            reads: Reads::of(program),
+            targets,
+            nothing: Used::default(),
+        }
     }
 
     pub(crate) fn throw(&self, dice: &mut Dice, number: usize, item: &mut Item) {
-        *item = Item { id: format!("item-{number}"), json: std::mem::take(&mut item.json), ..Item::default() };
+        *item =
+            Item { id: format!("item-{number}"), json: std::mem::take(&mut item.json), ..Item::default() };
         item.json.clear();
         let target = *dice.pick(&self.targets);
         item.target = Some(target);
@@ -81,11 +88,18 @@ impl<'a> Mould<'a> {
         let mut missing = Vec::new();
         let nowhere = self.address(dice, target, item);
         let (entity, streams) = self.read_by(target);
-        let mut thrower = Thrower { mould: self, dice, json: std::mem::take(&mut item.json), problems: std::mem::take(&mut item.problems), path: String::new() };
+        let mut thrower = Thrower {
+            mould: self,
+            dice,
+            json: std::mem::take(&mut item.json),
+            problems: std::mem::take(&mut item.problems),
+            path: String::new(),
+        };
         let used = self.reads.items.get(&entity).unwrap_or(&self.nothing);
         item.fields = thrower.record(&self.program.entities[at(entity)].fields, used, 0, &mut missing);
         item.context = thrower.named("context", contexts(&streams), &self.reads.context, &mut missing);
-        item.channel = thrower.named("channel", channels(self.program, &streams), &self.reads.channel, &mut missing);
+        item.channel =
+            thrower.named("channel", channels(self.program, &streams), &self.reads.channel, &mut missing);
         item.models = thrower.models(&streams);
         if thrower.dice.chance(10) {
             thrower.json.push_str(", \"unknown\": {\"deep\": [1, {\"x\": null}]}");
@@ -124,7 +138,10 @@ impl<'a> Mould<'a> {
                     None => ("workstream", workstream.named.name.clone()),
                 }
             }
-            Target::Intake(at) => ("record", self.program.entities[super::item::at(self.program.intakes[at].0)].named.name.clone()),
+            Target::Intake(at) => (
+                "record",
+                self.program.entities[super::item::at(self.program.intakes[at].0)].named.name.clone(),
+            ),
         };
         write!(item.json, ", \"{key}\": {}", serde_json::Value::from(name)).unwrap();
         if key != "instance" && dice.chance(3) {
@@ -238,7 +255,9 @@ impl Thrower<'_, '_> {
             };
             let message = match fault.why {
                 Why::TooLarge => format!("`{path}` is `{seen}`, which is too large; {instead}"),
-                Why::Unreadable | Why::Member => format!("`{path}` is `{seen}`, which is not {wanted}; {instead}"),
+                Why::Unreadable | Why::Member => {
+                    format!("`{path}` is `{seen}`, which is not {wanted}; {instead}")
+                }
             };
             self.problems.push((path.clone(), message));
         }
@@ -255,7 +274,10 @@ impl Thrower<'_, '_> {
             Type::Instant => "a date and time such as 2026-12-25T08:00Z".into(),
             Type::Duration => "a length of time such as 1h30m".into(),
             Type::Enum(id) => {
-                format!("a value of `{}`", self.mould.program.enums[usize::try_from(id.0).unwrap()].named.name)
+                format!(
+                    "a value of `{}`",
+                    self.mould.program.enums[usize::try_from(id.0).unwrap()].named.name
+                )
             }
             Type::Skill => "a value of `skill`".into(),
             Type::List(member) => format!("a list whose members are each {}", self.wanted(member)),
@@ -264,7 +286,14 @@ impl Thrower<'_, '_> {
         }
     }
 
-    fn link(&mut self, field: &Field, entity: EntityId, used: Option<&Used>, depth: usize, missing: &mut Problems) -> Held {
+    fn link(
+        &mut self,
+        field: &Field,
+        entity: EntityId,
+        used: Option<&Used>,
+        depth: usize,
+        missing: &mut Problems,
+    ) -> Held {
         if used.is_none() && (depth >= DEEPEST || !self.dice.chance(15)) {
             return Held::Value(Value::Missing);
         }
@@ -301,7 +330,8 @@ impl Thrower<'_, '_> {
                 self.key(&field.key);
                 self.json.push_str("\"rubbish\"");
                 let path = &self.path;
-                let message = format!("`{path}` is `rubbish`, which is not an object with fields; taken as missing");
+                let message =
+                    format!("`{path}` is `rubbish`, which is not an object with fields; taken as missing");
                 self.problems.push((path.clone(), message));
                 return absent;
             }
@@ -335,7 +365,13 @@ impl Thrower<'_, '_> {
     }
 
     /// An object of places that are known by name.
-    fn named(&mut self, key: &str, fields: Vec<&Field>, read: &[Shared], missing: &mut Problems) -> Vec<(String, Held)> {
+    fn named(
+        &mut self,
+        key: &str,
+        fields: Vec<&Field>,
+        read: &[Shared],
+        missing: &mut Problems,
+    ) -> Vec<(String, Held)> {
         if fields.is_empty() {
             return Vec::new();
         }
@@ -404,7 +440,11 @@ impl Thrower<'_, '_> {
             None
         };
         self.tell(face, ty, "taken as missing");
-        let mut answered = Answered { value: face.value.clone(), confidence: Value::Missing, faulty: !face.faults.is_empty() };
+        let mut answered = Answered {
+            value: face.value.clone(),
+            confidence: Value::Missing,
+            faulty: !face.faults.is_empty(),
+        };
         if let Some(sure) = confidence {
             if let Some(sure) = sure.filter(|sure| sure.faults.is_empty()) {
                 write!(self.json, ", \"confidence\": {}", sure.json).unwrap();

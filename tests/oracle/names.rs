@@ -39,20 +39,33 @@ pub(crate) struct Names<'a> {
 
 impl<'a> Names<'a> {
     pub(crate) fn of(program: &Program, sources: &'a Sources) -> Self {
-        let mut names = Self { sources, classify: Vec::new(), route: Vec::new(), intake: Vec::new(), overflow: Vec::new(), rows: Vec::new() };
+        let mut names = Self {
+            sources,
+            classify: Vec::new(),
+            route: Vec::new(),
+            intake: Vec::new(),
+            overflow: Vec::new(),
+            rows: Vec::new(),
+        };
         names.workstreams(program);
         for (entity, rules) in &program.intakes {
             let owner = &program.entities[super::item::at(*entity)].named.name;
-            names.intake.push(rules.iter().map(|rule| names.labelled(owner, "intake", &rule.name, rule.span)).collect());
+            names.intake.push(
+                rules.iter().map(|rule| names.labelled(owner, "intake", &rule.name, rule.span)).collect(),
+            );
         }
         for queue in &program.queues {
             let owner = &queue.named.name;
-            let unwritten = queue.hours.and(queue.named.span).map(|span| names.labelled(owner, "overflow", "out of hours", span));
+            let unwritten = queue
+                .hours
+                .and(queue.named.span)
+                .map(|span| names.labelled(owner, "overflow", "out of hours", span));
             names.overflow.push((unwritten, names.of_overflow(owner, &queue.overflow)));
         }
         for table in &program.tables {
             let owner = &table.named.name;
-            let row = |(at, span): (usize, Span)| names.named(format!("{owner}#{at}"), format!("#{at}"), span);
+            let row =
+                |(at, span): (usize, Span)| names.named(format!("{owner}#{at}"), format!("#{at}"), span);
             names.rows.push((1..).zip(table.rows.iter().map(|row| row.span)).map(row).collect());
         }
         names
@@ -62,7 +75,10 @@ impl<'a> Names<'a> {
         for workstream in &program.workstreams {
             let owner = &workstream.named.name;
             let of_ruleset = |ruleset: &enroute::hir::Ruleset| match &ruleset.kind {
-                RulesetKind::Rules(_, rules) => rules.iter().map(|rule| self.labelled(owner, &ruleset.name, &rule.name, rule.span)).collect(),
+                RulesetKind::Rules(_, rules) => rules
+                    .iter()
+                    .map(|rule| self.labelled(owner, &ruleset.name, &rule.name, rule.span))
+                    .collect(),
                 RulesetKind::Model { .. } => Vec::new(),
             };
             let classify = workstream.classify.iter().map(of_ruleset).collect();

@@ -59,7 +59,11 @@ impl Off<'_, '_> {
                 outside((*held)?, from, to, None)
             }
             ExprKind::Holds(profile) => {
-                if self.world.profiles.contains(profile) { outside(1, 1, 1, None) } else { None }
+                if self.world.profiles.contains(profile) {
+                    outside(1, 1, 1, None)
+                } else {
+                    None
+                }
             }
             ExprKind::Const(_)
             | ExprKind::Search { .. }

@@ -60,7 +60,12 @@ impl Phrases<'_> {
             3 if here.item => format!("item holds {}", self.dice.pick(&self.words.profiles)),
             4 => self.clock(),
             5 | 6 if here.item => self.in_list(here),
-            7 if here.item => (*self.dice.pick(&["item.id ends with \"7\"", "item.id exactly == \"item-3\"", "item.id matches \"[02468]$\""])).to_owned(),
+            7 if here.item => (*self.dice.pick(&[
+                "item.id ends with \"7\"",
+                "item.id exactly == \"item-3\"",
+                "item.id matches \"[02468]$\"",
+            ]))
+            .to_owned(),
             8 if here.context => self.channel(),
             9 if here.item => self.lookup(here),
             _ => self.about_a_scalar(here),
@@ -71,7 +76,12 @@ impl Phrases<'_> {
         let number = self.dice.below(models);
         match number % 4 {
             0 => format!("mood{number} {} negative", self.dice.pick(&["==", "!=", "<=", ">"])),
-            1 => (*self.dice.pick(&["mood1 > 3", "mood1.confidence >= 70", "mood1 < 9 and mood1.confidence > 12.25"])).to_owned(),
+            1 => (*self.dice.pick(&[
+                "mood1 > 3",
+                "mood1.confidence >= 70",
+                "mood1 < 9 and mood1.confidence > 12.25",
+            ]))
+            .to_owned(),
             2 => format!("mood{number} is {}", self.dice.pick(&["present", "missing"])),
             _ => format!("mood{number} contains \"fr\""),
         }
@@ -93,7 +103,12 @@ impl Phrases<'_> {
     }
 
     fn channel(&mut self) -> String {
-        let tails = ["channel.locale == \"fr\"", "channel.page contains \"card\"", "channel.device is present", "channel.locale exactly in [\"fr\", \"FR\"]"];
+        let tails = [
+            "channel.locale == \"fr\"",
+            "channel.page contains \"card\"",
+            "channel.device is present",
+            "channel.locale exactly in [\"fr\", \"FR\"]",
+        ];
         (*self.dice.pick(&tails)).to_owned()
     }
 
@@ -110,7 +125,8 @@ impl Phrases<'_> {
 
     fn named(&mut self, here: &Here<'_>) -> String {
         let number = self.value(here, &Kind::Int, 1);
-        match self.dice.below(4) {
+        match self.dice.below(5) {
+            4 => "known(f3, \"fr\")".to_owned(),
             0 => "about(owner)".to_owned(),
             1 => "about(owner.boss)".to_owned(),
             2 => format!("small({number})"),
@@ -138,7 +154,8 @@ impl Phrases<'_> {
         let Some(list) = self.place(here, &kind) else { return self.about_a_scalar(here) };
         let of = if kind == Kind::TextList { Kind::Text } else { Kind::Enum(0) };
         let exactly = if of == Kind::Text && self.dice.chance(30) { " exactly" } else { "" };
-        let (one, two) = (literal(self.dice, &of, &self.words.enums), literal(self.dice, &of, &self.words.enums));
+        let (one, two) =
+            (literal(self.dice, &of, &self.words.enums), literal(self.dice, &of, &self.words.enums));
         let member = self.place(here, &of).unwrap_or(one.clone());
         match self.dice.below(7) {
             0 => format!("{list}{exactly} contains {one}"),
@@ -195,7 +212,8 @@ impl Phrases<'_> {
         let (one, two) = (word(), word());
         let exactly = if self.dice.chance(30) { " exactly" } else { "" };
         let how = *self.dice.pick(&["contains", "contains word", "starts with", "ends with"]);
-        let pattern = *self.dice.pick(&["c.f.|[0-9]+-", "^[a-z]+$", "\\\\d|ſ|ü", "(?:re|il)(?:fund|legal)s?$"]);
+        let pattern =
+            *self.dice.pick(&["c.f.|[0-9]+-", "^[a-z]+$", "\\\\d|ſ|ü", "(?:re|il)(?:fund|legal)s?$"]);
         match self.dice.below(8) {
             0 | 1 => format!("{place}{exactly} {how} {one}"),
             2 => format!("{place}{exactly} {how} any [{one}, {two}]"),
@@ -263,7 +281,8 @@ impl Phrases<'_> {
             3 if matches!(kind, Kind::Int | Kind::Decimal) => self.sum(here, kind, &place, depth),
             4 => format!("({place} ?? {plain})"),
             5 if *kind == Kind::Instant => {
-                (*self.dice.pick(&[&format!("({place} + 2h)"), &format!("({place} - 3d)"), "now"])).to_string()
+                (*self.dice.pick(&[&format!("({place} + 2h)"), &format!("({place} - 3d)"), "now"]))
+                    .to_string()
             }
             5 if *kind == Kind::Duration => self.length(here, &place),
             6 if *kind == Kind::Decimal && self.dice.chance(40) => self.ratio(here, &place),

@@ -79,6 +79,7 @@ impl Maker<'_> {
         writeln!(self.out, "let switched_on = {}", self.dice.pick(&["yes", "no"])).unwrap();
         self.out.push_str(
             "condition tagged(tags: [text]) = tags contains any some_words or \"fr\" in tags\n\
+             condition known(who: agent, name: text) = who == \"ana\" or who != name\n\
              condition skilled(s: skill) = item needs s >= 2\n\
              condition less_skilled(s: skill) = not skilled(s) or item needs s < 4\n",
         );
@@ -118,10 +119,21 @@ impl Maker<'_> {
         self.out.push_str("table fee(n: int) -> int unique { <= -1 -> 8, 0..3 -> 2, 5 -> -1, > 7 -> 4 }\n");
         self.out.push_str("table rank(e: E0) -> (i: int, e: E0) unique complete {\n");
         for value in &self.words.enums[0] {
-            writeln!(self.out, "  {value} -> {} | {}", self.dice.between(0, 9), self.dice.pick(&self.words.enums[0])).unwrap();
+            writeln!(
+                self.out,
+                "  {value} -> {} | {}",
+                self.dice.between(0, 9),
+                self.dice.pick(&self.words.enums[0])
+            )
+            .unwrap();
         }
         writeln!(self.out, "  missing -> 7 | {}\n}}", self.words.enums[0][0]).unwrap();
-        writeln!(self.out, "table grade(n: int) -> (i: int, e: E0) first complete {{ not 2..5 -> 1 | {0}, any -> 2 | {0} }}", self.words.enums[0][1]).unwrap();
+        writeln!(
+            self.out,
+            "table grade(n: int) -> (i: int, e: E0) first complete {{ not 2..5 -> 1 | {0}, any -> 2 | {0} }}",
+            self.words.enums[0][1]
+        )
+        .unwrap();
         self.out.push_str("table desk(e: E0, word: text) -> (desk: queue) first from \"desks.csv\"\n");
     }
 
@@ -145,7 +157,9 @@ impl Maker<'_> {
             3 => format!("[{first}, {second}]"),
             4 => format!("not {first}"),
             5 => format!("not [{first}, {second}]"),
-            6 if *kind == Kind::Text => format!("{} {first}", self.dice.pick(&["starts with", "contains", "ends with"])),
+            6 if *kind == Kind::Text => {
+                format!("{} {first}", self.dice.pick(&["starts with", "contains", "ends with"]))
+            }
             6 => (*self.dice.pick(&["missing", "present"])).to_owned(),
             7 => format!("> {first}"),
             8 => format!("<= {first}"),
@@ -156,7 +170,8 @@ impl Maker<'_> {
     fn queues(&mut self) {
         for name in &self.words.queues {
             writeln!(self.out, "queue {name} {{\n  type messaging\n  carries Thing").unwrap();
-            let members = self.dice.pick(&["from data", "everyone", "when has s0 >= 3", "when has s2 or is_working"]);
+            let members =
+                self.dice.pick(&["from data", "everyone", "when has s0 >= 3", "when has s2 or is_working"]);
             writeln!(self.out, "  members {members}").unwrap();
             if self.dice.chance(60) {
                 let hours = self.dice.pick(&self.words.hours);
@@ -207,7 +222,12 @@ impl Maker<'_> {
     fn workstream(&mut self) {
         self.out
             .push_str("workstream chat {\n  type messaging\n  channel chat\n  carries Thing\n  mode push\n");
-        writeln!(self.out, "  bot helper\n  instances [\"example.com/help\"]\n  fallback {}\n  context {{", self.words.queues[0]).unwrap();
+        writeln!(
+            self.out,
+            "  bot helper\n  instances [\"example.com/help\"]\n  fallback {}\n  context {{",
+            self.words.queues[0]
+        )
+        .unwrap();
         for field in &self.words.context {
             writeln!(self.out, "    {}", declared(field)).unwrap();
         }
@@ -224,7 +244,8 @@ impl Maker<'_> {
         }
         self.route(models);
         let capacity = *self.dice.pick(&["units 10", "profile load0"]);
-        writeln!(self.out, "  distribution {{ {capacity}, presences [available], skills closest }}\n}}").unwrap();
+        writeln!(self.out, "  distribution {{ {capacity}, presences [available], skills closest }}\n}}")
+            .unwrap();
     }
 
     fn ruleset(&mut self, number: usize, models: usize) {
@@ -327,7 +348,14 @@ impl Maker<'_> {
         for rule in 0..count {
             let guard = self.guard(models, rule + 1 == count);
             let target = self.target(models);
-            let urgency = *self.dice.pick(&["", "", " urgency 5", " urgency [2, 3 after 10m]", " use anyone", " urgency -1 use skilled_first(s0)"]);
+            let urgency = *self.dice.pick(&[
+                "",
+                "",
+                " urgency 5",
+                " urgency [2, 3 after 10m]",
+                " use anyone",
+                " urgency -1 use skilled_first(s0)",
+            ]);
             let urgency = if target == "bot" { "" } else { urgency };
             writeln!(self.out, "    \"T{rule}\": {guard} to {target}{urgency}").unwrap();
             if target != "bot" && self.dice.chance(15) {
@@ -378,12 +406,28 @@ impl Maker<'_> {
         let hours = self.dice.pick(&self.words.hours).clone();
         writeln!(self.out, "  hours {hours}\n  overflow {{").unwrap();
         if self.dice.chance(50) {
-            let action = self.dice.pick(&["voicemail", "transfer phone_all", "external \"+442079460018\"", "assign_anyway"]);
+            let action = self.dice.pick(&[
+                "voicemail",
+                "transfer phone_all",
+                "external \"+442079460018\"",
+                "assign_anyway",
+            ]);
             writeln!(self.out, "    when out_of_hours then {action}").unwrap();
         }
         for _ in 0..1 + self.dice.below(3) {
-            let fact = *self.dice.pick(&["waiting_items > 12", "predicted_wait > 5m", "predicted_wait in 2m..9m", "waiting_items == 3"]);
-            let action = *self.dice.pick(&["callback", "end_call", "external \"+442079460018\"", "voicemail", "transfer phone_all"]);
+            let fact = *self.dice.pick(&[
+                "waiting_items > 12",
+                "predicted_wait > 5m",
+                "predicted_wait in 2m..9m",
+                "waiting_items == 3",
+            ]);
+            let action = *self.dice.pick(&[
+                "callback",
+                "end_call",
+                "external \"+442079460018\"",
+                "voicemail",
+                "transfer phone_all",
+            ]);
             writeln!(self.out, "    when {fact} then {action}").unwrap();
         }
         let guard = self.phrase(&Here::item(), 1);
@@ -399,7 +443,11 @@ impl Maker<'_> {
 
     /// A workstream by a channel of the program's own; without a route.
     fn kiosk(&mut self) {
-        let guard = *self.dice.pick(&["channel.store_no == \"4\"", "channel.floor > 1", "channel.floor is missing or f0"]);
+        let guard = *self.dice.pick(&[
+            "channel.store_no == \"4\"",
+            "channel.floor > 1",
+            "channel.floor is missing or f0",
+        ]);
         writeln!(
             self.out,
             "workstream kiosks {{\n  type messaging\n  channel kiosk\n  carries Thing\n  mode push\n  fallback {}\n  \

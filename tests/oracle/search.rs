@@ -31,8 +31,7 @@ impl Caches {
     fn pattern(&self, wanted: &str, case: Case) -> Rc<Regex> {
         let key = (wanted.to_owned(), case == Case::Exact);
         let made = || {
-            let pattern =
-                if case == Case::Ignored { format!("(?i:{wanted})") } else { wanted.to_owned() };
+            let pattern = if case == Case::Ignored { format!("(?i:{wanted})") } else { wanted.to_owned() };
             Rc::new(Regex::new(&pattern).unwrap())
         };
         Rc::clone(self.patterns.borrow_mut().entry(key).or_insert_with(made))

@@ -6,7 +6,11 @@ use enroute::hir::{Table, TableCell, TableCellTest, TableRow};
 use enroute::syntax::ast::{Case, CompareOp};
 
 /// The first row that matches, and its place.
-pub(crate) fn row<'t>(world: &World<'_>, table: &'t Table, arguments: &[Value]) -> Option<(usize, &'t TableRow)> {
+pub(crate) fn row<'t>(
+    world: &World<'_>,
+    table: &'t Table,
+    arguments: &[Value],
+) -> Option<(usize, &'t TableRow)> {
     table
         .rows
         .iter()

@@ -40,14 +40,21 @@ impl<'t> Told<'t> {
     }
 
     /// Asks a rule, unless an earlier one has settled the matter: whether it holds.
-    pub(crate) fn ask(&mut self, world: &World<'_>, names: &Names<'_>, asked: &Asked<'_>, settled: bool) -> bool {
+    pub(crate) fn ask(
+        &mut self,
+        world: &World<'_>,
+        names: &Names<'_>,
+        asked: &Asked<'_>,
+        settled: bool,
+    ) -> bool {
         if settled && self.level == TraceLevel::Off {
             return false;
         }
         let holds = !settled
             && asked.guard.is_none_or(|guard| world.holds(guard, &Env::TOP))
             && asked.tables.iter().all(|table| world.row(table.table, table.arguments, &Env::TOP).is_some());
-        let told = if settled { self.level >= TraceLevel::Everything } else { self.level >= TraceLevel::Clauses };
+        let told =
+            if settled { self.level >= TraceLevel::Everything } else { self.level >= TraceLevel::Clauses };
         let state = match (settled, holds) {
             (true, _) => RuleState::NotReached,
             (false, true) => RuleState::Matched,
@@ -64,16 +71,26 @@ impl<'t> Told<'t> {
         self.rule(name, state, |got| {
             let Some(got) = got else { return if told { Err("no clauses".to_owned()) } else { Ok(()) } };
             let text = format!("out of hours, as `hours {hours}` implies");
-            let right = told && got.kind == ClauseKind::Test && *got.text == *text && got.holds == closed && got.row.is_none();
+            let right = told
+                && got.kind == ClauseKind::Test
+                && *got.text == *text
+                && got.holds == closed
+                && got.row.is_none();
             let value = enroute::vm::Shown::Bool(closed);
-            let seen = got.seen.len() == 1 && &*got.seen[0].path == "out_of_hours" && got.seen[0].value == value;
+            let seen =
+                got.seen.len() == 1 && &*got.seen[0].path == "out_of_hours" && got.seen[0].value == value;
             let placed = (&*got.file, got.line, got.column) == (&*name.file, name.line, name.column);
             if right && seen && placed { Ok(()) } else { Err(format!("out of hours told as {got:?}")) }
         });
         closed
     }
 
-    fn rule(&mut self, name: &Name, state: RuleState, clauses: impl FnOnce(Option<&ClauseTrace>) -> Result<(), String>) {
+    fn rule(
+        &mut self,
+        name: &Name,
+        state: RuleState,
+        clauses: impl FnOnce(Option<&ClauseTrace>) -> Result<(), String>,
+    ) {
         if self.level == TraceLevel::Off {
             return;
         }
@@ -85,8 +102,12 @@ impl<'t> Told<'t> {
         }
         self.wrong = match got {
             None => Some(format!("{name:?} was asked and is not told")),
-            Some(got) if !name.is(&got.rule) => Some(format!("{name:?} was asked, and {:?} is told", got.rule)),
-            Some(got) => clauses(got.clauses.as_ref()).err().map(|wrong| format!("{}: {wrong}", name.address)),
+            Some(got) if !name.is(&got.rule) => {
+                Some(format!("{name:?} was asked, and {:?} is told", got.rule))
+            }
+            Some(got) => {
+                clauses(got.clauses.as_ref()).err().map(|wrong| format!("{}: {wrong}", name.address))
+            }
         };
     }
 
@@ -108,7 +129,13 @@ impl<'t> Told<'t> {
 }
 
 /// Whether the condition of a rule is told as it must be.
-fn clauses(world: &World<'_>, names: &Names<'_>, asked: &Asked<'_>, got: Option<&ClauseTrace>, told: bool) -> Result<(), String> {
+fn clauses(
+    world: &World<'_>,
+    names: &Names<'_>,
+    asked: &Asked<'_>,
+    got: Option<&ClauseTrace>,
+    told: bool,
+) -> Result<(), String> {
     let parts = usize::from(asked.guard.is_some()) + asked.tables.len();
     let Some(got) = got else {
         return if told && parts > 0 { Err("its clauses are not told".to_owned()) } else { Ok(()) };

@@ -65,7 +65,8 @@ impl Ways {
 }
 
 pub(crate) fn check(files: &Files) -> Result<Checked, Refused> {
-    let sources: Sources = files.iter().map(|(name, text)| SourceFile::new(name.as_str(), text.as_str())).collect();
+    let sources: Sources =
+        files.iter().map(|(name, text)| SourceFile::new(name.as_str(), text.as_str())).collect();
     let checked = check_sources(&sources).map_err(|error| Refused(error.to_string()))?;
     let errors = checked.diagnostics.iter().filter(|found| found.severity == Severity::Error);
     let told = errors.map(|found| {
@@ -83,7 +84,12 @@ fn compile(checked: &Checked, effort: Effort) -> Result<Bundle, Refused> {
 }
 
 /// Decides items of a program. The same seed throws the same items.
-pub(crate) fn run(files: &Files, seed: u64, plan: Plan, census: &mut Census) -> Result<Option<Mismatch>, Refused> {
+pub(crate) fn run(
+    files: &Files,
+    seed: u64,
+    plan: Plan,
+    census: &mut Census,
+) -> Result<Option<Mismatch>, Refused> {
     let checked = check(files)?;
     let ways = Ways::of(&checked)?;
     census.program(&checked.program, &ways.full);
@@ -106,7 +112,11 @@ pub(crate) fn run(files: &Files, seed: u64, plan: Plan, census: &mut Census) -> 
         let moment = dice.pick(&moments);
         if let Some(what) = judge.differs(&item, moment, level, census) {
             census.tests(&caches);
-            return Ok(Some(Mismatch { item: item.json.clone(), number, what: format!("{what}\nat {}", Instant(moment.now)) }));
+            return Ok(Some(Mismatch {
+                item: item.json.clone(),
+                number,
+                what: format!("{what}\nat {}", Instant(moment.now)),
+            }));
         }
     }
     census.tests(&caches);
@@ -158,7 +168,13 @@ impl<'j> Seat<'j> {
     fn of(bundle: &'j Bundle) -> Self {
         let reader = Reader::new(bundle.schema());
         let frame = reader.frame();
-        Self { reader, frame, machine: Machine::new(bundle), scribe: Scribe::new(bundle), written: Vec::new() }
+        Self {
+            reader,
+            frame,
+            machine: Machine::new(bundle),
+            scribe: Scribe::new(bundle),
+            written: Vec::new(),
+        }
     }
 
     fn read(&mut self, item: &Item) {
@@ -183,7 +199,13 @@ impl<'j, 'a> Judge<'j, 'a> {
         Self { checked, names, caches, first: Seat::of(&ways.full), others }
     }
 
-    fn differs(&mut self, item: &Item, moment: &Moment, level: TraceLevel, census: &mut Census) -> Option<String> {
+    fn differs(
+        &mut self,
+        item: &Item,
+        moment: &Moment,
+        level: TraceLevel,
+        census: &mut Census,
+    ) -> Option<String> {
         self.first.read(item);
         let decision = self.first.machine.decide(&mut self.first.frame, &moment.facts, level);
         census.decision(&decision);
@@ -211,7 +233,13 @@ impl<'j, 'a> Judge<'j, 'a> {
     }
 
     /// What the decision says otherwise than the tree.
-    fn by_tree(&self, item: &Item, moment: &Moment, level: TraceLevel, decision: &Decision) -> Option<String> {
+    fn by_tree(
+        &self,
+        item: &Item,
+        moment: &Moment,
+        level: TraceLevel,
+        decision: &Decision,
+    ) -> Option<String> {
         let queues = |queue: QueueId| moment.queues[queue.index()];
         let mut decider = Decider {
             world: world(self.checked, self.caches, item, moment.now),

@@ -100,9 +100,7 @@ pub(crate) fn arith(op: ArithOp, left: &Value, right: &Value, to_decimal: bool) 
             left.checked_add(*right).map(Instant)
         }
         (Duration(left), Duration(right)) => whole(op, *left, *right).map(Duration),
-        (Duration(left), Int(right)) | (Int(left), Duration(right)) => {
-            whole(op, *left, *right).map(Duration)
-        }
+        (Duration(left), Int(right)) | (Int(left), Duration(right)) => whole(op, *left, *right).map(Duration),
         (Duration(left), Decimal(right)) | (Decimal(left), Duration(right)) => {
             exact(op, *left, *right).map(Duration)
         }

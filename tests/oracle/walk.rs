@@ -1,8 +1,8 @@
 //! Every expression of a program that has to do with items.
 
 use enroute::hir::{
-    AgentRule, Argument, ClassifyAction, Expr, ExprKind, Guard, Members, OverflowRule, Program,
-    RulesetKind, Target, Workstream,
+    AgentRule, Argument, ClassifyAction, Expr, ExprKind, Guard, Members, OverflowRule, Program, RulesetKind,
+    Target, Workstream,
 };
 
 /// The expressions right below one.
@@ -23,9 +23,9 @@ pub(crate) fn below(expr: &Expr) -> Vec<&Expr> {
         | ExprKind::OlderThan(inner, _)
         | ExprKind::Negate(inner)
         | ExprKind::Widen(inner) => vec![inner],
-        ExprKind::OneOf { left, .. }
-        | ExprKind::Search { left, .. }
-        | ExprKind::ListHas { left, .. } => vec![left],
+        ExprKind::OneOf { left, .. } | ExprKind::Search { left, .. } | ExprKind::ListHas { left, .. } => {
+            vec![left]
+        }
         ExprKind::Chain(_, parts) => parts.iter().collect(),
         ExprKind::Compare { left, right, .. }
         | ExprKind::Arith { left, right, .. }
@@ -105,7 +105,8 @@ pub(crate) fn of_workstream(workstream: &Workstream) -> Vec<&Expr> {
 /// What rules ask, wherever they stand; the bodies of named conditions are not among them.
 pub(crate) fn roots(program: &Program) -> Vec<&Expr> {
     let mut found: Vec<&Expr> = program.workstreams.iter().flat_map(|one| of_workstream(one)).collect();
-    found.extend(program.intakes.iter().flat_map(|(_, rules)| rules).filter_map(|rule| of_guard(&rule.guard)));
+    found
+        .extend(program.intakes.iter().flat_map(|(_, rules)| rules).filter_map(|rule| of_guard(&rule.guard)));
     for queue in &program.queues {
         if let Members::When(expr) = &queue.members {
             found.push(expr);
