@@ -4,6 +4,20 @@
 //! `cargo run --release --example oracle -- --decisions 200000000`. Says how far it came on the error output, and what was
 //! tried at the end; at the first disagreement it says the smallest program that it could find, and ends with code 1.
 
+#![expect(
+    clippy::as_conversions,
+    clippy::disallowed_methods,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    clippy::string_slice,
+    clippy::unreachable,
+    clippy::unwrap_used,
+    clippy::wildcard_enum_match_arm,
+    reason = "an example is a program of its own, and a trial fails by panicking"
+)]
+
 #[path = "../tests/oracle/mod.rs"]
 mod oracle;
 

@@ -5,7 +5,10 @@ use super::search::Caches;
 use super::walk;
 use enroute::Bundle;
 use enroute::bytecode::{Atom, Op, SearchMode};
-use enroute::hir::*;
+use enroute::hir::{
+    Argument, Capacity, ClassifyAction, Expr, ExprKind, Guard, Hours, OpenSpan, OverflowAction, Policy,
+    Program, QueueFact, Root, RulesetKind, SkillRef, TableCellTest, Target, WorkKind, Workstream, ZoneOf,
+};
 use enroute::types::{ArithOp, BoolOp, Case, CompareOp, HitPolicy, Quantifier, RoutePolicy, TextOp, Type};
 use enroute::vm::{ClauseKind, ClauseTrace, Decision, NotRouted, Reason, RuleState};
 use std::collections::BTreeMap;
@@ -264,18 +267,26 @@ impl Census {
     fn expr(&mut self, found: &Expr) {
         self.count("expressions", expr(&found.kind));
         match &found.kind {
-            ExprKind::Compare { op, .. } => self.count("comparisons", comparison(op)),
-            ExprKind::Chain(op, _) => self.count("chains", chain(op)),
-            ExprKind::Arith { op, .. } => self.count("arithmetic", arith(op)),
+            ExprKind::Compare { op, .. } => {
+                self.count("comparisons", comparison(op));
+            }
+            ExprKind::Chain(op, _) => {
+                self.count("chains", chain(op));
+            }
+            ExprKind::Arith { op, .. } => {
+                self.count("arithmetic", arith(op));
+            }
             ExprKind::Search { op, quantifier, case, .. } => {
-                self.count("searches", search(&(*op, *quantifier, *case)))
+                self.count("searches", search(&(*op, *quantifier, *case)));
             }
             ExprKind::ListHas { quantifier, case, .. } => {
-                self.count("members", member(&(*quantifier, *case)))
+                self.count("members", member(&(*quantifier, *case)));
             }
-            ExprKind::Read(place) => self.count("roots", root(&place.root)),
+            ExprKind::Read(place) => {
+                self.count("roots", root(&place.root));
+            }
             ExprKind::DateIn(_, of) | ExprKind::TimeIn(_, of) | ExprKind::WeekdayIn(_, of) => {
-                self.count("zones", zone(of))
+                self.count("zones", zone(of));
             }
             ExprKind::Condition(_, all) => all.iter().for_each(|one| self.count("arguments", argument(one))),
             _ => {}

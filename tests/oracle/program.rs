@@ -1,6 +1,7 @@
 //! Programs by chance: every construct that a decision can touch, always well typed.
 
 use super::dice::Dice;
+use super::others::desks;
 use super::phrase::{Here, Phrases};
 use super::vocabulary::{Kind, Vocabulary, declared, literal, type_name};
 use std::fmt::Write;
@@ -44,10 +45,10 @@ struct Table {
     queue: bool,
 }
 
-struct Maker<'a> {
-    dice: &'a mut Dice,
-    words: &'a Vocabulary,
-    out: &'a mut String,
+pub(super) struct Maker<'a> {
+    pub(super) dice: &'a mut Dice,
+    pub(super) words: &'a Vocabulary,
+    pub(super) out: &'a mut String,
     tables: Vec<Table>,
     long: bool,
 }
@@ -58,7 +59,7 @@ impl Maker<'_> {
         if self.long { 100 + self.dice.below(200) } else { 1 + self.dice.below(few) }
     }
 
-    fn phrase(&mut self, here: &Here<'_>, depth: usize) -> String {
+    pub(super) fn phrase(&mut self, here: &Here<'_>, depth: usize) -> String {
         Phrases { dice: self.dice, words: self.words }.condition(here, depth)
     }
 
@@ -112,29 +113,6 @@ impl Maker<'_> {
             writeln!(self.out, "  otherwise -> {outputs}").unwrap();
         }
         self.out.push_str("}\n");
-    }
-
-    /// Tables of every hit policy, whole and with holes, one of them from CSV.
-    fn fixed_tables(&mut self) {
-        self.out.push_str("table fee(n: int) -> int unique { <= -1 -> 8, 0..3 -> 2, 5 -> -1, > 7 -> 4 }\n");
-        self.out.push_str("table rank(e: E0) -> (i: int, e: E0) unique complete {\n");
-        for value in &self.words.enums[0] {
-            writeln!(
-                self.out,
-                "  {value} -> {} | {}",
-                self.dice.between(0, 9),
-                self.dice.pick(&self.words.enums[0])
-            )
-            .unwrap();
-        }
-        writeln!(self.out, "  missing -> 7 | {}\n}}", self.words.enums[0][0]).unwrap();
-        writeln!(
-            self.out,
-            "table grade(n: int) -> (i: int, e: E0) first complete {{ not 2..5 -> 1 | {0}, any -> 2 | {0} }}",
-            self.words.enums[0][1]
-        )
-        .unwrap();
-        self.out.push_str("table desk(e: E0, word: text) -> (desk: queue) first from \"desks.csv\"\n");
     }
 
     fn outputs(&mut self, queue: bool) -> String {
@@ -399,75 +377,4 @@ impl Maker<'_> {
         }
         self.out.push_str("}\n");
     }
-
-    /// Calls, which overflow in ways of their own.
-    fn voice(&mut self) {
-        self.out.push_str("queue phone_all { type voice, members everyone }\nqueue phone_line {\n  type voice\n  carries Thing\n");
-        let hours = self.dice.pick(&self.words.hours).clone();
-        writeln!(self.out, "  hours {hours}\n  overflow {{").unwrap();
-        if self.dice.chance(50) {
-            let action = self.dice.pick(&[
-                "voicemail",
-                "transfer phone_all",
-                "external \"+442079460018\"",
-                "assign_anyway",
-            ]);
-            writeln!(self.out, "    when out_of_hours then {action}").unwrap();
-        }
-        for _ in 0..1 + self.dice.below(3) {
-            let fact = *self.dice.pick(&[
-                "waiting_items > 12",
-                "predicted_wait > 5m",
-                "predicted_wait in 2m..9m",
-                "waiting_items == 3",
-            ]);
-            let action = *self.dice.pick(&[
-                "callback",
-                "end_call",
-                "external \"+442079460018\"",
-                "voicemail",
-                "transfer phone_all",
-            ]);
-            writeln!(self.out, "    when {fact} then {action}").unwrap();
-        }
-        let guard = self.phrase(&Here::item(), 1);
-        let second = self.phrase(&Here::item(), 0);
-        writeln!(
-            self.out,
-            "  }}\n}}\nworkstream phone {{\n  type voice\n  carries Thing\n  instances [\"+442079460018\"]\n  mode push\n  fallback phone_all\n  \
-             route all {{\n    \"Line\": when {guard} to phone_line\n    \"All\": when {second} to phone_all\n  }}\n  \
-             distribution {{ units 100, wrap_up 1m, presences [available], skills none }}\n}}"
-        )
-        .unwrap();
-    }
-
-    /// A workstream by a channel of the program's own; without a route.
-    fn kiosk(&mut self) {
-        let guard = *self.dice.pick(&[
-            "channel.store_no == \"4\"",
-            "channel.floor > 1",
-            "channel.floor is missing or f0",
-        ]);
-        writeln!(
-            self.out,
-            "workstream kiosks {{\n  type messaging\n  channel kiosk\n  carries Thing\n  mode push\n  fallback {}\n  \
-             classify floor first {{\n    when {guard} set f1 = 2 require s0 >= 4\n    when f1 > 3 hold load1\n  }}\n  \
-             distribution {{ profile load1, presences [available], skills none }}\n}}",
-            self.words.queues[0]
-        )
-        .unwrap();
-    }
-}
-
-/// Rows for a table, as CSV.
-fn desks(words: &Vocabulary, dice: &mut Dice) -> String {
-    let mut csv = "e,word,desk\n".to_owned();
-    for _ in 0..3 + dice.below(6) {
-        let value = dice.pick(&words.enums[0]).clone();
-        let label = format!("Label {value}");
-        let cell = dice.pick(&["", "missing", value.as_str(), label.as_str(), "present"]).to_owned();
-        let word = dice.pick(&["", "fr", "starts with c", "café", "missing"]);
-        writeln!(csv, "{cell},{word},{}", dice.pick(&words.queues)).unwrap();
-    }
-    csv
 }
