@@ -2,6 +2,7 @@
 //! they lead to where they begin, as a graph in which equal nodes are one; then the graph is laid out so that every
 //! jump goes forward.
 
+use super::output::Effort;
 use crate::bytecode::{AtomId, Op, Pc};
 use rustc_hash::FxHashMap;
 
@@ -22,6 +23,7 @@ enum Node {
 pub(super) struct Graph {
     nodes: Vec<Node>,
     places: FxHashMap<Node, NodeId>,
+    effort: Effort,
 }
 
 /// In place of the ends that all guards share, until it is known where those stand.
@@ -63,8 +65,8 @@ impl Graph {
     pub(super) const YES: NodeId = NodeId(0);
     pub(super) const NO: NodeId = NodeId(1);
 
-    pub(super) fn new() -> Self {
-        Self { nodes: vec![Node::Yes, Node::No], places: FxHashMap::default() }
+    pub(super) fn new(effort: Effort) -> Self {
+        Self { nodes: vec![Node::Yes, Node::No], places: FxHashMap::default(), effort }
     }
 
     /// How many nodes there are.
@@ -83,11 +85,15 @@ impl Graph {
     }
 
     fn node(&mut self, node: Node) -> NodeId {
-        let nodes = &mut self.nodes;
-        *self.places.entry(node).or_insert_with(|| {
-            nodes.push(node);
-            NodeId(u32::try_from(nodes.len() - 1).unwrap_or(u32::MAX))
-        })
+        let next = NodeId(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX));
+        let place = match self.effort {
+            Effort::Full => *self.places.entry(node).or_insert(next),
+            Effort::Plain => next,
+        };
+        if place == next {
+            self.nodes.push(node);
+        }
+        place
     }
 
     /// Writes what `root` leads to at the end of `code`, `root` first.

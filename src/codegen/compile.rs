@@ -2,7 +2,7 @@ use super::code::share_ends;
 use super::error::CodegenError;
 use super::filing;
 use super::generator::Generator;
-use super::output::{Compiled, Tests};
+use super::output::{Compiled, Effort, Tests};
 use crate::bundle::{About, Declared};
 use crate::bytecode::{DEAREST_DECISION, Demand, Program, Workstream};
 use crate::calendar::{Calendar, Closure, DaySpan, SingleDay, WeeklySpan, zone_database_version};
@@ -17,8 +17,19 @@ pub fn compile(
     tests: Tests,
     limits: &Limits,
 ) -> Result<Compiled, Bag> {
+    compile_with(program, sources, tests, limits, Effort::Full)
+}
+
+/// The same, with as much effort as is said. What a program decides does not depend on it.
+pub fn compile_with(
+    program: &hir::Program,
+    sources: &Sources,
+    tests: Tests,
+    limits: &Limits,
+    effort: Effort,
+) -> Result<Compiled, Bag> {
     let mut made = Program::default();
-    let mut generator = Generator::new(program, sources, limits);
+    let mut generator = Generator::new(program, sources, limits, effort);
     generator.declarations(&mut made);
     let expected = match tests {
         Tests::Keep => generator.expectations(&mut made.entries),
@@ -67,7 +78,7 @@ impl Generator<'_> {
     }
 
     fn finish(mut self, mut made: Program) -> Program {
-        let known = self.layout.known;
+        let (known, effort) = (self.layout.known, self.effort);
         let schema = self.schema();
         made.desk.agent = self.layout.agent();
         share_ends(&mut self.code);
@@ -89,7 +100,9 @@ impl Generator<'_> {
             ..made
         };
         program.weigh();
-        filing::file(&mut program);
+        if effort == Effort::Full {
+            filing::file(&mut program);
+        }
         program
     }
 

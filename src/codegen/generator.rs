@@ -1,6 +1,7 @@
 use super::assignment::Use;
 use super::code::{Graph, NodeId};
 use super::layout::{Layout, slot_kind};
+use super::output::Effort;
 use super::pools::Pools;
 use super::words::Words;
 use crate::bytecode::{self, Op, Root, Slot, SlotKind};
@@ -18,6 +19,7 @@ const DEPTH_LIMIT: usize = 400;
 #[derive(Debug)]
 pub(super) struct Generator<'p> {
     pub(super) program: &'p hir::Program,
+    pub(super) effort: Effort,
     pub(super) layout: Layout<'p>,
     pub(super) pools: Pools,
     pub(super) words: Words<'p>,
@@ -61,11 +63,17 @@ pub(super) enum Piece<'e> {
 }
 
 impl<'p> Generator<'p> {
-    pub(super) fn new(program: &'p hir::Program, sources: &'p Sources, limits: &Limits) -> Self {
+    pub(super) fn new(
+        program: &'p hir::Program,
+        sources: &'p Sources,
+        limits: &Limits,
+        effort: Effort,
+    ) -> Self {
         Self {
             program,
-            layout: Layout::new(program),
-            pools: Pools::default(),
+            effort,
+            layout: Layout::new(program, effort),
+            pools: Pools::new(effort),
             words: Words::new(program, sources),
             code: Vec::new(),
             rules: Vec::new(),
@@ -75,7 +83,7 @@ impl<'p> Generator<'p> {
             tables: Vec::new(),
             uses: Vec::new(),
             names: Vec::new(),
-            graph: Graph::new(),
+            graph: Graph::new(effort),
             reads: Vec::new(),
             too_large: None,
             limit: limits.instructions,
@@ -86,7 +94,7 @@ impl<'p> Generator<'p> {
 
     /// Begins a rule.
     pub(super) fn begin(&mut self) {
-        self.graph = Graph::new();
+        self.graph = Graph::new(self.effort);
         self.reads.clear();
         self.steps = 0;
         self.depth = 0;

@@ -1,3 +1,4 @@
+use super::output::Effort;
 use super::pools::Pools;
 use crate::bytecode::{AgentSlots, KnownSlots, LONGEST_TIME, ListKind, Op, Root, Slot, SlotKind, SlotShape};
 use crate::hir;
@@ -22,6 +23,7 @@ pub(super) struct Layout<'p> {
     /// What is used of `entity Agent`.
     pub(super) agent_fields: Fields,
     results: FxHashMap<Op, Slot>,
+    effort: Effort,
 }
 
 /// The fields of an entity that are used, in declared order.
@@ -45,7 +47,7 @@ pub(super) struct Shared {
 }
 
 impl<'p> Layout<'p> {
-    pub(super) fn new(program: &'p hir::Program) -> Self {
+    pub(super) fn new(program: &'p hir::Program, effort: Effort) -> Self {
         let mut layout = Self {
             program,
             slots: Vec::new(),
@@ -58,6 +60,7 @@ impl<'p> Layout<'p> {
             agent: None,
             agent_fields: Fields::new(),
             results: FxHashMap::default(),
+            effort,
         };
         layout.known = layout.known_slots();
         layout
@@ -108,10 +111,10 @@ impl<'p> Layout<'p> {
         self.slots.get(slot.index()).map_or(SlotKind::Int, |shape| shape.kind)
     }
 
-    /// The slot that holds what `op` computes: the same operation always has the same.
+    /// The slot that holds what `op` computes: the same operation always has the same, unless nothing is shared.
     pub(super) fn result_of(&mut self, kind: SlotKind, op: impl Fn(Slot) -> Op) -> (Slot, Op) {
         let question = op(Slot(0));
-        if let Some(slot) = self.results.get(&question) {
+        if let Some(slot) = self.results.get(&question).filter(|_| self.effort == Effort::Full) {
             return (*slot, op(*slot));
         }
         let slot = self.own(kind, "");

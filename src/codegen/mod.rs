@@ -32,6 +32,6 @@ mod trial;
 mod value;
 mod words;
 
-pub use compile::compile;
+pub use compile::{compile, compile_with};
 pub use error::CodegenError;
-pub use output::{Compiled, Expected, Tests};
+pub use output::{Compiled, Effort, Expected, Tests};

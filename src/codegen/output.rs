@@ -39,3 +39,13 @@ pub enum Expected {
         negated: bool,
     },
 }
+
+/// How much is done to make a program quick.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Effort {
+    /// Equal parts are made once and shared, and rules are filed under what they seldom match.
+    #[default]
+    Full,
+    /// Each part is made where it is needed, and every rule is asked: for holding the other against.
+    Plain,
+}

@@ -1,15 +1,17 @@
+use super::output::Effort;
 use crate::bytecode::{Atom, AtomId, ConstList, ListId, NumberId, TextId, ZoneId};
 use rustc_hash::FxHashMap;
 use std::hash::Hash;
 
 /// Constants and atoms, each kept once, in the order they were first needed.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Pools {
     pub(super) atoms: Pool<Atom>,
     pub(super) numbers: Pool<i64>,
     pub(super) lists: Pool<ConstList>,
     pub(super) texts: Pool<String>,
     pub(super) zones: Pool<String>,
+    effort: Effort,
 }
 
 /// A list without doubles.
@@ -37,6 +39,12 @@ impl<T: Clone + Eq + Hash> Pool<T> {
         place
     }
 
+    /// The place of `value`, which is added as if it were new.
+    fn add(&mut self, value: T) -> u32 {
+        self.kept.push(value);
+        u32::try_from(self.kept.len() - 1).unwrap_or(u32::MAX)
+    }
+
     /// All that is kept.
     pub(super) fn into_kept(self) -> Vec<T> {
         self.kept
@@ -44,8 +52,23 @@ impl<T: Clone + Eq + Hash> Pool<T> {
 }
 
 impl Pools {
+    pub(super) fn new(effort: Effort) -> Self {
+        Self {
+            atoms: Pool::default(),
+            numbers: Pool::default(),
+            lists: Pool::default(),
+            texts: Pool::default(),
+            zones: Pool::default(),
+            effort,
+        }
+    }
+
+    /// The place of an atom; where nothing is shared, one of its own.
     pub(super) fn atom(&mut self, atom: Atom) -> AtomId {
-        AtomId(self.atoms.place(atom))
+        AtomId(match self.effort {
+            Effort::Full => self.atoms.place(atom),
+            Effort::Plain => self.atoms.add(atom),
+        })
     }
 
     pub(super) fn number(&mut self, number: i64) -> NumberId {

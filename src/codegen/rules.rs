@@ -1,6 +1,7 @@
 use super::code::{Graph, NodeId};
 use super::condition::{Draft, DraftKind};
 use super::generator::{Env, Generator, Piece};
+use super::output::Effort;
 use crate::bundle::Tree;
 use crate::bytecode::{Action, Atom, Pc, Policy, Rule, RuleKind, RuleList, RuleListId, Slot};
 use crate::hir;
@@ -51,7 +52,7 @@ impl Head {
     /// `vip.members`.
     fn address(&self) -> String {
         let Self { owner, list, name, .. } = self;
-        if name.contains('#') && name.split('#').next() == Some(list) {
+        if !list.is_empty() && name.contains('#') && name.split('#').next() == Some(list) {
             return if owner.is_empty() { name.clone() } else { format!("{owner}.{name}") };
         }
         match (owner.as_str(), list.as_str()) {
@@ -154,9 +155,9 @@ impl Generator<'_> {
         self.names.push((made.head.owner, made.head.list, made.head.name));
     }
 
-    /// Where actions begin: there is one run of them for all rules that do the same.
+    /// Where actions begin: there is one run of them for all rules that do the same, unless nothing is shared.
     fn actions(&mut self, of_rule: &[Action]) -> u32 {
-        if let Some(first) = self.runs.get(of_rule) {
+        if let Some(first) = self.runs.get(of_rule).filter(|_| self.effort == Effort::Full) {
             return *first;
         }
         let first = u32::try_from(self.actions.len()).unwrap_or(u32::MAX);

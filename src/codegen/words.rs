@@ -129,12 +129,14 @@ fn is_plain(text: &str) -> bool {
 /// A text on one line.
 fn shortened(written: &str) -> String {
     let mut text = String::new();
+    let mut letters = 0;
     for word in written.split_whitespace() {
         if !text.is_empty() {
             text.push(' ');
         }
         text.push_str(word);
-        if text.len() > LONGEST_TEXT {
+        letters += word.chars().count() + 1;
+        if letters > LONGEST_TEXT + 1 {
             break;
         }
     }

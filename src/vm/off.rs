@@ -2,7 +2,7 @@
 
 use super::run::Run;
 use crate::bundle::{Clause, ClauseKind};
-use crate::bytecode::{Atom, Cmp, MISSING, Op, Slot, SlotKind};
+use crate::bytecode::{ANY_LEVEL, Atom, Cmp, MISSING, Op, Slot, SlotKind};
 
 /// As far as anything is told to be.
 const FAR: u16 = 1000;
@@ -21,6 +21,8 @@ pub(super) fn of(run: &Run<'_>, clause: &Clause<'_>) -> Option<u16> {
     let ClauseKind::Test { test, .. } = clause.kind else { return None };
     let Some(Op::Test { atom, .. }) = run.program.code.get(test.index()) else { return None };
     match *run.program.atoms.get(atom.index())? {
+        // Nothing is near to having a value.
+        Atom::Range { lo, hi, .. } if (lo, hi) == (i64::MIN + 1, i64::MAX) => None,
         Atom::Range { slot, lo, hi } => outside(value(run, slot)?, lo, hi, scale(run, slot)),
         Atom::Age { slot, lo, hi } => outside(run.now.0.checked_sub(value(run, slot)?)?, lo, hi, None),
         Atom::Mask { slot, bits } => places(value(run, slot)?, bits),
@@ -40,7 +42,9 @@ pub(super) fn of(run: &Run<'_>, clause: &Clause<'_>) -> Option<u16> {
 }
 
 fn value(run: &Run<'_>, slot: Slot) -> Option<i64> {
-    Some(run.frame.get(slot)).filter(|value| *value != MISSING)
+    let known = run.program.known;
+    let of_skill = slot >= known.skills && slot.0 - known.skills.0 < known.skill_count;
+    Some(run.frame.get(slot)).filter(|value| *value != MISSING && !(of_skill && *value == ANY_LEVEL))
 }
 
 /// What a gap is measured by, where it is not the value that was compared with: a point in time is no size.

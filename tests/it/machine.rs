@@ -146,6 +146,36 @@ fn a_table_names_the_queue_and_without_a_row_the_rule_does_not_hold() {
     assert_eq!(french.queue.as_deref(), Some("paris"));
     let british = decide(&bundle, &with("GB"), &at(OPEN), TraceLevel::Clauses);
     assert_eq!(british.reason, Reason::Fallback);
+    let parts = french.trace.iter().flatten().filter_map(|rule| rule.clauses.as_ref());
+    let rows: Vec<_> = parts.flat_map(|clause| &clause.parts).filter_map(|part| part.row.as_ref()).collect();
+    assert_eq!(
+        rows.iter().map(|row| (row.address(), row.list())).collect::<Vec<_>>(),
+        [("desk_for#1", "desk_for")]
+    );
+}
+
+/// What the trace tells of the one rule of [`small`].
+fn told(condition: &str, amount: i64) -> enroute::vm::ClauseTrace {
+    let bundle = compiled(&small(&format!("condition last(n: int) = {condition}")));
+    let item = Item::for_workstream("desk").id("a").set("amount", amount);
+    let trace = decide(&bundle, &item, &at(OPEN), TraceLevel::Clauses).trace.unwrap();
+    trace.into_iter().find_map(|rule| rule.clauses).unwrap().parts.remove(0)
+}
+
+#[test]
+fn a_long_condition_is_told_with_a_mark_where_it_was_cut() {
+    for letter in ["e", "é"] {
+        let words: Vec<_> =
+            (0..40).map(|at| format!("n == {at} or \"{letter}\" == \"{}\"", letter.repeat(4))).collect();
+        let text = told(&words.join(" or "), 1).text;
+        assert!(text.ends_with('…') && text.chars().count() == 240, "{text}");
+    }
+}
+
+#[test]
+fn nothing_is_near_to_having_a_value() {
+    assert_eq!(told("n is present", 1).off, None);
+    assert!(told("n > 100", 1).off.is_some());
 }
 
 #[test]

@@ -109,7 +109,7 @@ impl Vocabulary {
             queues: (0..2 + dice.below(4)).map(|number| format!("q{number}")).collect(),
             skills: (0..3).map(|number| (format!("s{number}"), number != 2)).collect(),
             profiles: (0..2).map(|number| format!("load{number}")).collect(),
-            hours: vec!["day_hours".to_owned(), "night_hours".to_owned()],
+            hours: ["day_hours", "night_hours", "third_hours"].map(ToOwned::to_owned).into(),
             enums,
         }
     }
@@ -135,7 +135,8 @@ impl Vocabulary {
             writeln!(out, "profile {profile} {{ limit 3, reset immediately }}").unwrap();
         }
         out.push_str(HOURS);
-        let _ = dice;
+        out.push_str(OTHERS);
+        writeln!(out, "hours third_hours {{\n{}\n}}", dice.pick(SHAPES)).unwrap();
     }
 }
 
@@ -155,6 +156,25 @@ hours night_hours {
   open mon 20:00..24:00
 }
 "#;
+
+const OTHERS: &str = r#"channel kiosk "Store kiosk" { store_no: text, floor: int? }
+bot helper "Helper" { kind copilot }
+model repairs(title: text) -> int
+model opinion(title: text) -> text
+assignment anyone { "Anyone": otherwise pick agents order by idle_time descending }
+assignment skilled_first(s: skill) { "Skilled": when waited < 2m pick agents where has s >= 3 order by s descending }
+"#;
+
+/// Every shape of a calendar that the two above do not have.
+const SHAPES: &[&str] = &[
+    "  zone \"Pacific/Apia\"\n  open mon..sun all_day",
+    "  zone \"Australia/Lord_Howe\"\n  open mon..sun 22:00..02:15\n  until 2026-12-24",
+    "  zone \"Europe/London\"\n  open tue 23:00..24:00\n  only 2026-12-26 10:00..11:00\n  only 2026-03-29 00:30..01:30",
+    "  zone \"America/New_York\"\n  open mon..fri 00:00..24:00\n  only 2026-12-25\n  closed feast",
+    "  zone \"Asia/Kathmandu\"\n  open mon..sun 09:00..17:00\n  until 1999-12-31",
+    "  zone \"Africa/Casablanca\"\n  open mon..sun 01:00..03:00\n  only 2026-11-21 23:00..01:30\n  closed feast",
+    "  zone \"Antarctica/Troll\"\n  open sun [00:30..01:15, 01:45..02:30]\n  open sat 20:00..00:15",
+];
 
 fn declare_entity(out: &mut String, name: &str, fields: &[Field], link: &str) {
     writeln!(out, "entity {name} {{").unwrap();

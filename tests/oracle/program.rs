@@ -1,26 +1,26 @@
 //! Programs by chance: every construct that a decision can touch, always well typed.
 
 use super::dice::Dice;
+use super::others::desks;
 use super::phrase::{Here, Phrases};
 use super::vocabulary::{Kind, Vocabulary, declared, literal, type_name};
 use std::fmt::Write;
 
-/// A program's text, and the words its items may speak of.
+/// A program's text.
 pub(crate) struct Program {
-    pub(crate) text: String,
-    pub(crate) words: Vocabulary,
+    text: String,
+    /// The rows of one of its tables.
+    csv: String,
 }
 
-pub(crate) fn throw(seed: u64) -> Program {
-    of_size(seed, false)
+impl Program {
+    pub(crate) fn files(self) -> Vec<(String, String)> {
+        vec![("main.route".to_owned(), self.text), ("desks.csv".to_owned(), self.csv)]
+    }
 }
 
-/// A program whose lists of rules are so long that they are looked up.
-pub(crate) fn throw_long(seed: u64) -> Program {
-    of_size(seed, true)
-}
-
-fn of_size(seed: u64, long: bool) -> Program {
+/// The program of that number; `long` ones have lists of rules so long that they are looked up.
+pub(crate) fn throw(seed: u64, long: bool) -> Program {
     let mut dice = Dice::new(seed);
     let words = Vocabulary::throw(&mut dice);
     let mut text = "language 1\n".to_owned();
@@ -28,10 +28,14 @@ fn of_size(seed: u64, long: bool) -> Program {
     let mut maker = Maker { dice: &mut dice, words: &words, out: &mut text, tables: Vec::new(), long };
     maker.conditions();
     maker.tables();
+    maker.fixed_tables();
     maker.queues();
     maker.workstream();
     maker.records();
-    Program { text, words }
+    maker.voice();
+    maker.kiosk();
+    let csv = desks(&words, &mut dice);
+    Program { text, csv }
 }
 
 /// A table a rule may ask: its parameters and, where it names queues, that.
@@ -41,10 +45,10 @@ struct Table {
     queue: bool,
 }
 
-struct Maker<'a> {
-    dice: &'a mut Dice,
-    words: &'a Vocabulary,
-    out: &'a mut String,
+pub(super) struct Maker<'a> {
+    pub(super) dice: &'a mut Dice,
+    pub(super) words: &'a Vocabulary,
+    pub(super) out: &'a mut String,
     tables: Vec<Table>,
     long: bool,
 }
@@ -55,7 +59,7 @@ impl Maker<'_> {
         if self.long { 100 + self.dice.below(200) } else { 1 + self.dice.below(few) }
     }
 
-    fn phrase(&mut self, here: &Here<'_>, depth: usize) -> String {
+    pub(super) fn phrase(&mut self, here: &Here<'_>, depth: usize) -> String {
         Phrases { dice: self.dice, words: self.words }.condition(here, depth)
     }
 
@@ -73,6 +77,13 @@ impl Maker<'_> {
         writeln!(self.out, "condition both(who: Person, number: int) = about(who) and not small(number)")
             .unwrap();
         writeln!(self.out, "list some_words = [\"refund\", \"CARD\", \"straße\"]").unwrap();
+        writeln!(self.out, "let switched_on = {}", self.dice.pick(&["yes", "no"])).unwrap();
+        self.out.push_str(
+            "condition tagged(tags: [text]) = tags contains any some_words or \"fr\" in tags\n\
+             condition known(who: agent, name: text) = who == \"ana\" or who != name\n\
+             condition skilled(s: skill) = item needs s >= 2\n\
+             condition less_skilled(s: skill) = not skilled(s) or item needs s < 4\n",
+        );
     }
 
     fn tables(&mut self) {
@@ -117,13 +128,16 @@ impl Maker<'_> {
         let mut one = |kind: &Kind| literal(self.dice, kind, &self.words.enums);
         let (first, second) = (one(kind), one(kind));
         let ordered = matches!(kind, Kind::Int | Kind::Decimal);
-        match self.dice.below(if ordered { 10 } else { 7 }) {
+        match self.dice.below(if ordered { 11 } else { 7 }) {
+            10 => "not 1..5".to_owned(),
             0 | 1 => "any".to_owned(),
             2 => first,
             3 => format!("[{first}, {second}]"),
             4 => format!("not {first}"),
             5 => format!("not [{first}, {second}]"),
-            6 if *kind == Kind::Text => format!("starts with {first}"),
+            6 if *kind == Kind::Text => {
+                format!("{} {first}", self.dice.pick(&["starts with", "contains", "ends with"]))
+            }
             6 => (*self.dice.pick(&["missing", "present"])).to_owned(),
             7 => format!("> {first}"),
             8 => format!("<= {first}"),
@@ -134,6 +148,9 @@ impl Maker<'_> {
     fn queues(&mut self) {
         for name in &self.words.queues {
             writeln!(self.out, "queue {name} {{\n  type messaging\n  carries Thing").unwrap();
+            let members =
+                self.dice.pick(&["from data", "everyone", "when has s0 >= 3", "when has s2 or is_working"]);
+            writeln!(self.out, "  members {members}").unwrap();
             if self.dice.chance(60) {
                 let hours = self.dice.pick(&self.words.hours);
                 writeln!(self.out, "  hours {hours}").unwrap();
@@ -162,6 +179,9 @@ impl Maker<'_> {
     fn overflow_rule(&mut self, with_hours: bool, queue: &str) -> String {
         let at = self.words.queues.iter().position(|name| name == queue).unwrap_or(0);
         let later = self.words.queues.get(at + 1..).unwrap_or_default();
+        if with_hours && self.dice.chance(15) {
+            return "when out_of_hours and (f1 > 2 or waiting_items > 9) then assign_anyway".to_owned();
+        }
         let action = match self.dice.below(3) {
             0 if !later.is_empty() => format!("transfer {}", self.dice.pick(later)),
             _ => "end_conversation".to_owned(),
@@ -180,23 +200,30 @@ impl Maker<'_> {
     fn workstream(&mut self) {
         self.out
             .push_str("workstream chat {\n  type messaging\n  channel chat\n  carries Thing\n  mode push\n");
-        writeln!(self.out, "  fallback {}\n  context {{", self.words.queues[0]).unwrap();
+        writeln!(
+            self.out,
+            "  bot helper\n  instances [\"example.com/help\"]\n  fallback {}\n  context {{",
+            self.words.queues[0]
+        )
+        .unwrap();
         for field in &self.words.context {
             writeln!(self.out, "    {}", declared(field)).unwrap();
         }
         self.out.push_str("    extra: int?\n  }\n");
         let mut models = 0;
-        for number in 0..=self.dice.below(4) {
-            if self.dice.chance(20) {
-                let (out, place) = (&mut self.out, "f3");
-                writeln!(out, "  classify mood{models} model sentiment({place})").unwrap();
+        for number in 0..=self.dice.below(6) {
+            if self.dice.chance(35) {
+                let model = ["sentiment", "repairs", "skills", "opinion"][models % 4];
+                writeln!(self.out, "  classify mood{models} model {model}(f3)").unwrap();
                 models += 1;
             } else {
                 self.ruleset(number, models);
             }
         }
         self.route(models);
-        self.out.push_str("  distribution { units 10, presences [available], skills closest }\n}\n");
+        let capacity = *self.dice.pick(&["units 10", "profile load0"]);
+        writeln!(self.out, "  distribution {{ {capacity}, presences [available], skills closest }}\n}}")
+            .unwrap();
     }
 
     fn ruleset(&mut self, number: usize, models: usize) {
@@ -238,7 +265,7 @@ impl Maker<'_> {
         let mut done: Vec<String> = Vec::new();
         for _ in 0..=self.dice.below(3) {
             let clause = self.clause(models);
-            let target = clause.split('=').next().unwrap_or_default().to_owned();
+            let target = clause.split('=').next().unwrap_or_default().replace("(f1, f8) ", "f1 ");
             if !done.contains(&target) {
                 writeln!(self.out, "      {clause}").unwrap();
                 done.push(target);
@@ -253,6 +280,13 @@ impl Maker<'_> {
             1 => (*self.dice.pick(&["require s2", "require s0 >= good"])).to_owned(),
             2 => format!("hold {}", self.dice.pick(&self.words.profiles)),
             3 => self.set_from_table(&here),
+            4 if self.dice.chance(30) => {
+                let kind = self.dice.pick(&[Kind::TextList, Kind::EnumList(0)]).clone();
+                let of = if kind == Kind::TextList { Kind::Text } else { Kind::Enum(0) };
+                let field = self.words.fields.iter().find(|field| field.kind == kind).unwrap().name.clone();
+                let one = literal(self.dice, &of, &self.words.enums);
+                format!("set {field} = [{one}]")
+            }
             _ => {
                 let field = self.dice.pick(&self.words.fields[2..8]).clone();
                 let value = self.value(&here, &field.kind);
@@ -262,8 +296,15 @@ impl Maker<'_> {
     }
 
     fn set_from_table(&mut self, here: &Here<'_>) -> String {
-        let number = 1 + self.dice.below(2);
-        let call = self.call(here, number);
+        let call = match self.dice.below(4) {
+            0 => format!("rank({})", self.value(here, &Kind::Enum(0))),
+            1 => format!("grade({})", self.value(here, &Kind::Int)),
+            2 => self.call(here, 1),
+            _ => self.call(here, 2),
+        };
+        if self.dice.chance(15) {
+            return format!("set f1 = fee({})", self.value(here, &Kind::Int));
+        }
         format!("set (f1, f8) = {call}")
     }
 
@@ -285,9 +326,17 @@ impl Maker<'_> {
         for rule in 0..count {
             let guard = self.guard(models, rule + 1 == count);
             let target = self.target(models);
-            let urgency = if self.dice.chance(30) { " urgency 5" } else { "" };
+            let urgency = *self.dice.pick(&[
+                "",
+                "",
+                " urgency 5",
+                " urgency [2, 3 after 10m]",
+                " use anyone",
+                " urgency -1 use skilled_first(s0)",
+            ]);
+            let urgency = if target == "bot" { "" } else { urgency };
             writeln!(self.out, "    \"T{rule}\": {guard} to {target}{urgency}").unwrap();
-            if self.dice.chance(15) {
+            if target != "bot" && self.dice.chance(15) {
                 let rule = self.overflow_rule(false, "");
                 writeln!(self.out, "      overflow {{ {rule} }}").unwrap();
             }
@@ -298,7 +347,13 @@ impl Maker<'_> {
     fn target(&mut self, models: usize) -> String {
         let here = Here { models, context: true, ..Here::item() };
         let queues = &self.words.queues;
-        match self.dice.below(6) {
+        match self.dice.below(9) {
+            6 => "bot".to_owned(),
+            7 => format!("agent {} in {} for 30s", self.value(&here, &Kind::Text), self.dice.pick(queues)),
+            8 => {
+                let (one, two) = (self.value(&here, &Kind::Enum(0)), self.value(&here, &Kind::Text));
+                format!("desk({one}, {two})")
+            }
             0 => self.call(&here, 0),
             1 => format!("split {{ {} 30%, {} 70% }}", queues[0], queues[1]),
             2 => format!("agent f3 in {}", self.dice.pick(queues)),

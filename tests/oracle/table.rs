@@ -1,24 +1,28 @@
 //! Tables, row by row.
 
-use super::evaluate::search;
+use super::evaluate::World;
 use super::value::{Value, compare, same};
-use enroute::hir::{Table, TableCell, TableCellTest};
+use enroute::hir::{Table, TableCell, TableCellTest, TableRow};
 use enroute::syntax::ast::{Case, CompareOp};
 
-/// The outputs of the first row that matches.
-pub(crate) fn row(table: &Table, arguments: &[Value]) -> Option<Vec<Value>> {
-    let row = table
+/// The first row that matches, and its place.
+pub(crate) fn row<'t>(
+    world: &World<'_>,
+    table: &'t Table,
+    arguments: &[Value],
+) -> Option<(usize, &'t TableRow)> {
+    table
         .rows
         .iter()
-        .find(|row| row.cells.iter().zip(arguments).all(|(cell, value)| matches(cell, value)))?;
-    Some(row.outputs.iter().map(Value::of).collect())
+        .enumerate()
+        .find(|(_, row)| row.cells.iter().zip(arguments).all(|(cell, value)| matches(world, cell, value)))
 }
 
-fn matches(cell: &TableCell, value: &Value) -> bool {
-    passes(&cell.test, value) != cell.negated
+fn matches(world: &World<'_>, cell: &TableCell, value: &Value) -> bool {
+    passes(world, &cell.test, value) != cell.negated
 }
 
-fn passes(test: &TableCellTest, value: &Value) -> bool {
+fn passes(world: &World<'_>, test: &TableCellTest, value: &Value) -> bool {
     match test {
         TableCellTest::Any => true,
         TableCellTest::Present => *value != Value::Missing,
@@ -32,7 +36,7 @@ fn passes(test: &TableCellTest, value: &Value) -> bool {
         }
         TableCellTest::Compare(op, wanted) => compare(*op, value, &Value::of(wanted), true),
         TableCellTest::Search(op, wanted) => match value {
-            Value::Text(said) => wanted.iter().any(|one| search(said, *op, one, Case::Ignored)),
+            Value::Text(said) => wanted.iter().any(|one| world.caches.search(said, *op, one, Case::Ignored)),
             _ => false,
         },
     }
