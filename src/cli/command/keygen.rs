@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
 const EXAMPLES: &str = "\
-NAME.key signs, and only you may read it: keep it where bundles are signed, and nowhere else. NAME.pub is for hosts, and may be
+NAME.key signs, and only you may read it: keep it where bundles are signed, and nowhere else. NAME.pub is for hosts, and may be \
 shown to anybody; the key itself is printed too, as 64 digits, for configurations.
 
 Examples:

@@ -9,9 +9,9 @@ use std::io::Write;
 use std::path::PathBuf;
 
 const EXAMPLES: &str = "\
-A host that demands signatures takes this revision of the bundle and higher ones from then on, so count it up each time: to go
-back to an older program, sign that again with a higher revision. KEY is PEM: `enroute keygen` or `openssl genpkey -algorithm
-ed25519` make one.
+A host that demands signatures takes this revision of the bundle and higher ones from then on, so count it up each time: to go \
+back to an older program, sign that again with a higher revision. KEY is PEM: `enroute keygen` or `openssl genpkey \
+-algorithm ed25519` make one.
 
 Examples:
   enroute sign contoso.routeb --key release.key --revision 7 -o contoso.signed.routeb

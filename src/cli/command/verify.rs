@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 const EXAMPLES: &str = "\
-PUB is a public key: PEM, or the key itself as 64 digits. Several are for the time in which one takes the place of another.
+PUB is a public key: PEM, or the key itself as 64 digits. Several are for the time in which one takes the place of another. \
 Ends with 1 where a host that demands a signature by one of them would not take the bundle.
 
 Examples:
