@@ -139,10 +139,12 @@ fn spans(calendar: &Calendar, days: std::ops::RangeInclusive<i64>) -> Vec<(i64, 
     };
     let wall = |day: i64, span: DaySpan| {
         let (from, to) = (day * DAY + span.from.0 / 1_000_000, day * DAY + span.to.0 / 1_000_000);
-        match to > from {
-            true => (from, to),
-            false if over(day + 1) || closed(day + 1) || own(day + 1).is_some() => (from, (day + 1) * DAY),
-            false => (from, to + DAY),
+        if to > from {
+            (from, to)
+        } else if over(day + 1) || closed(day + 1) || own(day + 1).is_some() {
+            (from, (day + 1) * DAY)
+        } else {
+            (from, to + DAY)
         }
     };
     days.flat_map(|day| of(day).into_iter().map(move |span| (day, span)))
