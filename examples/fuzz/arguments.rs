@@ -24,7 +24,7 @@ impl Arguments {
                 "--target" => arguments.target = Some(target(&value)?),
                 "--seed" => arguments.seed = number(&value)?,
                 "--threads" => {
-                    arguments.threads = number(&value)?.try_into().map_err(|_| "too many threads")?
+                    arguments.threads = number(&value)?.try_into().map_err(|_| "too many threads")?;
                 }
                 "--from" => arguments.from = number(&value)?,
                 _ => return Err(format!("there is no `{name}`")),

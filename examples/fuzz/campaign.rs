@@ -49,7 +49,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
 fn quietly() {
     std::panic::set_hook(Box::new(|panic| {
         if let Ok(mut told) = TOLD.lock() {
-            told.push_str(&format!("{panic}\n"));
+            told.extend([panic.to_string().as_str(), "\n"]);
         }
     }));
 }
@@ -116,7 +116,11 @@ impl Part {
                 break;
             }
             for number in first..self.end.min(first + HANDFUL) {
-                let took = self.one(hand, number, begin);
+                let mut took = self.one(hand, number, begin);
+                if took > LONGEST {
+                    // Other work of the machine may have been in its way.
+                    took = took.min(self.one(hand, number, begin));
+                }
                 slowest = slowest.max((took, number));
                 if took > LONGEST {
                     self.fail(number, &format!("it took {took:.1?}"));

@@ -9,9 +9,10 @@
 //!
 //! Without a target, the executions are shared out over all of them: most to the cheap ones. The same seed and number
 //! are the same input everywhere; the last line above does one of them again, and shows it. Ends with 1 at the first
-//! panic, and where an execution takes more than two seconds.
+//! panic, and where an execution takes more than two seconds, twice.
 #![expect(
     clippy::as_conversions,
+    clippy::cast_precision_loss,
     clippy::disallowed_methods,
     clippy::indexing_slicing,
     clippy::panic,

@@ -196,7 +196,7 @@ fn desk(file: &mut impl Write, number: usize, rules: usize) -> io::Result<()> {
 fn rules_in_files(to: &Path) -> io::Result<()> {
     let mut main = HEAD.to_owned();
     for at in 0..1_000 {
-        main.push_str(&format!("import \"desk_{at}.route\"\n"));
+        main.extend(["import \"desk_", &at.to_string(), ".route\"\n"]);
         let mut file = io::BufWriter::new(fs::File::create(to.join(format!("desk_{at}.route")))?);
         writeln!(file, "language 1")?;
         desk(&mut file, at, 1_000)?;

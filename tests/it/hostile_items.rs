@@ -104,8 +104,8 @@ const NO_ITEMS: &[(&str, &str)] = &[
 /// An item of these fields, and of those that it needs besides.
 fn item(fields: &str) -> String {
     let besides = BASE.iter().filter(|(key, _)| !fields.contains(&format!("\"{key}\"")));
-    let besides: String = besides.map(|(key, value)| format!(", \"{key}\": {value}")).collect();
-    format!("{{{fields}{besides}}}")
+    let all: Vec<_> = besides.map(|(key, value)| format!("\"{key}\": {value}")).collect();
+    format!("{{{fields}, {}}}", all.join(", "))
 }
 
 const OPTIONS: ReadOptions<'_> = ReadOptions { workstream: Some("desk"), record: None, id: Some("1") };

@@ -66,7 +66,7 @@ impl Corpus {
 
     /// A word of the language or of a program, or a mark.
     pub(crate) fn word(&self, dice: &mut Dice) -> &str {
-        if dice.chance(40) { *dice.pick(MARKS) } else { dice.pick(&self.words).as_str() }
+        if dice.chance(40) { dice.pick::<&str>(MARKS) } else { dice.pick(&self.words).as_str() }
     }
 }
 

@@ -73,7 +73,9 @@ fn assert_said_well(text: &str, said: &Diagnostic) {
     for fix in &said.fixes {
         let mut places: Vec<_> = fix.edits.iter().map(|edit| edit.span).collect();
         places.sort();
-        places.iter().for_each(|place| assert_within(text, *place));
+        for place in &places {
+            assert_within(text, *place);
+        }
         assert!(
             places.windows(2).all(|pair| pair[0].end <= pair[1].start),
             "`{}` overlaps itself",

@@ -148,7 +148,7 @@ fn served(texts: &[&str], dice: &mut Dice) {
             ),
         });
         asked += 1;
-        send(question(asked, *dice.pick(ASKED), place(text, dice)));
+        send(question(asked, dice.pick::<&str>(ASKED), place(text, dice)));
     }
     send(question(-2, "shutdown", Value::Null));
     send(told("exit", Value::Null));

@@ -32,7 +32,7 @@ fn words(dice: &mut Dice, most: usize) -> String {
     let corpus = &*CORPUS;
     let mut text = match dice.below(4) {
         0 => (0..2 + dice.below(12)).map(|_| corpus.word(dice)).collect::<Vec<_>>().join(" "),
-        1 => (0..1 + dice.below(3)).map(|_| dice.pick(&corpus.lines).as_str()).collect::<Vec<_>>().join("\n"),
+        1 => (0..=dice.below(3)).map(|_| dice.pick(&corpus.lines).as_str()).collect::<Vec<_>>().join("\n"),
         2 => dice.pick(&corpus.parts).clone(),
         _ => {
             let part = dice.pick(&corpus.parts);
@@ -51,7 +51,7 @@ fn program(dice: &mut Dice) -> String {
         return dice.pick(&corpus.programs).clone();
     }
     let mut text = "language 1\n".to_owned();
-    for _ in 0..1 + dice.below(4) {
+    for _ in 0..=dice.below(4) {
         text.push_str(dice.pick(&corpus.parts).as_str());
     }
     text
@@ -69,7 +69,7 @@ fn damaged(mut text: String, dice: &mut Dice, most: usize) -> String {
 fn session(dice: &mut Dice) -> String {
     let mut text = program(dice);
     let mut all = text.clone();
-    for _ in 0..1 + dice.below(3) {
+    for _ in 0..=dice.below(3) {
         let before = text.clone();
         damage(&mut text, dice);
         shorten(&mut text, 1_600);
