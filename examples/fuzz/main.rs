@@ -27,7 +27,7 @@
 mod fuzz;
 
 /// Chance, as the tests throw it.
-#[path = "../../tests/it/oracle"]
+#[path = "../../tests/oracle"]
 mod oracle {
     pub(crate) mod dice;
 }

@@ -173,6 +173,8 @@ pub(crate) fn reason(error: &LoadError) -> &'static str {
         LoadError::Short { .. } => "Short",
         LoadError::Damaged { .. } => "Damaged",
         LoadError::Unreadable { .. } => "Unreadable",
+        LoadError::Trailing { .. } => "Trailing",
+        LoadError::SealVersion { .. } => "SealVersion",
         LoadError::Limit { name, .. } => name,
         LoadError::Refused(VerifyError::OutOfRange { .. }) => "Refused(OutOfRange)",
         LoadError::Refused(VerifyError::NotForward { .. }) => "Refused(NotForward)",

@@ -15,7 +15,7 @@ const DIGEST: usize = 32;
 /// The sections that hold a program: constants, schema, rules and desk, after the code.
 pub(crate) const PACKED: std::ops::Range<usize> = 1..5;
 
-type Constants = (Vec<Atom>, Vec<i64>, Vec<ConstList>, Vec<Calendar>, Vec<String>);
+type Constants = (Vec<Atom>, Vec<i64>, Vec<ConstList>, Vec<Calendar>, Vec<String>, Option<String>);
 type Slots = (Schema, KnownSlots);
 type Rules = (Vec<Rule>, Vec<Action>, Vec<Key>, Vec<RuleList>, Vec<Table>, Vec<Pc>, u64);
 type Staff = (Vec<Queue>, Vec<Workstream>, Vec<RuleListId>, Desk);
@@ -51,7 +51,7 @@ impl Parts {
         let mut at = HEAD + ENTRY * self.sections.len();
         for (number, section) in self.sections.iter().enumerate() {
             bytes.extend([word(number + 1), word(at), word(section.len())].concat());
-            bytes.extend(crc32fast::hash(section).to_le_bytes());
+            bytes.extend_from_slice(&blake3::hash(section).as_bytes()[..4]);
             at += section.len();
         }
         self.sections.iter().for_each(|section| bytes.extend_from_slice(section));
@@ -70,7 +70,7 @@ impl Parts {
 
     /// Puts all of a program in but its code.
     pub(crate) fn pack(&mut self, of: &Program) {
-        let constants = (&of.atoms, &of.numbers, &of.lists, &of.calendars, &of.zones);
+        let constants = (&of.atoms, &of.numbers, &of.lists, &of.calendars, &of.zones, &of.zone_database);
         let slots = (&of.schema, &of.known);
         let rules = (&of.rules, &of.actions, &of.keys, &of.rule_lists, &of.tables, &of.entries, of.cost);
         let staff = (&of.queues, &of.workstreams, &of.intakes, &of.desk);
@@ -82,7 +82,7 @@ impl Parts {
 
     /// The program that its sections hold, with this code; nothing where they cannot be read.
     pub(crate) fn program(&self, code: &[Op]) -> Option<Program> {
-        let (atoms, numbers, lists, calendars, zones): Constants = unpacked(&self.sections[1])?;
+        let (atoms, numbers, lists, calendars, zones, zone_database): Constants = unpacked(&self.sections[1])?;
         let (schema, known): Slots = unpacked(&self.sections[2])?;
         let (rules, actions, keys, rule_lists, tables, entries, cost): Rules = unpacked(&self.sections[3])?;
         let (queues, workstreams, intakes, desk): Staff = unpacked(&self.sections[4])?;
@@ -96,6 +96,7 @@ impl Parts {
             lists,
             calendars,
             zones,
+            zone_database,
             rules,
             actions,
             keys,

@@ -27,7 +27,7 @@ pub(super) fn ends(bundle: &[u8]) -> Vec<usize> {
 
 /// What the list of sections has to say of one.
 fn checksum(section: &[u8]) -> [u8; 4] {
-    crc32fast::hash(section).to_le_bytes()
+    *blake3::hash(section).as_bytes().first_chunk().unwrap()
 }
 
 fn sections(bundle: &[u8]) -> Vec<Section> {
