@@ -142,8 +142,9 @@ impl Costs {
     /// What the overflow costs that is asked after a route rule.
     fn overflow(&self, program: &Program, rule: &Rule, queues: u64) -> u64 {
         let sends = program.actions_of(rule).iter().filter_map(Action::as_send);
-        let own = sends.filter_map(|send| send.overflow).filter_map(|list| self.lists.get(list.index()));
-        own.copied().max().unwrap_or(queues)
+        // A forged rule may send twice: whichever counts, it costs no more than this.
+        let each = sends.map(|send| send.overflow.map_or(queues, |list| self.list(list)));
+        each.max().unwrap_or(queues)
     }
 }
 
