@@ -20,10 +20,17 @@ impl Fix {
         Self { title: title.into(), edits: vec![Edit::new(span, text)] }
     }
 
-    /// Several edits; none if one of them cannot be made.
+    /// Several edits; none if one of them cannot be made, or two of them overlap, as they may where brackets or quotes
+    /// are damaged.
     #[must_use]
     pub fn all(title: impl Into<String>, edits: impl IntoIterator<Item = Option<Edit>>) -> Option<Self> {
         let edits = edits.into_iter().collect::<Option<Vec<_>>>()?;
+        let mut places: Vec<_> = edits.iter().map(|edit| edit.span).collect();
+        places.sort();
+        let mut pairs = places.iter().zip(places.iter().skip(1));
+        if pairs.any(|(one, next)| one.file == next.file && next.start < one.end) {
+            return None;
+        }
         Some(Self { title: title.into(), edits })
     }
 

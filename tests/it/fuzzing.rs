@@ -6,13 +6,13 @@ use proptest::prelude::*;
 
 /// How often each target is thrown something; most often those that answer soonest.
 const THROWS: [(Target, u64); 7] = [
-    (Target::Lex, 30_000),
-    (Target::Split, 30_000),
-    (Target::Parse, 20_000),
+    (Target::Lex, 35_000),
+    (Target::Split, 35_000),
+    (Target::Parse, 10_000),
     (Target::Item, 20_000),
-    (Target::Check, 3_000),
-    (Target::Format, 1_000),
-    (Target::Session, 400),
+    (Target::Check, 1_000),
+    (Target::Format, 300),
+    (Target::Session, 150),
 ];
 
 #[test]

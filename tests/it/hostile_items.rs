@@ -74,7 +74,7 @@ const FIELDS: &[(&str, &str)] = &[
     // Keys given twice, keys in other cases, empty keys, fields that nobody declared.
     (r#""title": "a", "title": "b""#, "`title` stands more than once; the last one counts"),
     (r#""Title": "a", "TITLE": 7"#, ""),
-    (r#""": 1, " ": 2, "nothing": {"title": []}"#, ""),
+    (r#""": 1, " ": 2, "nothing": {"a": []}"#, ""),
     (r#""title\u0000": 7"#, ""),
     // Targets and names that there are not.
     (r#""workstream": "nowhere""#, "`workstream` is `nowhere`, which this program does not have"),

@@ -150,10 +150,5 @@ fn sent_home(texts: Texts<'_>, home: &str, whole: Span) -> Option<Fix> {
             None => texts.added(header, &format!("{home} {{ {setting} }}")),
         },
     };
-    let (title, left_out) = (format!("move it into `{}`", home.split(' ').next()?), texts.left_out(whole));
-    let inside = added
-        .as_ref()
-        .is_some_and(|to| left_out.span.start < to.span.end && to.span.start < left_out.span.end);
-    // Where brackets or quotes are damaged, the block may seem to stand in what is to be moved.
-    if inside { None } else { Fix::all(title, [added, Some(left_out)]) }
+    Fix::all(format!("move it into `{}`", home.split(' ').next()?), [added, Some(texts.left_out(whole))])
 }
