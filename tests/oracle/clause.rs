@@ -225,7 +225,7 @@ impl Teller<'_, '_> {
             }
             ExprKind::Negate(inner) | ExprKind::Widen(inner) => self.reads(inner, env, saw),
             ExprKind::DateIn(at, _) | ExprKind::TimeIn(at, _) | ExprKind::WeekdayIn(at, _) => {
-                for at in at {
+                if let Some(at) = at {
                     self.reads(at, env, saw);
                 }
             }
