@@ -60,7 +60,7 @@ fn summary(campaign: &Campaign, census: &Census, took: Duration) -> ExitCode {
     println!("programs    {} (seed {})", census.programs, campaign.first);
     println!("mismatches  0");
     println!("seconds     {} on {} threads", took.as_secs(), campaign.threads);
-    println!("ways        5 (index usual, everywhere, off; optimiser on, off)\n");
+    println!("ways        3 of 5 by turns (index usual, everywhere, off; optimiser on, off)\n");
     for ((group, kind), count) in &census.counts {
         println!("{group:<16} {kind:<32} {count:>14}");
     }

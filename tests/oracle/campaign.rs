@@ -28,7 +28,7 @@ pub(crate) struct Failure {
 }
 
 /// One of so many programs has long lists of rules, and decides so many times fewer items.
-const LONG: u64 = 64;
+const LONG: u64 = 256;
 const FEWER: usize = 10;
 
 /// Of a program of that number: whether its lists are long.

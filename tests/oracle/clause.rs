@@ -24,7 +24,7 @@ pub(crate) type Saw = Vec<(String, Shown)>;
 impl Teller<'_, '_> {
     /// Kind, text, place and outcome.
     pub(crate) fn heads(&self, got: &ClauseTrace, kind: &ClauseKind, span: Span, holds: bool) -> Agrees {
-        self.says(got, &self.names.text(span))?;
+        Self::says(got, &self.names.written(span).text)?;
         self.placed(got, span)?;
         if got.kind != *kind || got.holds != holds {
             return Err(format!("{kind:?} that came to {holds} is told as {got:?}"));
@@ -32,12 +32,12 @@ impl Teller<'_, '_> {
         Ok(())
     }
 
-    fn says(&self, got: &ClauseTrace, text: &str) -> Agrees {
+    fn says(got: &ClauseTrace, text: &str) -> Agrees {
         if *got.text == *text { Ok(()) } else { Err(format!("`{text}` is told as `{}`", got.text)) }
     }
 
     fn placed(&self, got: &ClauseTrace, span: Span) -> Agrees {
-        let (line, column) = self.names.place(span);
+        let (line, column) = self.names.written(span).place;
         if (got.line, got.column) == (line, column) && *got.file == *self.names.file(span) {
             return Ok(());
         }
@@ -45,14 +45,14 @@ impl Teller<'_, '_> {
     }
 
     /// What is no test and no table saw nothing.
-    pub(crate) fn bare(&self, got: &ClauseTrace) -> Agrees {
+    pub(crate) fn bare(got: &ClauseTrace) -> Agrees {
         if got.seen.is_empty() && got.off.is_none() && got.row.is_none() {
             return Ok(());
         }
         Err(format!("`{}` saw {:?}, {:?}, {:?}", got.text, got.seen, got.off, got.row))
     }
 
-    fn parts<'g>(&self, got: &'g ClauseTrace, count: usize) -> Result<&'g [ClauseTrace], String> {
+    fn parts(got: &ClauseTrace, count: usize) -> Result<&[ClauseTrace], String> {
         if got.parts.len() == count {
             Ok(&got.parts)
         } else {
@@ -65,8 +65,8 @@ impl Teller<'_, '_> {
         match &expr.kind {
             ExprKind::Not(inner) => {
                 self.heads(got, &ClauseKind::Not, expr.span, holds)?;
-                self.bare(got)?;
-                self.condition(inner, env, &self.parts(got, 1)?[0])
+                Self::bare(got)?;
+                self.condition(inner, env, &Self::parts(got, 1)?[0])
             }
             ExprKind::Chain(op, parts) => {
                 let kind = match op {
@@ -74,16 +74,16 @@ impl Teller<'_, '_> {
                     BoolOp::Or => ClauseKind::Or,
                 };
                 self.heads(got, &kind, expr.span, holds)?;
-                self.bare(got)?;
-                let told = self.parts(got, parts.len())?;
+                Self::bare(got)?;
+                let told = Self::parts(got, parts.len())?;
                 parts.iter().zip(told).try_for_each(|(part, got)| self.condition(part, env, got))
             }
             ExprKind::Condition(id, arguments) => {
                 let condition = &self.world.program.conditions[id.index()];
                 let kind = ClauseKind::Condition(condition.named.name.as_str().into());
                 self.heads(got, &kind, expr.span, holds)?;
-                self.bare(got)?;
-                self.condition(&condition.body, &Env::within(arguments, env), &self.parts(got, 1)?[0])
+                Self::bare(got)?;
+                self.condition(&condition.body, &Env::within(arguments, env), &Self::parts(got, 1)?[0])
             }
             ExprKind::Param(_) => {
                 let (behind, outer) = env.behind(expr);
@@ -111,23 +111,23 @@ impl Teller<'_, '_> {
         let halves = [(CompareOp::Ge, from), (last, to)];
         let came = halves.map(|(op, end)| compare(op, &value(left), &value(end), true));
         self.heads(got, &ClauseKind::And, expr.span, came.iter().all(|holds| *holds))?;
-        self.bare(got)?;
-        for (((op, end), holds), got) in halves.into_iter().zip(came).zip(self.parts(got, 2)?) {
+        Self::bare(got)?;
+        for (((op, end), holds), got) in halves.into_iter().zip(came).zip(Self::parts(got, 2)?) {
             self.heads(got, &ClauseKind::Test, left.span.to(end.span), holds)?;
-            self.parts(got, 0)?;
+            Self::parts(got, 0)?;
             let mut saw = Saw::new();
             self.reads(left, env, &mut saw);
             self.reads(end, env, &mut saw);
-            self.saw(got, &saw)?;
+            Self::saw(got, &saw)?;
             let off = off::Off { world: self.world, env }.compared(op, Case::Exact, left, end);
-            self.off(got, off)?;
+            Self::off(got, off)?;
         }
         Ok(())
     }
 
     fn test(&self, expr: &Expr, env: &Env<'_>, got: &ClauseTrace, holds: bool) -> Agrees {
         self.heads(got, &ClauseKind::Test, expr.span, holds)?;
-        self.parts(got, 0)?;
+        Self::parts(got, 0)?;
         let mut saw = Saw::new();
         self.test_reads(expr, env, &mut saw);
         let kind = super::census::expr(&expr.kind);
@@ -144,12 +144,12 @@ impl Teller<'_, '_> {
                 saw.extend(on_the_wall(zone, at));
             }
         }
-        self.saw(got, &saw)?;
-        self.off(got, off::Off { world: self.world, env }.of(expr))?;
+        Self::saw(got, &saw)?;
+        Self::off(got, off::Off { world: self.world, env }.of(expr))?;
         if got.row.is_some() { Err(format!("`{}` found a row", got.text)) } else { Ok(()) }
     }
 
-    fn saw(&self, got: &ClauseTrace, saw: &Saw) -> Agrees {
+    fn saw(got: &ClauseTrace, saw: &Saw) -> Agrees {
         let mut once: Vec<&(String, Shown)> = Vec::new();
         for one in saw {
             if !once.iter().any(|(path, _)| *path == one.0) {
@@ -165,7 +165,7 @@ impl Teller<'_, '_> {
         if same { Ok(()) } else { Err(format!("`{}` saw {once:?}, told as {:?}", got.text, got.seen)) }
     }
 
-    fn off(&self, got: &ClauseTrace, off: Option<u16>) -> Agrees {
+    fn off(got: &ClauseTrace, off: Option<u16>) -> Agrees {
         if got.off == off {
             Ok(())
         } else {
@@ -225,10 +225,14 @@ impl Teller<'_, '_> {
             }
             ExprKind::Negate(inner) | ExprKind::Widen(inner) => self.reads(inner, env, saw),
             ExprKind::DateIn(at, _) | ExprKind::TimeIn(at, _) | ExprKind::WeekdayIn(at, _) => {
-                at.iter().for_each(|at| self.reads(at, env, saw));
+                if let Some(at) = at {
+                    self.reads(at, env, saw);
+                }
             }
             ExprKind::Lookup { arguments, .. } => {
-                arguments.iter().for_each(|argument| self.reads(argument, env, saw));
+                for argument in arguments {
+                    self.reads(argument, env, saw);
+                }
             }
             _ => {}
         }
@@ -240,9 +244,9 @@ impl Teller<'_, '_> {
 
     /// A table that must have a row: the one part is whether it has one.
     pub(crate) fn table(&self, table: &Table<'_>, got: &ClauseTrace) -> Agrees {
-        let declared = &self.world.program.tables[table.table.index()];
-        let found = self.world.row(table.table, table.arguments, &Env::TOP);
-        let row = found.map(|(at, _)| &self.names.rows[table.table.index()][at]);
+        let declared = &self.world.program.tables[table.id.index()];
+        let found = self.world.row(table.id, table.arguments, &Env::TOP);
+        let row = found.map(|(at, _)| &self.names.rows[table.id.index()][at]);
         let same = match (&got.row, row) {
             (None, None) => true,
             (Some(got), Some(row)) => row.is(got),
@@ -255,16 +259,19 @@ impl Teller<'_, '_> {
         let spans = table.arguments.iter().map(|argument| argument.span);
         let span = if table.says { spans.reduce(Span::to).unwrap_or(table.span) } else { table.span };
         let text = if table.says {
-            let said: Vec<_> =
-                table.arguments.iter().map(|argument| self.names.text(argument.span)).collect();
+            let said: Vec<_> = table
+                .arguments
+                .iter()
+                .map(|argument| self.names.written(argument.span).text.clone())
+                .collect();
             format!("to {}({})", declared.named.name, said.join(", "))
         } else {
-            self.names.text(span)
+            self.names.written(span).text.clone()
         };
-        let inner = &self.parts(got, 1)?[0];
-        self.parts(inner, 0)?;
+        let inner = &Self::parts(got, 1)?[0];
+        Self::parts(inner, 0)?;
         for (got, kind) in [(got, &kind), (inner, &ClauseKind::Test)] {
-            self.says(got, &text)?;
+            Self::says(got, &text)?;
             self.placed(got, span)?;
             if got.kind != *kind || got.holds != found.is_some() {
                 return Err(format!("`{text}` is told as {got:?}"));
@@ -272,7 +279,7 @@ impl Teller<'_, '_> {
         }
         let mut saw = Saw::new();
         table.arguments.iter().for_each(|argument| self.reads(argument, &Env::TOP, &mut saw));
-        self.saw(inner, &saw)?;
+        Self::saw(inner, &saw)?;
         if !got.seen.is_empty() || got.off.is_some() || inner.row.is_some() || inner.off.is_some() {
             return Err(format!("`{text}` saw {got:?}"));
         }

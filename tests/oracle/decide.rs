@@ -145,7 +145,7 @@ impl<'a> Decider<'_, 'a> {
         for (rule, name) in rules.iter().zip(names) {
             let tables = rule.actions.iter().filter_map(|action| match action {
                 ClassifyAction::SetFrom { table, arguments, span, .. } => {
-                    Some(Table { table: *table, arguments, span: *span, says: false })
+                    Some(Table { id: *table, arguments, span: *span, says: false })
                 }
                 ClassifyAction::Set { .. } | ClassifyAction::Require { .. } | ClassifyAction::Hold { .. } => {
                     None
@@ -229,7 +229,7 @@ impl<'a> Decider<'_, 'a> {
         for (rule, (name, own)) in route.rules.iter().zip(&self.names.route[at]) {
             let tables = match &rule.target {
                 Target::Table(table, arguments) => {
-                    vec![Table { table: *table, arguments, span: rule.span, says: true }]
+                    vec![Table { id: *table, arguments, span: rule.span, says: true }]
                 }
                 Target::Queue(_) | Target::Split(_) | Target::Agent { .. } | Target::Bot => Vec::new(),
             };
@@ -303,12 +303,11 @@ impl<'a> Decider<'_, 'a> {
         self.world.waiting = facts.waiting_items.map_or(Value::Missing, Value::Int);
         self.world.wait = facts.predicted_wait.map_or(Value::Missing, |wait| Value::Duration(wait.0));
         self.world.out_of_hours = Value::Bool(closed);
-        let (rules, names, unwritten) = match &rule.overflow {
-            Some(rules) => (rules.as_slice(), own, None),
-            None => {
-                let (unwritten, names) = &self.names.overflow[id.index()];
-                (queue.overflow.as_slice(), names.as_slice(), unwritten.as_ref())
-            }
+        let (rules, names, unwritten) = if let Some(rules) = &rule.overflow {
+            (rules.as_slice(), own, None)
+        } else {
+            let (unwritten, names) = &self.names.overflow[id.index()];
+            (queue.overflow.as_slice(), names.as_slice(), unwritten.as_ref())
         };
         let arrival = rules.iter().zip(names).filter(|(rule, _)| rule.after.is_none());
         let (of_hours, others): (Vec<_>, Vec<_>) = arrival.partition(|(rule, _)| asks_hours(rule));

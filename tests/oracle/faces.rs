@@ -8,7 +8,7 @@ use enroute::hir::{Const, ExprKind, Program, TableCellTest};
 use enroute::types::Type;
 use enroute::value as exact;
 use serde_json::json;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// One way to write a value, or what is none.
@@ -39,45 +39,50 @@ pub(crate) enum Why {
 
 /// The ways to write values of each type of a program.
 pub(crate) struct Faces {
-    by_type: BTreeMap<String, Vec<Face>>,
+    by_type: Vec<(Type, OfType)>,
 }
 
-/// Of so many throws, one writes rubbish, and one nothing or blanks.
+/// The ways to write values of one type.
+struct OfType {
+    /// Those that can be read stand first.
+    faces: Vec<Face>,
+    readable: usize,
+}
+
+/// Of a hundred throws, so many write rubbish, and so many nothing at all.
 const RUBBISH: usize = 12;
-const BLANK: usize = 12;
+const NOTHING: usize = 12;
 
 impl Faces {
     pub(crate) fn of(program: &Program) -> Self {
         let mut asked = Asked::default();
         asked.gather(program);
-        let mut faces = Self { by_type: BTreeMap::new() };
+        let mut by_type: Vec<(Type, OfType)> = Vec::new();
         let fields = program.entities.iter().flat_map(|entity| &entity.fields);
         let context = program.workstreams.iter().flat_map(|workstream| &workstream.context);
         let results = program.models.iter().map(|model| &model.result);
         for ty in fields.chain(context).map(|field| &field.ty).chain(results).chain([&Type::Decimal]) {
-            faces.by_type.entry(key(ty)).or_insert_with(|| asked.faces(program, ty));
+            if !by_type.iter().any(|(known, _)| known == ty) {
+                let faces = asked.faces(program, ty);
+                let is_readable = |face: &&Face| face.faults.is_empty() && face.value != Value::Missing;
+                let readable = faces.iter().take_while(is_readable).count();
+                by_type.push((ty.clone(), OfType { faces, readable }));
+            }
         }
-        faces
+        Self { by_type }
     }
 
     /// One of them; `None` where the data has nothing at all.
     pub(crate) fn pick(&self, dice: &mut Dice, ty: &Type) -> Option<&Face> {
-        if dice.below(100) < BLANK {
+        let throw = dice.below(100);
+        if throw < NOTHING {
             return None;
         }
-        let all = &self.by_type[&key(ty)];
-        let good = all.iter().filter(|face| face.faults.is_empty() && face.value != Value::Missing).count();
-        // Those that can be read stand first.
-        if good == 0 || dice.below(100) < RUBBISH {
-            all.get(good + dice.below(all.len() - good))
-        } else {
-            all.get(dice.below(good))
-        }
+        let (_, OfType { faces, readable }) = self.by_type.iter().find(|(known, _)| known == ty)?;
+        let (good, others) = faces.split_at(*readable);
+        let from = if good.is_empty() || throw < NOTHING + RUBBISH { others } else { good };
+        from.get(dice.below(from.len()))
     }
-}
-
-fn key(ty: &Type) -> String {
-    format!("{ty:?}")
 }
 
 /// The constants that a program asks for.
@@ -92,16 +97,17 @@ impl Asked {
         walk::each(program, &mut |expr| match &expr.kind {
             ExprKind::Const(value) => self.keep(value),
             ExprKind::List(values) | ExprKind::OneOf { values, .. } | ExprKind::ListHas { values, .. } => {
-                values.iter().for_each(|value| self.keep(value));
+                self.keep_all(values);
             }
             ExprKind::Search { texts, .. } => self.texts.extend(texts.iter().cloned()),
             _ => {}
         });
         for cell in program.tables.iter().flat_map(|table| &table.rows).flat_map(|row| &row.cells) {
             match &cell.test {
-                TableCellTest::OneOf(values, _) => values.iter().for_each(|value| self.keep(value)),
+                TableCellTest::OneOf(values, _) => self.keep_all(values),
                 TableCellTest::Between { from, to, .. } => {
-                    [from, to].into_iter().for_each(|one| self.keep(one))
+                    self.keep(from);
+                    self.keep(to);
                 }
                 TableCellTest::Compare(_, value) => self.keep(value),
                 TableCellTest::Search(_, texts) => self.texts.extend(texts.iter().cloned()),
@@ -109,6 +115,12 @@ impl Asked {
             }
         }
         self.texts.extend(WORDS.iter().map(|word| (*word).to_owned()));
+    }
+
+    fn keep_all(&mut self, values: &[Const]) {
+        for value in values {
+            self.keep(value);
+        }
     }
 
     fn keep(&mut self, value: &Const) {
@@ -306,7 +318,7 @@ fn lists(members: &[Face], ty: &Type) -> Vec<Face> {
     let mut faces = vec![good("[]".to_owned(), Value::List(Arc::from([])))];
     let mut dice = Dice::new(u64::try_from(members.len()).unwrap());
     for count in 1..60 {
-        let chosen: Vec<&Face> = (0..1 + count % 3).map(|_| dice.pick(members)).collect();
+        let chosen: Vec<&Face> = (0..=count % 3).map(|_| dice.pick(members)).collect();
         let json: Vec<_> = chosen.iter().map(|face| face.json.as_str()).collect();
         faces.push(list(format!("[{}]", json.join(", ")), &chosen, ty));
     }

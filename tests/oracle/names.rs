@@ -3,12 +3,15 @@
 use enroute::hir::{OverflowRule, Program, RulesetKind};
 use enroute::source::{Sources, Span};
 use enroute::vm::RuleName;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
 
 /// A rule as people cite it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Name {
     pub(crate) address: String,
-    pub(crate) name: String,
+    pub(crate) label: String,
     pub(crate) file: String,
     pub(crate) line: u32,
     pub(crate) column: u32,
@@ -17,15 +20,23 @@ pub(crate) struct Name {
 impl Name {
     pub(crate) fn is(&self, got: &RuleName) -> bool {
         self.address == got.address()
-            && self.name == got.name()
+            && self.label == got.name()
             && self.file == got.file()
             && (self.line, self.column) == (got.line, got.column)
     }
 }
 
+/// What is written in a place, on one line of at most 240 characters, and the place's line and column, from 1.
+pub(crate) struct Written {
+    pub(crate) text: String,
+    pub(crate) place: (u32, u32),
+}
+
 /// The names of all rules of a program, in the program's order.
 pub(crate) struct Names<'a> {
     sources: &'a Sources,
+    /// What is written in places that were asked for before, and where they are.
+    known: RefCell<HashMap<Span, Rc<Written>>>,
     /// By workstream, ruleset, rule.
     pub(crate) classify: Vec<Vec<Vec<Name>>>,
     /// By workstream and rule, with those of its own overflow.
@@ -41,6 +52,7 @@ impl<'a> Names<'a> {
     pub(crate) fn of(program: &Program, sources: &'a Sources) -> Self {
         let mut names = Self {
             sources,
+            known: RefCell::default(),
             classify: Vec::new(),
             route: Vec::new(),
             intake: Vec::new(),
@@ -107,7 +119,7 @@ impl<'a> Names<'a> {
 
     fn named(&self, address: String, name: String, span: Span) -> Name {
         let (line, column) = self.place(span);
-        Name { address, name, file: self.file(span).to_owned(), line, column }
+        Name { address, label: name, file: self.file(span).to_owned(), line, column }
     }
 
     pub(crate) fn file(&self, span: Span) -> &'a str {
@@ -115,8 +127,13 @@ impl<'a> Names<'a> {
         found.map_or("", |(_, file)| &file.name)
     }
 
+    pub(crate) fn written(&self, span: Span) -> Rc<Written> {
+        let made = || Rc::new(Written { text: self.text(span), place: self.place(span) });
+        Rc::clone(self.known.borrow_mut().entry(span).or_insert_with(made))
+    }
+
     /// The line and the column, from 1, in characters.
-    pub(crate) fn place(&self, span: Span) -> (u32, u32) {
+    fn place(&self, span: Span) -> (u32, u32) {
         let Some((_, file)) = self.sources.iter().find(|(id, _)| *id == span.file) else { return (0, 0) };
         let before = &file.text[..usize::try_from(span.start).unwrap()];
         let line = before.bytes().filter(|byte| *byte == b'\n').count();
@@ -125,7 +142,7 @@ impl<'a> Names<'a> {
     }
 
     /// What is written there, on one line of at most 240 characters.
-    pub(crate) fn text(&self, span: Span) -> String {
+    fn text(&self, span: Span) -> String {
         let words: Vec<&str> = self.sources.text(span).split_whitespace().collect();
         let text = words.join(" ");
         if text.chars().count() <= 240 {

@@ -44,7 +44,7 @@ impl Maker<'_> {
             ]);
             writeln!(self.out, "    when out_of_hours then {action}").unwrap();
         }
-        for _ in 0..1 + self.dice.below(3) {
+        for _ in 0..=self.dice.below(3) {
             let fact = *self.dice.pick(&[
                 "waiting_items > 12",
                 "predicted_wait > 5m",

@@ -17,7 +17,7 @@ pub(crate) struct Asked<'r> {
 
 /// A table that must have a row.
 pub(crate) struct Table<'r> {
-    pub(crate) table: TableId,
+    pub(crate) id: TableId,
     pub(crate) arguments: &'r [Expr],
     pub(crate) span: Span,
     /// Whether it is told as the target of a route rule: `to desk_for(topic)`.
@@ -52,7 +52,7 @@ impl<'t> Told<'t> {
         }
         let holds = !settled
             && asked.guard.is_none_or(|guard| world.holds(guard, &Env::TOP))
-            && asked.tables.iter().all(|table| world.row(table.table, table.arguments, &Env::TOP).is_some());
+            && asked.tables.iter().all(|table| world.row(table.id, table.arguments, &Env::TOP).is_some());
         let told =
             if settled { self.level >= TraceLevel::Everything } else { self.level >= TraceLevel::Clauses };
         let state = match (settled, holds) {
@@ -151,7 +151,7 @@ fn clauses(
         };
     }
     told.heads(got, &ClauseKind::And, asked.span, got.parts.iter().all(|part| part.holds))?;
-    told.bare(got)?;
+    clause::Teller::bare(got)?;
     if got.parts.len() != parts {
         return Err(format!("{} parts for {parts}", got.parts.len()));
     }

@@ -65,7 +65,9 @@ impl Reads {
         match action {
             ClassifyAction::Set { place, .. } => self.place(program, place, None),
             ClassifyAction::SetFrom { places, .. } => {
-                places.iter().for_each(|place| self.place(program, place, None));
+                for place in places {
+                    self.place(program, place, None);
+                }
             }
             ClassifyAction::Require { .. } | ClassifyAction::Hold { .. } => {}
         }

@@ -99,8 +99,9 @@ pub(crate) fn arith(op: ArithOp, left: &Value, right: &Value, to_decimal: bool) 
         (Instant(left), Duration(right)) | (Duration(left), Instant(right)) => {
             left.checked_add(*right).map(Instant)
         }
-        (Duration(left), Duration(right)) => whole(op, *left, *right).map(Duration),
-        (Duration(left), Int(right)) | (Int(left), Duration(right)) => whole(op, *left, *right).map(Duration),
+        (Duration(left), Duration(right) | Int(right)) | (Int(left), Duration(right)) => {
+            whole(op, *left, *right).map(Duration)
+        }
         (Duration(left), Decimal(right)) | (Decimal(left), Duration(right)) => {
             exact(op, *left, *right).map(Duration)
         }
