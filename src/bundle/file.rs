@@ -34,6 +34,7 @@ impl Bundle {
 
     /// The same, within the host's ceilings.
     pub fn load_within(bytes: &[u8], limits: &Limits) -> Result<Self, LoadError> {
+        limits.check_file(bytes)?;
         let bytes = Envelope::of(bytes)?.bundle;
         limits.check_size(bytes)?;
         let (program, about) = sections::read(bytes)?;

@@ -1,4 +1,5 @@
 use super::error::LoadError;
+use super::seal::Seal;
 use crate::bytecode::{DEAREST_DECISION, Program, Verified, VerifyError};
 use crate::index;
 
@@ -66,7 +67,16 @@ impl Limits {
         decision: u64::MAX,
     };
 
-    /// Before a byte is read.
+    /// Before a byte is read: a bundle, and maybe its seal.
+    pub(crate) fn check_file(&self, bytes: &[u8]) -> Result<(), LoadError> {
+        if bytes.len().saturating_sub(Seal::BYTES) > usize::try_from(self.size).unwrap_or(usize::MAX) {
+            self.check_size(bytes)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Once it is known where the bundle ends.
     pub(crate) fn check_size(&self, bytes: &[u8]) -> Result<(), LoadError> {
         within("size", length(bytes.len()), self.size, "its file has", "bytes")
     }

@@ -79,8 +79,12 @@ impl<'p> Study<'p> {
     }
 
     /// Which row is found may change with the time; then the rule is asked by the minute, whatever the rows tell.
+    ///
+    /// No row asks a table, but code that no way leads to may lie between its instructions, and is looked through too: a
+    /// table that is asked there, while it is looked through itself, adds nothing.
     fn lookup(&mut self, table: TableId, found: &mut Found) {
         if !self.tables.contains_key(&table) {
+            self.tables.insert(table, Found::default());
             let rows = self.rows(table);
             self.tables.insert(table, rows);
         }

@@ -38,6 +38,7 @@ pub fn open_within(
     ratchet: &Ratchet,
     limits: &Limits,
 ) -> Result<Opened, TrustError> {
+    limits.check_file(bytes)?;
     let envelope = Envelope::of(bytes)?;
     limits.check_size(envelope.bundle)?;
     let signed = if trust.asks() { verify(&envelope, trust, ratchet)? } else { None };

@@ -3,12 +3,12 @@ use crate::bytecode::{AtomId, Pc, RuleId, Slot};
 use crate::index::{Found, NO, Quick, QuickKind, Step, YES};
 
 impl Run<'_> {
-    /// Whether the guard of a rule holds, beside what the rule was found by.
+    /// Whether the guard of a rule holds, beside what the rule was found by. To look at its gate belongs to asking the rule,
+    /// which is a step of its own.
     #[inline]
     pub(super) fn matches(&mut self, rule: RuleId) -> bool {
         let index = self.index;
         let Some(gate) = index.gate(rule) else { return self.matches_in_code(rule) };
-        self.steps += 1;
         if !gate.lets(self.frame.briefs()) {
             return false;
         }

@@ -62,6 +62,16 @@ fn a_bundle_that_is_cut_and_sealed_again_is_the_same() {
     }
 }
 
+/// What was found once, by seed and the sentence it was found with.
+#[test]
+fn what_was_found_once_stays_mended() {
+    for seed in [70_411, 1_000_076, 3_019_312] {
+        if let Err(failure) = campaign::run(&bases::small(), seed, 1, 1, &|_| {}) {
+            panic!("{failure:#?}");
+        }
+    }
+}
+
 #[test]
 fn bundles_that_were_tampered_with_are_refused_or_run_within_their_cost() {
     let threads = std::thread::available_parallelism().map_or(2, usize::from);

@@ -2,7 +2,7 @@
 
 use super::support::compile;
 use enroute::Bundle;
-use enroute::bundle::{Limits, LoadError};
+use enroute::bundle::{Limits, LoadError, Seal};
 
 const PROGRAM: &str = "language 1\n\
     entity Case { title: text, number: int }\n\
@@ -47,7 +47,8 @@ fn a_bundle_loads_within_what_it_needs_and_not_within_less() {
 #[test]
 fn nothing_of_a_file_that_is_too_large_is_read() {
     let limits = Limits { size: 3, ..Limits::default() };
-    let refused = Bundle::load_within(b"rout", &limits).unwrap_err();
-    assert!(matches!(refused, LoadError::Limit { name: "size", found: 4, allowed: 3, .. }), "{refused}");
-    assert_eq!(Bundle::load_within(b"rou", &limits).unwrap_err(), LoadError::NotABundle);
+    let file = vec![b'r'; Seal::BYTES + 4];
+    let refused = Bundle::load_within(&file, &limits).unwrap_err();
+    assert!(matches!(refused, LoadError::Limit { name: "size", found: 120, allowed: 3, .. }), "{refused}");
+    assert_eq!(Bundle::load_within(&file[1..], &limits).unwrap_err(), LoadError::NotABundle);
 }

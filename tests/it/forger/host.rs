@@ -88,13 +88,13 @@ fn text(schema: &Schema, dice: &mut Dice) -> String {
     format!("{}{}", ["", "about "][dice.below(2)], dice.pick(&schema.texts))
 }
 
-/// Counts the steps of conditions that are asked.
+/// The conditions that were asked, and the steps that each took.
 #[derive(Debug, Default)]
-struct Steps(u64);
+struct Steps(Vec<(RuleId, u64)>);
 
 impl Watch for Steps {
-    fn asked(&mut self, _: RuleId, steps: u64) {
-        self.0 += steps;
+    fn asked(&mut self, rule: RuleId, steps: u64) {
+        self.0.push((rule, steps));
     }
 
     fn settled(&mut self, _: Ruling) {}
@@ -109,11 +109,15 @@ pub(crate) fn settle(bundle: &Bundle, items: &[String]) -> Result<u64, String> {
         if reader.json(item.as_bytes(), &ReadOptions::default(), &mut frame).is_err() {
             continue;
         }
-        let mut steps = Steps::default();
-        machine.settle_watched(&mut frame, &facts, &mut steps);
-        most = most.max(steps.0);
+        let mut asked = Steps::default();
+        machine.settle_watched(&mut frame, &facts, &mut asked);
+        let steps = asked.0.iter().map(|(_, steps)| steps).sum();
+        if steps > cost {
+            return Err(format!("{steps} steps, and {cost} are declared: {:?} for {item}", asked.0));
+        }
+        most = most.max(steps);
     }
-    if most > cost { Err(format!("{most} steps, and {cost} are declared")) } else { Ok(most) }
+    Ok(most)
 }
 
 /// Does everything else that a host may do.

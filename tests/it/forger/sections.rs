@@ -82,7 +82,8 @@ impl Parts {
 
     /// The program that its sections hold, with this code; nothing where they cannot be read.
     pub(crate) fn program(&self, code: &[Op]) -> Option<Program> {
-        let (atoms, numbers, lists, calendars, zones, zone_database): Constants = unpacked(&self.sections[1])?;
+        let (atoms, numbers, lists, calendars, zones, zone_database): Constants =
+            unpacked(&self.sections[1])?;
         let (schema, known): Slots = unpacked(&self.sections[2])?;
         let (rules, actions, keys, rule_lists, tables, entries, cost): Rules = unpacked(&self.sections[3])?;
         let (queues, workstreams, intakes, desk): Staff = unpacked(&self.sections[4])?;
