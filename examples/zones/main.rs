@@ -9,7 +9,6 @@
 //! Lines of text: the version of the zone rules; for each zone its name, for each change its second and how far clocks were
 //! from Greenwich before and after, for each shape of hours what is open, a bit a minute from two hours before to two hours
 //! after, and when it next opens and closes, seen from some of the minutes.
-#![expect(clippy::disallowed_methods, reason = "an example is a program of its own")]
 
 #[path = "../../tests/zones/shapes.rs"]
 mod shapes;

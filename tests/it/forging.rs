@@ -67,7 +67,7 @@ fn a_bundle_that_is_cut_and_sealed_again_is_the_same() {
 fn what_was_found_once_stays_mended() {
     for seed in [70_411, 1_000_076, 3_019_312] {
         if let Err(failure) = campaign::run(&bases::small(), seed, 1, 1, &|_| {}) {
-            panic!("{failure:#?}");
+            panic!("{failure}");
         }
     }
 }
@@ -77,7 +77,7 @@ fn bundles_that_were_tampered_with_are_refused_or_run_within_their_cost() {
     let threads = std::thread::available_parallelism().map_or(2, usize::from);
     let tally = match campaign::run(&bases::small(), 1, MUTATIONS, threads, &|_| {}) {
         Ok(tally) => tally,
-        Err(failure) => panic!("{failure:#?}"),
+        Err(failure) => panic!("{failure}"),
     };
     println!("{tally}");
     assert_eq!(tally.thrown(), MUTATIONS);

@@ -37,16 +37,19 @@ pub(crate) struct Tally {
 /// A bundle that broke a promise, and how to make it again.
 #[derive(Debug)]
 pub(crate) struct Failure {
-    pub(crate) seed: u64,
-    pub(crate) base: String,
-    pub(crate) what: String,
+    seed: u64,
+    base: String,
+    what: String,
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(out, "{}: {}", self.base, self.what)?;
+        write!(out, "again: cargo run --release --example forged -- --seed {} --mutations 1", self.seed)
+    }
 }
 
 impl Tally {
-    pub(crate) fn accepted(&self) -> u64 {
-        self.ways.values().map(|[_, accepted]| accepted).sum()
-    }
-
     pub(crate) fn thrown(&self) -> u64 {
         self.ways.values().map(|[thrown, _]| thrown).sum()
     }

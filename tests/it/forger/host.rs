@@ -180,7 +180,7 @@ fn explain(bundle: &Bundle, decision: &Decision) {
     write!(out, "{:?}", why::tell(decision)).unwrap();
     write!(out, "{}", serde_json::to_string(decision).unwrap()).unwrap();
     for rule in why::deciding_rules(bundle).iter().take(4) {
-        let not = why::not_rule(bundle, decision, &rule.address().to_string());
+        let not = why::not_rule(bundle, decision, rule.address());
         write!(out, "{not:?}").unwrap();
     }
     for queue in bundle.about().queues.iter().take(2) {

@@ -10,7 +10,6 @@ use serde::Serialize;
 
 const HEAD: usize = 16;
 const ENTRY: usize = 16;
-const DIGEST: usize = 32;
 
 /// The sections that hold a program: constants, schema, rules and desk, after the code.
 pub(crate) const PACKED: std::ops::Range<usize> = 1..5;
