@@ -6,7 +6,8 @@ use std::ops::Range;
 
 /// Where to cut a text so that each part can be read alone: the parts follow one another without a gap, and together
 /// their trees are that of the text ([`super::parse_section`]). Each holds a declaration with the comments above it, or
-/// several that share a line; a text without a declaration is one part.
+/// several that share a line; a text without a declaration is one part. No part but the first begins with a byte order mark,
+/// which would be taken for that of a text there.
 #[must_use]
 pub fn sections(text: &str) -> Vec<Range<u32>> {
     let tokens = lex::tokens(text);
@@ -16,7 +17,7 @@ pub fn sections(text: &str) -> Vec<Range<u32>> {
     let mut last = ends.next().unwrap_or(0);
     for (piece, end) in pieces.iter().skip(1).zip(ends) {
         // What begins on the line on which another ends stays with it.
-        if piece.start >= last {
+        if piece.start >= last && lex::mark(lex::slice(text, last, lex::offset(text.len()))) == 0 {
             cuts.push(last);
         }
         last = end;

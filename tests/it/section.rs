@@ -157,3 +157,11 @@ proptest! {
         assert_alike(&text.into_iter().collect::<String>());
     }
 }
+
+#[test]
+fn a_byte_order_mark_is_one_only_where_a_text_begins() {
+    let text =
+        "\u{FEFF}language 1\nqueue a { type record }\n\u{FEFF} queue b { type record }\n\u{FEFF}\u{FEFF}";
+    assert_eq!(by_section(text), whole(text));
+    assert!(whole(text).said.iter().any(|said| said.code == "foreign-character"));
+}
