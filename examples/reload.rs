@@ -52,14 +52,17 @@ fn loaded(time: Duration) -> ExitCode {
     );
     println!("lost: {}; wrong: {}", found.taken - found.decided, found.wrong);
     println!("bundles in memory at the end: {}", found.standing.in_memory);
-    println!("resident memory: {before} kB before, {} kB after", memory());
+    let after = memory();
+    println!("resident memory: {before} kB before, {after} kB after");
     for (name, of_thousand) in [("half", 500), ("99 %", 990), ("99.9 %", 999)] {
         let (quiet, busy) = (quiet.at_most(of_thousand), busy.at_most(of_thousand));
         println!("{name} within: {quiet} ns steady, {busy} ns while bundles change");
     }
     println!("longest: {} ns steady, {} ns while bundles change", quiet.longest(), busy.longest());
     let good = found.wrong + found.misjudged == 0
+        && found.all
         && found.taken == found.decided
+        && after <= before * 3 / 2
         && found.standing.in_memory == 1
         && (found.standing.activations, found.standing.refusals) == (1_000, 200)
         && busy.at_most(999) <= 2 * quiet.at_most(999);

@@ -23,7 +23,8 @@ pub enum ActivationError {
     /// It is not taken: it is damaged, or not trusted, or too old.
     #[error(transparent)]
     Refused(#[from] TrustError),
-    /// It is good, but cannot be kept for the next start.
+    /// It is good, but cannot be kept for the next start. Where its last step on the disk failed, that start may have it
+    /// nevertheless.
     #[error(transparent)]
     NotKept(#[from] ShelfError),
 }
@@ -36,6 +37,14 @@ pub enum ShelfError {
     InUse {
         /// The folder.
         folder: Arc<str>,
+    },
+    /// What was taken before is not known, so that older bundles could not be refused.
+    #[error(
+        "`{path}` does not say which bundle was the newest: put it back, or remove it to begin anew on purpose"
+    )]
+    NoFloor {
+        /// The file.
+        path: Arc<str>,
     },
     /// The system says no.
     #[error("cannot {what} `{path}`: {why}")]

@@ -1,12 +1,12 @@
 use super::active::Active;
 use super::error::ActivationError;
 use super::reaper::Reaper;
-use super::shelf::Shelf;
+use super::shelf::{Floor, Shelf};
 use super::standing::Standing;
 use super::station::Worker;
 use super::terms::Terms;
 use crate::item::{Item, ItemError};
-use crate::trust::{self, Opened, Ratchet};
+use crate::trust::{Opened, Ratchet};
 use crate::vm::{Decision, Facts};
 use arc_swap::ArcSwap;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -17,22 +17,30 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 pub struct Live(Arc<Shared>);
 
 #[derive(Debug)]
-pub(super) struct Shared {
+struct Shared {
     active: ArcSwap<Active>,
     /// The generation of the bundle in force: what a thread looks at between two items.
     generation: AtomicU64,
     terms: Terms,
     /// One activation at a time.
     turn: Mutex<Turn>,
-    pub(super) reaper: Reaper,
+    /// Never held for long.
+    counts: Mutex<Counts>,
+    reaper: Reaper,
     alive: Arc<()>,
 }
 
-/// What an activation changes beside the bundle.
+/// What an activation needs for itself.
 #[derive(Debug)]
 struct Turn {
     shelf: Option<Shelf>,
-    ratchet: Ratchet,
+    /// The newest signed bundle that was taken.
+    taken: Option<Ratchet>,
+    generation: u64,
+}
+
+#[derive(Debug, Default)]
+struct Counts {
     activations: u64,
     refusals: u64,
     failing: Option<ActivationError>,
@@ -41,19 +49,19 @@ struct Turn {
 impl Live {
     /// Starts with this bundle, and keeps none for the next start.
     pub fn start(bytes: &[u8], terms: Terms) -> Result<Self, ActivationError> {
-        let opened = trust::open_within(bytes, &terms.trust, &terms.ratchet, &terms.limits)?;
-        Ok(Self::with(opened, terms, None))
+        let opened = terms.open(bytes, None)?;
+        Ok(Self::with(opened, terms, None, None))
     }
 
-    pub(super) fn with(opened: Opened, terms: Terms, shelf: Option<Shelf>) -> Self {
+    pub(super) fn with(opened: Opened, terms: Terms, shelf: Option<Shelf>, taken: Option<Ratchet>) -> Self {
         let alive = Arc::new(());
-        let ratchet = opened.signed.map_or(terms.ratchet, Ratchet::after);
-        let turn = Turn { shelf, ratchet, activations: 0, refusals: 0, failing: None };
+        let turn = Turn { shelf, taken: newest(taken, &opened), generation: 0 };
         Self(Arc::new(Shared {
             active: ArcSwap::from_pointee(Active::new(opened, 0, &alive)),
             generation: AtomicU64::new(0),
             terms,
             turn: Mutex::new(turn),
+            counts: Mutex::default(),
             reaper: Reaper::new(),
             alive,
         }))
@@ -62,41 +70,43 @@ impl Live {
     /// Puts another bundle in force, once it is verified and, where one is kept, on the disk. Threads that decide go on with
     /// the one before until they ask again. Bytes that are in force already change nothing.
     ///
-    /// Whoever calls this waits for the verification; nobody else does.
+    /// Whoever calls this waits for the verification, and for another call of it; nobody else does.
     pub fn activate(&self, bytes: &[u8]) -> Result<Arc<Active>, ActivationError> {
-        let mut turn = self.turn();
-        let done = self.exchange(&mut turn, bytes);
-        turn.failing = done.as_ref().err().cloned();
-        turn.refusals += u64::from(done.is_err());
+        let done = self.exchange(bytes);
+        let mut counts = self.counts();
+        counts.refusals += u64::from(done.is_err());
+        counts.failing = done.as_ref().err().cloned();
         done
     }
 
-    fn exchange(&self, turn: &mut Turn, bytes: &[u8]) -> Result<Arc<Active>, ActivationError> {
-        let Shared { terms, active, .. } = &*self.0;
-        let ratchet = if terms.may_go_back { Ratchet::default() } else { turn.ratchet };
-        let opened = trust::open_within(bytes, &terms.trust, &ratchet, &terms.limits)?;
+    fn exchange(&self, bytes: &[u8]) -> Result<Arc<Active>, ActivationError> {
+        let Shared { terms, active, alive, .. } = &*self.0;
+        let mut turn = locked(&self.0.turn);
+        let opened = terms.open(bytes, turn.taken)?;
         let before = active.load_full();
         if before.is(&opened) {
             return Ok(before);
         }
+        let taken = newest(turn.taken, &opened);
+        let floor = opened.signed.zip(taken).map(|(signed, taken)| Floor { ratchet: taken, key: signed.key });
+        let next = Arc::new(Active::new(opened, turn.generation + 1, alive));
         if let Some(shelf) = &turn.shelf {
-            shelf.keep(bytes)?;
+            shelf.keep(bytes, floor.as_ref())?;
         }
-        turn.ratchet = opened.signed.map_or(turn.ratchet, Ratchet::after);
-        turn.activations += 1;
-        let next = Arc::new(Active::new(opened, turn.activations, &self.0.alive));
-        let old = active.swap(Arc::clone(&next));
-        self.0.generation.store(turn.activations, Ordering::Release);
-        drop(before);
-        self.0.reaper.take(old);
+        turn.taken = taken;
+        turn.generation = next.generation();
+        self.0.reaper.take(active.swap(Arc::clone(&next)));
+        self.0.generation.store(next.generation(), Ordering::Release);
+        self.counts().activations += 1;
+        self.0.reaper.take(before);
         Ok(next)
     }
 
     /// Tells of an attempt that failed before there were bytes.
     pub(super) fn failed(&self, why: &ActivationError) {
-        let mut turn = self.turn();
-        turn.refusals += 1;
-        turn.failing = Some(why.clone());
+        let mut counts = self.counts();
+        counts.refusals += 1;
+        counts.failing = Some(why.clone());
     }
 
     /// The bundle in force.
@@ -116,17 +126,17 @@ impl Live {
         self.active().bundle().decide(item, facts)
     }
 
-    /// How the host stands.
+    /// How the host stands. It waits for nobody.
     #[must_use]
     pub fn standing(&self) -> Standing {
-        let turn = self.turn();
-        let active = self.active();
+        let (counts, active) = (self.counts(), self.active());
         Standing {
             digest: Arc::clone(active.bundle().digest()),
             signed: active.signed().copied(),
-            activations: turn.activations,
-            refusals: turn.refusals,
-            failing: turn.failing.clone(),
+            other_zones: active.bundle().other_zones().map(|other| other.to_string()),
+            activations: counts.activations,
+            refusals: counts.refusals,
+            failing: counts.failing.clone(),
             in_memory: Arc::strong_count(&self.0.alive) - 1,
         }
     }
@@ -145,8 +155,22 @@ impl Live {
         self.0.reaper.take(active);
     }
 
-    /// A thread that panicked while it activated has left nothing half done: what is in force is exchanged in one step.
-    fn turn(&self) -> MutexGuard<'_, Turn> {
-        self.0.turn.lock().unwrap_or_else(PoisonError::into_inner)
+    fn counts(&self) -> MutexGuard<'_, Counts> {
+        locked(&self.0.counts)
+    }
+}
+
+/// A thread that panicked while it held this has left nothing half done: what is in force is exchanged in one step, after all
+/// that may fail.
+fn locked<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
+    lock.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The newest of what was taken and this.
+fn newest(taken: Option<Ratchet>, opened: &Opened) -> Option<Ratchet> {
+    let next = opened.signed.map(Ratchet::after);
+    match (taken, next) {
+        (Some(taken), Some(next)) => Some(next.stricter(taken)),
+        (taken, next) => taken.or(next),
     }
 }

@@ -9,6 +9,8 @@ pub struct Standing {
     pub digest: Arc<str>,
     /// Who signed it, and as which revision; none where it is not signed, or nobody asked.
     pub signed: Option<Signed>,
+    /// That it was compiled with other zone rules than are here, in a sentence; none where it was not.
+    pub other_zones: Option<String>,
     /// How many bundles were put in force since the start, the first not counted.
     pub activations: u64,
     /// How many were not.

@@ -30,7 +30,7 @@ impl Worker {
 
     fn newest(&mut self) -> Arc<Active> {
         match self.held.take() {
-            Some(held) if held.generation() == self.live.generation() => held,
+            Some(held) if held.generation() >= self.live.generation() => held,
             Some(old) => {
                 self.live.done_with(old);
                 self.live.active()
@@ -62,10 +62,12 @@ impl<'b> Station<'b> {
         Self { active, live, frame: active.reader().frame(), machine: Machine::new(active.bundle()) }
     }
 
-    /// Whether its bundle is still the one in force. This costs no more than reading a number.
+    /// Whether its bundle is still the one in force. This costs no more than reading a number, so it may be asked before each
+    /// item; ask once you have the item, not before you wait for one.
     #[must_use]
     pub fn is_in_force(&self) -> bool {
-        self.active.generation() == self.live.generation()
+        // The bundle is exchanged before its number: a thread may have it a moment early.
+        self.active.generation() >= self.live.generation()
     }
 
     /// Its bundle.

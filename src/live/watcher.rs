@@ -26,8 +26,8 @@ pub struct Watcher {
 struct Stamp {
     length: u64,
     modified: Option<SystemTime>,
-    /// Another file may have taken its name.
-    number: u64,
+    /// Another file may have taken its name, or somebody may have put its time back: what else the system says.
+    system: [u64; 4],
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +47,8 @@ enum Stands {
 pub enum Report {
     /// What it holds was put in force.
     Activated(Arc<Active>),
+    /// What had failed fails no more: what the file holds is in force, and was before.
+    Recovered(Arc<Active>),
     /// It was not. It is tried again after `looks` more looks, or as soon as the file changes.
     Failed {
         /// Why not.
@@ -91,7 +93,10 @@ impl Watcher {
         match self.offer() {
             Ok(active) => {
                 self.stands = if changed { Stands::Fresh } else { Stands::Good };
-                (active.generation() > generation).then_some(Report::Activated(active))
+                if active.generation() > generation {
+                    return Some(Report::Activated(active));
+                }
+                matches!(before, Stands::Failing { .. }).then_some(Report::Recovered(active))
             }
             Err(why) => {
                 let failed =
@@ -117,17 +122,19 @@ impl Watcher {
 
 impl Stamp {
     fn of(metadata: &Metadata) -> Self {
-        Self { length: metadata.len(), modified: metadata.modified().ok(), number: number(metadata) }
+        Self { length: metadata.len(), modified: metadata.modified().ok(), system: system(metadata) }
     }
 }
 
 #[cfg(unix)]
-fn number(metadata: &Metadata) -> u64 {
-    std::os::unix::fs::MetadataExt::ino(metadata)
+fn system(metadata: &Metadata) -> [u64; 4] {
+    use std::os::unix::fs::MetadataExt;
+    let changed = [metadata.ctime(), metadata.ctime_nsec()].map(i64::cast_unsigned);
+    [metadata.dev(), metadata.ino(), changed[0], changed[1]]
 }
 
 /// Elsewhere the length and the time must tell.
 #[cfg(not(unix))]
-fn number(_: &Metadata) -> u64 {
-    0
+fn system(_: &Metadata) -> [u64; 4] {
+    [0; 4]
 }

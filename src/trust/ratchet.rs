@@ -28,6 +28,13 @@ impl Ratchet {
         Self { least: taken.revision, digest: Some(taken.digest) }
     }
 
+    /// Takes what both take; of two that differ in nothing but the bundle, what this one takes.
+    #[must_use]
+    pub fn stricter(self, other: Self) -> Self {
+        let is_other = other.least > self.least || (other.least == self.least && self.digest.is_none());
+        if is_other { other } else { self }
+    }
+
     /// The least revision that is taken.
     #[must_use]
     pub fn least(&self) -> u64 {

@@ -1,13 +1,13 @@
 use super::key::SecretKey;
 use super::message::message;
-use crate::bundle::{Bundle, Envelope, LoadError, Seal};
+use crate::bundle::{Bundle, Envelope, Limits, LoadError, Seal};
 
-/// The bundle with a seal behind it. What cannot be loaded is not signed; a seal that is there already is replaced.
+/// The bundle with a seal behind it. What cannot be loaded by any host is not signed; a seal that is there already is replaced.
 ///
 /// Whoever signs counts the revision up, from 1: a host that took one takes none below it.
 pub fn sign(bytes: &[u8], key: &SecretKey, revision: u64) -> Result<Vec<u8>, LoadError> {
     let envelope = Envelope::of(bytes)?;
-    Bundle::load(envelope.bundle)?;
+    Bundle::load_within(envelope.bundle, &Limits::UNLIMITED)?;
     let signature = key.sign(&message(&envelope, &envelope.digest(), revision));
     let seal = Seal { revision, key: key.public().to_bytes(), signature };
     Ok([envelope.bundle, &seal.write()].concat())

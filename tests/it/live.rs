@@ -112,6 +112,23 @@ fn a_host_may_allow_going_back() {
 }
 
 #[test]
+fn going_back_is_to_signed_bundles_that_the_host_still_takes_and_forgets_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let [one, two] = two();
+    let trust = strict().trust.or_unsigned();
+    let stays = Terms { trust: trust.clone(), ..Terms::default() };
+    let back = Terms { trust, may_go_back: true, ratchet: Ratchet::at_least(3), ..Terms::default() };
+    let live = Live::resume(folder.path(), Some(&signed(&one.bytes, 10)), back).unwrap().live;
+    assert_eq!(refused(&live, &two.bytes), TrustError::NotSigned);
+    assert_eq!(refused(&live, &signed(&two.bytes, 2)), TrustError::Older { found: 2, least: 3 });
+    live.activate(&signed(&two.bytes, 5)).unwrap();
+    drop(live);
+    let next = Live::resume(folder.path(), Some(&signed(&one.bytes, 7)), stays).unwrap();
+    assert_eq!(next.given, Some(ActivationError::Refused(TrustError::Older { found: 7, least: 10 })));
+    assert_eq!((next.kept, next.live.standing().signed.unwrap().revision), (None, 5));
+}
+
+#[test]
 fn a_host_may_begin_with_a_least_revision() {
     let [one, _] = two();
     let terms = Terms { ratchet: Ratchet::at_least(9), ..strict() };
@@ -122,13 +139,13 @@ fn a_host_may_begin_with_a_least_revision() {
 
 #[test]
 fn a_bundle_beyond_the_ceilings_is_not_put_in_force() {
-    let [one, two] = two();
-    let live = Live::start(&one.bytes, Terms::default()).unwrap();
-    let most = u64::try_from(two.bytes.len()).unwrap();
-    drop(live);
-    let limits = |size| Terms { limits: Limits { size, ..Limits::default() }, ..Terms::default() };
-    assert!(Live::start(&two.bytes, limits(most)).is_ok());
-    assert!(Live::start(&two.bytes, limits(most - 1)).is_err());
+    let [one, _] = two();
+    let most = u64::try_from(one.bytes.len()).unwrap();
+    let limits = Limits { size: most, ..Limits::default() };
+    let live = Live::start(&one.bytes, Terms { limits, ..Terms::default() }).unwrap();
+    let larger = versions(1, 50).remove(0).bytes;
+    let why = refused(&live, &larger).to_string();
+    assert!(why.ends_with("are allowed (`size`)"), "{why}");
 }
 
 #[test]
@@ -193,6 +210,79 @@ fn a_damaged_last_good_bundle_is_told() {
 }
 
 #[test]
+fn what_was_the_newest_is_known_whatever_becomes_of_the_kept_bundle() {
+    let [one, two] = two();
+    let older = Some(ActivationError::Refused(TrustError::Older { found: 8, least: 9 }));
+    let spoil: [fn(&Path); 4] = [
+        |kept| fs::write(kept, b"hello").unwrap(),
+        |kept| fs::remove_file(kept).unwrap(),
+        |kept| fs::remove_file(kept).and_then(|()| fs::create_dir(kept)).unwrap(),
+        |kept| {
+            let mut bytes = fs::read(kept).unwrap();
+            bytes[300] ^= 1;
+            fs::write(kept, bytes).unwrap();
+        },
+    ];
+    for spoil in spoil {
+        let folder = tempfile::tempdir().unwrap();
+        drop(Live::resume(folder.path(), Some(&signed(&one.bytes, 9)), strict()).unwrap());
+        spoil(&folder.path().join("last-good.routeb"));
+        let start = Live::resume(folder.path(), Some(&signed(&two.bytes, 8)), strict()).unwrap_err();
+        let given = match start {
+            StartError::Both { given, .. } => Some(*given),
+            StartError::Given(given) => Some(given),
+            _ => None,
+        };
+        assert_eq!(given, older);
+    }
+}
+
+#[test]
+fn a_floor_that_cannot_be_read_is_a_reason_to_stop() {
+    let folder = tempfile::tempdir().unwrap();
+    let [one, _] = two();
+    let given = signed(&one.bytes, 9);
+    drop(Live::resume(folder.path(), Some(&given), strict()).unwrap());
+    let floor = folder.path().join("floor");
+    let text = fs::read_to_string(&floor).unwrap();
+    for spoilt in ["", "9", &text[..20], &text[..text.len() - 3]] {
+        fs::write(&floor, spoilt).unwrap();
+        let stopped = Live::resume(folder.path(), Some(&given), strict()).unwrap_err();
+        assert!(matches!(stopped, StartError::Shelf(ShelfError::NoFloor { .. })), "{spoilt:?}: {stopped}");
+    }
+    fs::write(&floor, text).unwrap();
+    assert!(Live::resume(folder.path(), Some(&given), strict()).is_ok());
+}
+
+#[test]
+fn a_host_that_was_killed_before_the_bundle_was_kept_starts_with_the_one_before() {
+    let [one, two] = two();
+    let [folder, other] = [(); 2].map(|()| tempfile::tempdir().unwrap());
+    drop(Live::resume(folder.path(), Some(&signed(&one.bytes, 4)), strict()).unwrap());
+    drop(Live::resume(other.path(), Some(&signed(&two.bytes, 5)), strict()).unwrap());
+    fs::copy(other.path().join("floor"), folder.path().join("floor")).unwrap();
+    let start = Live::resume(folder.path(), None, strict()).unwrap();
+    assert_eq!((start.kept, digest(&start.live)), (None, one.digest));
+    start.live.activate(&signed(&two.bytes, 5)).unwrap();
+}
+
+#[test]
+fn a_start_says_what_is_in_force_and_why() {
+    let folder = tempfile::tempdir().unwrap();
+    let [one, two] = two();
+    drop(Live::resume(folder.path(), Some(&signed(&one.bytes, 9)), strict()).unwrap());
+    let file = folder.path().join("desk.routeb");
+    let start = Live::resume_with(folder.path(), &file, strict()).unwrap();
+    let said = start.to_string();
+    assert!(said.starts_with(&format!("in force: {}, revision 9\n", one.digest)), "{said}");
+    assert!(said.contains("the bundle that was given is not taken: cannot read `"), "{said}");
+    drop(start);
+    fs::write(&file, signed(&two.bytes, 10)).unwrap();
+    let start = Live::resume_with(folder.path(), &file, strict()).unwrap();
+    assert_eq!(start.to_string(), format!("in force: {}, revision 10", two.digest));
+}
+
+#[test]
 fn without_any_bundle_there_is_no_start() {
     let folder = tempfile::tempdir().unwrap();
     let nothing = Live::resume(folder.path(), None, Terms::default()).unwrap_err();
@@ -232,6 +322,7 @@ fn told(report: Option<Report>) -> String {
     match report {
         None => "nothing".to_owned(),
         Some(Report::Activated(active)) => format!("activated {}", active.generation()),
+        Some(Report::Recovered(active)) => format!("recovered {}", active.generation()),
         Some(Report::Failed { tries, looks, .. }) => format!("failed {tries}, again in {looks}"),
     }
 }
@@ -296,6 +387,72 @@ fn a_cause_that_passes_is_found_out_without_a_change_of_the_file() {
     assert_eq!(told(watcher.look()), "activated 1");
 }
 
+#[test]
+fn that_a_failure_has_passed_is_told_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("desk.routeb");
+    let [one, _] = two();
+    let live = Live::start(&one.bytes, Terms::default()).unwrap();
+    put(&file, b"hello");
+    let mut watcher = Watcher::new(live, &file);
+    assert_eq!(told(watcher.look()), "failed 1, again in 1");
+    put(&file, &one.bytes);
+    assert_eq!(told(watcher.look()), "recovered 0");
+    assert_eq!(told(watcher.look()), "nothing");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_watched_file_that_keeps_its_length_and_its_time_is_seen_to_change() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("desk.routeb");
+    let [one, two] = [5, 6].map(|revision| signed(&two()[0].bytes, revision));
+    let live = Live::start(&one, strict()).unwrap();
+    let long_ago = std::time::UNIX_EPOCH + Duration::from_secs(1);
+    let write = |bytes: &[u8]| {
+        fs::write(&file, bytes).unwrap();
+        fs::File::options().append(true).open(&file).unwrap().set_modified(long_ago).unwrap();
+    };
+    write(&one);
+    let mut watcher = Watcher::new(live, &file);
+    assert_eq!([(); 3].map(|()| told(watcher.look())), ["nothing", "nothing", "nothing"]);
+    write(&two);
+    assert_eq!(told(watcher.look()), "activated 1");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_not_waited_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let pipe = folder.path().join("desk.routeb");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let [one, _] = two();
+    let mut watcher = Watcher::new(Live::start(&one.bytes, Terms::default()).unwrap(), pipe);
+    let Some(Report::Failed { why, .. }) = watcher.look() else { panic!("it did not fail") };
+    assert!(why.to_string().ends_with("it is no file"), "{why}");
+}
+
+#[test]
+fn a_watch_outlives_a_panic_in_what_it_tells() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("desk.routeb");
+    let [one, two] = two();
+    let live = Live::start(&one.bytes, Terms::default()).unwrap();
+    put(&file, b"hello");
+    let (tell, told) = channel();
+    let watch = live.watch(&file, Duration::ZERO, move |report| match report {
+        Report::Activated(active) => tell.send(active.generation()).unwrap(),
+        Report::Recovered(_) | Report::Failed { .. } => {
+            tell.send(0).unwrap();
+            panic!("nobody listens");
+        }
+    });
+    assert_eq!(told.recv().unwrap(), 0);
+    put(&file, &two.bytes);
+    assert_eq!(told.iter().find(|generation| *generation > 0), Some(1));
+    drop(watch.unwrap());
+}
+
 #[cfg(unix)]
 #[test]
 fn a_watched_link_is_followed_when_it_is_changed() {
@@ -340,7 +497,7 @@ fn under_load_each_decision_is_what_its_bundle_gives() {
     let trial = load::Trial { deciders: 3, good: 60, bad: 12, time: Duration::from_millis(1_500) };
     let found = load::run(&versions(5, 50), trial);
     assert_eq!((found.wrong, found.misjudged), (0, 0), "{found:?}");
-    assert_eq!(found.taken, found.decided);
+    assert!(found.all && found.taken == found.decided);
     assert_eq!((found.standing.activations, found.standing.refusals), (60, 12));
     assert_eq!(found.standing.in_memory, 1);
     assert_eq!(found.by_bundle.len(), 5);

@@ -26,6 +26,8 @@ pub(crate) struct Found {
     /// How many items were taken from the line, and how many decisions came of them.
     pub(crate) taken: u64,
     pub(crate) decided: u64,
+    /// Whether the numbers of the items that were decided are all that were taken: their sums are alike.
+    pub(crate) all: bool,
     /// How many decisions are not what the bundle that they name gives, or name none that was in force.
     pub(crate) wrong: u64,
     /// How many decisions each bundle made.
@@ -51,6 +53,10 @@ struct Line<'t> {
 /// What one thread saw.
 struct Seen {
     decided: u64,
+    /// Of the numbers of the items that were decided.
+    sum: u128,
+    /// When the item before was done: what lies between two items is part of what an item waits.
+    since: Instant,
     wrong: u64,
     by_bundle: BTreeMap<String, u64>,
     quiet: Histogram,
@@ -81,6 +87,7 @@ pub(crate) fn run(versions: &[Version], trial: Trial) -> Found {
     let mut found = Found {
         taken,
         decided: 0,
+        all: seen.iter().map(|seen| seen.sum).sum::<u128>() == sum_below(taken),
         wrong: 0,
         by_bundle: BTreeMap::new(),
         quiet: Histogram::new(),
@@ -143,6 +150,8 @@ fn spoilt(version: &Version, revision: u64, number: u32) -> Vec<u8> {
 fn decide(line: &Line<'_>) -> Seen {
     let mut seen = Seen {
         decided: 0,
+        sum: 0,
+        since: Instant::now(),
         wrong: 0,
         by_bundle: BTreeMap::new(),
         quiet: Histogram::new(),
@@ -164,17 +173,24 @@ fn decide(line: &Line<'_>) -> Seen {
 
 impl Seen {
     fn one(&mut self, line: &Line<'_>, station: &mut Station<'_>) {
-        let number = usize::try_from(line.next.fetch_add(1, Ordering::Relaxed)).unwrap() % line.items.len();
-        let start = Instant::now();
+        let number = line.next.fetch_add(1, Ordering::Relaxed);
+        self.sum += u128::from(number);
+        let number = usize::try_from(number).unwrap() % line.items.len();
         let options = ReadOptions::default();
         let decision = station.decide_json(&line.items[number], &options, &facts(), TraceLevel::Off).unwrap();
-        let took = u64::try_from(start.elapsed().as_nanos()).unwrap();
+        let took = u64::try_from(self.since.elapsed().as_nanos()).unwrap();
         let times = if line.busy.load(Ordering::Relaxed) { &mut self.busy } else { &mut self.quiet };
         times.count(took);
         let version = line.versions.get(&*decision.bundle);
         self.wrong += u64::from(version.is_none_or(|version| version.decisions[number] != decision));
         self.decided += 1;
+        self.since = Instant::now();
     }
+}
+
+/// Of all numbers below this.
+fn sum_below(end: u64) -> u128 {
+    u128::from(end) * u128::from(end.saturating_sub(1)) / 2
 }
 
 impl Found {
