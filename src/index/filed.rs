@@ -5,7 +5,7 @@ use super::numbering::Numbers;
 use crate::bytecode::{Atom, AtomId, Brevity, ConstList, Program, Quantifier, Slot, SlotKind, TextId};
 
 /// A rule is filed under no more values than this; it is asked always instead.
-const MOST_VALUES: u64 = 256;
+pub(super) const MOST_VALUES: u64 = 256;
 
 /// Where a rule is filed by one key: under the brief forms of values.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! What an index takes at most, worked out before anything of it is made: a forged program may share what others write out
 //! again and again, so that its index is far larger than its file.
 
+use super::filed::MOST_VALUES;
 use crate::bytecode::{Atom, ConstList, Key, Program, Rule, RuleList, Slot, SlotKind, Sums};
 use std::collections::BTreeSet;
 
@@ -26,8 +27,6 @@ const PATTERN: u64 = 1024;
 const LETTER: u64 = 8;
 /// What a text of an item takes that anything is searched for in.
 const SEARCHED: u64 = 3 * 8192;
-/// A rule is filed under no more values than this.
-const MOST_VALUES: u64 = 256;
 
 /// What the index of a program takes at most, in bytes, whatever it is indexed by.
 #[must_use]

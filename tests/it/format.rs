@@ -1,9 +1,10 @@
 //! How programs look: what formatting changes, what it must not, and that it is done after one turn.
 
+use super::fuzz::look::said;
 use enroute::check_program;
 use enroute::format::{edits, format, selected, within};
 use enroute::source::{SourceFile, Sources};
-use enroute::syntax::lex::{Token, TokenKind, tokens};
+use enroute::syntax::lex::{TokenKind, tokens};
 use proptest::prelude::*;
 use std::fmt::Write;
 use std::fs;
@@ -33,20 +34,6 @@ fn drawn(before: &str) -> String {
     }
     assert_kept(before);
     drawn
-}
-
-/// The words and comments of a text.
-fn said(text: &str) -> Vec<&str> {
-    let all = tokens(text).into_iter();
-    let matter = all.filter(|token| !matches!(token.kind, TokenKind::Blank | TokenKind::LineBreak));
-    matter.map(|token| trimmed(token, text)).collect()
-}
-
-/// What a token says; the blanks after a comment, and the line's end in a text that lacks its own, are not part of it.
-fn trimmed(token: Token, text: &str) -> &str {
-    let said = token.text(text);
-    let open = token.kind == TokenKind::OpenText && !said.contains('\n');
-    if token.is_trivia() || open { said.trim_end_matches([' ', '\t', '\r']) } else { said }
 }
 
 /// Everything that formatting must keep, whatever the text.

@@ -46,7 +46,7 @@ impl Reads {
             for ruleset in &workstream.classify {
                 let RulesetKind::Rules(_, rules) = &ruleset.kind else { continue };
                 for action in rules.iter().flat_map(|rule| &rule.actions) {
-                    reads.action(program, action);
+                    reads.action(action);
                 }
             }
         }
@@ -55,18 +55,18 @@ impl Reads {
         let others = versions.flat_map(|version| &version.rules).flat_map(|rule| &rule.order);
         for key in keys.chain(others) {
             if let OrderBy::Place(place) = &key.by {
-                reads.place(program, place, None);
+                reads.place(place, None);
             }
         }
         reads
     }
 
-    fn action(&mut self, program: &Program, action: &ClassifyAction) {
+    fn action(&mut self, action: &ClassifyAction) {
         match action {
-            ClassifyAction::Set { place, .. } => self.place(program, place, None),
+            ClassifyAction::Set { place, .. } => self.place(place, None),
             ClassifyAction::SetFrom { places, .. } => {
                 for place in places {
-                    self.place(program, place, None);
+                    self.place(place, None);
                 }
             }
             ClassifyAction::Require { .. } | ClassifyAction::Hold { .. } => {}
@@ -76,7 +76,7 @@ impl Reads {
     /// What an expression reads. A parameter reads what stands for it there.
     fn expr(&mut self, program: &Program, expr: &Expr, env: Env<'_>) {
         match &expr.kind {
-            ExprKind::Read(place) => self.place(program, place, env),
+            ExprKind::Read(place) => self.place(place, env),
             ExprKind::Param(at) => {
                 let Some(outer) = env else { return };
                 if let Some(Argument::Value(value)) = outer.arguments.get(index(*at)) {
@@ -91,16 +91,16 @@ impl Reads {
         }
     }
 
-    fn place(&mut self, program: &Program, place: &Place, env: Env<'_>) {
+    fn place(&mut self, place: &Place, env: Env<'_>) {
         match &place.root {
             Root::Item(entity) => mark(self.items.entry(*entity).or_default(), &place.steps),
-            Root::Context(name) => shared(&mut self.context, program, name, &place.steps),
-            Root::Channel(name) => shared(&mut self.channel, program, name, &place.steps),
+            Root::Context(name) => shared(&mut self.context, name, &place.steps),
+            Root::Channel(name) => shared(&mut self.channel, name, &place.steps),
             Root::Param(at) => {
                 let Some(outer) = env else { return };
                 if let Some(Argument::Entity(base)) = outer.arguments.get(index(*at)) {
                     let steps = base.steps.iter().chain(&place.steps).copied().collect();
-                    self.place(program, &Place { root: base.root.clone(), steps }, outer.env);
+                    self.place(&Place { root: base.root.clone(), steps }, outer.env);
                 }
             }
             Root::Confidence(name) => {
@@ -126,9 +126,8 @@ fn mark(used: &mut Used, steps: &[Step]) {
     }
 }
 
-/// A name that workstreams share is one place for each type that they give it.
-fn shared(all: &mut Vec<Shared>, program: &Program, name: &str, steps: &[Step]) {
-    let _ = program;
+/// What workstreams declare by one name is one place.
+fn shared(all: &mut Vec<Shared>, name: &str, steps: &[Step]) {
     if !all.iter().any(|one| one.name == name) {
         all.push(Shared { name: name.to_owned(), below: Used::default() });
     }

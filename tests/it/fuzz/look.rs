@@ -108,7 +108,7 @@ pub(crate) fn format(text: &str) -> String {
 }
 
 /// The words and comments of a text.
-fn said(text: &str) -> Vec<&str> {
+pub(crate) fn said(text: &str) -> Vec<&str> {
     let all = tokens(text).into_iter();
     let matter = all.filter(|token| !matches!(token.kind, TokenKind::Blank | TokenKind::LineBreak));
     matter.map(|token| trimmed(token, text)).collect()
