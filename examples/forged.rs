@@ -11,6 +11,7 @@
     clippy::as_conversions,
     clippy::disallowed_methods,
     clippy::indexing_slicing,
+    clippy::panic,
     clippy::print_stderr,
     clippy::print_stdout,
     clippy::unwrap_used,
@@ -21,20 +22,26 @@
 #[expect(dead_code, reason = "tests use the rest of it")]
 mod forger;
 
+use forger::campaign::Tally;
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Instant;
+use std::time::{Duration, Instant};
+
+const HELP: &str = "forged [--mutations 1000000] [--seed 1] [--threads N]";
+
+/// What the command line asks for.
+struct Asked {
+    mutations: u64,
+    seed: u64,
+    threads: usize,
+}
 
 fn main() -> ExitCode {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let number = |name: &str, usual: u64| {
-        let at = arguments.iter().position(|argument| argument == name);
-        at.map_or(usual, |at| arguments.get(at + 1).and_then(|number| number.parse().ok()).unwrap_or(usual))
+    let Some(asked) = asked() else {
+        eprintln!("{HELP}");
+        return ExitCode::from(2);
     };
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let (seed, mutations) = (number("--seed", 1), number("--mutations", 1_000_000));
-    let threads = usize::try_from(number("--threads", u64::try_from(cores).unwrap_or(1))).unwrap_or(1);
-    let bases = forger::bases::small();
+    let bases = forger::bases::thrown();
     let (begun, told) = (Instant::now(), AtomicU64::new(0));
     let progress = |done: u64| {
         let part = done / 1_000_000;
@@ -42,20 +49,35 @@ fn main() -> ExitCode {
             eprintln!("{part} million after {:.0?}", begun.elapsed());
         }
     };
-    match forger::campaign::run(&bases, seed, mutations, threads, &progress) {
-        Ok(tally) => {
-            let took = begun.elapsed();
-            println!(
-                "{mutations} mutations of {} bundles from seed {seed}, {threads} threads, {took:.1?}",
-                bases.len()
-            );
-            let rate = u128::from(tally.thrown()) * 1_000 / took.as_millis().max(1);
-            println!("{rate} a second; no panic, no decision beyond its declared cost\n{tally}");
-        }
+    match forger::campaign::run(&bases, asked.seed, asked.mutations, asked.threads, &progress) {
+        Ok(tally) => summary(&asked, bases.len(), &tally, begun.elapsed()),
         Err(failure) => {
             println!("{failure}");
-            return ExitCode::from(1);
+            ExitCode::FAILURE
         }
     }
+}
+
+fn summary(asked: &Asked, bases: usize, tally: &Tally, took: Duration) -> ExitCode {
+    let Asked { mutations, seed, threads } = asked;
+    println!("{mutations} mutations of {bases} bundles from seed {seed}, {threads} threads, {took:.1?}");
+    let rate = u128::from(tally.thrown()) * 1_000 / took.as_millis().max(1);
+    println!("{rate} a second; no panic, no decision beyond its declared cost\n{tally}");
     ExitCode::SUCCESS
+}
+
+fn asked() -> Option<Asked> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let mut asked = Asked { mutations: 1_000_000, seed: 1, threads };
+    let mut words = std::env::args().skip(1);
+    while let Some(word) = words.next() {
+        let number = words.next()?.replace('_', "");
+        match word.as_str() {
+            "--mutations" => asked.mutations = number.parse().ok()?,
+            "--seed" => asked.seed = number.parse().ok()?,
+            "--threads" => asked.threads = number.parse().ok().filter(|threads| *threads > 0)?,
+            _ => return None,
+        }
+    }
+    Some(asked)
 }

@@ -7,7 +7,8 @@
 //! ```
 //!
 //! With a word, only the rows that have it in their name. Seconds are those of the processor, so that other work of the
-//! machine does not count. Ends with 1 where a row takes more than it may, or says something else. Needs Linux, for it
+//! machine does not count. Ends with 1 where a row takes more than it may, ends with another code, or says something
+//! else. Needs Linux, for it
 //! reads `/proc`.
 #![expect(clippy::print_stdout, clippy::disallowed_methods, reason = "an example is a program of its own")]
 
@@ -27,8 +28,8 @@ const MEMORY: u64 = 1_024;
 fn main() -> Result<ExitCode, Box<dyn Error>> {
     let word = std::env::args().nth(1).unwrap_or_default();
     let program = beside()?;
-    println!("| input | seconds | may take | memory | what is said |");
-    println!("|---|---|---|---|---|");
+    println!("| input | seconds | may take | memory | code | what is said |");
+    println!("|---|---|---|---|---|---|");
     let mut broken = 0;
     for row in rows::ROWS.iter().filter(|row| row.name.contains(&word)) {
         let folder = std::env::temp_dir().join(format!("enroute-hostile-{}", std::process::id()));
@@ -44,13 +45,15 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
 
 /// Prints a row; whether it is as it should be.
 fn show(row: &Row, measured: &Measured) -> bool {
-    let Measured { seconds, memory, said, ended } = measured;
-    let holds = *seconds <= row.seconds && *memory <= MEMORY && *ended && said.contains(row.said);
+    let Measured { seconds, memory, said, code } = measured;
+    let is_said = *code == Some(row.code) && said.contains(row.said);
+    let holds = *seconds <= row.seconds && *memory <= MEMORY && is_said;
     let mark = if holds { "" } else { " **broken**" };
+    let code = code.map_or("killed".to_owned(), |code| code.to_string());
     let last = said.lines().rfind(|line| !line.trim().is_empty()).unwrap_or_default();
     let last: String = last.chars().take(100).collect();
     println!(
-        "| {} | {seconds:.1}{mark} | {:.0} | {memory} MB | `{}` … {last} |",
+        "| {} | {seconds:.1}{mark} | {:.0} | {memory} MB | {code} | `{}` … {last} |",
         row.name, row.seconds, row.said
     );
     holds

@@ -13,8 +13,8 @@ pub(crate) struct Measured {
     pub(crate) memory: u64,
     /// All that it wrote.
     pub(crate) said: String,
-    /// Whether it ended of its own accord.
-    pub(crate) ended: bool,
+    /// The code it ended with; `None` where it was ended.
+    pub(crate) code: Option<i32>,
 }
 
 /// How often a second of the processor is counted.
@@ -46,7 +46,7 @@ pub(crate) fn run(program: &Path, command: &[&str], folder: &Path) -> io::Result
     let status = child.wait()?;
     let mut said = String::from_utf8_lossy(&fs::read(&out)?).into_owned();
     said.truncate(said.floor_char_boundary(1 << 20));
-    Ok(Measured { seconds, memory: memory >> 10, said, ended: status.code().is_some_and(|code| code < 100) })
+    Ok(Measured { seconds, memory: memory >> 10, said, code: status.code() })
 }
 
 /// In kilobytes.

@@ -11,6 +11,8 @@ pub(crate) struct Row {
     pub(crate) command: &'static [&'static str],
     /// The most seconds it may take.
     pub(crate) seconds: f64,
+    /// The code that the program ends with.
+    pub(crate) code: i32,
     /// What is said of it, in part.
     pub(crate) said: &'static str,
 }
@@ -32,9 +34,9 @@ const DESK: &str = " {
   route first {
 ";
 
-/// A row that is checked within five seconds.
+/// A program that is refused within five seconds.
 const fn row(name: &'static str, said: &'static str, write: fn(&Path) -> io::Result<()>) -> Row {
-    Row { name, write, command: CHECK, seconds: 5.0, said }
+    Row { name, write, command: CHECK, seconds: 5.0, code: 1, said }
 }
 
 pub(crate) const ROWS: &[Row] = &[
@@ -101,6 +103,9 @@ pub(crate) const ROWS: &[Row] = &[
     }),
     row("3,000 files that import one another in a ring", "import-cycle", ring),
     row("a link out of the folder", "leads out of", link),
+    row("3,000 patterns of the largest size", "all patterns of the program together are too big", |to| {
+        pattern(to, &(0..3_000).map(|at| format!("{at}\\\\w{{50}}")).collect::<Vec<_>>())
+    }),
     row("a pattern of a million repetitions", "bad-pattern", |to| pattern(to, &["a{1000}{1000}".to_owned()])),
     row("100 patterns that are too big", "bad-pattern", |to| {
         pattern(to, &(0..100).map(|at| format!("\\\\w{{50}}{at}")).collect::<Vec<_>>())

@@ -1,6 +1,7 @@
 use super::asked::Log;
 use super::memory::Memory;
 use super::names::{Kind, Names};
+use super::patterns::Patterns;
 use super::uses::{Referent, Sort, Use};
 use crate::diagnostic::{Bag, Diagnostic, Problem, Texts};
 use crate::hir;
@@ -37,6 +38,8 @@ pub(super) struct Context<'a> {
     pub(super) doubts: IndexMap<Span, Diagnostic>,
     /// What words were found to name, declaration by declaration.
     pub(super) uses: Vec<Arc<[Use]>>,
+    /// The regular expressions that were looked at.
+    pub(super) patterns: Patterns,
     /// Whether queues use assignments of the program's own, which look at skills themselves.
     pub(super) own_assignments: bool,
     /// Whether something was found to be wrong, or could not be read, before tests were looked at.
@@ -85,6 +88,7 @@ impl<'a> Context<'a> {
             depth: 0,
             doubts: IndexMap::new(),
             uses: Vec::new(),
+            patterns: Patterns::default(),
             own_assignments: false,
             faulty: false,
             memory,

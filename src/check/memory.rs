@@ -2,6 +2,7 @@
 
 use super::asked::{Asked, News};
 use super::names::Names;
+use super::patterns::Tried;
 use super::uses::Use;
 use crate::diagnostic::{Bag, Diagnostic};
 use crate::hir;
@@ -58,6 +59,8 @@ pub(super) struct Kept<T> {
     pub(super) doubts: IndexMap<Span, Diagnostic>,
     /// What its words name.
     pub(super) uses: Arc<[Use]>,
+    /// Which regular expressions it has.
+    pub(super) patterns: Vec<Tried>,
 }
 
 impl<T> Default for Memo<T> {

@@ -13,6 +13,7 @@ mod error;
 mod kind;
 mod memory;
 mod names;
+mod patterns;
 mod program;
 mod scope;
 mod shortest;

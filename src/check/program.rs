@@ -44,10 +44,26 @@ impl Found {
 /// A file may be a section of a larger one.
 #[must_use]
 pub fn check_again(sources: &Sources, files: &[&ast::File], memory: &mut Memory) -> Found {
+    let (mut found, mut are_too_many) = checked(sources, files, memory);
+    if are_too_many && memory.tally().remembered > 0 {
+        // Where it is said depends on what was looked at before.
+        *memory = Memory::default();
+        (found, are_too_many) = checked(sources, files, memory);
+    }
+    if are_too_many {
+        // Not all patterns were looked at.
+        *memory = Memory::default();
+    }
+    found
+}
+
+/// What is found, and whether the program has too many patterns.
+fn checked(sources: &Sources, files: &[&ast::File], memory: &mut Memory) -> (Found, bool) {
     let mut context = Context::new(sources, files, Some(memory));
     all(&mut context);
+    let are_too_many = context.patterns.are_too_many();
     let (program, bag, uses) = context.finish();
-    Found { program, bag, uses }
+    (Found { program, bag, uses }, are_too_many)
 }
 
 fn all(ctx: &mut Context<'_>) {

@@ -14,6 +14,7 @@ pub(super) fn remembered<'a, T: Clone>(
     let Some(memory) = &mut ctx.memory else { return look(ctx) };
     if let Some(kept) = memo(memory).get(place) {
         memory.tally.remembered += 1;
+        ctx.patterns.take_over(&kept.patterns);
         return take_over(ctx, kept);
     }
     memory.tally.looked_at += 1;
@@ -25,7 +26,7 @@ pub(super) fn remembered<'a, T: Clone>(
 }
 
 fn take_over<T>(ctx: &mut Context<'_>, kept: Kept<T>) -> T {
-    let Kept { value, bag, doubts, uses } = kept;
+    let Kept { value, bag, doubts, uses, patterns: _ } = kept;
     ctx.bag.extend(bag);
     for (declared, diagnostic) in doubts {
         ctx.doubts.entry(declared).or_insert(diagnostic);
@@ -43,12 +44,14 @@ fn look_alone<'a, T>(
     let before = ctx.names.log().read_for(Some(place.file));
     let uses_before = ctx.names.log().take_uses();
     let (bag, doubts) = (std::mem::take(&mut ctx.bag), std::mem::take(&mut ctx.doubts));
+    let patterns_before = ctx.patterns.begin();
     let value = look(ctx);
+    let patterns = ctx.patterns.end(patterns_before);
     let bag = std::mem::replace(&mut ctx.bag, bag);
     let doubts = std::mem::replace(&mut ctx.doubts, doubts);
     let mut log = ctx.names.log();
     let uses = uses::sorted(log.take_uses());
     log.put_uses(uses_before);
     log.read_for(before);
-    Kept { value, bag, doubts, uses }
+    Kept { value, bag, doubts, uses, patterns }
 }

@@ -401,3 +401,33 @@ table skilled(s: skill) -> int first complete {
   missing -> 3
 }
 ";
+
+/// As many large patterns as there is no room for, one condition each.
+#[test]
+fn too_many_patterns_are_said_at_the_same_place_whatever_was_looked_at_before() {
+    let condition = |at: usize| format!("condition c{at}(t: text) = t matches \"{at}\\\\w{{50}}\"\n");
+    let mut text = "language 1\n".to_owned();
+    let mut many = 0;
+    let mut texts = Texts::default();
+    let mut is_too_many = |text: &String| {
+        texts.0.insert("main.route".to_owned(), text.clone());
+        afresh(&texts, "main.route").iter().any(|(_, said)| said.code == "bad-pattern")
+    };
+    while !is_too_many(&text) {
+        assert!(many < 1_000);
+        text.extend((many..many + 50).map(condition));
+        many += 50;
+    }
+    let first = condition(0);
+    let fewer = text.replace(&first, "");
+    let mut texts = Texts([("main.route".to_owned(), fewer)].into());
+    let mut workspace = read(&texts);
+    for change in
+        [text.clone(), text.replace(&condition(3), ""), first.repeat(2), "language 1\n".to_owned() + &first]
+    {
+        texts.0.insert("main.route".to_owned(), change);
+        workspace.touch("main.route");
+        workspace.refresh(&texts);
+        assert_eq!(kept(&workspace), afresh(&texts, "main.route"));
+    }
+}

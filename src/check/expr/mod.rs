@@ -26,4 +26,3 @@ pub(super) use constant::{coerce, constant, literal, members};
 pub(super) use entry::{condition, infer, value};
 pub(super) use path::place;
 pub(super) use skill::level;
-pub(super) use text::check_pattern;

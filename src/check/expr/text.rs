@@ -5,18 +5,13 @@ use super::path::report_operator;
 use super::set::named_list;
 use crate::check::context::Context;
 use crate::check::error::{Doubt, TypeError};
+use crate::check::patterns::check_pattern;
 use crate::check::scope::Scope;
 use crate::hir::{self, Const, ExprKind};
 use crate::source::Span;
 use crate::syntax::ast::{self, Quantifier, TextOp};
 use crate::types::Type;
-use regex_automata::{meta, util::syntax};
 
-/// A pattern that needs more memory than this when compiled is refused.
-const LARGEST_PATTERN: usize = 1 << 20;
-
-/// A pattern of more bytes is not even looked at: reading it takes hundreds of bytes of memory a letter.
-const LONGEST_PATTERN: usize = 50_000;
 /// A word of up to so many letters under plain `contains` is likely to be found where it is not meant.
 const SHORT: usize = 5;
 
@@ -89,38 +84,6 @@ fn wanted(ctx: &mut Context<'_>, scope: &Scope, right: &ast::Expr, ty: &Type) ->
         return values.collect();
     }
     constant(ctx, right, ty).map(|value| vec![value])
-}
-
-/// Proves that a pattern is a regular expression of bounded size.
-pub(in crate::check) fn check_pattern(ctx: &mut Context<'_>, pattern: &str, span: Span) -> Option<()> {
-    // Whether it fits is all that is asked. The lazy search stays on: it needs the pattern backwards too, and the machine
-    // refuses a program in which that does not fit.
-    let limits = meta::Config::new().nfa_size_limit(Some(LARGEST_PATTERN)).onepass(false).dfa(false);
-    let syntax = syntax::Config::new().case_insensitive(true).nest_limit(50);
-    let fits = pattern.len() <= LONGEST_PATTERN;
-    let mut builder = meta::Builder::new();
-    let builder = builder.configure(limits).syntax(syntax);
-    let built = fits.then(|| builder.build(pattern).map_err(Box::new));
-    let wrong = match &built {
-        Some(Ok(_)) => return Some(()),
-        Some(Err(error)) => error.syntax_error(),
-        None => None,
-    };
-    let (why, help) = match wrong {
-        Some(wrong) => (plain(&wrong.to_string()), "write a regular expression, such as \"ORD-[0-9]+\""),
-        None => ("it is too big".to_owned(), "write smaller numbers of repetitions, or look for less"),
-    };
-    ctx.report(TypeError::BadPattern { why, span, help });
-    None
-}
-
-/// The last line of what the library says, which names the mistake; the others draw the pattern.
-fn plain(message: &str) -> String {
-    let last = message.lines().last().unwrap_or_default();
-    last.trim_start_matches("error: ").replace(
-        "look-around, including look-ahead and look-behind, is not supported",
-        "it may not look ahead or behind",
-    )
 }
 
 /// A short word is often part of a longer one: `legal` of `illegal`.

@@ -1,6 +1,7 @@
 use crate::check::context::Context;
 use crate::check::error::TypeError;
 use crate::check::names::Kind;
+use crate::check::patterns::check_pattern;
 use crate::check::{expr, types};
 use crate::hir::{Const, TableCell, TableCellTest};
 use crate::source::Span;
@@ -125,7 +126,7 @@ fn search(
     }
     if op == ast::TextOp::Matches {
         for text in &texts {
-            expr::check_pattern(ctx, text, value.span)?;
+            check_pattern(ctx, text, value.span)?;
         }
     }
     Some(TableCellTest::Search(op, texts))

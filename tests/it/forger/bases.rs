@@ -1,5 +1,5 @@
 //! The bundles that are tampered with: the examples, and the pages of the cookbook, which between them have everything that
-//! programs are made of.
+//! programs are made of; and two with long lists, which they have not.
 
 use super::sections::Parts;
 use enroute::Bundle;
@@ -86,4 +86,37 @@ pub(crate) fn small() -> Vec<Base> {
     let mut all = all();
     all.retain(|base| base.bytes.len() <= 6_000);
     all
+}
+
+/// The small ones, and those with long lists.
+pub(crate) fn thrown() -> Vec<Base> {
+    let mut all = small();
+    all.extend([long("60 rules", 60), long("200 rules", 200)]);
+    all
+}
+
+/// A program with lists of so many rules, filed under values, numbers and words, and a table of so many rows.
+fn long(name: &str, rules: usize) -> Base {
+    let lines = |line: fn(usize) -> String| (0..rules).map(line).collect::<String>();
+    let rows = lines(|at| format!("  {at} -> {}\n", at % 7));
+    let classify =
+        lines(|at| format!("  when number == {at} and words contains \"w{at}\"  set found = {at}\n"));
+    let route = lines(|at| match at % 4 {
+        0 => format!("  when title contains \"word {at}\" to first\n"),
+        1 => format!("  when number in {at}..{} to second\n", at + 9),
+        2 => format!("  when country == \"c{at}\" and number > {at} to first\n"),
+        _ => format!("  when title matches \"a{at}+b\" to second\n"),
+    });
+    let text = format!(
+        "language 1\nentity Case {{ title: text?, number: int?, country: text?, words: [text], found: int? }}\n\
+         queue first {{ type record, carries Case }}\nqueue second {{ type record, carries Case }}\n\
+         table side(number: int) -> (found: int) first {{\n{rows}}}\n\
+         workstream desk {{\n type record, carries Case, mode push, fallback first\n\
+         classify sides all {{ when number > 2  set found = side(number) }}\n\
+         classify each all {{\n{classify}}}\nroute first {{\n{route}}}\n\
+         distribution {{ units 10, presences [available], skills none }}\n}}\n"
+    );
+    let sources: Sources = [SourceFile::new("main.route", text)].into_iter().collect();
+    let checked = || enroute::engine::check_sources(&sources).map(|checked| checked.diagnostics);
+    Base::new(name, &sources).unwrap_or_else(|| panic!("{:#?}", checked()))
 }

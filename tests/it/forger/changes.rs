@@ -2,6 +2,7 @@
 
 use super::bases::Base;
 use super::dice::Dice;
+use super::multiplied::multiply;
 use super::sections::{PACKED, Parts};
 use enroute::bytecode::{AtomId, Key, Op, Pc, Program, Slot};
 
@@ -16,14 +17,17 @@ pub(crate) enum Way {
     Weighed,
     /// Jumps, tests, rules and keys were moved about, with the right costs, and the bundle sealed again.
     Rebuilt,
+    /// One thing was put there very often, or given to very many, with the right costs, and the bundle sealed again.
+    Multiplied,
 }
 
-pub(crate) const WAYS: [Way; 4] = [Way::Raw, Way::Resealed, Way::Weighed, Way::Rebuilt];
+pub(crate) const WAYS: [Way; 5] = [Way::Raw, Way::Resealed, Way::Weighed, Way::Rebuilt, Way::Multiplied];
 
 /// Tampers with a bundle; gives its bytes.
 pub(crate) fn tampered(base: &Base, dice: &mut Dice) -> (Way, Vec<u8>) {
     match dice.below(100) {
-        0..6 => {
+        0 => (Way::Multiplied, multiplied(base, dice).sealed()),
+        1..6 => {
             let mut bytes = base.bytes.clone();
             change(&mut bytes, dice);
             (Way::Raw, bytes)
@@ -60,6 +64,15 @@ fn rebuilt(base: &Base, dice: &mut Dice) -> Parts {
     let mut program = base.bundle.program().program().clone();
     for _ in 0..=dice.below(3) {
         rebuild(&mut program, dice);
+    }
+    program.weigh();
+    base.parts.with(&program)
+}
+
+fn multiplied(base: &Base, dice: &mut Dice) -> Parts {
+    let mut program = base.bundle.program().program().clone();
+    for _ in 0..=dice.below(2) {
+        multiply(&mut program, dice);
     }
     program.weigh();
     base.parts.with(&program)

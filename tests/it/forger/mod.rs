@@ -8,4 +8,5 @@ pub(crate) mod campaign;
 pub(crate) mod changes;
 pub(crate) mod dice;
 pub(crate) mod host;
+mod multiplied;
 pub(crate) mod sections;
