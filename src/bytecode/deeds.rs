@@ -115,8 +115,8 @@ pub(crate) fn standing(program: &Program, is_such: impl Fn(RuleKind) -> bool) ->
 
 #[cfg(test)]
 mod tests {
-    use super::{Deeds, standing};
-    use crate::bytecode::{Action, Overflow, Policy, Program, Rule, RuleKind, RuleList, Send, Target};
+    use super::super::rules::{Overflow, Policy, RuleList, Send, Target};
+    use super::{Action, Deeds, Program, Rule, RuleKind, standing};
 
     fn rule(first_action: u32, action_count: u32) -> Rule {
         Rule { guard: None, first_action, action_count, first_key: 0, key_count: 0 }

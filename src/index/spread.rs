@@ -59,8 +59,7 @@ fn bucket(value: i32, shift: u32) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{Spread, bucket};
-    use crate::index::postings::Stretch;
+    use super::{Spread, Stretch, bucket};
 
     fn table(values: &[i32]) -> (Spread, Vec<(i32, Stretch)>) {
         let mut values = values.to_vec();

@@ -206,8 +206,7 @@ fn length_bit(length: usize) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Dictionary, FURTHEST};
-    use crate::item::words::Mark;
+    use super::{Dictionary, FURTHEST, Mark};
 
     /// Texts that all have one place in a table of 4,096.
     fn alike(text: impl Fn(u32) -> String) -> Vec<String> {
@@ -218,7 +217,8 @@ mod tests {
 
     #[test]
     fn texts_chosen_to_have_one_place_are_found_in_few_steps() {
-        let (short, long) = (|number| format!("t{number}"), |number| format!("a long text, number {number}"));
+        let (short, long) =
+            (|number: u32| format!("t{number}"), |number: u32| format!("a long text, number {number}"));
         for texts in [alike(short), alike(long), alike(|number| format!("\u{fc}{number} is not of ascii"))] {
             let fill: Vec<_> = (0..1200).map(|number| format!("other {number}")).collect();
             let all = || texts.iter().chain(&fill).map(String::as_str).zip(0..);
