@@ -23,7 +23,7 @@ pub(super) struct Dictionary {
     crowded: BTreeMap<Box<[u8]>, (u32, u32)>,
 }
 
-/// At so many places of the table a text is looked for. Of texts that nobody chose for that, hardly one in a million stands
+/// At so many places of the table a text is looked for. Of texts that nobody chose for that, a few in a million stand
 /// further off.
 const FURTHEST: usize = 64;
 
