@@ -15,7 +15,7 @@ mod forger;
 use allocation_counter::{AllocationInfo, measure};
 use csv::StringRecord;
 use enroute::Bundle;
-use enroute::bundle::GROWTH;
+use enroute::bundle::Limits;
 use enroute::centre::Centre;
 use enroute::dispatch::{AgentView, Loads, Mastery, Rules, Waiting};
 use enroute::item::{Columns, ReadOptions, Reader};
@@ -348,15 +348,15 @@ fn loading_takes_what_the_file_and_the_needs_say_at_most() {
         let (_, bytes) = forger::changes::tampered(base, &mut dice);
         let mut found = None;
         let taken = measure(|| found = Bundle::load_within(&bytes, &forger::host::TENANT).ok());
-        let file = u64::try_from(bytes.len()).unwrap() * GROWTH + ANY_BUNDLE;
         most = most.max(taken.bytes_max);
         let Some(bundle) = found else {
-            assert!(taken.bytes_max <= file + forger::host::TENANT.patterns, "seed {seed}: {taken:?}");
+            let Limits { memory, patterns, .. } = forger::host::TENANT;
+            assert!(taken.bytes_max <= memory + patterns + ANY_BUNDLE, "seed {seed}: {taken:?}");
             continue;
         };
         loaded += 1;
         let needs = bundle.needs();
-        let allowed = file + needs.memory + needs.patterns * MAKING_PATTERNS;
+        let allowed = ANY_BUNDLE + needs.memory + needs.patterns * MAKING_PATTERNS;
         assert!(taken.bytes_max <= allowed, "seed {seed}: {taken:?} and {needs:?}");
         decisions_take_what_is_declared(&bundle, base, seed);
     }

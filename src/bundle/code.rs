@@ -39,6 +39,12 @@ pub(super) fn written(code: &[Op]) -> Vec<u8> {
     bytes
 }
 
+/// How many instructions there may be, by what is said of them and by the bytes that there are.
+pub(super) fn count(bytes: &[u8]) -> u64 {
+    let said = Numbers::new(bytes).next().map_or(0, u64::from);
+    said.min(u64::try_from(bytes.len() / 2).unwrap_or(u64::MAX))
+}
+
 /// Reads code; nothing where the bytes are none.
 pub(super) fn read(bytes: &[u8]) -> Option<Vec<Op>> {
     let mut numbers = Numbers::new(bytes);

@@ -1,4 +1,5 @@
 use super::about::About;
+use super::counted::Meter;
 use super::error::LoadError;
 use super::limits::Limits;
 use super::seal::Envelope;
@@ -37,11 +38,12 @@ impl Bundle {
         limits.check_file(bytes)?;
         let bytes = Envelope::of(bytes)?.bundle;
         limits.check_size(bytes)?;
-        let (program, about) = sections::read(bytes)?;
+        let meter = Meter::new(limits.memory);
+        let (program, about) = sections::read(bytes, &meter)?;
         limits.check_counts(&program)?;
         told::check(&program, &about)?;
         let program = verify_within(program, limits.patterns).map_err(Limits::refusal)?;
-        limits.check_memory(&Limits::needed(&program, size(bytes), about.book.unpacked()))?;
+        limits.check_memory(&Limits::needed(&program, size(bytes), meter.taken(), &about))?;
         let index = Index::new(&program, Indexing::Usual);
         Ok(Self { program, index, about, digest: sections::digest_of(bytes) })
     }
@@ -49,7 +51,10 @@ impl Bundle {
     /// The least ceilings that the bundle loads within: upper bounds of what it takes.
     #[must_use]
     pub fn needs(&self) -> Limits {
-        Limits::needed(&self.program, size(&self.write()), self.about.book.unpacked())
+        let (bytes, meter) = (self.write(), Meter::new(u64::MAX));
+        // What was just written is read as it will be, to count what that takes.
+        let taken = sections::read(&bytes, &meter).map_or(u64::MAX, |_| meter.taken());
+        Limits::needed(&self.program, size(&bytes), taken, &self.about)
     }
 
     /// The same bundle, indexed as far as that. Decisions stay the same.

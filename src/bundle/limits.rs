@@ -1,3 +1,5 @@
+use super::about::About;
+use super::counted::Meter;
 use super::error::LoadError;
 use super::seal::Seal;
 use crate::bytecode::{DEAREST_DECISION, Program, Verified, VerifyError};
@@ -6,8 +8,8 @@ use crate::index;
 /// What a bundle may take of its host, at most. Whoever compiled the bundle does not decide that: whoever loads it does.
 ///
 /// Each is held against the bundle before what it bounds is made, so that a bundle of a few bytes cannot fill a machine.
-/// [`Limits::default`] has room for a million rules; a host of many tenants wants less, and finds out by
-/// [`super::Bundle::needs`] what its programs take.
+/// Loading takes time in proportion to `size`, `patterns` and `memory`, whatever is in the file. [`Limits::default`] has room
+/// for a million rules; a host of many tenants wants less, and finds out by [`super::Bundle::needs`] what its programs take.
 ///
 /// ```
 /// use enroute::bundle::{Bundle, Limits};
@@ -21,7 +23,7 @@ use crate::index;
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// The size of the file, in bytes, its seal not counted. What is read from it takes up to [`GROWTH`] times that while it is loaded.
+    /// The size of the file, in bytes, its seal not counted.
     pub size: u64,
     /// What the dearest decision costs, in steps: an instruction is one step. No bundle may cost more than
     /// [`DEAREST_DECISION`].
@@ -31,19 +33,18 @@ pub struct Limits {
     /// What all regular expressions, and the automata that look for many texts at once, take compiled, in bytes. While
     /// they search, they take as much again for each thread, up to some megabytes for each expression.
     pub patterns: u64,
-    /// What the index of the rules may take, and the conditions that are unpacked when somebody asks why: an upper bound
-    /// that is worked out before either is made, in bytes. Mostly they take a small part of it.
+    /// What is read from the file may take, the index of the rules, and the conditions that are unpacked when somebody asks
+    /// why: an upper bound, in bytes. The first is counted while the file is read, so that reading stops where it would be
+    /// too much; the others are worked out before they are made. Mostly they take a small part of it.
     pub memory: u64,
     /// What one decision may take of a frame and a machine, beside what the item brings, in bytes: likewise an upper bound.
     pub decision: u64,
 }
 
-/// How much larger the parts of a bundle may be in memory than in the file: an empty text is one byte there.
-pub const GROWTH: u64 = 128;
-
 impl Default for Limits {
     /// For a host that compiles its bundles itself, or trusts who does: 256 MB of file, four million rules, a billion
-    /// steps; 256 MB of patterns, 8 GB at most for the index, 1 GB at most for a decision.
+    /// steps; 256 MB of patterns, 8 GB at most for what is read and the index, 1 GB at most for a decision. A million rules
+    /// take 142 to 170 MB of file with their names and conditions, more than 128 MB.
     fn default() -> Self {
         Self {
             size: 256 << 20,
@@ -89,7 +90,13 @@ impl Limits {
 
     /// What must be known to be verified before it is worked out.
     pub(super) fn check_memory(&self, needs: &Self) -> Result<(), LoadError> {
-        within("memory", needs.memory, self.memory, "its index and texts may take", "bytes")?;
+        within(
+            "memory",
+            needs.memory,
+            self.memory,
+            "what is read of it, its index and texts may take",
+            "bytes",
+        )?;
         within("decision", needs.decision, self.decision, "a decision may take", "bytes")
     }
 
@@ -102,9 +109,15 @@ impl Limits {
         LoadError::Refused(error)
     }
 
-    /// What a verified program takes, with so many bytes of file, and so many of conditions once they are unpacked.
-    pub(super) fn needed(verified: &Verified, size: u64, unpacked: u64) -> Self {
-        let program = verified.program();
+    /// Why a file is not read further.
+    pub(super) fn too_large_to_read(meter: &Meter) -> LoadError {
+        let (what, found, allowed) = ("reading it takes at least", meter.taken(), meter.most());
+        LoadError::Limit { name: "memory", what, found, unit: "bytes", allowed }
+    }
+
+    /// What a verified program takes, with so many bytes of file, which took so many to be read.
+    pub(super) fn needed(verified: &Verified, size: u64, read: u64, about: &About) -> Self {
+        let (program, unpacked) = (verified.program(), about.book.unpacked());
         let slots = length(program.schema.slots.len()).saturating_mul(SLOT);
         let searched = length(program.atoms.len()).min(u64::from(u16::MAX)).saturating_mul(SCAN);
         Self {
@@ -112,7 +125,9 @@ impl Limits {
             cost: program.cost,
             rules: length(program.rules.len()),
             patterns: verified.pattern_bytes(),
-            memory: index::room(program).saturating_add(unpacked.saturating_mul(2)),
+            memory: [read, unpacked.saturating_mul(2)]
+                .into_iter()
+                .fold(index::room(program), u64::saturating_add),
             decision: [slots, searched, MACHINE]
                 .into_iter()
                 .fold(verified.decision_bytes(), u64::saturating_add),

@@ -18,7 +18,9 @@ use super::about::About;
 use super::book::RuleBook;
 use super::code;
 use super::conditions::Conditions;
+use super::counted::{Counted, Meter};
 use super::error::LoadError;
+use super::limits::Limits;
 use crate::bytecode::{
     self, Action, Atom, ConstList, Key, KnownSlots, Pc, Program, Queue, Rule, RuleList, RuleListId, Schema,
     Table, Workstream,
@@ -37,6 +39,10 @@ const ENTRY: usize = 16;
 const HEAD: usize = 16;
 const DIGEST: usize = 32;
 const COUNT: usize = 9;
+/// What a letter of the file takes at most, in texts that are kept and those on their way there.
+const TEXT: u64 = 4;
+/// What an instruction takes, with what is worked out beside it while it is verified.
+const INSTRUCTION: u64 = 64;
 
 /// The sections, in their order.
 const NAMES: [&str; COUNT] = [
@@ -165,13 +171,17 @@ pub(super) fn digest_of(bytes: &[u8]) -> Arc<str> {
     text.into()
 }
 
-/// What the bytes of a bundle hold, every checksum held against them; not verified yet.
-pub(super) fn read(bytes: &[u8]) -> Result<(Program, About), LoadError> {
+/// What the bytes of a bundle hold, every checksum held against them; not verified yet. What it takes is counted before it
+/// is made.
+pub(super) fn read(bytes: &[u8], meter: &Meter) -> Result<(Program, About), LoadError> {
     let [ops, constants, slots, rules, desk, names, addresses, places, sources] = split(bytes)?;
-    let constants: Constants<'static> = unpacked(constants, 1)?;
-    let slots: Slots<'static> = unpacked(slots, 2)?;
-    let rules: Rules<'static> = unpacked(rules, 3)?;
-    let desk: Desk<'static> = unpacked(desk, 4)?;
+    let length = |bytes: &[u8]| u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+    take(meter, length(bytes).saturating_mul(TEXT))?;
+    take(meter, code::count(ops).saturating_mul(INSTRUCTION))?;
+    let constants: Constants<'static> = unpacked(constants, 1, meter)?;
+    let slots: Slots<'static> = unpacked(slots, 2, meter)?;
+    let rules: Rules<'static> = unpacked(rules, 3, meter)?;
+    let desk: Desk<'static> = unpacked(desk, 4, meter)?;
     let program = Program {
         schema: slots.schema.into_owned(),
         known: slots.known,
@@ -197,7 +207,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<(Program, About), LoadError> {
     let addresses = std::str::from_utf8(addresses).map_err(|_| LoadError::Unreadable { section: name(6) })?;
     let conditions = Conditions::packed(sources.into());
     let book = RuleBook { names: addresses.into(), records: places.into(), conditions };
-    Ok((program, About { book, ..unpacked(names, 5)? }))
+    Ok((program, About { book, ..unpacked(names, 5, meter)? }))
 }
 
 /// Without room for more.
@@ -297,10 +307,16 @@ fn word(bytes: &[u8], at: usize) -> Result<u32, LoadError> {
     four.map(|four| u32::from_le_bytes(*four)).ok_or(LoadError::Short { section: "the list of sections" })
 }
 
-fn unpacked<T: DeserializeOwned>(bytes: &[u8], section: usize) -> Result<T, LoadError> {
-    let unreadable = LoadError::Unreadable { section: name(section) };
-    match postcard::take_from_bytes(bytes) {
-        Ok((value, [])) => Ok(value),
-        Ok(_) | Err(_) => Err(unreadable),
+fn unpacked<T: DeserializeOwned>(bytes: &[u8], section: usize, meter: &Meter) -> Result<T, LoadError> {
+    let mut from = postcard::Deserializer::from_bytes(bytes);
+    let value = T::deserialize(Counted::new(&mut from, meter));
+    if !meter.is_within() {
+        return Err(Limits::too_large_to_read(meter));
     }
+    let whole = from.finalize().is_ok_and(<[u8]>::is_empty);
+    value.ok().filter(|_| whole).ok_or(LoadError::Unreadable { section: name(section) })
+}
+
+fn take(meter: &Meter, bytes: u64) -> Result<(), LoadError> {
+    if meter.take(bytes) { Ok(()) } else { Err(Limits::too_large_to_read(meter)) }
 }

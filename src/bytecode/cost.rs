@@ -4,6 +4,7 @@
 //! anything runs. The memory that a decision takes for lists and notes is summed up the same way.
 
 use super::atom::Atom;
+use super::deeds::Deeds;
 use super::op::{Flow, Op};
 use super::operand::{AtomId, ListId, Pc};
 use super::program::{ConstList, Program, Source, Step};
@@ -122,7 +123,7 @@ impl Costs {
         let intake = program.intakes.iter().map(|list| self.list(*list)).max().unwrap_or(0);
         let queues = program.queues.iter().filter_map(|queue| queue.overflow);
         let queues = queues.map(|list| self.list(list)).max().unwrap_or(0);
-        let overflows = Sums::of(program.rules.iter().map(|rule| self.overflow(program, rule, queues)));
+        let overflows = self.overflows(program, queues);
         let workstreams = program.workstreams.iter().map(|workstream| {
             let classify = workstream.classify.iter().map(|step| match step {
                 Step::Rules(list) => self.list(*list),
@@ -139,12 +140,19 @@ impl Costs {
         intake.saturating_add(workstreams.max().unwrap_or(0))
     }
 
-    /// What the overflow costs that is asked after a route rule.
-    fn overflow(&self, program: &Program, rule: &Rule, queues: u64) -> u64 {
-        let sends = program.actions_of(rule).iter().filter_map(Action::as_send);
-        // A forged rule may send twice: whichever counts, it costs no more than this.
-        let each = sends.map(|send| send.overflow.map_or(queues, |list| self.list(list)));
-        each.max().unwrap_or(queues)
+    /// What the overflow costs that is asked after each route rule.
+    fn overflows(&self, program: &Program, queues: u64) -> Sums {
+        let after = |action: &Action| {
+            let send = action.as_send();
+            send.map_or(0, |send| send.overflow.map_or(queues, |list| self.list(list)))
+        };
+        let (each, deeds) = (Sums::of(program.actions.iter().map(after)), Deeds::of(program));
+        // A forged rule may send twice: whichever counts, it costs no more than all.
+        let after = |rule: &Rule| match deeds.first_send(rule) {
+            Some(_) => each.of_run(rule.first_action, rule.action_count),
+            None => queues,
+        };
+        Sums::of(program.rules.iter().map(after))
     }
 }
 

@@ -1,5 +1,6 @@
 //! The checks of [`super::verify`] on code and rules. Kinds of slots are looked at in `kinds`, the schema in `shape`.
 
+use super::deeds::{Deeds, standing};
 use super::error::VerifyError;
 use super::filing;
 use super::hours;
@@ -21,6 +22,8 @@ pub const DEAREST_DECISION: u64 = 1_000_000_000;
 
 /// How often each list, rule and action may be named, on average.
 const SHARED: u64 = 200;
+/// How many queues a split has at most: a share is one percent or more.
+const SHARES: usize = 100;
 /// How many letters and digits the version of the zone rules has at most.
 const LONGEST_VERSION: usize = 16;
 
@@ -33,7 +36,8 @@ pub(super) fn program(program: &Program) -> Checked {
     kinds::atoms(program)?;
     code(program)?;
     program.actions.iter().try_for_each(|one| action(program, one))?;
-    rule_lists(program)?;
+    let deeds = Deeds::of(program);
+    rule_lists(program, &deeds)?;
     filing::check(program)?;
     tables(program)?;
     for queue in &program.queues {
@@ -45,7 +49,7 @@ pub(super) fn program(program: &Program) -> Checked {
     for list in &program.intakes {
         is_list(program, "an intake", *list, RuleKind::Intake)?;
     }
-    people::desk(program)?;
+    people::desk(program, &deeds)?;
     zone_database(program)?;
     for pc in &program.entries {
         in_range("an entry", "instruction", pc.0, program.code.len())?;
@@ -164,7 +168,7 @@ impl OperandVisitor for Operands<'_> {
     }
 }
 
-fn rule_lists(program: &Program) -> Checked {
+fn rule_lists(program: &Program, deeds: &Deeds) -> Checked {
     // Lists may name the same rules, and rules the same actions: what is looked at may be more than there is.
     let rules: u64 = program.rule_lists.iter().map(|list| u64::from(list.count)).sum();
     let actions: u64 = program.rules.iter().map(|rule| u64::from(rule.action_count)).sum();
@@ -172,38 +176,42 @@ fn rule_lists(program: &Program) -> Checked {
     if rules.max(actions) > u64::try_from(there).unwrap_or(u64::MAX).saturating_mul(SHARED) {
         return Err(misshapen("the program", "has too many rules and actions that are the same"));
     }
-    program.rule_lists.iter().try_for_each(|list| rule_list(program, list))
+    program.rule_lists.iter().try_for_each(|list| rule_list(program, list))?;
+    let mut kinds: Vec<RuleKind> = Vec::new();
+    for kind in program.rule_lists.iter().map(|list| list.kind) {
+        if !kinds.contains(&kind) {
+            kinds.push(kind);
+        }
+    }
+    kinds.into_iter().try_for_each(|kind| {
+        let standing = standing(program, |other| other == kind);
+        let rules = program.rules.iter().zip(standing).filter(|(_, stands)| *stands);
+        rules.into_iter().try_for_each(|(rule, _)| self::rule(program, deeds, kind, rule))
+    })
 }
 
+/// Its rules are looked at with those of all lists of its kind, each once.
 fn rule_list(program: &Program, list: &RuleList) -> Checked {
     let rules = program.rules_of(list);
-    if u64::try_from(rules.len()).ok() != Some(u64::from(list.count)) {
-        return Err(misshapen("a list of rules", "has rules that are not there"));
+    if u64::try_from(rules.len()).ok() == Some(u64::from(list.count)) {
+        return Ok(());
     }
-    rules.iter().try_for_each(|rule| self::rule(program, list.kind, rule))
+    Err(misshapen("a list of rules", "has rules that are not there"))
 }
 
 /// A rule of a list of that kind.
-pub(super) fn rule(program: &Program, kind: RuleKind, rule: &Rule) -> Checked {
+pub(super) fn rule(program: &Program, deeds: &Deeds, kind: RuleKind, rule: &Rule) -> Checked {
     if let Some(pc) = rule.guard {
         in_range("a rule", "instruction", pc.0, program.code.len())?;
     }
-    let actions = program.actions_of(rule);
-    if u64::try_from(actions.len()).ok() != Some(u64::from(rule.action_count)) {
+    if !deeds.are_there(rule) {
         return Err(misshapen("a rule", "has actions that are not there"));
     }
-    let can = |action: &Action| {
-        matches!(
-            (kind, action),
-            (RuleKind::Classify | RuleKind::Table, Action::Set { .. })
-                | (RuleKind::Classify, Action::Require { .. } | Action::Hold { .. })
-                | (RuleKind::Intake, Action::Workstream(_))
-                | (RuleKind::Route, Action::Send(_))
-                | (RuleKind::Overflow | RuleKind::Waiting, Action::Overflow(_))
-        )
-    };
-    let all = actions.iter().all(can);
-    if all { Ok(()) } else { Err(misshapen("a rule", "does what rules of its list cannot do")) }
+    if deeds.fit(kind, rule) {
+        Ok(())
+    } else {
+        Err(misshapen("a rule", "does what rules of its list cannot do"))
+    }
 }
 
 /// What an action names is there. Each is looked at once, however many rules have it.
@@ -252,8 +260,11 @@ fn send(program: &Program, send: &Send) -> Checked {
         Target::Queue(place) => queue(*place),
         Target::Slot(place) => slot(*place),
         Target::Split(shares) => {
+            if shares.len() > SHARES {
+                return Err(misshapen("a split", "has more than 100 shares"));
+            }
             shares.iter().try_for_each(|(place, _)| queue(*place))?;
-            let whole: u32 = shares.iter().map(|(_, percent)| u32::from(*percent)).sum();
+            let whole: u64 = shares.iter().map(|(_, percent)| u64::from(*percent)).sum();
             if whole == 100 { Ok(()) } else { Err(misshapen("a split", "does not come to 100%")) }
         }
         Target::Agent { who, queue: place, lasting } => {

@@ -7,6 +7,7 @@
 mod atom;
 mod brief;
 mod cost;
+mod deeds;
 mod desk;
 mod error;
 mod filing;
@@ -30,6 +31,7 @@ mod written;
 
 pub use atom::{Atom, Cmp, Quantifier, SearchMode};
 pub use brief::{Brevity, MISSING_BRIEF};
+pub(crate) use deeds::{Deeds, standing};
 pub use desk::{
     AgentBy, AgentKey, AgentSlots, Assignment, Desk, DeskQueue, Inherit, ItemKey, Kind, LONGEST_TIME,
     Members, Method, Organisation, OwnPresence, Profile, Skill, WaitingRule,

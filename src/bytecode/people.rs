@@ -1,6 +1,7 @@
 //! Whether the side of the agents is whole: what it names is there, lists that go together are as long as each other,
 //! and no length of time is so long that adding to it may fail.
 
+use super::deeds::Deeds;
 use super::desk::{
     AgentBy, Assignment, DeskQueue, LONGEST_TIME, Members, Method, Profile, Skill, WaitingRule,
 };
@@ -19,7 +20,7 @@ const PRESENCE: u32 = 1;
 const BASES: usize = 6;
 
 /// All of it.
-pub(super) fn desk(program: &Program) -> Checked {
+pub(super) fn desk(program: &Program, deeds: &Deeds) -> Checked {
     let (desk, known) = (&program.desk, program.known);
     let count = |count: u32| usize::try_from(count).unwrap_or(usize::MAX);
     same_count("queues", desk.queues.len(), program.queues.len())?;
@@ -33,7 +34,7 @@ pub(super) fn desk(program: &Program) -> Checked {
     desk.skills.iter().try_for_each(skill)?;
     desk.assignments.iter().try_for_each(|one| assignment(program, one))?;
     let queues = desk.queues.iter().zip(&program.queues);
-    queues.into_iter().try_for_each(|(one, of)| queue(program, one, of))?;
+    queues.into_iter().try_for_each(|(one, of)| queue(program, deeds, one, of))?;
     let workstreams = desk.workstreams.iter().zip(&program.workstreams);
     workstreams.into_iter().try_for_each(|(one, of)| workstream(program, one, of))
 }
@@ -115,15 +116,16 @@ fn assignment(program: &Program, one: &Assignment) -> Checked {
     })
 }
 
-fn queue(program: &Program, one: &DeskQueue, of: &Queue) -> Checked {
+fn queue(program: &Program, deeds: &Deeds, one: &DeskQueue, of: &Queue) -> Checked {
     let place = "a queue";
     if let Members::When(id) = one.members {
-        single(program, place, id, RuleKind::Members, 0)?;
+        let kind = RuleKind::Members;
+        single(program, deeds, (place, kind), id, 0)?;
     }
     if let Method::Assignment(number) = one.method {
         is_use(program, place, number)?;
     }
-    one.waiting.iter().try_for_each(|rule| waiting(program, *rule))?;
+    one.waiting.iter().try_for_each(|rule| waiting(program, deeds, *rule))?;
     if !one.waiting.is_sorted_by_key(|rule| rule.after) {
         return Err(misshapen(place, "has waits that do not rise"));
     }
@@ -136,21 +138,27 @@ fn queue(program: &Program, one: &DeskQueue, of: &Queue) -> Checked {
     slots.into_iter().try_for_each(|slot| kinds::is_ordered(program, place, slot))
 }
 
-fn waiting(program: &Program, one: WaitingRule) -> Checked {
+fn waiting(program: &Program, deeds: &Deeds, one: WaitingRule) -> Checked {
     let place = "a rule of waiting items";
-    single(program, place, one.rule, RuleKind::Waiting, 1)?;
+    single(program, deeds, (place, RuleKind::Waiting), one.rule, 1)?;
     length(place, one.after)?;
     one.hours.map_or(Ok(()), |hours| in_range(place, "calendar", hours, program.calendars.len()))
 }
 
 /// A rule that stands alone: it does as many things, and only what rules of that kind do.
-fn single(program: &Program, place: &'static str, id: RuleId, kind: RuleKind, actions: u32) -> Checked {
+fn single(
+    program: &Program,
+    deeds: &Deeds,
+    (place, kind): (&'static str, RuleKind),
+    id: RuleId,
+    actions: u32,
+) -> Checked {
     in_range(place, "rule", id.0, program.rules.len())?;
     let Some(found) = program.rules.get(id.index()) else { return Ok(()) };
     if found.action_count != actions {
         return Err(misshapen(place, "does more or less than it should"));
     }
-    rule(program, kind, found)
+    rule(program, deeds, kind, found)
 }
 
 fn workstream(program: &Program, one: &DeskWorkstream, of: &Workstream) -> Checked {

@@ -142,11 +142,23 @@ impl Named {
 
     /// All that quests name, by atom.
     fn by(quests: &[Quest<'_>]) -> Vec<Self> {
+        let closing = |atom, closes| Self { closes, ..Self::new(atom) };
         let mut named = Vec::new();
         for (quest, bit) in quests.iter().zip(bits()) {
-            let closing = quest.closed.iter().copied().chain(quest.also);
-            named.extend(closing.map(|atom| Self { closes: bit, ..Self::new(atom) }));
+            named.extend(quest.also.map(|atom| closing(atom, bit)));
             named.extend(quest.through.map(|atom| Self { leads: bit, ..Self::new(atom) }));
+        }
+        // Most quests close what the one before closes and something more: that is named once, for all of them.
+        let mut open = u64::MAX;
+        let quests = quests.get(..MOST_QUESTS).unwrap_or(quests);
+        for run in quests.chunk_by(|before, next| next.closed.starts_with(before.closed)) {
+            let (mut known, after) = (0, open.checked_shl(number(run.len())).unwrap_or(0));
+            for quest in run {
+                let more = quest.closed.get(known..).unwrap_or_default();
+                named.extend(more.iter().map(|atom| closing(*atom, open & !after)));
+                known = quest.closed.len();
+                open &= open.wrapping_sub(1);
+            }
         }
         named.sort_unstable_by_key(|named| named.atom);
         named.dedup_by(|next, kept| {
@@ -161,6 +173,38 @@ impl Named {
     }
 }
 
+fn number(many: usize) -> u32 {
+    u32::try_from(many).unwrap_or(u32::MAX)
+}
+
 fn bits() -> impl Iterator<Item = u64> {
     (0..u64::BITS).map(|place| 1 << place)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{AtomId, MOST_QUESTS, Named, Quest, bits};
+
+    #[test]
+    fn an_atom_is_closed_for_the_quests_that_close_it() {
+        let all: Vec<AtomId> = (0..40).map(|at| AtomId(at * 7 % 40)).collect();
+        let quest = |closed, through| Quest { closed, also: None, through };
+        let rising: Vec<_> = (0..40).map(|end| quest(&all[..end], Some(all[end]))).collect();
+        let mixed = [&all[..], &[], &all[3..9], &all[..9], &all[..9], &all[..2], &[], &all[9..]];
+        let mixed: Vec<_> = mixed.iter().map(|closed| quest(closed, None)).collect();
+        let many: Vec<_> = mixed.iter().cycle().take(3 * MOST_QUESTS).copied().collect();
+        for quests in [&rising[..], &mixed[..], &many[..MOST_QUESTS], &many, &[]] {
+            let named = Named::by(quests);
+            assert!(named.is_sorted_by(|left, right| left.atom < right.atom));
+            for atom in &all {
+                let bit = |is: &dyn Fn(&Quest<'_>) -> bool| -> u64 {
+                    quests.iter().zip(bits()).filter(|(quest, _)| is(quest)).map(|(_, bit)| bit).sum()
+                };
+                let closes = bit(&|quest| quest.closed.contains(atom));
+                let leads = bit(&|quest| quest.through == Some(*atom));
+                let found = named.iter().find(|named| named.atom == *atom);
+                assert_eq!(found.map_or((0, 0), |named| (named.closes, named.leads)), (closes, leads));
+            }
+        }
+    }
 }

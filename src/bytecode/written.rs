@@ -1,6 +1,7 @@
 //! Which slots code writes while it asks. What an atom of such a slot says before a guard runs is not what it says in it, so
 //! that no index may look there.
 
+use super::deeds::standing;
 use super::op::{Flow, Op};
 use super::operand::Pc;
 use super::program::Program;
@@ -49,9 +50,8 @@ fn mark(slots: &mut [bool], slot: Option<Slot>) {
 /// What the code of rows writes; rows do not ask tables.
 fn in_rows(program: &Program) -> Vec<bool> {
     let mut slots = vec![false; program.schema.slots.len()];
-    let rows = program.rule_lists.iter().filter(|list| list.kind == RuleKind::Table);
-    let mut open: Vec<Pc> =
-        rows.flat_map(|list| program.rules_of(list)).filter_map(|rule| rule.guard).collect();
+    let rows = program.rules.iter().zip(standing(program, |kind| kind == RuleKind::Table));
+    let mut open: Vec<Pc> = rows.filter_map(|(rule, is_row)| rule.guard.filter(|_| is_row)).collect();
     let mut seen = vec![false; program.code.len()];
     while let Some(pc) = open.pop() {
         let Some(op) = program.code.get(pc.index()) else { continue };

@@ -5,7 +5,9 @@ use super::numbering::{Numbers, Set};
 use super::postings::{Posting, Stretch};
 use super::quick::Quickener;
 use super::steps::{Step, Steps};
-use crate::bytecode::{Action, Program, Rule, RuleId, RuleListId, Send, Target, Verified, Written};
+use crate::bytecode::{
+    Action, Deeds, Program, Rule, RuleId, RuleKind, RuleListId, Send, Target, Verified, Written, standing,
+};
 
 /// How a program's lists of rules are asked without asking every rule.
 #[derive(Debug, Clone)]
@@ -50,13 +52,16 @@ impl Index {
         let mut steps = Steps::new(program);
         if indexing != Indexing::Off {
             let covers = covers(program, &lists, &postings);
-            let rules = program.rules.iter().zip(&covers).zip(of_desk(program));
+            // Rules of the desk are asked one at a time, by their code.
+            let of_desk = standing(program, RuleKind::is_of_desk);
+            let rules = program.rules.iter().zip(&covers).zip(of_desk);
             rules.for_each(
                 |((rule, cover), of_desk)| {
                     if of_desk { steps.leave() } else { steps.add(rule, cover, &mut quickener) }
                 },
             );
         }
+        let deeds = Deeds::of(program);
         Self {
             lists: lists.into(),
             postings: postings.into(),
@@ -65,7 +70,7 @@ impl Index {
             sets: sets.into(),
             wide: quickener.wide.into(),
             bunches: quickener.bunches.into(),
-            plain: program.rules.iter().map(|rule| plain(program, rule)).collect(),
+            plain: program.rules.iter().map(|rule| plain(program, &deeds, rule)).collect(),
         }
     }
 
@@ -123,19 +128,9 @@ impl Index {
     }
 }
 
-/// Of each rule, whether it is asked one at a time, by its code.
-fn of_desk(program: &Program) -> Vec<bool> {
-    let mut rules = vec![false; program.rules.len()];
-    for list in program.rule_lists.iter().filter(|list| list.kind.is_of_desk()) {
-        let first = usize::try_from(list.first).unwrap_or(usize::MAX);
-        let count = program.rules_of(list).len();
-        rules.iter_mut().skip(first).take(count).for_each(|rule| *rule = true);
-    }
-    rules
-}
-
-fn plain(program: &Program, rule: &Rule) -> u32 {
-    let send = program.actions_of(rule).iter().find_map(Action::as_send);
+fn plain(program: &Program, deeds: &Deeds, rule: &Rule) -> u32 {
+    let first = deeds.first_send(rule).and_then(|place| program.actions.get(place));
+    let send = first.and_then(Action::as_send);
     let Some(Send { target: Target::Queue(place), overflow: None, .. }) = send else { return NOT_PLAIN };
     let queue = usize::try_from(*place).ok().and_then(|at| program.queues.get(at));
     if queue.is_some_and(|queue| queue.overflow.is_none()) { *place } else { NOT_PLAIN }

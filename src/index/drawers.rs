@@ -1,13 +1,13 @@
 use super::filed::Filed;
 use super::lookup::Subject;
 use super::postings::Posting;
-use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 
 /// Postings on their way into tables: those of each subject apart, in the order of their rules.
 #[derive(Debug, Default)]
 pub(super) struct Drawers {
     pub(super) always: Vec<Posting>,
-    places: FxHashMap<Subject, usize>,
+    places: BTreeMap<Subject, usize>,
     by_subject: Vec<Drawer>,
 }
 

@@ -23,6 +23,7 @@ mod required;
 mod room;
 mod scans;
 mod sight;
+mod spread;
 mod steps;
 mod through;
 

@@ -3,8 +3,8 @@
 use super::patterns::{Pattern, Patterns};
 use crate::bytecode::{Atom, AtomId, Program, SearchMode, Slot, TextId};
 use crate::value::fold;
-use rustc_hash::FxHashMap;
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// A longer pattern is searched on its own, in bytes as written: without case it may be half as long again.
 const LONGEST: usize = 1 << 15;
@@ -14,7 +14,7 @@ const LONGEST: usize = 1 << 15;
 pub(super) struct Numbers {
     symbols: Vec<u32>,
     /// The place of each slot's patterns.
-    places: FxHashMap<Slot, u16>,
+    places: BTreeMap<Slot, u16>,
     /// The numbers of what each atom searches for, one atom after the other.
     patterns: Vec<u32>,
     /// Where those of each atom begin and end; nowhere for one that searches for nothing.
@@ -62,7 +62,7 @@ impl Numbers {
     /// Numbers what is looked for in one slot: each text once, whatever many atoms look for it.
     fn number(&mut self, program: &Program, of_slot: &[Wanted<'_>]) -> Patterns {
         let first = self.patterns.len();
-        let mut known: FxHashMap<(TextId, SearchMode), u32> = FxHashMap::default();
+        let mut known: BTreeMap<(TextId, SearchMode), u32> = BTreeMap::new();
         let mut asked: Vec<(Cow<'_, str>, SearchMode)> = Vec::new();
         for wanted in of_slot {
             let start = self.patterns.len();

@@ -1,5 +1,5 @@
 use super::guard::Guard;
-use rustc_hash::FxHashMap;
+use super::spread::Spread;
 
 /// A rule that may match, and what to ask first: 16 bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +25,7 @@ pub(super) enum Values {
     /// Values that stand close together: the start of each from `least` on, and of one after the last.
     Close { least: i32, starts: Box<[u32]> },
     /// Values far from each other.
-    Far(FxHashMap<i32, Stretch>),
+    Far(Spread),
 }
 
 /// The postings of ranges: between two neighbouring ends, the same rules may match.
@@ -60,10 +60,10 @@ impl Values {
     /// The values, rising, with their postings, one stretch right after the other.
     pub(super) fn new(values: &[(i32, Stretch)]) -> Self {
         let (Some((least, first)), Some((most, end))) = (values.first(), values.last()) else {
-            return Self::Far(FxHashMap::default());
+            return Self::Far(Spread::default());
         };
         if place_of(*most, *least) >= values.len().saturating_mul(SPREAD).saturating_add(64) {
-            return Self::Far(values.iter().copied().collect());
+            return Self::Far(Spread::new(values));
         }
         let mut starts = Vec::new();
         let mut next = first.start;
@@ -86,7 +86,7 @@ impl Values {
                 let place = place_of(value, *least).min(starts.len().wrapping_sub(2));
                 between(starts, place)
             }
-            Self::Far(stretches) => stretches.get(&value).copied().unwrap_or_default(),
+            Self::Far(stretches) => stretches.get(value).unwrap_or_default(),
         }
     }
 }
@@ -99,7 +99,7 @@ impl Values {
                 .zip(0..starts.len())
                 .map(|(far, place)| (least.wrapping_add_unsigned(far), between(starts, place)))
                 .collect(),
-            Self::Far(stretches) => stretches.iter().map(|(value, stretch)| (*value, *stretch)).collect(),
+            Self::Far(stretches) => stretches.all().to_vec(),
         };
         all.retain(|(_, stretch)| stretch.count > 0);
         all.sort_unstable_by_key(|(value, _)| *value);
@@ -113,8 +113,9 @@ impl Values {
         match self {
             Self::Close { starts, .. } => run(starts),
             Self::Far(stretches) => {
-                let start = stretches.values().map(|stretch| stretch.start).min().unwrap_or(0);
-                Stretch { start, count: stretches.values().map(|stretch| stretch.count).sum() }
+                let all = || stretches.all().iter().map(|(_, stretch)| stretch);
+                let start = all().map(|stretch| stretch.start).min().unwrap_or(0);
+                Stretch { start, count: all().map(|stretch| stretch.count).sum() }
             }
         }
     }

@@ -49,6 +49,8 @@ struct Laid {
     atoms: Vec<Option<AtomId>>,
     /// The place of each instruction of the guard among its steps.
     places: Vec<u16>,
+    /// Where each instruction of the program leads that is a jump, over all jumps that follow; any other leads to itself.
+    landings: Vec<Pc>,
 }
 
 impl<'p> Steps<'p> {
@@ -57,7 +59,7 @@ impl<'p> Steps<'p> {
             program,
             all: Vec::new(),
             gates: Vec::with_capacity(program.rules.len()),
-            laid: Laid::default(),
+            laid: Laid { landings: landings(program), ..Laid::default() },
             required: Required::default(),
             looked_at: 0,
         }
@@ -157,18 +159,27 @@ impl Laid {
     }
 
     /// The place of the step that stands there, or that the jump there leads to.
-    fn follow(&self, program: &Program, start: Pc, mut to: Pc) -> Option<u16> {
-        loop {
-            let op = program.code.get(to.index())?;
-            match op.flow() {
-                Flow::End => return Some(if matches!(op, Op::Yes {}) { YES } else { NO }),
-                Flow::To(further) => to = further,
-                Flow::Either(..) | Flow::Next => {
-                    return self.places.get(to.index().checked_sub(start.index())?).copied();
-                }
-            }
+    fn follow(&self, program: &Program, start: Pc, to: Pc) -> Option<u16> {
+        let to = *self.landings.get(to.index())?;
+        let op = program.code.get(to.index())?;
+        match op.flow() {
+            Flow::End => Some(if matches!(op, Op::Yes {}) { YES } else { NO }),
+            Flow::Either(..) | Flow::Next => self.places.get(to.index().checked_sub(start.index())?).copied(),
+            Flow::To(_) => None,
         }
     }
+}
+
+/// Where the jumps of a program end, which lead forward only: many may lead to one, and one to another, and each is
+/// followed once.
+fn landings(program: &Program) -> Vec<Pc> {
+    let mut landings: Vec<Pc> = program.code.iter().zip(0..).map(|(_, at)| Pc(at)).collect();
+    for (at, op) in program.code.iter().enumerate().rev() {
+        let Flow::To(to) = op.flow() else { continue };
+        let landing = landings.get(to.index()).copied().unwrap_or(to);
+        landings.get_mut(at).into_iter().for_each(|place| *place = landing);
+    }
+    landings
 }
 
 /// Whether a test is what the rule was found by.

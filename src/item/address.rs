@@ -3,7 +3,7 @@ use super::frame::Target;
 use super::index::Targets;
 use super::problem::{Problem, Reason, shown};
 use super::seen::{Seen, trimmed};
-use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 
 /// The keys by which an item says what it is addressed to, the strongest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -114,6 +114,6 @@ pub(super) enum IsField {
     No,
 }
 
-fn find(places: &FxHashMap<Box<str>, u32>, name: &str) -> Option<u32> {
+fn find(places: &BTreeMap<Box<str>, u32>, name: &str) -> Option<u32> {
     places.get(name).copied()
 }

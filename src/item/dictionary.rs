@@ -1,11 +1,15 @@
 use super::words::{Mark, survey};
 use crate::value::{fold, fold_into};
+use std::collections::BTreeMap;
 
 /// Texts, each with a number, found by their letters: whatever the case, or exactly as they stand.
 ///
 /// Made once for a program and searched for every text of every item, so it is laid out to be asked: a table at most
 /// half full, in which a short text stands itself, and a bit for each length so that most long texts that are not there
 /// cost nothing.
+///
+/// Whoever made a bundle may have chosen its texts so that they would all stand at one place. Texts for which there is no
+/// room near theirs are found by halves.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Dictionary {
     table: Vec<Entry>,
@@ -15,7 +19,13 @@ pub(super) struct Dictionary {
     lengths: u64,
     /// The texts that are not short.
     letters: String,
+    /// Texts for which there was no room, and where their letters begin and their numbers.
+    crowded: BTreeMap<Box<[u8]>, (u32, u32)>,
 }
+
+/// At so many places of the table a text is looked for. Of texts that nobody chose for that, a few in a million stand
+/// further off.
+const FURTHEST: usize = 64;
 
 #[derive(Debug, Clone, Copy)]
 struct Entry {
@@ -78,17 +88,34 @@ impl Dictionary {
         self.left_out = u64::BITS - size.trailing_zeros();
         let old = std::mem::replace(&mut self.table, vec![FREE; size]);
         old.into_iter().filter(|entry| entry.mark != Mark::NONE).for_each(|entry| self.put(entry));
+        // What is looked for is not looked for beyond a free place: there may be one now.
+        for (text, (start, number)) in std::mem::take(&mut self.crowded) {
+            self.put(Entry { mark: Mark::of(&text), start, number });
+        }
     }
 
-    /// Puts an entry where it will be looked for; a table always has room.
+    /// Puts an entry where it will be looked for.
     fn put(&mut self, entry: Entry) {
         let mut at = entry.mark.place(self.left_out);
-        while self.table.get(at).is_some_and(|entry| entry.mark != Mark::NONE) {
+        for _ in 0..FURTHEST {
+            if let Some(free) = self.table.get_mut(at).filter(|entry| entry.mark == Mark::NONE) {
+                *free = entry;
+                return;
+            }
             at = self.next(at);
         }
-        if let Some(free) = self.table.get_mut(at) {
-            *free = entry;
-        }
+        let text = match entry.mark.short() {
+            Some(short) => short.as_slice().into(),
+            None => self.letters_of(entry).into(),
+        };
+        self.crowded.insert(text, (entry.start, entry.number));
+    }
+
+    /// The letters of a text that is not short.
+    fn letters_of(&self, entry: Entry) -> &[u8] {
+        let start = usize::try_from(entry.start).unwrap_or(usize::MAX);
+        let end = start.saturating_add(entry.mark.length());
+        self.letters.as_bytes().get(start..end).unwrap_or_default()
     }
 
     /// The number of a text in any case; of texts made by [`Dictionary::new`].
@@ -111,9 +138,10 @@ impl Dictionary {
     /// The number of a text of ASCII in any case, with the mark that it has without case.
     #[inline]
     pub(super) fn find_surveyed(&self, text: &str, mark: Mark) -> Option<u32> {
-        self.look(mark, |known| {
+        let same = |known: &[u8]| {
             known.get(..text.len()).is_some_and(|known| known.eq_ignore_ascii_case(text.as_bytes()))
-        })
+        };
+        self.look(mark, same, || text.to_ascii_lowercase())
     }
 
     /// The number of a text exactly as it stands.
@@ -122,20 +150,21 @@ impl Dictionary {
         if !self.has_length(text.len()) {
             return None;
         }
-        self.look(Mark::of(text.as_bytes()), |known| known.starts_with(text.as_bytes()))
+        self.look(Mark::of(text.as_bytes()), |known| known.starts_with(text.as_bytes()), || text.to_owned())
     }
 
     /// The number of a short text with this mark, exactly as it stands.
     #[inline]
     pub(super) fn find_whole(&self, mark: Mark) -> Option<u32> {
-        self.look(mark, |_| false)
+        self.look(mark, |_| false, String::new)
     }
 
-    /// The number of the text with this mark, if its letters, with those of others behind them, are the same.
+    /// The number of the text with this mark, if its letters, with those of others behind them, are the same; `text` gives
+    /// all of one that is not short.
     #[inline]
-    fn look(&self, mark: Mark, same: impl Fn(&[u8]) -> bool) -> Option<u32> {
+    fn look(&self, mark: Mark, same: impl Fn(&[u8]) -> bool, text: impl FnOnce() -> String) -> Option<u32> {
         let mut at = mark.place(self.left_out);
-        loop {
+        for _ in 0..FURTHEST {
             let entry = self.table.get(at)?;
             if entry.mark == mark {
                 let start = usize::try_from(entry.start).unwrap_or(usize::MAX);
@@ -148,6 +177,20 @@ impl Dictionary {
             }
             at = self.next(at);
         }
+        self.look_among_crowded(mark, text)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn look_among_crowded(&self, mark: Mark, text: impl FnOnce() -> String) -> Option<u32> {
+        if self.crowded.is_empty() {
+            return None;
+        }
+        let found = match mark.short() {
+            Some(short) => self.crowded.get(short.as_slice()),
+            None => self.crowded.get(text().as_bytes()),
+        };
+        found.map(|(_, number)| *number)
     }
 
     #[inline]
@@ -159,4 +202,39 @@ impl Dictionary {
 /// One bit for each length, one for all the long ones.
 fn length_bit(length: usize) -> u64 {
     1 << length.min(63)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Dictionary, FURTHEST, Mark};
+
+    /// Texts that all have one place in a table of 4,096.
+    fn alike(text: impl Fn(u32) -> String) -> Vec<String> {
+        let place = |text: &str| Mark::of(text.as_bytes()).place(u64::BITS - 12);
+        let texts = (0..).map(text).filter(|text| place(text) == 77);
+        texts.take(3 * FURTHEST).collect()
+    }
+
+    #[test]
+    fn texts_chosen_to_have_one_place_are_found_in_few_steps() {
+        let (short, long) =
+            (|number: u32| format!("t{number}"), |number: u32| format!("a long text, number {number}"));
+        for texts in [alike(short), alike(long), alike(|number| format!("\u{fc}{number} is not of ascii"))] {
+            let fill: Vec<_> = (0..1200).map(|number| format!("other {number}")).collect();
+            let all = || texts.iter().chain(&fill).map(String::as_str).zip(0..);
+            let mut folding = String::new();
+            for made in [Dictionary::new(all()), Dictionary::exact(all())] {
+                assert_eq!(made.len(), texts.len() + fill.len());
+                assert!(made.crowded.len() >= FURTHEST, "{}", made.crowded.len());
+                for (text, number) in all() {
+                    assert_eq!(made.find_exact(text), Some(number));
+                    assert_eq!(made.find_exact(&format!("{text}!")), None);
+                    let found = made.find(&text.to_uppercase(), &mut folding);
+                    assert_eq!(found, Some(number), "{text}");
+                }
+                let mark = Mark::of(texts[150].as_bytes());
+                assert_eq!(made.find_whole(mark), mark.is_whole().then_some(150));
+            }
+        }
+    }
 }

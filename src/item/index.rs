@@ -1,13 +1,13 @@
 use super::dictionary::Dictionary;
 use super::words::Short;
 use crate::bytecode::{EnumShape, Schema};
-use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 
 /// The values of one enum by all that data may spell them by.
 #[derive(Debug, Clone, Default)]
 pub(super) struct EnumIndex {
     texts: Dictionary,
-    codes: FxHashMap<i64, i64>,
+    codes: BTreeMap<i64, i64>,
 }
 
 impl EnumIndex {
@@ -18,7 +18,7 @@ impl EnumIndex {
         let labels = values().filter_map(|(value, place)| Some((value.label.as_deref()?.trim(), place)));
         let spellings =
             values().flat_map(|(value, place)| value.spellings.iter().map(move |text| (text.trim(), place)));
-        let mut codes = FxHashMap::default();
+        let mut codes = BTreeMap::new();
         for (value, place) in shape.values.iter().zip(0_i64..) {
             if let Some(code) = value.code {
                 codes.entry(code).or_insert(place);
@@ -50,12 +50,12 @@ impl EnumIndex {
     }
 }
 
-/// What items may be addressed to, by name.
+/// What items may be addressed to, by name. No hash is used of what a bundle chooses: its names could be alike in it.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Targets {
-    pub(super) workstreams: FxHashMap<Box<str>, u32>,
+    pub(super) workstreams: BTreeMap<Box<str>, u32>,
     pub(super) instances: Dictionary,
-    pub(super) intakes: FxHashMap<Box<str>, u32>,
+    pub(super) intakes: BTreeMap<Box<str>, u32>,
 }
 
 impl Targets {

@@ -122,6 +122,18 @@ impl Mark {
         self.0 >> 127 == 0
     }
 
+    /// How many bytes the text has.
+    pub(super) fn length(self) -> usize {
+        let length = if self.is_whole() { self.0 >> 120 } else { self.0 << 1 >> 65 };
+        usize::try_from(length).unwrap_or(usize::MAX)
+    }
+
+    /// The text, if the mark holds all of it.
+    pub(super) fn short(self) -> Option<Vec<u8>> {
+        let letters = self.0.to_le_bytes();
+        self.is_whole().then(|| letters.get(..self.length()).unwrap_or_default().to_vec())
+    }
+
     /// The upper bits of a number that is the same for the same mark and another for most others; so many are left out.
     #[inline]
     pub(super) fn place(self, left_out: u32) -> usize {

@@ -108,7 +108,7 @@ const PROGRAM: &str = "language 1\n\
     when customer.country == \"FR\" to small\n  }\n  \
     distribution { units 10, presences [available], skills none }\n}\n";
 
-fn whole() -> (Bundle, Parts) {
+pub(super) fn whole() -> (Bundle, Parts) {
     let compiled = compile(PROGRAM);
     let bundle = compiled.bundle.unwrap_or_else(|| panic!("{:#?}", compiled.checked.diagnostics));
     let parts = Parts::of(&bundle);
@@ -117,12 +117,12 @@ fn whole() -> (Bundle, Parts) {
 
 /// Loads the program once it is changed, its costs right; it must not take long, whatever comes of it.
 #[track_caller]
-fn blown_up(change: impl FnOnce(&mut Program)) -> Result<Bundle, LoadError> {
+pub(super) fn blown_up(change: impl FnOnce(&mut Program)) -> Result<Bundle, LoadError> {
     let (bundle, parts) = whole();
     let mut program = bundle.program().program().clone();
     change(&mut program);
     program.weigh();
-    let bytes = parts.with(&program).sealed();
+    let bytes = parts.telling_of(&program).sealed();
     let begun = Instant::now();
     let loaded = Bundle::load(&bytes);
     let took = begun.elapsed();
@@ -131,7 +131,7 @@ fn blown_up(change: impl FnOnce(&mut Program)) -> Result<Bundle, LoadError> {
 }
 
 #[track_caller]
-fn over(loaded: Result<Bundle, LoadError>, limit: &str) {
+pub(super) fn over(loaded: Result<Bundle, LoadError>, limit: &str) {
     match loaded {
         Err(LoadError::Limit { name, .. }) => assert_eq!(name, limit),
         Err(error) => panic!("{error}"),
@@ -140,7 +140,7 @@ fn over(loaded: Result<Bundle, LoadError>, limit: &str) {
 }
 
 #[track_caller]
-fn misshapen(loaded: Result<Bundle, LoadError>, wanted: &str) {
+pub(super) fn misshapen(loaded: Result<Bundle, LoadError>, wanted: &str) {
     match loaded {
         Err(LoadError::Refused(VerifyError::Misshapen { fault, .. })) => assert_eq!(fault, wanted),
         Err(error) => panic!("{error}"),
@@ -148,7 +148,7 @@ fn misshapen(loaded: Result<Bundle, LoadError>, wanted: &str) {
     }
 }
 
-fn number(number: usize) -> u32 {
+pub(super) fn number(number: usize) -> u32 {
     u32::try_from(number).unwrap()
 }
 
@@ -182,7 +182,7 @@ fn the_automata_of_texts_that_many_tests_share_are_not_all_made() {
     );
 }
 
-fn number_slot(program: &Program) -> Slot {
+pub(super) fn number_slot(program: &Program) -> Slot {
     let slots = program.schema.slots.iter().zip(0..);
     slots.into_iter().find(|(shape, _)| shape.kind == SlotKind::Int).map(|(_, slot)| Slot(slot)).unwrap()
 }

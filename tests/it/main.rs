@@ -57,6 +57,7 @@ mod fixes;
 mod forged;
 mod forger;
 mod forging;
+mod forging_shared;
 mod format;
 mod fuzz;
 mod fuzzing;

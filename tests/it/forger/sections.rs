@@ -14,6 +14,9 @@ const ENTRY: usize = 16;
 /// The sections that hold a program: constants, schema, rules and desk, after the code.
 pub(crate) const PACKED: std::ops::Range<usize> = 1..5;
 
+/// The section of the records of rules.
+const PLACES: usize = 7;
+
 type Constants = (Vec<Atom>, Vec<i64>, Vec<ConstList>, Vec<Calendar>, Vec<String>, Option<String>);
 type Slots = (Schema, KnownSlots);
 type Rules = (Vec<Rule>, Vec<Action>, Vec<Key>, Vec<RuleList>, Vec<Table>, Vec<Pc>, u64);
@@ -64,6 +67,18 @@ impl Parts {
         let mut parts = self.clone();
         parts.sections[0] = code(&program.code);
         parts.pack(program);
+        parts
+    }
+
+    /// The same with another program, and with as many records of its rules, all of them empty, as it needs where its rules
+    /// are not as many as before.
+    pub(crate) fn telling_of(&self, program: &Program) -> Self {
+        let mut parts = self.with(program);
+        let count = u32::try_from(program.rules.len() + program.entries.len()).unwrap();
+        if self.sections[PLACES][..4] != count.to_le_bytes() {
+            let starts = vec![0; usize::try_from(count).unwrap() * 4];
+            parts.sections[PLACES] = [&count.to_le_bytes()[..], &starts, &[0; 8]].concat();
+        }
         parts
     }
 
