@@ -21,7 +21,8 @@ use crate::index;
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// The size of the file, in bytes, its seal not counted. What is read from it takes up to [`GROWTH`] times that while it is loaded.
+    /// The size of the file, in bytes, its seal not counted. What is read from it takes up to [`GROWTH`] times that while it
+    /// is loaded.
     pub size: u64,
     /// What the dearest decision costs, in steps: an instruction is one step. No bundle may cost more than
     /// [`DEAREST_DECISION`].

@@ -1,6 +1,5 @@
-use super::hex::Hex;
 use super::key::PublicKey;
-use crate::bundle::LoadError;
+use crate::bundle::{Hex, LoadError};
 
 /// Why a host does not take a bundle.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
