@@ -4,6 +4,7 @@ mod claims;
 mod commands;
 mod curve;
 mod cut;
+mod files;
 mod keys;
 mod sections;
 mod taken;
