@@ -51,6 +51,23 @@ pub enum TrustError {
     Load(#[from] LoadError),
 }
 
+impl TrustError {
+    /// Which of these it is, in a word that stays the same in later versions: `not-signed`. [`LoadError::code`] has those of
+    /// [`TrustError::Load`].
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NotSigned => "not-signed",
+            Self::NoKeys => "no-keys",
+            Self::UnknownKey { .. } => "unknown-key",
+            Self::Foreign { .. } => "foreign-signature",
+            Self::Older { .. } => "older-revision",
+            Self::Twice { .. } => "same-revision",
+            Self::Load(error) => error.code(),
+        }
+    }
+}
+
 /// Why bytes or a text are no public key that can be trusted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum KeyError {
