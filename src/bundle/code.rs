@@ -1,6 +1,6 @@
-//! Code in a bundle. Most of it is tests: each is a byte that says where it leads, as far as that is near, and how many atoms
-//! its own stands before the first that was not asked yet. Any other instruction is its number and three operands. All are
-//! numbers as in [`super::varint`].
+//! Code in a bundle. Most of it is tests: each is a byte that says where it leads, as far as that is near, and how many
+//! atoms its own stands before the first that was not asked yet. Any other instruction is its number and three operands.
+//! All are numbers as in [`super::varint`].
 
 use super::varint::{Numbers, put};
 use crate::bytecode::{AtomId, OP_BYTES, Op, Pc};

@@ -23,7 +23,7 @@ pub enum LoadError {
         section: &'static str,
     },
     /// Bytes were changed.
-    #[error("the bundle is damaged: {section} does not have the checksum it was written with")]
+    #[error("the bundle is damaged: the checksum of {section} does not match")]
     Damaged {
         /// Which part.
         section: &'static str,
@@ -67,4 +67,22 @@ pub enum LoadError {
     /// The program in it breaks a promise.
     #[error("the bundle's program cannot be trusted: {0}")]
     Refused(#[from] VerifyError),
+}
+
+impl LoadError {
+    /// Which of these it is, in a word that stays the same in later versions: `not-a-bundle`.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NotABundle => "not-a-bundle",
+            Self::Version { .. } => "other-format",
+            Self::Short { .. } => "cut-short",
+            Self::Damaged { .. } => "damaged",
+            Self::Unreadable { .. } => "unreadable",
+            Self::Trailing { .. } => "trailing-bytes",
+            Self::SealVersion { .. } => "other-seal",
+            Self::Limit { .. } => "over-limit",
+            Self::Refused(_) => "unsound-program",
+        }
+    }
 }

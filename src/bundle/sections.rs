@@ -11,8 +11,8 @@
 //!
 //! A seal may follow: see [`super::seal`].
 //!
-//! Section 1 is code, as in [`super::code`]; the last three are a [`RuleBook`]; the others are `postcard`. Lengths are held against the bytes there
-//! are before anything is made, so that a forged length costs nothing.
+//! Section 1 is code, as in [`super::code`]; the last three are a [`RuleBook`]; the others are `postcard`. Lengths are held
+//! against the bytes there are before anything is made, so that a forged length costs nothing.
 
 use super::about::About;
 use super::book::RuleBook;
@@ -20,6 +20,7 @@ use super::code;
 use super::conditions::Conditions;
 use super::counted::{Counted, Meter};
 use super::error::LoadError;
+use super::hex::Hex;
 use super::limits::Limits;
 use crate::bytecode::{
     self, Action, Atom, ConstList, Key, KnownSlots, Pc, Program, Queue, Rule, RuleList, RuleListId, Schema,
@@ -29,7 +30,6 @@ use crate::calendar::Calendar;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
-use std::fmt::Write;
 use std::sync::Arc;
 
 const MAGIC: [u8; 8] = *b"routeb\r\n";
@@ -163,12 +163,7 @@ fn checksum(section: &[u8]) -> u32 {
 /// The digest at the end of a bundle, in hexadecimal.
 pub(super) fn digest_of(bytes: &[u8]) -> Arc<str> {
     let digest = bytes.len().checked_sub(DIGEST).and_then(|at| bytes.get(at..)).unwrap_or_default();
-    let mut text = String::with_capacity(2 * DIGEST);
-    for byte in digest {
-        // Writing to a text cannot fail.
-        let _ = write!(text, "{byte:02x}");
-    }
-    text.into()
+    Hex(digest).to_string().into()
 }
 
 /// What the bytes of a bundle hold, every checksum held against them; not verified yet. What it takes is counted before it

@@ -1,6 +1,5 @@
 use super::outcome::Failure;
-use super::program::said;
-use std::fs;
+use super::output;
 use std::path::PathBuf;
 
 /// Where a page for a browser goes, if one is wanted.
@@ -15,9 +14,6 @@ impl HtmlArgs {
     /// Writes the page that `make` makes, where one is wanted.
     pub(crate) fn write(&self, make: impl FnOnce() -> String) -> Result<(), Failure> {
         let Some(path) = &self.html else { return Ok(()) };
-        let cannot = |error: std::io::Error| {
-            Failure::Access(format!("cannot write `{}`: {}", path.display(), said(&error)))
-        };
-        fs::write(path, make()).map_err(cannot)
+        output::write(path, "page", make().as_bytes())
     }
 }

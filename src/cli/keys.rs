@@ -3,6 +3,7 @@
 use super::loaded::cannot;
 use super::outcome::Failure;
 use super::program::said;
+use super::report::safe;
 use ed25519_dalek::SigningKey;
 use ed25519_dalek::pkcs8::spki::der::pem::LineEnding;
 use ed25519_dalek::pkcs8::{
@@ -10,7 +11,7 @@ use ed25519_dalek::pkcs8::{
 };
 use enroute::trust::{PublicKey, SecretKey};
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::path::Path;
 use zeroize::{Zeroize, Zeroizing};
 
@@ -41,9 +42,27 @@ fn public_of(text: &str) -> Result<PublicKey, String> {
     PublicKey::from_bytes(&key.to_bytes()).map_err(|error| error.to_string())
 }
 
-/// The secret key in a file.
+/// The secret key in a file. Where others than its owner may read or write that, a warning says so.
 pub(crate) fn secret(path: &Path) -> Result<SecretKey, Failure> {
-    secret_of(&text(path)?).map_err(|why| cannot(path, &why))
+    let key = secret_of(&text(path)?).map_err(|why| cannot(path, &why))?;
+    if is_shared(path) {
+        let shown = path.display().to_string();
+        let why = "can be read or written by others than its owner: `chmod 600` ends that";
+        writeln!(anstream::stderr(), "warning: `{}` {why}", safe(&shown))?;
+    }
+    Ok(key)
+}
+
+#[cfg(unix)]
+fn is_shared(path: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    path.metadata().is_ok_and(|about| about.is_file() && about.permissions().mode() & 0o077 != 0)
+}
+
+/// Other systems keep rights in another way, and are not asked.
+#[cfg(not(unix))]
+fn is_shared(_: &Path) -> bool {
+    false
 }
 
 fn secret_of(text: &str) -> Result<SecretKey, String> {
@@ -58,7 +77,8 @@ fn secret_of(text: &str) -> Result<SecretKey, String> {
     key.map_err(|_| DAMAGED.to_owned())
 }
 
-/// Both halves of the key with these secret bytes, as PEM: the secret one as `openssl genpkey` writes it, then the public one.
+/// Both halves of the key with these secret bytes, as PEM: the secret one as `openssl genpkey` writes it, then the public
+/// one.
 pub(crate) fn written(secret: &[u8; 32]) -> io::Result<(Zeroizing<String>, String)> {
     let mut pair = KeypairBytes { secret_key: *secret, public_key: None };
     let private = pair.to_pkcs8_pem(LineEnding::LF).map_err(io::Error::other);

@@ -2,9 +2,9 @@ use super::git::Revision;
 use super::outcome::Failure;
 use super::program::{Program, has_end, said};
 use super::report::{Format, Places, Report};
-use enroute::bundle::Bundle;
-use std::fs;
-use std::io::Write;
+use enroute::bundle::{Bundle, Limits, Seal};
+use std::fs::File;
+use std::io::{self, Read, Write};
 use std::path::Path;
 
 /// The bundle that `path` names: a `.routeb` as it is, sources compiled. `None` where the sources have errors, which
@@ -42,12 +42,26 @@ pub(crate) fn read(path: &Path) -> Result<Bundle, Failure> {
     Bundle::load(&bytes(path)?).map_err(|error| cannot(path, &error.to_string()))
 }
 
-/// The bytes in the file at `path`, or in the revision that it names.
+/// The bytes of a bundle, in the file at `path` or in the revision that it names: no more than any bundle has that is loaded
+/// here, so that a file without an end is refused.
 pub(crate) fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
-    match path.to_str().and_then(Revision::of) {
-        Some(revision) => revision?.bytes(),
-        None => fs::read(path).map_err(|error| cannot(path, &said(&error))),
+    let bundle = Limits::default().size;
+    let most = bundle.saturating_add(u64::try_from(Seal::BYTES).unwrap_or(u64::MAX));
+    let bytes = match path.to_str().and_then(Revision::of) {
+        Some(revision) => revision?.bytes()?,
+        None => start(path, most.saturating_add(1)).map_err(|error| cannot(path, &said(&error)))?,
+    };
+    if u64::try_from(bytes.len()).is_ok_and(|length| length <= most) {
+        return Ok(bytes);
     }
+    Err(cannot(path, &format!("it has more than {} MB, the most that a bundle may have here", bundle >> 20)))
+}
+
+/// So many first bytes of a file, or all.
+fn start(path: &Path, count: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(count).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// That the file at `path` cannot be read, and why.

@@ -26,6 +26,7 @@ mod known;
 mod loaded;
 mod markdown;
 mod outcome;
+mod output;
 mod pages;
 mod pipe;
 mod planned;

@@ -160,8 +160,8 @@ impl Live {
     }
 }
 
-/// A thread that panicked while it held this has left nothing half done: what is in force is exchanged in one step, after all
-/// that may fail.
+/// A thread that panicked while it held this has left nothing half done: what is in force is exchanged in one step, after
+/// all that may fail.
 fn locked<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
     lock.lock().unwrap_or_else(PoisonError::into_inner)
 }

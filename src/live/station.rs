@@ -62,8 +62,8 @@ impl<'b> Station<'b> {
         Self { active, live, frame: active.reader().frame(), machine: Machine::new(active.bundle()) }
     }
 
-    /// Whether its bundle is still the one in force. This costs no more than reading a number, so it may be asked before each
-    /// item; ask once you have the item, not before you wait for one.
+    /// Whether its bundle is still the one in force. This costs no more than reading a number, so it may be asked before
+    /// each item; ask once you have the item, not before you wait for one.
     #[must_use]
     pub fn is_in_force(&self) -> bool {
         // The bundle is exchanged before its number: a thread may have it a moment early.

@@ -17,8 +17,8 @@ pub struct Watch {
 }
 
 impl Live {
-    /// Looks at the file at `path` at once and then each time `every` has passed, 10 ms at least, activates what is new there, and tells
-    /// what came of it. What fails is tried again: see [`Report::Failed`].
+    /// Looks at the file at `path` at once and then each time `every` has passed, 10 ms at least, activates what is new
+    /// there, and tells what came of it. What fails is tried again: see [`Report::Failed`].
     ///
     /// It looks at the file rather than waiting for the system's notices, which do not come from every kind of disk, nor
     /// when a link on the way is changed. The file should be put in place whole, by renaming; one that is being written is

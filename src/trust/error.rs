@@ -1,6 +1,5 @@
-use super::hex::Hex;
 use super::key::PublicKey;
-use crate::bundle::LoadError;
+use crate::bundle::{Hex, LoadError};
 
 /// Why a host does not take a bundle.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -50,6 +49,23 @@ pub enum TrustError {
     /// It is no bundle, or its seal is damaged, or its program cannot be trusted.
     #[error(transparent)]
     Load(#[from] LoadError),
+}
+
+impl TrustError {
+    /// Which of these it is, in a word that stays the same in later versions: `not-signed`. [`LoadError::code`] has those of
+    /// [`TrustError::Load`].
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NotSigned => "not-signed",
+            Self::NoKeys => "no-keys",
+            Self::UnknownKey { .. } => "unknown-key",
+            Self::Foreign { .. } => "foreign-signature",
+            Self::Older { .. } => "older-revision",
+            Self::Twice { .. } => "same-revision",
+            Self::Load(error) => error.code(),
+        }
+    }
 }
 
 /// Why bytes or a text are no public key that can be trusted.

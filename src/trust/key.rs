@@ -1,5 +1,5 @@
 use super::error::KeyError;
-use super::hex::{self, Hex};
+use crate::bundle::Hex;
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 use std::fmt;
 use std::str::FromStr;
@@ -53,7 +53,7 @@ impl FromStr for PublicKey {
     type Err = KeyError;
 
     fn from_str(text: &str) -> Result<Self, KeyError> {
-        Self::from_bytes(&hex::read(text.trim()).ok_or(KeyError::Digits)?)
+        Self::from_bytes(&Hex::read(text.trim()).ok_or(KeyError::Digits)?)
     }
 }
 
@@ -88,7 +88,7 @@ impl fmt::Debug for SecretKey {
 #[cfg(test)]
 mod tests {
     use super::{PublicKey, SecretKey};
-    use crate::trust::hex;
+    use crate::bundle::Hex;
 
     /// Secret key, public key, message and signature: RFC 8032, section 7.1, tests 1, 2, 3 and SHA(abc).
     const VECTORS: [[&str; 4]; 4] = [
@@ -120,15 +120,15 @@ mod tests {
 
     fn bytes(digits: &str) -> Vec<u8> {
         let pairs = digits.as_bytes().as_chunks::<2>().0.iter();
-        pairs.map(|pair| hex::read::<1>(std::str::from_utf8(pair).unwrap()).unwrap()[0]).collect()
+        pairs.map(|pair| Hex::read::<1>(std::str::from_utf8(pair).unwrap()).unwrap()[0]).collect()
     }
 
     #[test]
     fn signatures_are_those_of_rfc_8032() {
         for [secret, public, message, signature] in VECTORS {
-            let key = SecretKey::from_bytes(&hex::read(secret).unwrap());
+            let key = SecretKey::from_bytes(&Hex::read(secret).unwrap());
             assert_eq!(key.public().to_string(), public);
-            let (message, signature) = (bytes(message), hex::read(signature).unwrap());
+            let (message, signature) = (bytes(message), Hex::read(signature).unwrap());
             assert_eq!(key.sign(&message), signature);
             let public: PublicKey = public.parse().unwrap();
             assert!(public.has_signed(&message, &signature));

@@ -36,7 +36,6 @@
 //! ```
 
 mod error;
-mod hex;
 mod key;
 mod message;
 mod open;

@@ -1,6 +1,6 @@
 use super::error::{RatchetError, TrustError};
-use super::hex::{self, Hex};
 use super::open::Signed;
+use crate::bundle::Hex;
 use std::fmt;
 use std::str::FromStr;
 
@@ -74,7 +74,7 @@ impl FromStr for Ratchet {
 
     fn from_str(text: &str) -> Result<Self, RatchetError> {
         let (least, digest) = text.trim().split_once(' ').ok_or(RatchetError)?;
-        let digest = if digest == "-" { None } else { Some(hex::read(digest).ok_or(RatchetError)?) };
+        let digest = if digest == "-" { None } else { Some(Hex::read(digest).ok_or(RatchetError)?) };
         Ok(Self { least: least.parse().map_err(|_| RatchetError)?, digest })
     }
 }

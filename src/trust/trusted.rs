@@ -30,8 +30,8 @@ impl Trust {
         Self { keys: keys.into_iter().collect(), demand: Demand::Signed }
     }
 
-    /// Takes unsigned bundles too: for the time in which a host moves to signed ones. What is signed must still be signed with
-    /// one of the keys, and once a signed bundle was taken, none is taken without.
+    /// Takes unsigned bundles too: for the time in which a host moves to signed ones. What is signed must still be signed
+    /// with one of the keys, and once a signed bundle was taken, none is taken without.
     #[must_use]
     pub fn or_unsigned(self) -> Self {
         let demand = match self.demand {

@@ -39,6 +39,7 @@ mod cli_dispatch;
 mod cli_docs;
 mod cli_fmt;
 mod cli_graph;
+mod cli_output;
 mod cli_plan;
 mod cli_replay;
 mod cli_rows;

@@ -102,6 +102,21 @@ fn commands_warn_of_a_bundle_of_other_zone_rules_in_a_sentence() {
 }
 
 #[test]
+fn verify_warns_of_other_zone_rules_and_trusts_the_bundle() {
+    let folder = old();
+    assert_eq!(enroute(folder.path(), &["keygen", "k"]).code, 0);
+    let sign = ["sign", "old.routeb", "--key", "k.key", "--revision", "1", "-o", "signed.routeb"];
+    assert_eq!(enroute(folder.path(), &sign).code, 0);
+    let human = enroute(folder.path(), &["verify", "signed.routeb", "--key", "k.pub"]);
+    let warning = "warning: `signed.routeb`: it was compiled with zone rules 2019c, and here they are ";
+    assert!(human.code == 0 && human.err.starts_with(warning), "{}", human.err);
+    let json = enroute(folder.path(), &["verify", "signed.routeb", "--key", "k.pub", "--format", "json"]);
+    let [out, err] =
+        [json.out, json.err].map(|text| serde_json::from_str::<serde_json::Value>(&text).unwrap());
+    assert!(out["trusted"] == true && err["warning"].is_string(), "{out} {err}");
+}
+
+#[test]
 fn a_build_says_which_zone_rules_it_took() {
     let folder = tempfile::tempdir().unwrap();
     let hours = "hours office { zone \"Europe/London\", open mon..fri 08:00..18:00 }\n";

@@ -1,8 +1,8 @@
-use crate::cli::outcome::{Failure, Outcome, Verdict};
-use crate::cli::program::{Program, said};
-use crate::cli::report::{Format, Places, Report};
-use std::fs;
-use std::io::{self, Write};
+use crate::cli::outcome::{Outcome, Verdict};
+use crate::cli::output;
+use crate::cli::program::Program;
+use crate::cli::report::{Format, Places, Report, safe};
+use std::io::Write;
 use std::path::PathBuf;
 
 const EXAMPLES: &str = "\
@@ -16,7 +16,7 @@ Examples:
 pub(crate) struct Args {
     /// A `.route` file or a folder
     path: PathBuf,
-    /// The file to write
+    /// The file to write; one that is there must be a bundle
     #[arg(short, long, value_name = "FILE.routeb")]
     output: PathBuf,
     /// How problems are reported
@@ -34,11 +34,11 @@ pub(crate) fn run(args: &Args) -> Outcome {
     let Some(bundle) = compiled.bundle else {
         return Ok(Verdict::Problems);
     };
-    let shown = args.output.display();
-    let cannot = |error: io::Error| Failure::Access(format!("cannot write `{shown}`: {}", said(&error)));
     let bytes = bundle.write();
-    fs::write(&args.output, &bytes).map_err(cannot)?;
+    output::write(&args.output, "bundle", &bytes)?;
     let zones = bundle.zone_database().map_or_else(String::new, |version| format!(", zone rules {version}"));
-    writeln!(anstream::stderr(), "wrote {shown}: {} bytes, {}{zones}", bytes.len(), bundle.digest())?;
+    let shown = args.output.display().to_string();
+    let (shown, count, digest) = (safe(&shown), bytes.len(), bundle.digest());
+    writeln!(anstream::stderr(), "wrote {shown}: {count} bytes, {digest}{zones}")?;
     Ok(Verdict::Good)
 }

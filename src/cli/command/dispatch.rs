@@ -2,6 +2,7 @@ use crate::cli::facts::instant;
 use crate::cli::items::{Input, Kind, each};
 use crate::cli::loaded::load;
 use crate::cli::outcome::{Failure, Outcome, Verdict};
+use crate::cli::output;
 use crate::cli::pipe::{Floor, Keep, Opening, Tally, staff};
 use crate::cli::report::{Format, count, safe};
 use enroute::bundle::Bundle;
@@ -58,6 +59,7 @@ pub(crate) struct Args {
 
 /// Lets events happen until there are no more.
 pub(crate) fn run(args: &Args) -> Outcome {
+    args.state.iter().try_for_each(|path| output::named(path, "state"))?;
     let Some(bundle) = load(&args.program, Format::Human)? else {
         return Ok(Verdict::Problems);
     };

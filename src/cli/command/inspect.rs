@@ -1,7 +1,6 @@
 use crate::cli::loaded;
 use crate::cli::outcome::{Outcome, Verdict};
-use enroute::bundle::{Bundle, Envelope, LoadError, Seal};
-use std::fmt::Write as _;
+use enroute::bundle::{Bundle, Envelope, Hex, LoadError, Seal};
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -27,8 +26,8 @@ pub(crate) struct Args {
     rule: String,
 }
 
-/// Prints what the bundle's seal claims, its header, its sections, what its lists of rules cost, and its instructions; or how its rules are
-/// found.
+/// Prints what the bundle's seal claims, its header, its sections, what its lists of rules cost, and its instructions; or
+/// how its rules are found.
 pub(crate) fn run(args: &Args) -> Outcome {
     let bytes = loaded::bytes(&args.file)?;
     let unfit = |error: LoadError| loaded::cannot(&args.file, &error.to_string());
@@ -45,9 +44,6 @@ pub(crate) fn run(args: &Args) -> Outcome {
 
 /// What the seal claims, which nobody has proved here.
 fn sealed(seal: Option<Seal>) -> String {
-    let Some(seal) = seal else { return "seal     none\n".to_owned() };
-    let mut out = format!("seal     revision {}, said to be signed with ", seal.revision);
-    // Writing to a text cannot fail.
-    let _ = seal.key.iter().try_for_each(|byte| write!(out, "{byte:02x}"));
-    out + "\n"
+    let Some(Seal { revision, key, .. }) = seal else { return "seal     none\n".to_owned() };
+    format!("seal     revision {revision}, said to be signed with {}\n", Hex(&key))
 }

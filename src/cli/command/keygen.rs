@@ -1,15 +1,19 @@
 use crate::cli::keys;
 use crate::cli::outcome::{Failure, Outcome, Verdict};
-use crate::cli::program::said;
+use crate::cli::output::cannot;
+use crate::cli::program::has_end;
+use crate::cli::report::safe;
 use enroute::trust::SecretKey;
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::{Path, PathBuf, is_separator};
 use zeroize::Zeroizing;
 
 const EXAMPLES: &str = "\
 NAME.key signs, and only you may read it: keep it where bundles are signed, and nowhere else. NAME.pub is for hosts, and may be \
 shown to anybody; the key itself is printed too, as 64 digits, for configurations.
+
+Exit codes: 0 made; 2 wrong usage, also where a file of that name is there already; 3 a file cannot be written.
 
 Examples:
   enroute keygen release
@@ -26,6 +30,9 @@ pub(crate) struct Args {
 
 /// Draws a key by chance, and writes its two halves.
 pub(crate) fn run(args: &Args) -> Outcome {
+    if let Some(why) = unfit(&args.name.to_string_lossy()) {
+        return Err(Failure::Usage(why));
+    }
     let mut bytes = Zeroizing::new([0; 32]);
     getrandom::fill(bytes.as_mut_slice())
         .map_err(|error| Failure::Access(format!("cannot draw a key by chance: {error}")))?;
@@ -37,13 +44,27 @@ pub(crate) fn run(args: &Args) -> Outcome {
         let _ = fs::remove_file(&public_file);
         return Err(failure);
     }
-    let (private_file, public_file) = (private_file.display(), public_file.display());
-    writeln!(
-        anstream::stderr(),
-        "wrote {private_file}, which signs: keep it secret\nwrote {public_file}, which hosts trust; as digits:"
-    )?;
+    let talk = format!(
+        "wrote {}, which signs: keep it secret\nwrote {}, which hosts trust; as digits:",
+        private_file.display(),
+        public_file.display()
+    );
+    writeln!(anstream::stderr(), "{}", safe(&talk))?;
     writeln!(io::stdout(), "{}", SecretKey::from_bytes(&bytes).public())?;
     Ok(Verdict::Good)
+}
+
+/// Why no pair can be called so.
+fn unfit(name: &str) -> Option<String> {
+    let own = name.rsplit(is_separator).next().unwrap_or_default();
+    if matches!(own, "" | "." | "..") {
+        let within = Path::new(name).join("release");
+        return Some(format!("`{name}` names no file: give the pair a name, such as `{}`", within.display()));
+    }
+    let end = ["key", "pub"].into_iter().find(|end| has_end(own, end))?;
+    Some(format!(
+        "`{name}` has an end already, and the files would be `{name}.key` and `{name}.pub`: name the pair without its `.{end}`"
+    ))
 }
 
 fn with_end(name: &Path, end: &str) -> PathBuf {
@@ -61,17 +82,15 @@ fn create(path: &Path, text: &str, rights: u32) -> Result<(), Failure> {
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, rights);
     #[cfg(not(unix))]
     let _ = rights;
-    let cannot =
-        |error: io::Error| Failure::Access(format!("cannot write `{}`: {}", path.display(), said(&error)));
     let mut file = options.open(path).map_err(|error| {
         let there = error.kind() == io::ErrorKind::AlreadyExists;
         let why = || format!("`{}` is there already, and a key is never overwritten", path.display());
-        if there { Failure::Usage(why()) } else { cannot(error) }
+        if there { Failure::Usage(why()) } else { cannot(path, &error) }
     })?;
     let done = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
     done.map_err(|error| {
         // Half a key is none.
         let _ = fs::remove_file(path);
-        cannot(error)
+        cannot(path, &error)
     })
 }

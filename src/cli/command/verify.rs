@@ -1,7 +1,7 @@
 use crate::cli::keys;
 use crate::cli::loaded;
 use crate::cli::outcome::{Failure, Outcome, Verdict};
-use crate::cli::report::safe;
+use crate::cli::report::{Format, safe};
 use enroute::trust::{self, Opened, Ratchet, Trust, TrustError};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -10,7 +10,10 @@ use std::path::PathBuf;
 
 const EXAMPLES: &str = "\
 PUB is a public key: PEM, or the key itself as 64 digits. Several are for the time in which one takes the place of another. \
-Ends with 1 where a host that demands a signature by one of them would not take the bundle.
+The answer is that of a host that demands a signature by one of them and has the default ceilings, `Limits::default()`: 256 MB \
+of file, and others. A host that sets its own may refuse what is trusted here, or take what is too large.
+
+Exit codes: 0 trusted; 1 not trusted; 2 wrong usage; 3 the bundle or a key cannot be read.
 
 Examples:
   enroute verify contoso.signed.routeb --key release.pub
@@ -49,7 +52,10 @@ enum Style {
 pub(crate) struct Answer {
     /// Whether it is.
     trusted: bool,
-    /// Why it is not.
+    /// Why it is not, as a word that stays the same; `docs/signing.md` lists them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    code: Option<&'static str>,
+    /// Why it is not, in a sentence.
     #[serde(skip_serializing_if = "Option::is_none")]
     problem: Option<String>,
     /// The public key that signed it, as 64 digits; nothing where it is not trusted.
@@ -64,18 +70,19 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
-    fn of(opened: Result<Opened, TrustError>) -> Self {
+    fn of(opened: &Result<Opened, TrustError>) -> Self {
         match opened {
             Ok(opened) => Self {
                 trusted: true,
+                code: None,
                 problem: None,
                 key: opened.signed.map(|signed| signed.key.to_string()),
                 revision: opened.signed.map(|signed| signed.revision),
                 digest: Some(opened.bundle.digest().to_string()),
             },
             Err(error) => {
-                let problem = Some(error.to_string());
-                Self { trusted: false, problem, key: None, revision: None, digest: None }
+                let (code, problem) = (Some(error.code()), Some(error.to_string()));
+                Self { trusted: false, code, problem, key: None, revision: None, digest: None }
             }
         }
     }
@@ -85,7 +92,12 @@ impl Answer {
 pub(crate) fn run(args: &Args) -> Outcome {
     let keys: Vec<_> = args.keys.iter().map(|key| keys::public(key)).collect::<Result<_, _>>()?;
     let bytes = loaded::bytes(&args.bundle)?;
-    let answer = Answer::of(trust::open(&bytes, &Trust::only(keys), &Ratchet::at_least(args.at_least)));
+    let opened = trust::open(&bytes, &Trust::only(keys), &Ratchet::at_least(args.at_least));
+    if let Ok(opened) = &opened {
+        let format = if args.format == Style::Json { Format::Json } else { Format::Human };
+        loaded::tell_of_zones(&args.bundle, &opened.bundle, format)?;
+    }
+    let answer = Answer::of(&opened);
     match args.format {
         Style::Human => human(&answer)?,
         Style::Json => {

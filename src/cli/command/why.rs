@@ -57,7 +57,10 @@ pub(crate) struct Args {
     not_queue: Option<String>,
     /// Go through all items of the file, and tell which rules took items that others below them would have taken too; of one
     /// rule, if it is named
-    #[arg(long, value_name = "RULE", num_args = 0..=1, require_equals = true, default_missing_value = ANY, conflicts_with_all = ["line", "id", "not", "not_queue"])]
+    #[arg(
+        long, value_name = "RULE", num_args = 0..=1, require_equals = true, default_missing_value = ANY,
+        conflicts_with_all = ["line", "id", "not", "not_queue"],
+    )]
     taken: Option<String>,
     #[command(flatten)]
     threads: ThreadArgs,

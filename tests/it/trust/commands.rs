@@ -40,7 +40,7 @@ MC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g
 const RFC_PUBLIC: &str = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a";
 
 /// A folder with a bundle, two pairs of keys, and the bundle as the first of them signed it.
-fn folder() -> TempDir {
+pub(super) fn folder() -> TempDir {
     let folder = desk();
     let at = folder.path();
     assert_eq!(enroute(at, &["build", "desk", "-o", "desk.routeb"]).code, 0);
@@ -51,11 +51,11 @@ fn folder() -> TempDir {
     folder
 }
 
-fn sign(at: &Path, bundle: &str, key: &str, revision: &str, output: &str) -> Ran {
+pub(super) fn sign(at: &Path, bundle: &str, key: &str, revision: &str, output: &str) -> Ran {
     enroute(at, &["sign", bundle, "--key", key, "--revision", revision, "-o", output])
 }
 
-fn verify(at: &Path, bundle: &str, more: &[&str]) -> Ran {
+pub(super) fn verify(at: &Path, bundle: &str, more: &[&str]) -> Ran {
     enroute(at, &[&["verify", bundle][..], more].concat())
 }
 
@@ -67,7 +67,7 @@ fn assert_not_trusted(ran: &Ran, words: &str) {
 }
 
 #[track_caller]
-fn assert_failed(ran: &Ran, code: i32, words: &str) {
+pub(super) fn assert_failed(ran: &Ran, code: i32, words: &str) {
     assert_eq!((ran.code, ran.out.as_str()), (code, ""), "{}", ran.err);
     assert!(ran.err.starts_with("enroute: ") && ran.err.contains(words), "{}", ran.err);
 }

@@ -1,9 +1,11 @@
 //! Signed bundles: what a trusted key signed is taken, and nothing else, however it was made.
 
 mod claims;
+mod codes;
 mod commands;
 mod curve;
 mod cut;
+mod files;
 mod keys;
 mod sections;
 mod taken;
