@@ -57,6 +57,7 @@ mod fixes;
 mod forged;
 mod forger;
 mod forging;
+mod forging_used;
 mod format;
 mod fuzz;
 mod fuzzing;
