@@ -63,23 +63,33 @@ impl RuleBook {
     #[must_use]
     pub fn condition(&self, number: usize) -> Option<Clause<'_>> {
         let (rule, tree) = self.read(self.record(number)?)?;
-        self.conditions.get(tree.checked_sub(1)?, rule.place)
+        let trees = (0..self.len()).filter_map(|number| self.read(self.record(number)?)?.1.checked_sub(1));
+        self.conditions.get(tree.checked_sub(1)?, rule.place, trees)
     }
 
     /// How many bytes the conditions come to once they are unpacked.
-    pub(super) fn unpacked(&self) -> u64 {
+    #[must_use]
+    pub fn unpacked(&self) -> u64 {
         self.conditions.unpacked()
     }
 
-    /// Whether all records can be read, name files that there are, and do not share their names so often that writing them
-    /// down would take far more than the bundle.
+    /// Whether all records can be read, name files that there are, do not share their names so often that writing them
+    /// down would take far more than the bundle, and have conditions of their own: those of rules in order, then those of
+    /// tests.
     pub(super) fn is_sound(&self, files: usize) -> bool {
+        let (mut last, mut turns) = (0, 0);
         let mut room = self.names.len().saturating_add(self.records.len()).saturating_mul(SHARED);
         (0..self.len()).all(|number| {
-            self.rule(number).is_some_and(|rule| {
+            self.record(number).and_then(|record| self.read(record)).is_some_and(|(rule, tree)| {
+                if tree > 0 {
+                    turns += u32::from(tree <= last);
+                    last = tree;
+                }
                 let left = room.checked_sub(rule.address.len() + rule.name.len());
                 room = left.unwrap_or(0);
-                left.is_some() && usize::try_from(rule.place.file).is_ok_and(|file| file < files)
+                left.is_some()
+                    && turns <= 1
+                    && usize::try_from(rule.place.file).is_ok_and(|file| file < files)
             })
         })
     }

@@ -13,8 +13,14 @@ const DEEPEST: u32 = 1000;
 /// How many parts a condition may have, together with the instructions that lead to its tests. They are run where somebody
 /// asks what came of it.
 const EFFORT: u32 = 1 << 20;
+/// How many of those there may be for each byte that the condition is kept in.
+const EACH_BYTE: u32 = 256;
+/// How many there may be however short it is.
+const LEAST: u32 = 1 << 12;
 /// How many letters of what parts say count as much as a part.
 const LETTERS: u32 = 32;
+/// What a part says is no longer, in bytes: a long one is shortened when it is written.
+const LONGEST: usize = 1024;
 
 /// The conditions of all rules.
 #[derive(Debug, Clone, Default)]
@@ -31,6 +37,8 @@ struct Open {
     texts: String,
     /// The parts of each condition, one after the other.
     trees: Vec<u8>,
+    /// Where each begins, rising.
+    starts: Vec<u32>,
 }
 
 /// The marks on the first number of a clause, beside its kind.
@@ -80,24 +88,33 @@ impl Conditions {
         lengths.map(|bytes| u64::from(u32::from_le_bytes(*bytes))).sum()
     }
 
-    /// The condition of the rule there, whose parts begin at that place; none where they cannot be read.
-    pub(super) fn get(&self, tree: u32, rule: Place) -> Option<Clause<'_>> {
-        let open = self.open.get_or_init(|| opened(&self.packed).unwrap_or_default());
-        let mut numbers = Numbers::new(open.trees.get(usize::try_from(tree).ok()?..)?);
+    /// The condition of the rule there, whose parts begin at that place; none where they cannot be read. `trees` are the
+    /// places at which all conditions begin: each is read up to the next, so that all of them are no more than the bundle.
+    pub(super) fn get(&self, tree: u32, rule: Place, trees: impl Iterator<Item = u32>) -> Option<Clause<'_>> {
+        let open = self.open.get_or_init(|| opened(&self.packed, trees).unwrap_or_default());
+        let next = open.starts.get(open.starts.partition_point(|start| *start <= tree)).copied();
+        let place = |place: u32| usize::try_from(place).ok();
+        let end = next.map_or(Some(open.trees.len()), place)?.min(open.trees.len());
+        let bytes = open.trees.get(place(tree)?..end)?;
+        let effort = u32::try_from(bytes.len()).unwrap_or(u32::MAX).saturating_mul(EACH_BYTE);
+        let effort = effort.saturating_add(LEAST).min(EFFORT);
+        let mut numbers = Numbers::new(bytes);
         let base = numbers.next()?;
-        Reader { texts: &open.texts, numbers, base, rule, text: base, last: rule, test: 0, effort: EFFORT }
-            .clause(0)
+        Reader { texts: &open.texts, numbers, base, rule, text: base, last: rule, test: 0, effort }.clause(0)
     }
 }
 
-fn opened(packed: &[u8]) -> Option<Open> {
+fn opened(packed: &[u8], starts: impl Iterator<Item = u32>) -> Option<Open> {
     let (texts, rest) = packed.split_first_chunk::<4>()?;
     let (trees, rest) = rest.split_first_chunk::<4>()?;
     let length = |bytes: &[u8; 4]| usize::try_from(u32::from_le_bytes(*bytes)).ok();
     let (texts, trees) = (length(texts)?, length(trees)?);
     let mut all = unpack(rest, texts.checked_add(trees)?)?;
     let trees = all.split_off(texts);
-    Some(Open { texts: String::from_utf8(all).ok()?, trees })
+    let mut starts: Vec<_> = starts.collect();
+    starts.sort_unstable();
+    starts.dedup();
+    Some(Open { texts: String::from_utf8(all).ok()?, trees, starts })
 }
 
 /// Reads the parts of a condition, each from where the one before it stands.
@@ -130,6 +147,10 @@ impl<'b> Reader<'b> {
     }
 
     fn text(&mut self) -> Option<&'b str> {
+        self.name().filter(|text| text.len() <= LONGEST)
+    }
+
+    fn name(&mut self) -> Option<&'b str> {
         self.text = self.numbers.next_from(self.text)?;
         let length = self.numbers.next()?;
         self.spend(length / LETTERS)?;
@@ -160,8 +181,8 @@ impl<'b> Reader<'b> {
             0 => ClauseKind::And,
             1 => ClauseKind::Or,
             2 => ClauseKind::Not,
-            3 => ClauseKind::Condition(self.text()?),
-            4 => ClauseKind::Table(self.text()?),
+            3 => ClauseKind::Condition(self.name()?),
+            4 => ClauseKind::Table(self.name()?),
             5 => {
                 let pc = self.test_after(head)?;
                 let negated = head & marks::NEGATED != 0;
@@ -184,6 +205,7 @@ impl<'b> Reader<'b> {
 
     fn reads(&mut self) -> Option<Vec<Slot>> {
         let count = self.numbers.next()?;
+        self.spend(count)?;
         (0..count).map(|_| self.numbers.next().map(Slot)).collect()
     }
 }

@@ -1,5 +1,6 @@
 use super::file::Bundle;
 use super::sections::{self, FORMAT};
+use super::wording::cut;
 use crate::bytecode::{RuleId, RuleKind};
 use std::fmt::Write;
 
@@ -33,7 +34,7 @@ impl Bundle {
         for list in &program.rule_lists {
             let first = self.about().rule(RuleId(list.first)).filter(|_| list.count > 0);
             let Some(first) = first else { continue };
-            let name = format!("{}{}", list_of(first.address), side_of(list.kind));
+            let name = format!("{}{}", cut(list_of(first.address)), side_of(list.kind));
             let _ = writeln!(out, "{name:<40} {:>6} {:>9}", list.count, list.cost);
         }
         let _ = writeln!(out, "{:<40} {:>6} {:>9}", "the dearest decision", "", program.cost);

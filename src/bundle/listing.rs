@@ -1,10 +1,15 @@
 use super::file::Bundle;
+use super::wording::{cut, first_of, quoted as quoted_text};
 use crate::bytecode::{Atom, Cmp, Op, Program, RuleId, Slot, TextId};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+/// How many texts of a list are written out: many tests may share a long one.
+const WRITTEN: usize = 12;
+
 impl Bundle {
-    /// All code as text: each rule by its address, each instruction with its number, each test in words.
+    /// All code as text: each rule by its address, each instruction with its number, each test in words. Of a list of texts
+    /// the first are written out, and of a text its beginning.
     #[must_use]
     pub fn listing(&self) -> String {
         let program = self.program().program();
@@ -73,10 +78,11 @@ fn words(program: &Program, atom: &Atom) -> String {
 
 fn slot_name(program: &Program, slot: Slot) -> String {
     let path = program.schema.slots.get(slot.index()).map(|shape| shape.path.clone());
-    path.filter(|path| !path.is_empty()).unwrap_or_else(|| format!("s{}", slot.0))
+    path.filter(|path| !path.is_empty())
+        .map_or_else(|| format!("s{}", slot.0), |path| cut(&path).into_owned())
 }
 
 fn quoted(program: &Program, texts: &[TextId]) -> String {
-    let text = |id: &TextId| program.schema.texts.get(id.index()).map(|text| format!("{text:?}"));
-    texts.iter().filter_map(text).collect::<Vec<_>>().join(", ")
+    let text = |id: &TextId| quoted_text(program.schema.texts.get(id.index()).map_or("", String::as_str));
+    first_of(texts, WRITTEN, text)
 }

@@ -1,6 +1,11 @@
 //! Why a rule is filed under nothing, for people.
 
 use crate::bytecode::{Atom, AtomId, Flow, Op, Pc, Program, Quest, Rule, RuleKind, Slot, Ways, Written};
+use std::collections::BTreeSet;
+
+/// How many tests of a rule are looked at, and how many instructions on the way.
+const LOOKED_AT: usize = 64;
+const WALKED: usize = 4096;
 
 /// Looks for what keeps a rule from being filed.
 #[derive(Debug)]
@@ -48,8 +53,8 @@ impl<'p> Reasons<'p> {
 
     /// The tests that the guard may come to, each once.
     fn tests(&self, start: Pc) -> Vec<AtomId> {
-        let (mut open, mut seen, mut tests) = (vec![start], std::collections::BTreeSet::new(), Vec::new());
-        while let Some(pc) = open.pop() {
+        let (mut open, mut seen, mut tests) = (vec![start], BTreeSet::new(), Vec::new());
+        while let Some(pc) = open.pop().filter(|_| tests.len() < LOOKED_AT && seen.len() < WALKED) {
             let Some(op) = self.program.code.get(pc.index()).filter(|_| seen.insert(pc)) else { continue };
             if let Op::Test { atom, .. } = op
                 && !tests.contains(atom)

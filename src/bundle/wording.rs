@@ -6,9 +6,13 @@ use crate::bytecode::{
 };
 use crate::index::{Lookup, Subject};
 use crate::value::{Date, Decimal, Duration, Instant, Time};
+use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 
 /// How many values of a list are written out.
 const WRITTEN: usize = 6;
+/// How many letters of a text are shown.
+const SHOWN: usize = 120;
 /// The ends of a range that has none.
 const OPEN: (i64, i64) = (i64::MIN + 1, i64::MAX);
 
@@ -22,19 +26,24 @@ const WHOLE: i64 = 10_000;
 pub(super) struct Wording<'b> {
     bundle: &'b Bundle,
     program: &'b Program,
-    symbols: Vec<u32>,
+    /// The first text of each number by which texts are looked up.
+    symbols: FxHashMap<i32, usize>,
 }
 
 impl<'b> Wording<'b> {
     pub(super) fn of(bundle: &'b Bundle) -> Self {
         let program = bundle.program().program();
-        Self { bundle, program, symbols: program.schema.symbols() }
+        let mut symbols = FxHashMap::default();
+        for (text, symbol) in program.schema.symbols().into_iter().enumerate() {
+            i32::try_from(symbol).into_iter().for_each(|symbol| _ = symbols.entry(symbol).or_insert(text));
+        }
+        Self { bundle, program, symbols }
     }
 
     /// `customer.tier`; of what has no name, `a computed value`.
     pub(super) fn slot(&self, slot: Slot) -> String {
         let path = self.program.schema.slots.get(slot.index()).map_or("", |shape| &shape.path);
-        if path.is_empty() { "a computed value".to_owned() } else { path.to_owned() }
+        if path.is_empty() { "a computed value".to_owned() } else { cut(path).into_owned() }
     }
 
     /// `customer.tier`, `message contains`, `age of opened`.
@@ -65,8 +74,8 @@ impl<'b> Wording<'b> {
         let (subject, value) = (lookup.subject(), lookup.brevity().full(brief));
         match subject {
             Subject::Value(slot) | Subject::Members(slot) if self.is_text(slot) => {
-                let text = self.symbols.iter().position(|symbol| i64::from(*symbol) == i64::from(brief));
-                quoted(text.and_then(|text| self.program.schema.texts.get(text)).map_or("", String::as_str))
+                let text = self.symbols.get(&brief);
+                quoted(text.and_then(|text| self.program.schema.texts.get(*text)).map_or("", String::as_str))
             }
             Subject::Value(slot) | Subject::Members(slot) => self.value(slot, value),
             Subject::Range(slot) => {
@@ -184,7 +193,7 @@ impl<'b> Wording<'b> {
         let shape = usize::try_from(place).ok().and_then(|place| self.program.schema.enums.get(place));
         let at = usize::try_from(value).ok();
         let found = shape.zip(at).and_then(|(shape, at)| shape.values.get(at));
-        found.map_or_else(|| value.to_string(), |value| value.word.clone())
+        found.map_or_else(|| value.to_string(), |value| cut(&value.word).into_owned())
     }
 
     fn values(&self, slot: Slot, values: &[i64]) -> String {
@@ -210,7 +219,7 @@ impl<'b> Wording<'b> {
     fn calendar(&self, place: u32) -> String {
         let calendars = &self.bundle.about().calendars;
         let found = usize::try_from(place).ok().and_then(|place| calendars.get(place));
-        found.map_or_else(|| "its hours".to_owned(), |calendar| calendar.name.to_string())
+        found.map_or_else(|| "its hours".to_owned(), |calendar| cut(&calendar.name).into_owned())
     }
 }
 
@@ -256,19 +265,29 @@ fn is_round(value: i64, round: i64) -> bool {
     round > 1 && value % round == 0
 }
 
-fn quoted(text: &str) -> String {
-    format!("{text:?}")
+pub(super) fn quoted(text: &str) -> String {
+    format!("{:?}", cut(text))
+}
+
+/// A text as far as it is shown: many tests may share a long one.
+pub(super) fn cut(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => Cow::Owned(format!("{}…", text.get(..end).unwrap_or_default())),
+        None => Cow::Borrowed(text),
+    }
 }
 
 /// `gold` for one, `[gold, silver]` for some, `[a, b, c, d, e, f and 12 more]` for many.
 fn some_of<T>(all: &[T], word: impl Fn(&T) -> String) -> String {
-    if let [one] = all {
-        return word(one);
-    }
-    let words: Vec<_> = all.iter().take(WRITTEN).map(word).collect();
-    let more = all.len().saturating_sub(WRITTEN);
+    if let [one] = all { word(one) } else { format!("[{}]", first_of(all, WRITTEN, word)) }
+}
+
+/// `a, b, c and 12 more`, with so many written out.
+pub(super) fn first_of<T>(all: &[T], most: usize, word: impl Fn(&T) -> String) -> String {
+    let words: Vec<_> = all.iter().take(most).map(word).collect();
+    let more = all.len().saturating_sub(most);
     let more = if more == 0 { String::new() } else { format!(" and {more} more") };
-    format!("[{}{more}]", words.join(", "))
+    format!("{}{more}", words.join(", "))
 }
 
 fn exactly(exact: bool) -> &'static str {

@@ -21,7 +21,7 @@ pub(super) type Checked = Result<(), VerifyError>;
 pub const DEAREST_DECISION: u64 = 1_000_000_000;
 
 /// How often each list, rule and action may be named, on average.
-const SHARED: u64 = 200;
+const SHARED: u32 = 200;
 /// How many queues a split has at most: a share is one percent or more.
 const SHARES: usize = 100;
 /// How many letters and digits the version of the zone rules has at most.
@@ -173,7 +173,7 @@ fn rule_lists(program: &Program, deeds: &Deeds) -> Checked {
     let rules: u64 = program.rule_lists.iter().map(|list| u64::from(list.count)).sum();
     let actions: u64 = program.rules.iter().map(|rule| u64::from(rule.action_count)).sum();
     let there = program.rule_lists.len() + program.rules.len() + program.actions.len();
-    if rules.max(actions) > u64::try_from(there).unwrap_or(u64::MAX).saturating_mul(SHARED) {
+    if rules.max(actions) > u64::try_from(there).unwrap_or(u64::MAX).saturating_mul(u64::from(SHARED)) {
         return Err(misshapen("the program", "has too many rules and actions that are the same"));
     }
     program.rule_lists.iter().try_for_each(|list| rule_list(program, list))?;
@@ -187,7 +187,21 @@ fn rule_lists(program: &Program, deeds: &Deeds) -> Checked {
         let standing = standing(program, |other| other == kind);
         let rules = program.rules.iter().zip(standing).filter(|(_, stands)| *stands);
         rules.into_iter().try_for_each(|(rule, _)| self::rule(program, deeds, kind, rule))
-    })
+    })?;
+    guards(program)
+}
+
+/// Rules may begin anywhere in the code, but what they lead through is together not far more than the code there is.
+fn guards(program: &Program) -> Checked {
+    let mut starts: Vec<_> = program.rules.iter().filter_map(|rule| rule.guard).collect();
+    starts.sort_unstable();
+    starts.dedup();
+    let mut left = program.code.len().saturating_mul(count(SHARED));
+    for start in starts {
+        let rest = left.checked_sub(program.guard_at(start).len());
+        left = rest.ok_or_else(|| misshapen("the program", "has too many rules that share their code"))?;
+    }
+    Ok(())
 }
 
 /// Its rules are looked at with those of all lists of its kind, each once.

@@ -17,12 +17,14 @@
 //!   evening before ends at its midnight too.
 //! - Outside the years 1970 to 2199 everything is closed: zone rules are not known so far.
 
+mod days;
+mod pieces;
 mod resolved;
 mod shape;
 mod walk;
 mod zone;
 
 pub use resolved::ResolvedCalendar;
-pub use shape::{Calendar, Closure, DaySpan, SingleDay, WeeklySpan};
+pub use shape::{Calendar, Closure, DaySpan, MOST_SPANS, SingleDay, WeeklySpan};
 pub use walk::Spans;
 pub use zone::{Zone, zone_database_version, zone_exists, zone_names, zones_like};

@@ -1,46 +1,33 @@
-use super::shape::{Calendar, DaySpan, SingleDay};
+use super::days::Days;
+use super::pieces::{Piece, Pieces};
+use super::shape::Calendar;
 use super::walk::Spans;
 use super::zone::{KNOWN, Zone};
 use crate::value::{Date, Duration, Instant, Time, Weekday};
 
 /// A calendar ready for questions: sorted, its zone looked up. Made once, where a bundle is loaded.
+///
+/// Whatever its hours, a question goes through the changes of clocks in the years it is about and the hours of some days
+/// around each, and through nothing else day by day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ResolvedCalendar {
     zone: Zone,
-    week: [Vec<DaySpan>; 7],
-    /// Apart from each other, in order.
-    closed: Vec<(Date, Date)>,
-    /// By date.
-    only: Vec<SingleDay>,
-    until: Date,
-    last: Date,
-    /// From when on it is open for good, if it ever is.
-    for_good: Option<Instant>,
+    days: Days,
 }
 
 impl ResolvedCalendar {
     pub(super) fn new(calendar: &Calendar, zone: Zone) -> Self {
-        let mut only = calendar.only.clone();
-        only.sort_by_key(|day| day.date);
-        only.dedup_by_key(|day| day.date);
-        for day in &mut only {
-            day.spans.sort_unstable();
-        }
-        let until = calendar.until.unwrap_or(Date::MAX);
-        let last_only = only.last().map_or(Date::MIN, |day| day.date);
-        let last = if calendar.weekly.is_empty() { until.min(last_only) } else { until };
-        let (week, closed) = (week_of(calendar), closed_of(calendar));
-        let last_closed = closed.last().map_or(Date::MIN, |(_, last)| *last);
-        let is_for_good = calendar.until.is_none() && has_no_gap(&week);
-        let for_good = last_only.max(last_closed).plus_days(2).filter(|_| is_for_good);
-        let for_good = for_good.map(|day| zone.instant_of(day, Time::MIDNIGHT));
-        Self { zone, week, closed, only, until, last, for_good }
+        Self { zone, days: Days::of(calendar) }
     }
 
     /// Its time zone.
     #[must_use]
     pub fn zone(&self) -> &Zone {
         &self.zone
+    }
+
+    pub(super) fn days(&self) -> &Days {
+        &self.days
     }
 
     /// The day, time of day and day of the week on its clocks.
@@ -52,13 +39,33 @@ impl ResolvedCalendar {
     /// Whether it is open at an instant.
     #[must_use]
     pub fn is_open(&self, instant: Instant) -> bool {
+        if instant < KNOWN.0 || instant >= KNOWN.1 {
+            return false;
+        }
+        let stretch = self.zone.stretch(instant);
+        let (date, time) = Instant(instant.0.saturating_add(stretch.offset)).utc();
+        if stretch.has_plain(date) {
+            return self.is_open_by_clock(date, time.0);
+        }
         self.open_span_at(instant).is_some()
     }
 
-    /// The span that is open at an instant: from when until when. Spans that touch stay apart.
+    /// The same on a day on which no clocks change.
+    fn is_open_by_clock(&self, date: Date, time: i64) -> bool {
+        let today = self.days.hours(date);
+        let begun = today.partition_point(|open| open.from <= time);
+        if begun.checked_sub(1).and_then(|at| today.get(at)).is_some_and(|open| time < open.to) {
+            return true;
+        }
+        let before = date.plus_days(-1).and_then(|before| self.days.hours(before).last());
+        before.is_some_and(|open| time < open.to.saturating_sub(Time::END.0)) && !self.days.begins_anew(date)
+    }
+
+    /// The span that is open at an instant: from when until when. Spans of one day that touch are one; those of two days
+    /// stay apart.
     #[must_use]
     pub fn open_span_at(&self, instant: Instant) -> Option<(Instant, Instant)> {
-        Spans::around(self, instant).find(|(from, to)| *from <= instant && instant < *to)
+        Spans::from(self, instant).next().filter(|(from, to)| *from <= instant && instant < *to)
     }
 
     /// The first instant, not before this one, at which it is open; `None` if it never opens again.
@@ -71,24 +78,37 @@ impl ResolvedCalendar {
     #[must_use]
     pub fn next_close(&self, instant: Instant) -> Option<Instant> {
         let mut end = instant;
-        for (from, to) in Spans::from(self, instant).filter(|(_, to)| *to > instant) {
-            if from > end {
-                break;
+        loop {
+            let reached = self.end_of_open(end);
+            if reached == end || reached >= KNOWN.1 {
+                return (reached < KNOWN.1).then_some(reached);
             }
-            end = end.max(to);
-            // Without this, a desk that never closes is asked about every day until 2199.
-            if self.for_good.is_some_and(|since| since <= end) {
-                return None;
-            }
+            // Days that are open throughout are gone through at once, be they as many as there are.
+            let (date, ..) = self.local(reached);
+            let gap = self.days.next_gap(date)?;
+            end = if gap > date { reached.max(self.zone.instant_of(gap, Time::MIDNIGHT)) } else { reached };
         }
-        (end < KNOWN.1).then_some(end)
+    }
+
+    /// The end of what is open at an instant; the instant itself where nothing is.
+    fn end_of_open(&self, instant: Instant) -> Instant {
+        self.open_span_at(instant).map_or(instant, |(_, to)| to)
     }
 
     /// How long it is open from `from` until `to`; nothing where `to` is not later.
     #[must_use]
     pub fn open_time_between(&self, from: Instant, to: Instant) -> Duration {
-        let spans = Spans::from(self, from).take_while(|(start, _)| *start < to);
-        Duration(spans.map(|(start, end)| (end.min(to).0 - start.max(from).0).max(0)).sum())
+        Duration(Pieces::of(&self.zone, from, to).map(|piece| self.open_in(piece)).sum())
+    }
+
+    fn open_in(&self, piece: Piece) -> i64 {
+        match piece {
+            Piece::Days { first, end, .. } => self.days.open_between(first, end),
+            Piece::Around { from, to } => {
+                let spans = Spans::from(self, from).take_while(|(start, _)| *start < to);
+                spans.map(|(start, end)| (end.min(to).0 - start.max(from).0).max(0)).sum()
+            }
+        }
     }
 
     /// The instant at which it has been open for `length` since `start`: `start` itself for no length (or less), even
@@ -99,6 +119,36 @@ impl ResolvedCalendar {
         if left <= 0 {
             return Some(start);
         }
+        for piece in Pieces::of(&self.zone, start, KNOWN.1) {
+            let open = self.open_in(piece);
+            if open >= left {
+                let (from, left) = self.last_of(piece, left);
+                return self.walked(from, left);
+            }
+            left -= open;
+        }
+        None
+    }
+
+    /// Where in a piece that is open so long its last part begins, and how long it must still be open from there.
+    fn last_of(&self, piece: Piece, left: i64) -> (Instant, i64) {
+        match piece {
+            Piece::Around { from, .. } => (from, left),
+            Piece::Days { first, end, offset } => {
+                let (mut low, mut high) = (first.0, end.0);
+                while high - low > 1 {
+                    let middle = low + (high - low) / 2;
+                    let is_later = self.days.open_between(first, Date(middle)) < left;
+                    *(if is_later { &mut low } else { &mut high }) = middle;
+                }
+                let midnight = Instant::from_utc(Date(low), Time::MIDNIGHT).0 - offset;
+                (Instant(midnight), left - self.days.open_between(first, Date(low)))
+            }
+        }
+    }
+
+    /// The same as [`Self::after_open`], span by span.
+    fn walked(&self, start: Instant, mut left: i64) -> Option<Instant> {
         for (from, to) in Spans::from(self, start).filter(|(_, to)| *to > start) {
             let from = from.max(start);
             if to.0 - from.0 >= left {
@@ -108,80 +158,4 @@ impl ResolvedCalendar {
         }
         None
     }
-
-    /// The spans that begin on a day.
-    pub(super) fn spans_of(&self, date: Date) -> &[DaySpan] {
-        if date > self.until {
-            return &[];
-        }
-        if let Some(day) = self.single_day(date) {
-            return &day.spans;
-        }
-        if self.is_closed_day(date) {
-            return &[];
-        }
-        let weekday = usize::try_from(date.weekday().index()).unwrap_or(0);
-        self.week.get(weekday).map_or(&[], Vec::as_slice)
-    }
-
-    /// Whether what is open from the evening before ends at this day's midnight.
-    pub(super) fn begins_anew(&self, date: Date) -> bool {
-        date > self.until || self.single_day(date).is_some() || self.is_closed_day(date)
-    }
-
-    /// The last day that may have hours.
-    pub(super) fn last_day(&self) -> Date {
-        self.last
-    }
-
-    fn single_day(&self, date: Date) -> Option<&SingleDay> {
-        let place = self.only.binary_search_by_key(&date, |day| day.date).ok()?;
-        self.only.get(place)
-    }
-
-    fn is_closed_day(&self, date: Date) -> bool {
-        let after = self.closed.partition_point(|(first, _)| *first <= date);
-        let before = after.checked_sub(1).and_then(|place| self.closed.get(place));
-        before.is_some_and(|(_, last)| date <= *last)
-    }
-}
-
-fn week_of(calendar: &Calendar) -> [Vec<DaySpan>; 7] {
-    Weekday::ALL.map(|weekday| {
-        let spans = calendar.weekly.iter().filter(|weekly| weekly.weekday == weekday);
-        let mut spans: Vec<_> = spans.map(|weekly| weekly.span).collect();
-        spans.sort_unstable();
-        spans
-    })
-}
-
-/// Whether every moment of every week is in a span.
-fn has_no_gap(week: &[Vec<DaySpan>; 7]) -> bool {
-    let days = |spans: i64| spans.saturating_mul(Time::END.0);
-    let twice = week.iter().chain(week).zip(0..);
-    let spans = twice.flat_map(|(spans, day)| {
-        spans.iter().map(move |span| {
-            let over = if span.to <= span.from { days(1) } else { 0 };
-            (days(day) + span.from.0, days(day) + over + span.to.0)
-        })
-    });
-    let mut spans: Vec<_> = spans.collect();
-    spans.sort_unstable();
-    let reached =
-        |reached: i64, (from, to): &(i64, i64)| if *from <= reached { reached.max(*to) } else { reached };
-    spans.iter().fold(days(7), reached) >= days(14)
-}
-
-fn closed_of(calendar: &Calendar) -> Vec<(Date, Date)> {
-    let mut ranges: Vec<_> = calendar.closures.iter().map(|closure| (closure.first, closure.last)).collect();
-    ranges.retain(|(first, last)| first <= last);
-    ranges.sort_unstable();
-    let mut apart: Vec<(Date, Date)> = Vec::new();
-    for (first, last) in ranges {
-        match apart.last_mut() {
-            Some(before) if first <= before.1 => before.1 = before.1.max(last),
-            _ => apart.push((first, last)),
-        }
-    }
-    apart
 }

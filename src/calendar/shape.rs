@@ -3,6 +3,10 @@ use super::zone::Zone;
 use crate::value::{Date, Time, Weekday};
 use serde::{Deserialize, Serialize};
 
+/// How many spans a day may have in a program: one for each quarter of an hour. What asks for hours costs the same whatever
+/// they are, because they are few.
+pub const MOST_SPANS: usize = 24 * 4;
+
 /// Operating hours as an author wrote them.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Calendar {

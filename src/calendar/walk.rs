@@ -1,77 +1,62 @@
+use super::days::Open;
 use super::resolved::ResolvedCalendar;
-use super::shape::DaySpan;
-use super::zone::{Edge, KNOWN, Stretch};
+use super::zone::{Edge, KNOWN};
 use crate::value::{Date, Instant, Time};
 
-/// The open spans of a calendar in order, none overlapping another: from when until when.
+/// The open spans of a calendar in order, none overlapping another: from when until when. Those of one day that touch are
+/// one.
 #[derive(Debug, Clone)]
 pub struct Spans<'a> {
     calendar: &'a ResolvedCalendar,
     date: Option<Date>,
-    last: Date,
-    today: std::slice::Iter<'a, DaySpan>,
-    /// The one stretch that all instants asked for fall in, where that is known.
-    calm: Option<Stretch>,
+    today: std::slice::Iter<'a, Open>,
     /// The end of the last span given, before which no other begins.
     end: Instant,
 }
 
 impl<'a> Spans<'a> {
-    /// The spans from some days before an instant until the calendar ends.
+    /// The spans that end after an instant, until the calendar ends.
     pub(super) fn from(calendar: &'a ResolvedCalendar, instant: Instant) -> Self {
-        let (date, ..) = calendar.local(instant.max(KNOWN.0).min(KNOWN.1));
+        let instant = instant.max(KNOWN.0).min(KNOWN.1);
+        let (date, ..) = calendar.local(instant);
+        let mut spans = Self { calendar, date: None, today: [].iter(), end: KNOWN.0 };
         // A span over midnight is at most a day old; one more day is for clocks that repeat a midnight.
-        Self::between(calendar, date.plus_days(-2), calendar.last_day(), None)
-    }
-
-    /// The spans of the days around an instant.
-    pub(super) fn around(calendar: &'a ResolvedCalendar, instant: Instant) -> Self {
-        let stretch = calendar.zone().stretch(instant);
-        let (date, _) = Instant(instant.0.saturating_add(stretch.offset)).utc();
-        if stretch.is_calm_around(instant) {
-            return Self::between(calendar, date.plus_days(-1), date, Some(stretch));
-        }
-        let last = date.plus_days(1).unwrap_or(date);
-        Self::between(calendar, date.plus_days(-2), last, None)
-    }
-
-    fn between(
-        calendar: &'a ResolvedCalendar,
-        first: Option<Date>,
-        last: Date,
-        calm: Option<Stretch>,
-    ) -> Self {
-        let today = first.map_or(&[][..], |first| calendar.spans_of(first)).iter();
-        let last = last.min(KNOWN.1.utc().0);
-        Self { calendar, date: first, last, today, calm, end: KNOWN.0 }
-    }
-
-    /// The next day, if there is one to look at.
-    fn advance(&mut self, date: Date) -> Option<()> {
-        self.date = date.plus_days(1).filter(|date| *date <= self.last);
-        let next = self.date?;
-        self.today = self.calendar.spans_of(next).iter();
-        Some(())
-    }
-
-    fn resolve(&self, date: Date, span: DaySpan) -> Option<(Instant, Instant)> {
-        let (mut last_day, mut to) = (date, span.to);
-        if span.to <= span.from {
-            last_day = date.plus_days(1)?;
-            if self.calendar.begins_anew(last_day) {
-                to = Time::MIDNIGHT;
+        let first = (-2..=1).filter_map(|days| date.plus_days(days));
+        for date in first {
+            let hours = calendar.days().hours(date);
+            let over = hours.partition_point(|open| spans.ends(date, *open) <= instant);
+            if over < hours.len() {
+                spans.date = Some(date);
+                spans.today = hours.get(over..).unwrap_or_default().iter();
+                return spans;
             }
         }
-        let from = self.instant(date, span.from, Edge::Begin).max(self.end);
-        let to = self.instant(last_day, to, Edge::End).min(KNOWN.1);
+        spans.begin(date.plus_days(2));
+        spans
+    }
+
+    /// The first day with hours, not before this one.
+    fn begin(&mut self, date: Option<Date>) {
+        let last = KNOWN.1.utc().0;
+        self.date = date.and_then(|date| self.calendar.days().next_hours(date)).filter(|date| *date <= last);
+        self.today = self.date.map_or(&[][..], |date| self.calendar.days().hours(date)).iter();
+    }
+
+    fn resolve(&self, date: Date, open: Open) -> Option<(Instant, Instant)> {
+        let from = self.instant(date, open.from, Edge::Begin).max(self.end);
+        let to = self.ends(date, open).min(KNOWN.1);
         (from < to).then_some((from, to))
     }
 
-    fn instant(&self, date: Date, time: Time, edge: Edge) -> Instant {
-        match self.calm {
-            Some(stretch) => Instant(Instant::from_utc(date, time).0.saturating_sub(stretch.offset)),
-            None => self.calendar.zone().instant_at(date, time, edge),
-        }
+    fn ends(&self, date: Date, open: Open) -> Instant {
+        let midnight = Time::END.0;
+        let is_cut = open.to > midnight
+            && date.plus_days(1).is_some_and(|next| self.calendar.days().begins_anew(next));
+        self.instant(date, if is_cut { midnight } else { open.to }, Edge::End)
+    }
+
+    fn instant(&self, date: Date, time: i64, edge: Edge) -> Instant {
+        self.calendar.zone().instant_at(date, Time(time), edge)
     }
 }
 
@@ -80,11 +65,11 @@ impl Iterator for Spans<'_> {
 
     fn next(&mut self) -> Option<Self::Item> {
         while let Some(date) = self.date {
-            let Some(span) = self.today.next() else {
-                self.advance(date)?;
+            let Some(open) = self.today.next() else {
+                self.begin(date.plus_days(1));
                 continue;
             };
-            if let Some(found) = self.resolve(date, *span) {
+            if let Some(found) = self.resolve(date, *open) {
                 self.end = found.1;
                 return Some(found);
             }

@@ -22,9 +22,16 @@ pub(super) struct Stretch {
     pub(super) from: i64,
     pub(super) to: i64,
     pub(super) offset: i64,
+    /// The local times between which clocks show each time once, in this stretch.
+    plain: (i64, i64),
 }
 
 impl Stretch {
+    /// From an instant on, for good.
+    fn new(from: i64, offset: i64) -> Self {
+        Self { from, to: i64::MAX, offset, plain: (i64::MIN, i64::MAX) }
+    }
+
     /// The instant of a local time, if clocks went on as they do in this stretch.
     fn instant(self, local: i64) -> i64 {
         local.saturating_sub(self.offset)
@@ -35,10 +42,15 @@ impl Stretch {
         instant.saturating_add(self.offset)
     }
 
-    /// Whether no clocks change within some days of an instant in here.
-    pub(super) fn is_calm_around(self, instant: Instant) -> bool {
-        let margin = 4 * Time::END.0;
-        instant.0.saturating_sub(self.from) > margin && self.to.saturating_sub(instant.0) > margin
+    /// The days on which clocks show each time once, from midnight to midnight: the first, and the one after the last.
+    pub(super) fn plain_days(self) -> (i64, i64) {
+        (self.plain.0.div_euclid(Time::END.0) + 1, (self.plain.1 - 1).div_euclid(Time::END.0))
+    }
+
+    /// Whether that is such a day.
+    pub(super) fn has_plain(self, date: Date) -> bool {
+        let (first, end) = self.plain_days();
+        (first..end).contains(&i64::from(date.0))
     }
 }
 
@@ -101,7 +113,7 @@ impl Zone {
     pub(super) fn stretch(&self, instant: Instant) -> Stretch {
         let after = self.stretches.partition_point(|stretch| stretch.from <= instant.0);
         let found = self.stretches.get(after.saturating_sub(1)).copied();
-        found.unwrap_or(Stretch { from: i64::MIN, to: i64::MAX, offset: 0 })
+        found.unwrap_or(Stretch::new(i64::MIN, 0))
     }
 
     /// The stretches in which clocks might show a local time.
@@ -114,11 +126,7 @@ impl Zone {
 
 fn stretches_of(zone: &TimeZone) -> Vec<Stretch> {
     let start = Timestamp::UNIX_EPOCH;
-    let mut found = vec![Stretch {
-        from: i64::MIN,
-        to: i64::MAX,
-        offset: i64::from(zone.to_offset(start).seconds()) * 1_000_000,
-    }];
+    let mut found = vec![Stretch::new(i64::MIN, i64::from(zone.to_offset(start).seconds()) * 1_000_000)];
     let changes = zone.following(start).map(|change| (change.timestamp().as_microsecond(), change.offset()));
     for (from, offset) in changes.take_while(|(from, _)| *from < KNOWN.1.0) {
         let offset = i64::from(offset.seconds()) * 1_000_000;
@@ -128,9 +136,30 @@ fn stretches_of(zone: &TimeZone) -> Vec<Stretch> {
             Some(last) => last.to = from,
             None => {}
         }
-        found.push(Stretch { from, to: i64::MAX, offset });
+        found.push(Stretch::new(from, offset));
     }
+    set_plain(&mut found);
     found
+}
+
+/// Finds the local times that no change skips or repeats.
+fn set_plain(found: &mut [Stretch]) {
+    let mut latest = (i64::MIN, i64::MIN);
+    for stretch in found.iter_mut() {
+        if stretch.from > i64::MIN {
+            latest.0 = latest.0.max(stretch.local(stretch.from)).max(latest.1);
+        }
+        stretch.plain.0 = latest.0;
+        latest.1 = stretch.local(stretch.to);
+    }
+    let mut earliest = (i64::MAX, i64::MAX);
+    for stretch in found.iter_mut().rev() {
+        if stretch.to < i64::MAX {
+            earliest.0 = earliest.0.min(stretch.local(stretch.to)).min(earliest.1);
+        }
+        stretch.plain.1 = earliest.0;
+        earliest.1 = stretch.local(stretch.from);
+    }
 }
 
 /// Whether the IANA database has a zone of this name, spelled so.

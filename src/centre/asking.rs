@@ -47,7 +47,7 @@ impl Centre<'_> {
         let question = Question { now, ..question };
         self.table.clear_away();
         set_up(&mut self.table.frame, self.bundle.program().program().known, nature, question);
-        if !nature.facts.is_empty() {
+        if nature.sights().any(|sight| !sight.facts.is_empty()) {
             // Another agent's text may stand where one was searched before.
             self.machine.look_away();
         }
@@ -125,7 +125,7 @@ fn set_up(frame: &mut Frame, known: KnownSlots, nature: &Nature, question: Quest
         frame.set(known.waited, question.since.map_or(MISSING, |since| ago(since, question.now)));
     }
     if let Some(agent) = question.agent {
-        for (slot, fact) in &nature.facts {
+        for (slot, fact) in nature.sights().flat_map(|sight| &sight.facts) {
             fact.fill(frame, *slot, agent, question.now);
         }
     }

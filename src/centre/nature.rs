@@ -2,15 +2,32 @@ use super::staff::{Fact, Staff};
 use super::study::Study;
 use crate::bytecode::{Members, Program, RuleId, RuleKind, RuleList, RuleListId, Slot};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::Arc;
 
 /// What a rule is like, seen from its code.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Nature {
     pub(super) timing: Timing,
+    /// What its code reads.
+    pub(super) own: Arc<Sight>,
+    /// What the tables read that it asks, each once.
+    pub(super) tables: Box<[Arc<Sight>]>,
+}
+
+/// What some code reads.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Sight {
     /// What it reads of an agent.
     pub(super) facts: Box<[(Slot, Fact)]>,
-    /// All slots that its code names, rising.
+    /// All slots that it names, rising.
     pub(super) slots: Box<[Slot]>,
+}
+
+impl Nature {
+    /// What is read by its code, and by the tables that it asks.
+    pub(super) fn sights(&self) -> impl Iterator<Item = &Arc<Sight>> {
+        std::iter::once(&self.own).chain(&self.tables)
+    }
 }
 
 /// What the time does to a rule.
@@ -28,7 +45,8 @@ pub(super) enum Timing {
 /// What all rules are like that are asked after a decision.
 #[derive(Debug, Default)]
 pub(super) struct Natures {
-    rules: FxHashMap<RuleId, Nature>,
+    rules: FxHashMap<RuleId, Arc<Nature>>,
+    listed: FxHashSet<RuleListId>,
     /// The lists that the index finds rules of and of which no rule asks for the time.
     timeless: FxHashSet<RuleListId>,
 }
@@ -56,7 +74,9 @@ impl Natures {
     }
 
     fn list(&mut self, study: &mut Study<'_>, id: RuleListId) {
-        let Some(list) = study.program.rule_lists.get(id.index()) else { return };
+        let Some(list) = study.program.rule_lists.get(id.index()).filter(|_| self.listed.insert(id)) else {
+            return;
+        };
         let mut worst = Timing::Never;
         for rule in rules_of(list) {
             worst = worst.max(self.rule(study, rule));
@@ -72,7 +92,7 @@ impl Natures {
 
     /// What a rule is like; none for one that is never asked after a decision.
     pub(super) fn rule_of(&self, rule: RuleId) -> Option<&Nature> {
-        self.rules.get(&rule)
+        self.rules.get(&rule).map(|nature| &**nature)
     }
 
     /// Whether the index finds a list's rules, because none of them asks for the time.

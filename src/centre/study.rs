@@ -1,11 +1,12 @@
-use super::nature::{Nature, Timing};
+use super::nature::{Nature, Sight, Timing};
 use super::staff::Staff;
 use crate::bytecode::{
     Action, Atom, AtomId, ListId, NumberId, Op, OperandVisitor, Pc, Program, RuleId, Slot, Source, TableId,
     TextId, ZoneId,
 };
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Looks through the code of rules for what they read.
 #[derive(Debug)]
@@ -15,7 +16,16 @@ pub(super) struct Study<'p> {
     /// The slots that the time moves on.
     moving: [Slot; 3],
     /// Each table is looked through once.
-    tables: FxHashMap<TableId, Found>,
+    tables: FxHashMap<TableId, Rows>,
+    /// So is each guard, however many rules have it.
+    guards: FxHashMap<Option<Pc>, Arc<Nature>>,
+}
+
+/// What was found in the rows of a table.
+#[derive(Debug, Clone, Default)]
+struct Rows {
+    timing: Timing,
+    sight: Arc<Sight>,
 }
 
 /// What was found in some code.
@@ -24,35 +34,48 @@ struct Found {
     slots: BTreeSet<Slot>,
     timing: Timing,
     /// The slots that the time moves on: the machine's own, and what was computed of them in a way that tells when.
-    moving: Vec<Slot>,
-    asks_tables: bool,
+    moving: FxHashSet<Slot>,
+    /// Whether anything was computed of them.
+    computes: bool,
+    tables: BTreeSet<TableId>,
 }
 
 impl<'p> Study<'p> {
     pub(super) fn new(program: &'p Program, staff: &'p Staff) -> Self {
         let moving = [program.known.now, program.known.waited, program.desk.agent.idle_time];
-        Self { program, staff, moving, tables: FxHashMap::default() }
+        Self { program, staff, moving, tables: FxHashMap::default(), guards: FxHashMap::default() }
     }
 
     /// What a rule is like.
-    pub(super) fn rule(&mut self, rule: RuleId) -> Nature {
-        let mut found = self.nothing();
+    pub(super) fn rule(&mut self, rule: RuleId) -> Arc<Nature> {
         let guard = self.program.rules.get(rule.index()).and_then(|rule| rule.guard);
+        if let Some(known) = self.guards.get(&guard) {
+            return Arc::clone(known);
+        }
+        let nature = Arc::new(self.nature(guard));
+        self.guards.insert(guard, Arc::clone(&nature));
+        nature
+    }
+
+    fn nature(&mut self, guard: Option<Pc>) -> Nature {
+        let mut found = self.nothing();
         self.guard(guard, &mut found);
         // What was computed may be handed to a table.
-        if found.asks_tables && found.moving.len() > self.moving.len() {
+        if !found.tables.is_empty() && found.computes {
             found.timing = Timing::Minute;
         }
+        let tables = found.tables.iter().filter_map(|table| self.tables.get(table));
+        let tables = tables.map(|rows| Arc::clone(&rows.sight)).collect();
+        Nature { timing: found.timing, own: self.sight(found.slots), tables }
+    }
+
+    fn sight(&self, slots: BTreeSet<Slot>) -> Arc<Sight> {
         let fact = |slot: &Slot| Some((*slot, self.staff.fact(*slot)?));
-        Nature {
-            timing: found.timing,
-            facts: found.slots.iter().filter_map(fact).collect(),
-            slots: found.slots.into_iter().collect(),
-        }
+        Arc::new(Sight { facts: slots.iter().filter_map(fact).collect(), slots: slots.into_iter().collect() })
     }
 
     fn nothing(&self) -> Found {
-        Found { moving: self.moving.to_vec(), ..Found::default() }
+        Found { moving: self.moving.into_iter().collect(), ..Found::default() }
     }
 
     fn guard(&mut self, start: Option<Pc>, found: &mut Found) {
@@ -64,7 +87,8 @@ impl<'p> Study<'p> {
                 self.lookup(*table, found);
             } else if let Some(to) = found.moved(*op) {
                 op.visit(&mut Named { found, computes: false });
-                found.moving.push(to);
+                found.moving.insert(to);
+                found.computes = true;
             } else {
                 op.visit(&mut Named { found, computes: true });
             }
@@ -84,20 +108,19 @@ impl<'p> Study<'p> {
     /// table that is asked there, while it is looked through itself, adds nothing.
     fn lookup(&mut self, table: TableId, found: &mut Found) {
         if !self.tables.contains_key(&table) {
-            self.tables.insert(table, Found::default());
+            self.tables.insert(table, Rows::default());
             let rows = self.rows(table);
             self.tables.insert(table, rows);
         }
         if let Some(rows) = self.tables.get(&table) {
-            found.slots.extend(&rows.slots);
-            found.asks_tables = true;
+            found.tables.insert(table);
             if rows.timing > Timing::Never {
                 found.timing = Timing::Minute;
             }
         }
     }
 
-    fn rows(&mut self, table: TableId) -> Found {
+    fn rows(&mut self, table: TableId) -> Rows {
         let (mut found, program) = (self.nothing(), self.program);
         let table = program.tables.get(table.index());
         let list = table.and_then(|table| program.rule_lists.get(table.rows.index()));
@@ -109,7 +132,7 @@ impl<'p> Study<'p> {
                 }
             }
         }
-        found
+        Rows { timing: found.timing, sight: self.sight(found.slots) }
     }
 }
 

@@ -261,6 +261,7 @@ pub(crate) const PAGES: &[(&str, &str)] = pages![
     "too-deep",
     "too-long",
     "too-many-fields",
+    "too-many-hours",
     "two-capacities",
     "type-mismatch",
     "type-not-allowed",

@@ -81,8 +81,9 @@ impl Turn<'_> {
     fn limits_of(&self, entry: &AgentEntry, faults: &mut Faults) -> Vec<Option<u32>> {
         let mut limits = vec![None; self.desk.profiles.len()];
         for (name, own) in &entry.profiles {
-            let mut known = limits.iter_mut().zip(&self.desk.profiles);
-            if let Some((limit, profile)) = known.find(|(_, profile)| profile.name == **name) {
+            let place = self.state.names.profile_called(name);
+            let known = place.and_then(|at| limits.get_mut(at).zip(self.desk.profiles.get(at)));
+            if let Some((limit, profile)) = known {
                 *limit = Some(own.unwrap_or(profile.limit));
             } else {
                 let known = self.desk.profiles.iter().map(|known| known.name.as_str());
@@ -95,9 +96,11 @@ impl Turn<'_> {
     fn skills_of(&self, entry: &AgentEntry, faults: &mut Faults) -> Vec<Mastery> {
         let mut skills = vec![Mastery::None; self.desk.skills.len()];
         for (name, held) in &entry.skills {
-            let mut known = skills.iter_mut().zip(&self.desk.skills);
-            if let Some((mastery, skill)) = known.find(|(_, skill)| skill.name == **name) {
-                *mastery = faults.take(mastery_of(skill, held)).unwrap_or_default();
+            let place = self.state.names.skill_called(name);
+            let known = place.and_then(|at| Some((at, skills.get_mut(at)?, self.desk.skills.get(at)?)));
+            if let Some((at, mastery, skill)) = known {
+                let labelled = |label: &str| self.state.names.level_called(at, label);
+                *mastery = faults.take(mastery_of(skill, held, labelled)).unwrap_or_default();
             } else {
                 let known = self.desk.skills.iter().map(|known| known.name.as_str());
                 faults.0.push(there_is_no("skill", name, known));
@@ -121,10 +124,9 @@ impl Turn<'_> {
         }
         let Some(name) = &entry.hours else { return Hours::Always };
         let calendars = &self.state.names.calendars;
-        let place =
-            calendars.iter().position(|known| known == name).and_then(|place| u32::try_from(place).ok());
+        let found = self.state.names.calendar_called(name);
         let found =
-            place.ok_or_else(|| there_is_no("calendar", name, calendars.iter().map(|known| &**known)));
+            found.ok_or_else(|| there_is_no("calendar", name, calendars.iter().map(|known| &**known)));
         faults.take(found).map_or(Hours::Always, Hours::Calendar)
     }
 }
@@ -142,15 +144,12 @@ fn stretch_of(shift: &Shift) -> Result<(Instant, Instant), String> {
 }
 
 /// A level as the roster writes it.
-fn mastery_of(skill: &Skill, held: &Held) -> Result<Mastery, String> {
+fn mastery_of(skill: &Skill, held: &Held, labelled: impl Fn(&str) -> Option<i64>) -> Result<Mastery, String> {
     let name = &skill.name;
     let level = match held {
         Held::Flag(held) => return Ok(if *held { Mastery::Held } else { Mastery::None }),
         Held::Level(level) => *level,
-        Held::Label(label) => {
-            let known = skill.labels.iter().find(|(known, _)| known.eq_ignore_ascii_case(label));
-            known.map(|(_, level)| *level).ok_or_else(|| not_a_level(skill, label))?
-        }
+        Held::Label(label) => labelled(label).ok_or_else(|| not_a_level(skill, label))?,
     };
     match skill.range {
         Some((lowest, highest)) if (lowest..=highest).contains(&level) => Ok(Mastery::Level(level)),

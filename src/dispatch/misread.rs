@@ -4,6 +4,8 @@ use crate::value::similar;
 
 /// Longer texts are not shown in full.
 const LONG: usize = 60;
+/// How many words one that is not known is compared with.
+const COMPARED: usize = 10_000;
 
 /// Why a text is no event, or no agent of a roster.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -100,5 +102,5 @@ pub(super) fn shown(text: &str) -> String {
 
 /// `there is no queue `vpi`; did you mean `vip`?`
 pub(super) fn there_is_no<'k>(what: &str, name: &str, known: impl IntoIterator<Item = &'k str>) -> String {
-    format!("there is no {what} `{name}`{}", meant(similar(name, known)))
+    format!("there is no {what} `{name}`{}", meant(similar(name, known.into_iter().take(COMPARED))))
 }

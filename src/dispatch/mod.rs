@@ -26,6 +26,7 @@ mod lines;
 mod matching;
 mod misread;
 mod moment;
+mod names;
 mod note;
 mod people;
 mod presence;

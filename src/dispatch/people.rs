@@ -7,6 +7,7 @@ use super::rules::AgentView;
 use super::turn::{Outcome, Turn};
 use crate::bytecode::Members;
 use crate::value::Instant;
+use std::collections::BTreeSet;
 
 impl Turn<'_> {
     /// An agent is new, or what the roster says of one has changed.
@@ -116,8 +117,10 @@ impl Turn<'_> {
 
     /// Works out which queues an agent is in.
     pub(super) fn see_memberships(&mut self, number: u32) {
-        let Ok(count) = u32::try_from(self.desk.queues.len()) else { return };
-        for queue in 0..count {
+        let Some(agent) = self.agent(number) else { return };
+        let mut queues: BTreeSet<u32> = self.state.found.memberships(number).collect();
+        queues.extend(agent.queues.iter().copied().chain(self.state.names.queues_for(&agent.id)));
+        for queue in queues {
             self.see_membership(number, queue);
         }
     }
@@ -142,8 +145,8 @@ impl Turn<'_> {
             return false;
         }
         match &settings.members {
-            Members::Data | Members::Elsewhere => agent.queues.contains(&queue),
-            Members::Agents(ids) => ids.iter().any(|id| **id == *agent.id),
+            Members::Data | Members::Elsewhere => agent.queues.binary_search(&queue).is_ok(),
+            Members::Agents(_) => self.state.names.lists(queue, &agent.id),
             Members::Everyone => true,
             Members::Nobody => false,
             Members::When(_) => self.is_said_to_belong(number, queue),

@@ -43,6 +43,7 @@ fn is_agent_sound(number: u32, agent: &Agent, program: &Verified, told: &Told) -
         && agent.limits.len() == desk.profiles.len()
         && agent.used.len() == desk.profiles.len()
         && agent.queues.iter().all(queue)
+        && agent.queues.is_sorted()
         && agent.turns.keys().all(queue)
         && agent.items.iter().all(has)
         && agent.sessions.is_subset(&agent.items)

@@ -1,8 +1,8 @@
 use super::agent::Agent;
 use super::found::Found;
 use super::item::Item;
+use super::names::Names;
 use super::view::{AgentStanding, ItemView};
-use crate::bytecode::Verified;
 use crate::value::{Duration, Instant};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -67,50 +67,6 @@ impl Wait {
         self.count = self.count.saturating_add(1);
         self.last = Some(now);
     }
-}
-
-/// Words by place.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Names {
-    pub(super) queues: Vec<Arc<str>>,
-    pub(super) workstreams: Vec<Arc<str>>,
-    pub(super) bots: Vec<Arc<str>>,
-    pub(super) calendars: Vec<Arc<str>>,
-}
-
-impl Names {
-    pub(super) fn of(program: &Verified) -> Self {
-        let program = program.program();
-        Self {
-            queues: program.queues.iter().map(|queue| Arc::from(queue.name.as_str())).collect(),
-            workstreams: program.schema.workstreams.iter().map(|one| Arc::from(one.name.as_str())).collect(),
-            bots: program.desk.bots.iter().map(|name| Arc::from(name.as_str())).collect(),
-            calendars: program.desk.calendars.iter().map(|name| Arc::from(name.as_str())).collect(),
-        }
-    }
-
-    pub(super) fn queue(&self, place: u32) -> Arc<str> {
-        name(&self.queues, place)
-    }
-
-    pub(super) fn workstream(&self, place: u32) -> Arc<str> {
-        name(&self.workstreams, place)
-    }
-
-    pub(super) fn bot(&self, place: u32) -> Arc<str> {
-        name(&self.bots, place)
-    }
-
-    /// The place of the queue of that name.
-    pub(super) fn queue_called(&self, name: &str) -> Option<u32> {
-        let place = self.queues.iter().position(|known| **known == *name)?;
-        u32::try_from(place).ok()
-    }
-}
-
-fn name(names: &[Arc<str>], place: u32) -> Arc<str> {
-    let found = usize::try_from(place).ok().and_then(|place| names.get(place));
-    found.map_or_else(|| Arc::from(""), Arc::clone)
 }
 
 impl State {

@@ -115,7 +115,8 @@ impl<'a> Turn<'a> {
 
     /// What a presence of that name counts as: one of the program's own, or one that every program has.
     pub(super) fn presence_called(&self, word: &str) -> Option<Base> {
-        let own = self.desk.presences.iter().find(|own| own.name == word).and_then(|own| Base::at(own.base));
+        let own = self.state.names.presence_called(word).and_then(|own| self.desk.presences.get(own));
+        let own = own.and_then(|own| Base::at(own.base));
         own.or_else(|| Base::named(word))
     }
 
@@ -162,13 +163,8 @@ impl Turn<'_> {
     /// Tells the customer what the workstream (or the instance) says at a moment, if it says anything.
     pub(super) fn say(&mut self, number: u64, moment: &str) {
         let Some((settings, item)) = self.settings(number).zip(self.item(number)) else { return };
-        let own = settings
-            .instance_messages
-            .iter()
-            .find(|(instance, known, _)| known == moment && item.instance.as_deref() == Some(instance));
-        let general = || settings.messages.iter().find(|(known, _)| known == moment);
-        let text =
-            own.map_or_else(|| general().map(|(_, text)| text.as_str()), |(_, _, text)| text.as_deref());
+        let names = &self.state.names;
+        let text = names.message(item.workstream, settings, item.instance.as_deref(), moment);
         if let Some(text) = text {
             let effect =
                 Effect::Message { item: self.id(number), moment: Arc::from(moment), text: Arc::from(text) };

@@ -63,12 +63,10 @@ impl Reader {
     }
 
     fn find(&self, record: u32, name: &str, naming: Naming) -> Option<usize> {
-        let fields = &self.record(record)?.fields;
-        let by_key = || fields.iter().position(|field| field.key == name);
-        let by_word = || fields.iter().position(|field| field.name == name);
+        let record = self.record(record)?;
         match naming {
-            Naming::Data => by_key().or_else(by_word),
-            Naming::Rules => by_word().or_else(by_key),
+            Naming::Data => record.by_key(name).or_else(|| record.by_word(name)),
+            Naming::Rules => record.by_word(name).or_else(|| record.by_key(name)),
         }
     }
 }

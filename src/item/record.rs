@@ -1,5 +1,6 @@
 use super::dictionary::Dictionary;
 use crate::bytecode::{FieldShape, Reading, RecordShape, Schema, Slot};
+use rustc_hash::FxHashMap;
 
 /// How deep links may be followed; the language allows far less, and what lies deeper is missing.
 pub(super) const DEEPEST: usize = 32;
@@ -10,6 +11,10 @@ pub(super) struct Record {
     /// Its fields, in declared order.
     pub(super) fields: Vec<FieldShape>,
     keys: Dictionary,
+    /// Their places by the word that rules have for them; of two with one word, the first.
+    words: Dictionary,
+    /// Where two fields have one key: the places of each, rising.
+    shared: FxHashMap<Box<str>, Vec<usize>>,
     /// Whether no two fields have one key.
     pub(super) keys_differ: bool,
     /// The fields that need a look after reading even if nothing was wrong: for their default, or because they are
@@ -45,9 +50,16 @@ impl Record {
 
     fn new(shape: &RecordShape, is_envelope: impl Fn(&str) -> bool) -> Self {
         let keys = Dictionary::exact(shape.fields.iter().map(|field| field.key.as_str()).zip(0..));
+        let keys_differ = keys.len() == shape.fields.len();
+        let mut shared: FxHashMap<Box<str>, Vec<usize>> = FxHashMap::default();
+        for (place, field) in shape.fields.iter().enumerate().filter(|_| !keys_differ) {
+            shared.entry(field.key.as_str().into()).or_default().push(place);
+        }
         Self {
-            keys_differ: keys.len() == shape.fields.len(),
+            keys_differ,
             keys,
+            words: Dictionary::exact(shape.fields.iter().map(|field| field.name.as_str()).zip(0..)),
+            shared,
             needy: Vec::new(),
             defaults: Vec::new(),
             wanted: Vec::new(),
@@ -78,10 +90,18 @@ impl Record {
         if self.keys_differ {
             return usize::try_from(self.keys.find_exact(key)?).ok();
         }
-        let is = |field: &FieldShape| field.key == key;
-        let (before, after) = self.fields.split_at(next.min(self.fields.len()));
-        let later = after.iter().position(is).map(|place| place + next);
-        later.or_else(|| before.iter().position(is))
+        let places = self.shared.get(key)?;
+        places.get(places.partition_point(|place| *place < next)).or_else(|| places.first()).copied()
+    }
+
+    /// The place of the first field that data calls so.
+    pub(super) fn by_key(&self, key: &str) -> Option<usize> {
+        usize::try_from(self.keys.find_exact(key)?).ok()
+    }
+
+    /// The place of the first field that rules call so.
+    pub(super) fn by_word(&self, word: &str) -> Option<usize> {
+        usize::try_from(self.words.find_exact(word)?).ok()
     }
 
     /// The fields that need a look after reading if nothing was wrong.

@@ -5,6 +5,7 @@ use super::frame::{Frame, Target};
 use super::place::{Naming, Place};
 use super::reader::{ReadOptions, Reader};
 use super::seen::{Seen, trimmed};
+use rustc_hash::FxHashMap;
 
 /// The columns of a CSV, and what they mean for one kind of item. Made once per file.
 #[derive(Debug, Clone)]
@@ -13,7 +14,7 @@ pub struct Columns {
     /// What columns say beside the fields, up to the last one that does.
     heads: Vec<Option<Head>>,
     /// What the columns mean for each target met so far; few files have more than one.
-    met: Vec<(Target, Vec<Option<Place>>)>,
+    met: FxHashMap<Target, Vec<Option<Place>>>,
 }
 
 /// A column that says what an item is, not what it has.
@@ -37,19 +38,19 @@ impl Columns {
         let names: Vec<_> = header.into_iter().map(clean).collect();
         let mut heads: Vec<_> = names.iter().map(|name| Head::of(name)).collect();
         heads.truncate(heads.iter().rposition(Option::is_some).map_or(0, |last| last + 1));
-        Self { names, heads, met: Vec::new() }
+        Self { names, heads, met: FxHashMap::default() }
     }
 
     /// Finds the fields of a target's items, unless they are known.
     fn meet(&mut self, reader: &Reader, target: Target) {
         if self.places(target).is_none() {
             let places = self.names.iter().map(|name| reader.place(target, name, Naming::Data)).collect();
-            self.met.push((target, places));
+            self.met.insert(target, places);
         }
     }
 
     fn places(&self, target: Target) -> Option<&[Option<Place>]> {
-        self.met.iter().find(|(met, _)| *met == target).map(|(_, places)| places.as_slice())
+        self.met.get(&target).map(Vec::as_slice)
     }
 
     /// Whether a column holds a field too: known before the item's target only of items without one.

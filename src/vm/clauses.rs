@@ -8,14 +8,16 @@ use crate::bytecode::{ANY_LEVEL, Atom, MISSING, Op, Slot};
 use crate::value::Instant;
 use std::sync::Arc;
 
-/// What a condition and each of its parts come to, for the item as it is. The bundle's clauses are known to be trees
-/// of bounded depth.
-pub(super) fn explain(about: &About, run: &mut Run<'_>, clause: &Clause<'_>) -> ClauseTrace {
+/// What a condition and each of its parts come to, for the item as it is; none where that takes too much. The bundle's
+/// clauses are known to be trees of bounded depth.
+pub(super) fn explain(about: &About, run: &mut Run<'_>, clause: &Clause<'_>) -> Option<ClauseTrace> {
+    let begun = run.steps;
+    run.tell(1, about)?;
     let asks_table = matches!(clause.kind, bundle::ClauseKind::Table(_));
     let before = asks_table.then(|| run.rows.replace(Vec::new()));
-    let parts: Vec<_> = clause.parts.iter().map(|part| explain(about, run, part)).collect();
+    let parts: Option<Vec<_>> = clause.parts.iter().map(|part| explain(about, run, part)).collect();
     let found = before.and_then(|before| std::mem::replace(&mut run.rows, before));
-    let row = found.and_then(|rows| rows.last().copied());
+    let (row, parts) = (found.and_then(|rows| rows.last().copied()), parts?);
     let (kind, holds) = match clause.kind {
         bundle::ClauseKind::And => (ClauseKind::And, parts.iter().all(|part| part.holds)),
         bundle::ClauseKind::Or => (ClauseKind::Or, parts.iter().any(|part| part.holds)),
@@ -26,9 +28,13 @@ pub(super) fn explain(about: &About, run: &mut Run<'_>, clause: &Clause<'_>) -> 
         bundle::ClauseKind::Table(name) => {
             (ClauseKind::Table(Arc::from(name)), parts.iter().all(|part| part.holds))
         }
-        bundle::ClauseKind::Test { pc, test, negated } => (ClauseKind::Test, run.part(pc, test) != negated),
+        bundle::ClauseKind::Test { pc, test, negated } => {
+            let holds = run.part(pc, test) != negated;
+            run.tell(run.steps - begun, about)?;
+            (ClauseKind::Test, holds)
+        }
     };
-    ClauseTrace {
+    Some(ClauseTrace {
         kind,
         text: Arc::from(clause.text),
         file: Arc::from(about.file(clause.place)),
@@ -39,7 +45,7 @@ pub(super) fn explain(about: &About, run: &mut Run<'_>, clause: &Clause<'_>) -> 
         seen: seen(about, run, clause),
         row: row.map(|row| RuleName::within(about, row)),
         parts,
-    }
+    })
 }
 
 fn seen(about: &About, run: &Run<'_>, clause: &Clause<'_>) -> Vec<Seen> {

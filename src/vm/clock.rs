@@ -2,6 +2,7 @@ use super::run::Run;
 use crate::bytecode::{Atom, Cmp, MISSING, Op, Slot};
 use crate::calendar::ResolvedCalendar;
 use crate::value::Instant;
+use rustc_hash::FxHashMap;
 
 /// Watches the tests of guards for the first instant at which one of them would come out otherwise, if nothing changed
 /// but the time.
@@ -11,7 +12,7 @@ use crate::value::Instant;
 #[derive(Debug, Default)]
 pub struct Clock {
     /// The slots whose value grows as time passes, with the instant at which it was 0.
-    growing: Vec<(Slot, i64)>,
+    growing: FxHashMap<Slot, i64>,
     until: Option<Instant>,
 }
 
@@ -46,7 +47,7 @@ impl Clock {
         } else {
             return;
         };
-        self.growing.retain(|(known, _)| *known != to);
+        self.growing.remove(&to);
         self.growing.extend(start.map(|start| (to, start)));
     }
 
@@ -106,7 +107,7 @@ impl Clock {
         if slot == run.program.known.now {
             return Some(0);
         }
-        self.growing.iter().find(|(known, _)| *known == slot).map(|(_, start)| *start)
+        self.growing.get(&slot).copied()
     }
 
     /// A value that was 0 at `start` comes into a range, and leaves it.

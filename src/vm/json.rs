@@ -4,6 +4,7 @@ use super::decision::{Change, Setting, Shown};
 use super::rule_name::RuleName;
 use crate::bundle;
 use crate::value::Duration;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Serialize, Serializer};
 use std::sync::Arc;
 
@@ -24,13 +25,11 @@ struct InForce<'a>(&'a [Change]);
 
 impl Serialize for InForce<'_> {
     fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        let mut values: Vec<(&str, &Shown)> = Vec::new();
-        for change in self.0 {
-            match values.iter_mut().find(|(path, _)| *path == &*change.path) {
-                Some((_, value)) => *value = &change.value,
-                None => values.push((&change.path, &change.value)),
-            }
-        }
+        let last: FxHashMap<&str, &Shown> =
+            self.0.iter().map(|change| (&*change.path, &change.value)).collect();
+        let mut seen = FxHashSet::default();
+        let first = self.0.iter().map(|change| &*change.path).filter(|path| seen.insert(*path));
+        let values: Vec<_> = first.filter_map(|path| Some((path, *last.get(path)?))).collect();
         out.collect_map(values)
     }
 }

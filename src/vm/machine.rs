@@ -199,7 +199,8 @@ impl<'b> Machine<'b> {
         let number = usize::try_from(clause).ok().map(|clause| rules.saturating_add(clause));
         let condition = number.and_then(|number| about.book.condition(number));
         let mut run = Run::new(self.bundle, frame, &mut self.sight, self.now);
-        condition.map_or_else(ClauseTrace::nothing, |condition| clauses::explain(about, &mut run, &condition))
+        let told = condition.and_then(|condition| clauses::explain(about, &mut run, &condition));
+        told.unwrap_or_else(ClauseTrace::nothing)
     }
 
     /// Whether a rule was applied in the last decision.

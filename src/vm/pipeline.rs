@@ -301,7 +301,7 @@ impl<'a> Pipeline<'a> {
 
     fn clauses(&mut self, rule: RuleId) -> Option<super::decision::ClauseTrace> {
         let about = self.bundle.about();
-        about.condition(rule).map(|condition| clauses::explain(about, &mut self.run, &condition))
+        clauses::explain(about, &mut self.run, &about.condition(rule)?)
     }
 
     fn note(&mut self, rule: RuleId, state: RuleState, clauses: Option<super::decision::ClauseTrace>) {

@@ -1,5 +1,5 @@
 use super::watch::Probe;
-use crate::bundle::Bundle;
+use crate::bundle::{About, Bundle};
 use crate::bytecode::{
     Action, AtomId, Flow, MISSING, Op, Pc, Program, RuleId, RuleList, RuleListId, Slot, Source, TableId,
     Verified, ZoneId,
@@ -7,6 +7,11 @@ use crate::bytecode::{
 use crate::index::{Index, Sight};
 use crate::item::Frame;
 use crate::value::{Decimal, Instant};
+
+/// How often all of a decision may be told over.
+const TOLD: u64 = 4;
+/// What may be spent on telling it whatever it costs.
+const LEAST_TOLD: u64 = 1 << 20;
 
 /// The interpreter: one program, one item's frame.
 #[derive(Debug)]
@@ -21,6 +26,8 @@ pub(super) struct Run<'a> {
     pub(super) steps: u64,
     /// The rows of tables that were found, where somebody wants to know.
     pub(super) rows: Option<Vec<RuleId>>,
+    /// How much was spent on telling what came of conditions: their parts, and the steps run for them.
+    pub(super) told: u64,
 }
 
 impl<'a> Run<'a> {
@@ -35,7 +42,16 @@ impl<'a> Run<'a> {
             now,
             steps: 0,
             rows: None,
+            told: 0,
         }
+    }
+
+    /// Notes what is spent on telling what came of conditions; nothing once that is far more than a whole decision costs,
+    /// or all its conditions have in them, which only a forged bundle comes to.
+    pub(super) fn tell(&mut self, effort: u64, about: &About) -> Option<()> {
+        self.told = self.told.saturating_add(effort);
+        let whole = self.program.cost.saturating_add(about.book.unpacked());
+        (self.told <= whole.saturating_mul(TOLD).saturating_add(LEAST_TOLD)).then_some(())
     }
 
     /// Whether a guard holds.

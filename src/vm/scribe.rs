@@ -12,6 +12,7 @@ use crate::bundle::{Bundle, Declared};
 use crate::bytecode::{ANY_LEVEL, Demand, MISSING, Overflow, RuleId, Slot, Workstream};
 use crate::item::Frame;
 use crate::value::Duration;
+use rustc_hash::FxHashMap;
 use serde::{Serialize, Serializer};
 use std::fmt::Display;
 use std::ops::Range;
@@ -25,6 +26,8 @@ pub struct Scribe<'b> {
     kept: Vec<u8>,
     rules: Vec<Option<Range<usize>>>,
     settings: Vec<Option<Range<usize>>>,
+    /// Where each path was set last, while an item's values are written.
+    last: FxHashMap<&'b str, usize>,
 }
 
 impl<'b> Scribe<'b> {
@@ -34,7 +37,7 @@ impl<'b> Scribe<'b> {
         let about = bundle.about();
         let (rules, settings) =
             (vec![None; bundle.program().program().rules.len()], vec![None; about.workstreams.len()]);
-        Self { bundle, kept: Vec::new(), rules, settings }
+        Self { bundle, kept: Vec::new(), rules, settings, last: FxHashMap::default() }
     }
 
     /// Appends what the machine settled last, for the item in that frame, to `out`: one JSON object, no line break.
@@ -86,11 +89,14 @@ impl<'b> Scribe<'b> {
         let sets = &report.outcome.sets;
         out.extend_from_slice(b",\"set\":{");
         let mut first = true;
+        self.last.clear();
         for (at, (slot, ..)) in sets.iter().enumerate() {
             let path = self.path(*slot);
-            let known = sets.iter().take(at).any(|(before, ..)| self.path(*before) == path);
-            let last = sets.iter().rev().find(|(after, ..)| self.path(*after) == path);
-            if let Some((slot, value, _)) = last.filter(|_| !known) {
+            self.last.insert(path, at);
+        }
+        for (slot, ..) in sets {
+            let path = self.path(*slot);
+            if let Some((slot, value, _)) = self.last.remove(path).and_then(|at| sets.get(at)) {
                 comma(&mut first, out);
                 put(out, b"", path);
                 put(out, b":", &Written::new(report.program(), report.frame, *slot, *value));

@@ -7,6 +7,8 @@ use enroute::calendar::{
 use enroute::value::{Date, Duration, Instant, Time, Weekday};
 use proptest::prelude::*;
 
+const TEN_MINUTES: i64 = 600_000_000;
+
 fn date(text: &str) -> Date {
     Date::parse(text).unwrap()
 }
@@ -356,4 +358,70 @@ proptest! {
         let later = calendar.after_open(instant, length("5h")).unwrap();
         prop_assert_eq!(calendar.open_time_between(instant, later), length("5h"));
     }
+}
+
+/// Calendars with closures, single days and open days in rows, in zones whose clocks change, one of them by a whole day.
+fn years() -> Vec<ResolvedCalendar> {
+    let zones = ["America/New_York", "Pacific/Apia", "America/Havana", "Africa/Casablanca", "UTC"];
+    let all: Vec<_> = Weekday::ALL.iter().map(|day| format!("{} 06:00..06:00", day.word())).collect();
+    let all: Vec<_> = all.iter().map(String::as_str).collect();
+    let shifts: &[&str] = &["mon 22:00..06:00", "tue 08:00..24:00", "wed 00:00..03:00", "sun 01:30..02:30", "sun 02:30..03:10"];
+    let mut made = Vec::new();
+    for (zone, hours) in zones.into_iter().flat_map(|zone| [(zone, shifts), (zone, &all[..]), (zone, &[])]) {
+        let mut one = calendar(zone, hours);
+        one.closures = vec![closed("2011-12-05", "2011-12-12"), closed("2012-11-03", "2012-11-04")];
+        one.closures.push(closed("2012-02-01", "2012-03-20"));
+        one.only = vec![only("2012-02-20", &["22:00..02:00", "00:00..24:00"]), only("2012-02-21", &["00:00..24:00"])];
+        one.only.extend([only("2012-02-22", &[]), only("2012-11-05", &["00:00..24:00"])]);
+        one.only.push(only("2012-11-06", &["00:00..12:00", "11:00..05:00"]));
+        made.push(ready(&one));
+        one.until = Some(date("2012-12-24"));
+        made.push(ready(&one));
+    }
+    made
+}
+
+#[test]
+fn years_are_looked_through_as_their_hours_are() {
+    let (start, end) = (at("2011-11-01T09:17Z"), at("2013-02-01T09:17Z"));
+    for calendar in years() {
+        let nexts = nexts(&shown(&calendar, start, end));
+        let (mut seen, mut from) = (0, start);
+        while from < end {
+            // Less than a day, so that no midnight is met twice: each is walked span by span.
+            let to = Instant(from.0 + 11 * 3_600_000_000);
+            seen += calendar.open_time_between(from, to).0;
+            assert_eq!(calendar.open_time_between(start, to).0, seen, "{to} {calendar:?}");
+            if seen > 0 {
+                let after = calendar.after_open(start, Duration(seen)).unwrap();
+                assert!(after <= to, "{to} {calendar:?}");
+                assert_eq!(calendar.open_time_between(start, after).0, seen);
+                assert!(calendar.open_time_between(start, Instant(after.0 - 1)).0 < seen);
+            }
+            let place = usize::try_from(from.0 / TEN_MINUTES - start.0 / TEN_MINUTES).unwrap();
+            let [mut opens, mut closes] = nexts[place];
+            *(if calendar.is_open(from) { &mut opens } else { &mut closes }) = Some(from);
+            assert_eq!(calendar.next_open(from).filter(|at| *at <= end), opens, "{from} {calendar:?}");
+            assert_eq!(calendar.next_close(from).filter(|at| *at <= end), closes, "{from} {calendar:?}");
+            from = to;
+        }
+    }
+}
+
+/// Whether it is open at each instant that is the end of ten minutes, from one to another.
+fn shown(calendar: &ResolvedCalendar, start: Instant, end: Instant) -> Vec<(Instant, bool)> {
+    let steps = (start.0 / TEN_MINUTES + 1..=end.0 / TEN_MINUTES).map(|at| Instant(at * TEN_MINUTES));
+    steps.map(|at| (at, calendar.is_open(at))).collect()
+}
+
+/// For each of those, and for none of them, the next at which it is open, and at which it is not.
+fn nexts(shown: &[(Instant, bool)]) -> Vec<[Option<Instant>; 2]> {
+    let mut next = [None; 2];
+    let mut nexts = vec![next];
+    for (at, open) in shown.iter().rev() {
+        next[usize::from(!open)] = Some(*at);
+        nexts.push(next);
+    }
+    nexts.reverse();
+    nexts
 }

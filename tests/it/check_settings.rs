@@ -34,6 +34,7 @@ const SAID: &[(&str, &str)] = &[
     ("unknown-zone", r#""Europe/Londn""#),
     ("overlapping-hours", "12:00..18:00"),
     ("empty-hours", "08:00..08:00"),
+    ("too-many-hours", "22:24..22:31"),
     ("repeated-day", "only 2026-12-24 14:00..16:00"),
     ("day-after-until", "only 2027-12-24 09:00..12:00"),
     ("not-a-day", "08:00..12:00"),

@@ -108,7 +108,7 @@ const PROGRAM: &str = "language 1\n\
     when customer.country == \"FR\" to small\n  }\n  \
     distribution { units 10, presences [available], skills none }\n}\n";
 
-pub(super) fn whole() -> (Bundle, Parts) {
+pub(crate) fn whole() -> (Bundle, Parts) {
     let compiled = compile(PROGRAM);
     let bundle = compiled.bundle.unwrap_or_else(|| panic!("{:#?}", compiled.checked.diagnostics));
     let parts = Parts::of(&bundle);
@@ -117,7 +117,7 @@ pub(super) fn whole() -> (Bundle, Parts) {
 
 /// Loads the program once it is changed, its costs right; it must not take long, whatever comes of it.
 #[track_caller]
-pub(super) fn blown_up(change: impl FnOnce(&mut Program)) -> Result<Bundle, LoadError> {
+pub(crate) fn blown_up(change: impl FnOnce(&mut Program)) -> Result<Bundle, LoadError> {
     let (bundle, parts) = whole();
     let mut program = bundle.program().program().clone();
     change(&mut program);
@@ -140,7 +140,7 @@ pub(super) fn over(loaded: Result<Bundle, LoadError>, limit: &str) {
 }
 
 #[track_caller]
-pub(super) fn misshapen(loaded: Result<Bundle, LoadError>, wanted: &str) {
+pub(crate) fn misshapen(loaded: Result<Bundle, LoadError>, wanted: &str) {
     match loaded {
         Err(LoadError::Refused(VerifyError::Misshapen { fault, .. })) => assert_eq!(fault, wanted),
         Err(error) => panic!("{error}"),
@@ -148,7 +148,7 @@ pub(super) fn misshapen(loaded: Result<Bundle, LoadError>, wanted: &str) {
     }
 }
 
-pub(super) fn number(number: usize) -> u32 {
+pub(crate) fn number(number: usize) -> u32 {
     u32::try_from(number).unwrap()
 }
 
@@ -187,7 +187,7 @@ pub(super) fn number_slot(program: &Program) -> Slot {
     slots.into_iter().find(|(shape, _)| shape.kind == SlotKind::Int).map(|(_, slot)| Slot(slot)).unwrap()
 }
 
-fn text_slot(program: &Program) -> Slot {
+pub(crate) fn text_slot(program: &Program) -> Slot {
     program
         .atoms
         .iter()

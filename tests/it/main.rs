@@ -59,6 +59,7 @@ mod forged;
 mod forger;
 mod forging;
 mod forging_shared;
+mod forging_used;
 mod format;
 mod fuzz;
 mod fuzzing;

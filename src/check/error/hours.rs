@@ -27,6 +27,16 @@ pub(in crate::check) enum HoursError {
         #[label("these")]
         first: Span,
     },
+    #[error("a day has at most {most} spans of hours")]
+    #[diagnostic(
+        code("too-many-hours"),
+        help("put spans that touch into one: `08:00..12:00` rather than four hours on their own")
+    )]
+    TooMany {
+        most: usize,
+        #[label("one too many for a day")]
+        span: Span,
+    },
     #[error("these hours end where they begin")]
     #[diagnostic(
         code("empty-hours"),
@@ -92,7 +102,7 @@ impl Problem for HoursError {
                 if alone { vec![instead(*span, "all_day")] } else { Vec::new() }
             }
             Self::RepeatedDay { span, first, .. } => Fix::list([one_day(texts, *span, *first)]),
-            Self::NotADay { .. } => Vec::new(),
+            Self::NotADay { .. } | Self::TooMany { .. } => Vec::new(),
         }
     }
 }

@@ -1,3 +1,4 @@
+use crate::calendar::MOST_SPANS;
 use crate::check::context::Context;
 use crate::check::error::HoursError;
 use crate::check::setting::{Settings, as_list, as_range, day};
@@ -31,7 +32,7 @@ pub(super) fn weekly(ctx: &mut Context<'_>, settings: &Settings<'_>) -> Vec<Open
         let spans = read(ctx, times);
         for day in days_of(days) {
             for span in &spans {
-                if !overlaps(ctx, &open, day, *span) {
+                if fits(ctx, &open, day, *span) {
                     open.push((day, *span));
                 }
             }
@@ -48,7 +49,7 @@ pub(super) fn weekly(ctx: &mut Context<'_>, settings: &Settings<'_>) -> Vec<Open
 pub(super) fn of_one_day(ctx: &mut Context<'_>, times: &Expr) -> Vec<(Time, Time)> {
     let mut open: Vec<(usize, Written)> = Vec::new();
     for span in read(ctx, times) {
-        if !overlaps(ctx, &open, 0, span) {
+        if fits(ctx, &open, 0, span) {
             open.push((0, span));
         }
     }
@@ -84,6 +85,19 @@ fn read_one(ctx: &mut Context<'_>, term: &Expr) -> Option<Written> {
 fn time(term: &Expr) -> Option<Time> {
     let ExprKind::Literal(Literal::Time(time)) = term.kind else { return None };
     Some(time)
+}
+
+/// Whether a span may stand beside those that are there already; what keeps it out is reported, one too many once a day.
+fn fits(ctx: &mut Context<'_>, open: &[(usize, Written)], day: usize, span: Written) -> bool {
+    let there = open.iter().filter(|(other, _)| *other == day).count();
+    if there > MOST_SPANS {
+        return false;
+    }
+    let fits = !overlaps(ctx, open, day, span);
+    if fits && there == MOST_SPANS {
+        ctx.report(HoursError::TooMany { most: MOST_SPANS, span: span.2 });
+    }
+    fits
 }
 
 /// Whether a span meets one that is there already, which is reported.
