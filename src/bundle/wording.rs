@@ -27,7 +27,7 @@ pub(super) struct Wording<'b> {
     bundle: &'b Bundle,
     program: &'b Program,
     /// The first text of each number by which texts are looked up.
-    symbols: FxHashMap<i32, usize>,
+    symbols: FxHashMap<i64, usize>,
 }
 
 impl<'b> Wording<'b> {
@@ -35,7 +35,7 @@ impl<'b> Wording<'b> {
         let program = bundle.program().program();
         let mut symbols = FxHashMap::default();
         for (text, symbol) in program.schema.symbols().into_iter().enumerate() {
-            i32::try_from(symbol).into_iter().for_each(|symbol| _ = symbols.entry(symbol).or_insert(text));
+            symbols.entry(i64::from(symbol)).or_insert(text);
         }
         Self { bundle, program, symbols }
     }
@@ -74,7 +74,7 @@ impl<'b> Wording<'b> {
         let (subject, value) = (lookup.subject(), lookup.brevity().full(brief));
         match subject {
             Subject::Value(slot) | Subject::Members(slot) if self.is_text(slot) => {
-                let text = self.symbols.get(&brief);
+                let text = self.symbols.get(&i64::from(brief));
                 quoted(text.and_then(|text| self.program.schema.texts.get(*text)).map_or("", String::as_str))
             }
             Subject::Value(slot) | Subject::Members(slot) => self.value(slot, value),

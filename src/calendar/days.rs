@@ -89,7 +89,7 @@ impl Days {
         let mark = self.marks.get(self.marks.partition_point(|mark| mark.last < date));
         let mut usual = week_from(date).take_while(|day| mark.is_none_or(|mark| *day < mark.first));
         let found = usual.find(|day| !self.of_weekday(day.weekday()).is_empty());
-        found.or_else(|| match mark {
+        found.or(match mark {
             Some(mark) if mark.hours.is_empty() => mark.next_hours,
             Some(mark) => Some(mark.first),
             None => None,
@@ -107,7 +107,7 @@ impl Days {
             let after = before.filter(|mark| mark.last.plus_days(1) == Some(*day));
             !after.map_or_else(|| self.usual(*day), |mark| mark.after).whole
         });
-        found.or_else(|| match mark {
+        found.or(match mark {
             Some(mark) if mark.own.whole => mark.next_gap,
             Some(mark) => Some(mark.first.max(date)),
             None => None,

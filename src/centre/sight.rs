@@ -1,4 +1,4 @@
-use super::nature::{Natures, Sight, rules_of};
+use super::nature::{Nature, Natures, Sight, rules_of};
 use super::staff::Staff;
 use super::table::allowed_presences;
 use crate::bytecode::{AgentBy, KnownSlots, Program, RuleListId, Slot};
@@ -103,7 +103,7 @@ impl Planner<'_> {
         let (mut seen, mut known) = (Seen::default(), FxHashSet::default());
         let list = self.program.rule_lists.get(id.index());
         let natures = list.into_iter().flat_map(rules_of).filter_map(|rule| self.natures.rule_of(rule));
-        let sights = natures.flat_map(|nature| nature.sights());
+        let sights = natures.flat_map(Nature::sights);
         for sight in sights.filter(|sight| known.insert(Arc::as_ptr(sight))) {
             self.left = self.left.checked_sub(sight.slots.len())?;
             self.add(&mut seen, sight);

@@ -1,7 +1,7 @@
 use crate::bundle::Bundle;
-use crate::bytecode::{Action, Op, Overflow, Program, Rule, RuleId, Slot, Source, Target};
+use crate::bytecode::{Action, Op, Overflow, Program, Rule, RuleId, RuleListId, Slot, Source, Target};
 use crate::vm::{ClauseKind, ClauseTrace, RuleName, RuleTrace};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Which rules could send an item to a queue.
 #[derive(Debug)]
@@ -10,6 +10,8 @@ pub(super) struct Leads<'b> {
     /// The rules by their addresses.
     numbers: BTreeMap<&'b str, RuleId>,
     queue: u32,
+    /// What tables give, and whether that may be the queue.
+    outputs: BTreeMap<Slot, bool>,
 }
 
 impl<'b> Leads<'b> {
@@ -22,7 +24,7 @@ impl<'b> Leads<'b> {
         };
         let many = u32::try_from(bundle.program().program().rules.len()).unwrap_or(u32::MAX);
         let numbers = (0..many).filter_map(address).collect();
-        Self { bundle, numbers, queue }
+        Self { bundle, numbers, queue, outputs: outputs(bundle.program().program(), queue) }
     }
 
     /// The name of the queue.
@@ -87,15 +89,7 @@ impl<'b> Leads<'b> {
     /// not known.
     fn may_hold(&self, rule: &Rule, slot: Slot) -> bool {
         let Some(output) = self.output(rule, slot) else { return true };
-        let tables = self.program().tables.iter().filter(|table| table.outputs.contains(&output));
-        let lists = tables.filter_map(|table| self.program().rule_lists.get(table.rows.index()));
-        lists.flat_map(|list| self.program().rules_of(list)).any(|row| {
-            self.sets(row, output).any(|source| match source {
-                Source::Slot(_) => true,
-                Source::Number(_) => self.number(source) == Some(self.queue),
-                Source::Missing | Source::Text(_) | Source::List(_) => false,
-            })
-        })
+        self.outputs.get(&output).is_some_and(|may| *may)
     }
 
     /// The output of a table that a rule's guard copies to that slot.
@@ -109,32 +103,56 @@ impl<'b> Leads<'b> {
                 origin = *from;
             }
         }
-        let mut outputs = self.program().tables.iter().flat_map(|table| &table.outputs);
-        outputs.any(|output| *output == origin).then_some(origin)
+        self.outputs.contains_key(&origin).then_some(origin)
     }
 
     /// The queue that a row sets an output to.
     fn set_to(&self, row: &Rule, output: Slot) -> Option<u32> {
-        self.sets(row, output).find_map(|source| self.number(source))
+        let mut sets = sets(self.program(), row).filter(|(to, _)| *to == output);
+        sets.find_map(|(_, source)| number(self.program(), source))
     }
+}
 
-    fn sets(&self, row: &Rule, output: Slot) -> impl Iterator<Item = Source> {
-        let actions = self.program().actions_of(row).iter();
-        actions.filter_map(move |action| match action {
-            Action::Set { to, from } if *to == output => Some(*from),
-            Action::Set { .. }
-            | Action::Require { .. }
-            | Action::Hold { .. }
-            | Action::Workstream(_)
-            | Action::Send(_)
-            | Action::Overflow(_) => None,
-        })
+/// What tables give, and whether a row of one says the queue, or something that is not known. Each row is looked at once,
+/// however many tables have it.
+fn outputs(program: &Program, queue: u32) -> BTreeMap<Slot, bool> {
+    let mut given: BTreeMap<RuleListId, BTreeSet<Slot>> = BTreeMap::new();
+    for table in &program.tables {
+        given.entry(table.rows).or_default().extend(&table.outputs);
     }
+    let all = given.values().flatten().map(|output| (*output, false));
+    let mut outputs: BTreeMap<_, _> = all.collect();
+    for (rows, given) in &given {
+        let rows = program.rule_lists.get(rows.index()).map_or(&[][..], |list| program.rules_of(list));
+        for (to, source) in
+            rows.iter().flat_map(|row| sets(program, row)).filter(|(to, _)| given.contains(to))
+        {
+            let may = match source {
+                Source::Slot(_) => true,
+                Source::Number(_) => number(program, source) == Some(queue),
+                Source::Missing | Source::Text(_) | Source::List(_) => false,
+            };
+            outputs.get_mut(&to).into_iter().for_each(|known| *known |= may);
+        }
+    }
+    outputs
+}
 
-    fn number(&self, source: Source) -> Option<u32> {
-        let Source::Number(number) = source else { return None };
-        u32::try_from(*self.program().numbers.get(number.index())?).ok()
-    }
+/// What a row sets, and to what.
+fn sets<'p>(program: &'p Program, row: &Rule) -> impl Iterator<Item = (Slot, Source)> + use<'p> {
+    program.actions_of(row).iter().filter_map(|action| match action {
+        Action::Set { to, from } => Some((*to, *from)),
+        Action::Require { .. }
+        | Action::Hold { .. }
+        | Action::Workstream(_)
+        | Action::Send(_)
+        | Action::Overflow(_) => None,
+    })
+}
+
+fn number(program: &Program, source: Source) -> Option<u32> {
+    let Source::Number(number) = source else { return None };
+    u32::try_from(*program.numbers.get(number.index())?).ok()
 }
 
 /// The question for the queue, which comes behind all that a rule asks.

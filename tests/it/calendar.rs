@@ -365,13 +365,17 @@ fn years() -> Vec<ResolvedCalendar> {
     let zones = ["America/New_York", "Pacific/Apia", "America/Havana", "Africa/Casablanca", "UTC"];
     let all: Vec<_> = Weekday::ALL.iter().map(|day| format!("{} 06:00..06:00", day.word())).collect();
     let all: Vec<_> = all.iter().map(String::as_str).collect();
-    let shifts: &[&str] = &["mon 22:00..06:00", "tue 08:00..24:00", "wed 00:00..03:00", "sun 01:30..02:30", "sun 02:30..03:10"];
+    let shifts: &[&str] =
+        &["mon 22:00..06:00", "tue 08:00..24:00", "wed 00:00..03:00", "sun 01:30..02:30", "sun 02:30..03:10"];
     let mut made = Vec::new();
     for (zone, hours) in zones.into_iter().flat_map(|zone| [(zone, shifts), (zone, &all[..]), (zone, &[])]) {
         let mut one = calendar(zone, hours);
         one.closures = vec![closed("2011-12-05", "2011-12-12"), closed("2012-11-03", "2012-11-04")];
         one.closures.push(closed("2012-02-01", "2012-03-20"));
-        one.only = vec![only("2012-02-20", &["22:00..02:00", "00:00..24:00"]), only("2012-02-21", &["00:00..24:00"])];
+        one.only = vec![
+            only("2012-02-20", &["22:00..02:00", "00:00..24:00"]),
+            only("2012-02-21", &["00:00..24:00"]),
+        ];
         one.only.extend([only("2012-02-22", &[]), only("2012-11-05", &["00:00..24:00"])]);
         one.only.push(only("2012-11-06", &["00:00..12:00", "11:00..05:00"]));
         made.push(ready(&one));

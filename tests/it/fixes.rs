@@ -38,6 +38,7 @@ const WITHOUT: &[(&str, &str)] = &[
     ),
     ("nested-too-deeply", "the parts must be named"),
     ("not-a-day", "the day is not known"),
+    ("too-many-hours", "which hours are meant is not known"),
     ("not-constant", "the value is not known"),
     ("not-known-here", "the question must be asked elsewhere"),
     ("not-settable", "which field was meant is not known"),
