@@ -1,12 +1,11 @@
 //! The words of a program and where each leads, made once for a state: nobody walks through all words for each agent or item.
 
 use crate::bytecode::{Desk, DeskWorkstream, Members, Program, Skill, Verified};
-use rustc_hash::FxHashMap;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Places by word. Of things with the same word, the first is meant.
-type Places = FxHashMap<Box<str>, u32>;
+type Places = BTreeMap<Box<str>, u32>;
 
 /// Words by place, and places by word.
 #[derive(Debug, Clone, Default)]
@@ -21,11 +20,11 @@ pub(super) struct Names {
     skill_places: Places,
     presence_places: Places,
     /// By skill: the levels that have a label, by it in small letters.
-    levels: Vec<FxHashMap<Box<str>, i64>>,
+    levels: Vec<BTreeMap<Box<str>, i64>>,
     /// By workstream: what it says, by moment.
-    said: Vec<FxHashMap<Box<str>, Said>>,
+    said: Vec<BTreeMap<Box<str>, Said>>,
     /// The queues that agents are in by id.
-    listed: FxHashMap<Box<str>, BTreeSet<u32>>,
+    listed: BTreeMap<Box<str>, BTreeSet<u32>>,
     /// The queues that agents may be in whatever the roster says of them.
     open: Vec<u32>,
 }
@@ -34,7 +33,7 @@ pub(super) struct Names {
 #[derive(Debug, Clone, Default)]
 struct Said {
     general: Option<usize>,
-    of_instance: FxHashMap<Box<str>, usize>,
+    of_instance: BTreeMap<Box<str>, usize>,
 }
 
 impl Names {
@@ -158,16 +157,16 @@ fn places<'n>(names: impl Iterator<Item = &'n str>) -> Places {
     places
 }
 
-fn levels(skill: &Skill) -> FxHashMap<Box<str>, i64> {
-    let mut levels = FxHashMap::default();
+fn levels(skill: &Skill) -> BTreeMap<Box<str>, i64> {
+    let mut levels = BTreeMap::new();
     for (label, level) in &skill.labels {
         levels.entry(label.to_ascii_lowercase().into()).or_insert(*level);
     }
     levels
 }
 
-fn said(settings: &DeskWorkstream) -> FxHashMap<Box<str>, Said> {
-    let mut said: FxHashMap<Box<str>, Said> = FxHashMap::default();
+fn said(settings: &DeskWorkstream) -> BTreeMap<Box<str>, Said> {
+    let mut said: BTreeMap<Box<str>, Said> = BTreeMap::new();
     for ((moment, _), place) in settings.messages.iter().zip(0..) {
         said.entry(moment.as_str().into()).or_default().general.get_or_insert(place);
     }

@@ -1,6 +1,6 @@
 use super::dictionary::Dictionary;
 use crate::bytecode::{FieldShape, Reading, RecordShape, Schema, Slot};
-use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 
 /// How deep links may be followed; the language allows far less, and what lies deeper is missing.
 pub(super) const DEEPEST: usize = 32;
@@ -14,7 +14,7 @@ pub(super) struct Record {
     /// Their places by the word that rules have for them; of two with one word, the first.
     words: Dictionary,
     /// Where two fields have one key: the places of each, rising.
-    shared: FxHashMap<Box<str>, Vec<usize>>,
+    shared: BTreeMap<Box<str>, Vec<usize>>,
     /// Whether no two fields have one key.
     pub(super) keys_differ: bool,
     /// The fields that need a look after reading even if nothing was wrong: for their default, or because they are
@@ -51,7 +51,7 @@ impl Record {
     fn new(shape: &RecordShape, is_envelope: impl Fn(&str) -> bool) -> Self {
         let keys = Dictionary::exact(shape.fields.iter().map(|field| field.key.as_str()).zip(0..));
         let keys_differ = keys.len() == shape.fields.len();
-        let mut shared: FxHashMap<Box<str>, Vec<usize>> = FxHashMap::default();
+        let mut shared: BTreeMap<Box<str>, Vec<usize>> = BTreeMap::new();
         for (place, field) in shape.fields.iter().enumerate().filter(|_| !keys_differ) {
             shared.entry(field.key.as_str().into()).or_default().push(place);
         }

@@ -101,10 +101,10 @@ fn long(name: &str, rules: usize) -> Base {
     let rows = lines(|at| format!("  {at} -> {}\n", at % 7));
     let classify =
         lines(|at| format!("  when number == {at} and words contains \"w{at}\"  set found = {at}\n"));
-    let route = lines(|at| match at % 4 {
-        0 => format!("  when title contains \"word {at}\" to first\n"),
-        1 => format!("  when number in {at}..{} to second\n", at + 9),
-        2 => format!("  when country == \"c{at}\" and number > {at} to first\n"),
+    let route = lines(|at| match at % 20 {
+        0..7 => format!("  when title contains \"word {at}\" to first\n"),
+        7..13 => format!("  when number in {at}..{} to second\n", at + 9),
+        13..19 => format!("  when country == \"c{at}\" and number > {at} to first\n"),
         _ => format!("  when title matches \"a{at}+b\" to second\n"),
     });
     let text = format!(
