@@ -71,8 +71,12 @@ fn summary(campaign: &Campaign, census: &Census, took: Duration) -> ExitCode {
         println!("{kind:<36} {:>14} {:>14}", count(true), count(false));
     }
     let (never, one_sided) = (census.never(), census.one_sided());
-    never.iter().for_each(|kind| println!("never met: {kind}"));
-    one_sided.iter().for_each(|kind| println!("always came out one way: {kind}"));
+    for kind in &never {
+        println!("never met: {kind}");
+    }
+    for kind in &one_sided {
+        println!("always came out one way: {kind}");
+    }
     if never.is_empty() && one_sided.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 

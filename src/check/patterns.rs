@@ -91,7 +91,9 @@ pub(super) fn check_pattern(ctx: &mut Context<'_>, pattern: &str, span: Span) ->
         Err(Fault::TooBig) => Some(Tried { fit: None, bytes: LARGEST_BYTES }),
         Err(Fault::Wrong(_)) => None,
     };
-    tried.into_iter().for_each(|tried| ctx.patterns.count(tried));
+    if let Some(tried) = tried {
+        ctx.patterns.count(tried);
+    }
     let (why, help) = match built {
         Ok(_) if !ctx.patterns.are_too_many() => return Some(()),
         Ok(_) => (

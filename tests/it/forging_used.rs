@@ -142,7 +142,7 @@ fn a_field_is_found_by_its_name_though_others_share_theirs() {
     }
     fields.push(field);
     let (reader, mut item) = (Reader::new(&schema), String::from(r#"{"workstream": "desk""#));
-    (0..many).rev().for_each(|place| item.push_str(&format!(r#","k{place}": null"#)));
+    item.extend((0..many).rev().map(|place| format!(r#","k{place}": null"#)));
     item.push_str(r#","number": 7}"#);
     let mut frame = reader.frame();
     at_once(|| reader.json(item.as_bytes(), &ReadOptions::default(), &mut frame)).unwrap();

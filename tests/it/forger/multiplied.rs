@@ -105,8 +105,8 @@ fn lists(program: &mut Program, dice: &mut Dice, times: usize) {
     match &mut program.lists[list] {
         ConstList::Texts(texts) => over_and_over(texts, dice, times),
         ConstList::Numbers(numbers) => {
-            let last = numbers.last().copied().unwrap_or_default();
-            numbers.extend((1..=times).map(|step| last.saturating_add(i64::try_from(step).unwrap())));
+            let largest = numbers.last().copied().unwrap_or_default();
+            numbers.extend((1..=times).map(|step| largest.saturating_add(i64::try_from(step).unwrap())));
         }
     }
 }
