@@ -93,8 +93,10 @@ fn a_declaration_of_millions_of_words_is_refused() {
 /// What would take minutes if each sign were looked at from each other.
 #[test]
 fn signs_without_end_are_read_once() {
-    let signs =
-        ["{", "(", "[", "}", ")", ";", ",", "„", "'a' ", "#\n", "\"\n", "- ", "\u{202e}", "x ", "\n", "\r"];
+    let signs = [
+        "{", "(", "[", "}", ")", ";", ",", "„", "'a' ", "#\n", "\"\n", "- ", "\u{202e}", "x ", "\n", "\r",
+        "=> ", "| => ", "; ",
+    ];
     for sign in signs {
         let _ = codes(&format!("language 1\nqueue q {{ {}\n", sign.repeat(20_000)));
         let _ = codes(&sign.repeat(20_000));

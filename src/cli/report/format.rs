@@ -3,6 +3,7 @@ use super::shape::Shape;
 use super::tally::Tally;
 use super::{github, human, sarif};
 use enroute::diagnostic::Diagnostic;
+use enroute::source::Span;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
@@ -86,8 +87,15 @@ impl Report {
         }
     }
 
+    /// Whether nothing like it was told: a file that several programs import has the same name in all of them. Lines and
+    /// columns are counted for what is shown only.
     fn is_new(&mut self, diagnostic: &Diagnostic, places: &Places<'_>) -> bool {
-        self.told.insert(format!("{:?}", Shape::of(diagnostic, places)))
+        let at = |span: Span| (places.text(span.file).map(|text| &text.name), span.start, span.end);
+        let labels: Vec<_> = diagnostic.labels.iter().map(|label| (at(label.span), &label.text)).collect();
+        let edits = diagnostic.fixes.iter().flat_map(|fix| &fix.edits);
+        let edits: Vec<_> = edits.map(|edit| (at(edit.span), &edit.text)).collect();
+        let Diagnostic { code, severity, message, help, .. } = diagnostic;
+        self.told.insert(format!("{:?}", (code, severity, message, help, labels, edits)))
     }
 
     /// How many there are so far.

@@ -20,7 +20,7 @@ pub(in crate::syntax) fn report(
     faults: &mut Vec<Span>,
     bag: &mut Bag,
 ) {
-    let mut report = Report { file, text, bag, places: faults };
+    let mut report = Report { file, text, bag, places: faults, in_row: false };
     let mut previous: Option<Token> = None;
     let mut touching = false;
     let mut broken = false;
@@ -28,6 +28,7 @@ pub(in crate::syntax) fn report(
         if token.is_trivia() {
             touching = false;
             broken |= token.kind == TokenKind::LineBreak;
+            report.in_row &= token.kind != TokenKind::LineBreak;
             report.characters(*token);
             continue;
         }
@@ -38,7 +39,9 @@ pub(in crate::syntax) fn report(
         if touching && token.kind == TokenKind::Minus {
             report.tight(tokens, at);
         }
-        report.token(*token);
+        report.in_row |= token.kind == TokenKind::Bar;
+        let more = tokens.get(at + 1..).is_some_and(goes_on);
+        report.token(*token, more);
         (previous, touching, broken) = (Some(*token), true, false);
     }
     faults.sort_unstable();
@@ -49,6 +52,8 @@ struct Report<'t, 'b> {
     text: &'t str,
     bag: &'b mut Bag,
     places: &'b mut Vec<Span>,
+    /// Whether a `|` stands before on the line, as in a row of a table.
+    in_row: bool,
 }
 
 impl Report<'_, '_> {
@@ -61,7 +66,8 @@ impl Report<'_, '_> {
         self.bag.push_in(error, Texts::One(self.file, self.text));
     }
 
-    fn token(&mut self, token: Token) {
+    /// Mistakes of one token, after which there is more on its line or not.
+    fn token(&mut self, token: Token, more: bool) {
         if token.kind == TokenKind::Figure {
             self.figure(token);
         } else if token.kind == TokenKind::Text {
@@ -70,7 +76,7 @@ impl Report<'_, '_> {
         } else if token.kind == TokenKind::OpenText {
             self.open_text(token);
         } else if token.kind == TokenKind::Foreign {
-            self.foreign(token);
+            self.foreign(token, more);
         }
     }
 
@@ -178,7 +184,7 @@ impl Report<'_, '_> {
         self.mark(&MarkError::UnclosedText { quote, span }, span);
     }
 
-    fn foreign(&mut self, token: Token) {
+    fn foreign(&mut self, token: Token, more: bool) {
         let span = self.span(token.start, token.end);
         if let Some(error) = unseen(token.text(self.text), span) {
             return self.mark(&error, span);
@@ -196,12 +202,9 @@ impl Report<'_, '_> {
             "!" => swap("`not`", Some("not ")),
             "<>" | "≠" => swap("`!=`", Some("!=")),
             "=<" | "≤" => swap("`<=`", Some("<=")),
-            "=>" if self.before(token).contains('|') => swap("`->`", Some("->")),
+            "=>" if self.in_row => swap("`->`", Some("->")),
             "=>" => swap("`>=` to compare, `->` in a table", Some(">=")),
-            ";" => {
-                let more = !code_of(self.after(token)).is_empty();
-                swap("one entry a line, or commas between them", Some(if more { "," } else { "" }))
-            }
+            ";" => swap("one entry a line, or commas between them", Some(if more { "," } else { "" })),
             "/*" | "*/" => swap("`//` before each line of a comment", None),
             "≥" => swap("`>=`", Some(">=")),
             "→" => swap("`->`", Some("->")),
@@ -215,17 +218,6 @@ impl Report<'_, '_> {
             return;
         }
         self.hidden(token);
-    }
-
-    /// The text of its line before a token, and after it.
-    fn before(&self, token: Token) -> &str {
-        let before = usize::try_from(token.start).ok().and_then(|at| self.text.get(..at)).unwrap_or_default();
-        before.rsplit('\n').next().unwrap_or_default()
-    }
-
-    fn after(&self, token: Token) -> &str {
-        let after = usize::try_from(token.end).ok().and_then(|at| self.text.get(at..)).unwrap_or_default();
-        after.split('\n').next().unwrap_or_default()
     }
 
     fn hidden(&mut self, token: Token) {
@@ -253,9 +245,9 @@ fn begins_condition(token: Token, text: &str) -> bool {
     matches!(token.kind, TokenKind::Figure | TokenKind::Minus | TokenKind::Open(_))
 }
 
-/// What of the rest of a line is no comment.
-fn code_of(rest: &str) -> &str {
-    rest.split("//").next().unwrap_or_default().trim()
+/// Whether a line goes on with these tokens, with more than a comment.
+fn goes_on(rest: &[Token]) -> bool {
+    rest.iter().find(|token| token.kind != TokenKind::Blank).is_some_and(|token| !token.is_trivia())
 }
 
 /// Characters that nobody sees.
