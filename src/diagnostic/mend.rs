@@ -117,12 +117,7 @@ impl Texts<'_> {
     pub fn declared(self, near: Span, text: &str) -> Option<Edit> {
         let end = self.declaration(near)?.after();
         let (_, rest) = self.beside(end)?;
-        // Documentation is about what follows, so that what is declared goes before it.
-        let is_doc = |at: &usize| {
-            rest.get(*at..).is_some_and(|note| note.starts_with("///") && !note.starts_with("////"))
-        };
-        let length = rest.find("//").filter(is_doc).unwrap_or(rest.len());
-        let length = u32::try_from(length).ok()?;
+        let length = u32::try_from(rest.len()).ok()?;
         let end = Span::new(end.file, end.end + length, end.end + length);
         Some(Edit::new(end, &format!("\n\n{text}")))
     }

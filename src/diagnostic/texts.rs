@@ -35,14 +35,20 @@ impl<'t> Texts<'t> {
         stretch(span).and_then(|(from, to)| self.whole(span.file).get(from..to)).unwrap_or_default()
     }
 
-    /// The text of its line before a place, and after it.
+    /// The text of its line before a place, and after it; without documentation (`///`) that stands there, which is about
+    /// what follows.
     #[must_use]
     pub fn beside(self, span: Span) -> Option<(&'t str, &'t str)> {
         let (from, to) = stretch(span)?;
         let text = self.whole(span.file);
         let (before, after) = (text.get(..from)?, text.get(to..)?);
         let before = before.rfind('\n').and_then(|at| before.get(at + 1..)).unwrap_or(before);
-        Some((before, after.split('\n').next().unwrap_or_default()))
+        let after = after.split('\n').next().unwrap_or_default();
+        let is_doc = |at: &usize| {
+            after.get(*at..).is_some_and(|note| note.starts_with("///") && !note.starts_with("////"))
+        };
+        let end = after.find("//").filter(is_doc).unwrap_or(after.len());
+        Some((before, after.get(..end)?))
     }
 
     /// The declaration that holds a place, from its first word to its last character.

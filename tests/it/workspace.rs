@@ -402,6 +402,21 @@ table skilled(s: skill) -> int first complete {
 }
 ";
 
+#[test]
+fn documentation_behind_an_open_block_is_no_part_of_it() {
+    let mut texts =
+        Texts([("main.route".to_owned(), "language 1\nqueue q { type record }\n".to_owned())].into());
+    let mut workspace = read(&texts);
+    let open = "language 1\nscenario \"s\" {\n  agent ana { q/// A call\nentity Call { id: int }\n";
+    texts.0.insert("main.route".to_owned(), open.to_owned());
+    workspace.touch("main.route");
+    workspace.refresh(&texts);
+    let said = kept(&workspace);
+    assert_eq!(said, afresh(&texts, "main.route"));
+    let fix = said.iter().find_map(|(_, said)| said.fixes.first()).unwrap();
+    assert_eq!(fix.edits[0].span.start as usize, open.find("///").unwrap());
+}
+
 /// Large patterns, one condition each: more than there is room for, and then one fewer in front.
 #[test]
 fn too_many_patterns_are_said_at_the_same_place_whatever_was_looked_at_before() {
