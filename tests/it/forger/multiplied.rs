@@ -2,7 +2,7 @@
 //! through.
 
 use super::dice::Dice;
-use enroute::bytecode::{ConstList, Op, Pc, Program, RuleListId};
+use enroute::bytecode::{ConstList, Op, Pc, Program, Rule, RuleListId};
 
 /// The most that anything is multiplied by.
 const MOST: usize = 400;
@@ -58,7 +58,7 @@ fn actions(program: &mut Program, dice: &mut Dice, times: usize) {
     }
     let one = dice.small(first as usize);
     over(&mut program.actions, one, times);
-    let whose = |rule: &&mut enroute::bytecode::Rule| rule.first_action == one && rule.action_count > 0;
+    let whose = |rule: &&mut Rule| rule.first_action == one && rule.action_count > 0;
     for rule in program.rules.iter_mut().filter(whose) {
         (rule.first_action, rule.action_count) = (first, number(times));
     }
@@ -72,7 +72,7 @@ fn keys(program: &mut Program, dice: &mut Dice, times: usize) {
     }
     let one = dice.small(first as usize);
     over(&mut program.keys, one, times.min(70));
-    let whose = |rule: &&mut enroute::bytecode::Rule| rule.first_key == one && rule.key_count > 0;
+    let whose = |rule: &&mut Rule| rule.first_key == one && rule.key_count > 0;
     for rule in program.rules.iter_mut().filter(whose) {
         (rule.first_key, rule.key_count) = (first, number(times.min(70)));
     }
@@ -111,7 +111,7 @@ fn lists(program: &mut Program, dice: &mut Dice, times: usize) {
     }
 }
 
-/// One list of rules, used by all that have one of its kind; or the longest stretch of actions, by all rules.
+/// One rule's actions, given to all rules; or one list of rules, given to all intakes.
 fn users(program: &mut Program, dice: &mut Dice) {
     if dice.below(2) == 0 && !program.rules.is_empty() {
         let one = program.rules[dice.below(program.rules.len())];
