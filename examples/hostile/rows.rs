@@ -82,6 +82,28 @@ pub(crate) const ROWS: &[Row] = &[
     fine("a list of a million numbers", "no problems", |to| {
         many(to, "language 1\nlist l = [", "7, ", 1_000_000, "8]\n")
     }),
+    fine("a rule that looks among a million numbers", "no problems", |to| {
+        asked(to, "", [among(0..1_000_000)].into_iter())
+    }),
+    fine("two rules that look among 500,000 numbers each", "never reached", |to| {
+        asked(to, "", [among(0..500_000), among(1..500_000)].into_iter())
+    }),
+    Row {
+        command: BUILD,
+        ..fine("100,000 numbers that meet in one place of a plain table", "wrote out.routeb", |to| {
+            asked(to, "", meeting().take(100_000).map(|number| format!("number == {number}")))
+        })
+    },
+    row("20,000 words that are not known, 60,000 that are", "unknown-value", |to| {
+        let known: Vec<_> = (0..60_000).map(|at| format!("v{at}")).collect();
+        let kinds = format!("enum Kind {{ {} }}\n", known.join(", "));
+        asked(to, &kinds, (0..20_000).map(|at| format!("kind == x{at}")))
+    }),
+    row("100,000 fields, each asked", "declaration-too-large", |to| {
+        let fields: Vec<_> = (0..100_000).map(|at| format!("f{at}: int")).collect();
+        let other = format!("enum Kind {{ a }}\nentity Other {{ {} }}\n", fields.join(", "));
+        asked(to, &other, (0..100_000).map(|at| format!("number == {at}")))
+    }),
     row("100,000 round brackets", "too-deep", |to| {
         many(to, "language 1\ncondition c = ", "(", 100_000, "\n")
     }),
@@ -215,6 +237,34 @@ fn desk(file: &mut impl Write, number: usize, rules: usize) -> io::Result<()> {
         writeln!(file, "\"r{at}\":when amount=={at} and title contains \"word {at}\" to cases")?;
     }
     writeln!(file, "    otherwise to cases\n  }}\n}}")
+}
+
+/// A program with a rule for each condition, and whatever it needs besides.
+fn asked(to: &Path, besides: &str, conditions: impl Iterator<Item = String>) -> io::Result<()> {
+    let mut file = io::BufWriter::new(fs::File::create(to.join("main.route"))?);
+    let kind = if besides.is_empty() { "bool" } else { "Kind" };
+    writeln!(file, "language 1\n{besides}entity Case {{ number: int, kind: {kind}? }}")?;
+    writeln!(file, "queue cases {{ type record }}\nintake Case {{ \"All\": otherwise to desk }}")?;
+    write!(file, "workstream desk{DESK}")?;
+    for (at, condition) in conditions.enumerate() {
+        writeln!(file, "\"r{at}\": when {condition} to cases")?;
+    }
+    writeln!(file, "    otherwise to cases\n  }}\n}}")
+}
+
+/// The condition that a number is one of these.
+fn among(numbers: std::ops::Range<u32>) -> String {
+    format!("number in [{}]", numbers.map(|number| number.to_string()).collect::<Vec<_>>().join(", "))
+}
+
+/// Numbers that all come to stand in one place of a table whose hash is a product with a constant that everybody knows.
+fn meeting() -> impl Iterator<Item = u64> {
+    // What the constant 0xf1357aea2e62a9c5 must be multiplied with to give 1.
+    let inverse = (0..6).fold(1_u64, |known, _| {
+        let product = known.wrapping_mul(0xf135_7aea_2e62_a9c5);
+        known.wrapping_mul(2_u64.wrapping_sub(product))
+    });
+    (0..u64::MAX).map(move |at| inverse.wrapping_mul(at)).filter(|number| (1..1 << 53).contains(number))
 }
 
 fn rules_in_files(to: &Path) -> io::Result<()> {

@@ -3,7 +3,7 @@ use super::clause::ClauseKind;
 use super::conditions::{Conditions, marks};
 use super::varint::{put, put_from};
 use crate::bytecode::{Pc, Slot};
-use rustc_hash::FxHashMap;
+use std::collections::HashMap;
 
 /// Writes a [`RuleBook`].
 #[derive(Debug, Default)]
@@ -22,7 +22,7 @@ pub struct Scribe {
 struct Words {
     all: String,
     /// Words that stand outside of the rule that needs them, such as those of named conditions.
-    kept: FxHashMap<Box<str>, Stretch>,
+    kept: HashMap<Box<str>, Stretch>,
 }
 
 /// A part of the text, by its first byte and its length.

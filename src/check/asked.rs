@@ -1,15 +1,14 @@
 use super::kind::{KINDS, Kind};
 use super::uses::Use;
 use crate::source::FileId;
-use rustc_hash::FxHashSet;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// What was asked about while the declarations of one section were looked at.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Asked {
-    names: BTreeMap<Kind, FxHashSet<Box<str>>>,
-    kinds: FxHashSet<Kind>,
-    texts: FxHashSet<String>,
+    names: BTreeMap<Kind, HashSet<Box<str>>>,
+    kinds: HashSet<Kind>,
+    texts: HashSet<String>,
     broken: bool,
     intakes: bool,
 }
@@ -18,7 +17,7 @@ pub(super) struct Asked {
 #[derive(Debug, Default)]
 pub(super) struct News {
     /// Names that are declared elsewhere, otherwise, newly or no longer.
-    pub(super) names: BTreeMap<Kind, FxHashSet<String>>,
+    pub(super) names: BTreeMap<Kind, HashSet<String>>,
     /// Whether other declarations than before could not be read.
     pub(super) broken: bool,
     /// Whether an intake has changed.
@@ -43,7 +42,7 @@ impl Asked {
 
     /// Whether an answer may be another now.
     pub(super) fn meets(&self, news: &News) -> bool {
-        let is_new = |kind: &Kind, changed: &FxHashSet<String>| {
+        let is_new = |kind: &Kind, changed: &HashSet<String>| {
             let asked = self.names.get(kind);
             let of_names =
                 asked.is_some_and(|asked| changed.iter().any(|name| asked.contains(name.as_str())));

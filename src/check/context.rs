@@ -2,6 +2,7 @@ use super::asked::Log;
 use super::memory::Memory;
 use super::names::{Kind, Names};
 use super::patterns::Patterns;
+use super::spelled::Spelled;
 use super::uses::{Referent, Sort, Use};
 use crate::diagnostic::{Bag, Diagnostic, Problem, Texts};
 use crate::hir;
@@ -30,8 +31,8 @@ pub(super) struct Context<'a> {
     constants: BTreeMap<String, Option<Constant>>,
     /// The members of each `list`, by name; `None` where one is faulty.
     lists: BTreeMap<String, Option<List>>,
-    /// The position of each value of each enum, by word.
-    enum_words: Vec<IndexMap<String, u32>>,
+    /// How the values of each enum are called.
+    spelled: Vec<Spelled>,
     /// How deep the expression being looked at is nested.
     pub(super) depth: u32,
     /// What is said of fields that may be missing, by where each is declared: once a field and declaration that reads it.
@@ -84,7 +85,7 @@ impl<'a> Context<'a> {
             bag,
             constants: BTreeMap::new(),
             lists: BTreeMap::new(),
-            enum_words: Vec::new(),
+            spelled: Vec::new(),
             depth: 0,
             doubts: IndexMap::new(),
             uses: Vec::new(),
@@ -238,8 +239,7 @@ impl<'a> Context<'a> {
 
     /// Adds an enum.
     pub(super) fn declare_enum(&mut self, declared: hir::Enum) {
-        let words = declared.values.iter().map(|value| value.word.clone());
-        self.enum_words.push(words.zip(0..).collect());
+        self.spelled.push(Spelled::of(&declared.values));
         self.program.enums.push(declared);
     }
 
@@ -272,10 +272,15 @@ impl<'a> Context<'a> {
         Some(found)
     }
 
+    /// How the values of an enum are called.
+    pub(super) fn spelled(&self, id: EnumId) -> Option<&Spelled> {
+        self.enumeration(id)?;
+        self.spelled.get(usize::try_from(id.0).ok()?)
+    }
+
     /// The position of a word in an enum.
     pub(super) fn enum_value(&self, id: EnumId, word: &str) -> Option<u32> {
-        self.enumeration(id)?;
-        self.enum_words.get(usize::try_from(id.0).ok()?)?.get(word).copied()
+        self.spelled(id)?.word(word)
     }
 
     /// Whether the declaration could only partly be read: what it seems to lack may be there.

@@ -17,6 +17,7 @@ mod patterns;
 mod program;
 mod scope;
 mod shortest;
+mod spelled;
 mod unit;
 mod uses;
 

@@ -291,7 +291,8 @@ impl Names {
     fn report_unknown(&self, kind: Kind, name: &ast::Name, work: &[WorkKind], bag: &mut Bag) {
         let other =
             |other: &&str| !self.place(kind, other).is_some_and(|own| self.are_together(own, name.span));
-        let nearest = nearest(&name.text, self.all(kind).collect::<Vec<_>>().into_iter().filter(other));
+        let known = (!bag.says_enough()).then(|| self.all(kind).collect::<Vec<_>>());
+        let nearest = nearest(&name.text, known.into_iter().flatten().filter(other));
         let (span, text) = (name.span, name.text.clone());
         let declare = shortest(kind, &name.text, work).and_then(|text| self.declared_as(kind, name, text));
         match self.other_kind(kind, &name.text) {

@@ -8,7 +8,7 @@ use crate::bytecode::{self, Op, Root, Slot, SlotKind};
 use crate::hir;
 use crate::source::{Limits, Sources, Span};
 use crate::types::Type;
-use rustc_hash::FxHashMap;
+use std::collections::HashMap;
 
 /// How many nodes and steps one rule may come to, its named conditions written out.
 const RULE_LIMIT: usize = 100_000;
@@ -27,7 +27,7 @@ pub(super) struct Generator<'p> {
     pub(super) rules: Vec<bytecode::Rule>,
     pub(super) actions: Vec<bytecode::Action>,
     /// Where each run of actions begins that some rule has.
-    pub(super) runs: FxHashMap<Box<[bytecode::Action]>, u32>,
+    pub(super) runs: HashMap<Box<[bytecode::Action]>, u32>,
     pub(super) lists: Vec<bytecode::RuleList>,
     pub(super) tables: Vec<bytecode::Table>,
     /// The uses of assignments, each once.
@@ -78,7 +78,7 @@ impl<'p> Generator<'p> {
             code: Vec::new(),
             rules: Vec::new(),
             actions: Vec::new(),
-            runs: FxHashMap::default(),
+            runs: HashMap::default(),
             lists: Vec::new(),
             tables: Vec::new(),
             uses: Vec::new(),

@@ -1,6 +1,6 @@
 use super::output::Effort;
 use crate::bytecode::{Atom, AtomId, ConstList, ListId, NumberId, TextId, ZoneId};
-use rustc_hash::FxHashMap;
+use std::collections::HashMap;
 use std::hash::Hash;
 
 /// Constants and atoms, each kept once, in the order they were first needed.
@@ -17,13 +17,13 @@ pub(super) struct Pools {
 /// A list without doubles.
 #[derive(Debug)]
 pub(super) struct Pool<T> {
-    places: FxHashMap<T, u32>,
+    places: HashMap<T, u32>,
     kept: Vec<T>,
 }
 
 impl<T> Default for Pool<T> {
     fn default() -> Self {
-        Self { places: FxHashMap::default(), kept: Vec::new() }
+        Self { places: HashMap::default(), kept: Vec::new() }
     }
 }
 

@@ -6,6 +6,8 @@ use rustc_hash::FxBuildHasher;
 /// How many errors a bag holds, and how many warnings and how many hints: a file of rubbish has a mistake a letter, and
 /// nobody reads them all.
 const MOST: usize = 10_000;
+/// So many errors are read by somebody, a program at least.
+const READ: usize = 1_000;
 
 /// The diagnostics of a phase, in the order they were found: the first 10,000 of each severity, each once.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -64,6 +66,12 @@ impl Bag {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.found.is_empty()
+    }
+
+    /// Whether there are so many errors that no further one is worth a search for what was meant.
+    #[must_use]
+    pub fn says_enough(&self) -> bool {
+        self.many.first().is_some_and(|errors| *errors >= READ)
     }
 
     /// Whether any of them forbids using the program.

@@ -5,14 +5,14 @@ use super::line::Standing;
 use super::waiting::{Line, LineId, QueueFound, Stands};
 use crate::value::Instant;
 use rustc_hash::FxHashMap;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// Everything that is looked up.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Found {
-    pub(super) items: FxHashMap<Arc<str>, u64>,
-    pub(super) agents: FxHashMap<Arc<str>, u32>,
+    pub(super) items: HashMap<Arc<str>, u64>,
+    pub(super) agents: HashMap<Arc<str>, u32>,
     pub(super) queues: Vec<QueueFound>,
     pub(super) due: Due,
     /// Where each open item stands.

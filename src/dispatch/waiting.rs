@@ -4,7 +4,7 @@ use super::line::{Kind, Place, QueuePlace, Standing};
 use crate::item::Snapshot;
 use crate::value::Instant;
 use rustc_hash::FxHashMap;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// How many lines a queue keeps in which nobody stands, so that items like those before find their agents at once.
@@ -37,7 +37,7 @@ pub(super) struct QueueFound {
     pub(super) open: bool,
     pub(super) stands: QueuePlace,
     pub(super) lines: FxHashMap<u32, Line>,
-    pub(super) by_kind: FxHashMap<Arc<Kind>, u32>,
+    pub(super) by_kind: HashMap<Arc<Kind>, u32>,
     /// The lines that are for whoever is in the queue: not for one agent by name.
     pub(super) shared: BTreeSet<u32>,
     /// Lines in which nobody stands, the one left longest ago first.

@@ -9,6 +9,7 @@ pub mod ast;
     reason = "the grammar generates the enum of its rules, and a node holds only those that its own rule names"
 )]
 mod build;
+mod crowd;
 mod decode;
 pub mod error;
 mod head;

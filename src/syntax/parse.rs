@@ -1,5 +1,6 @@
-use super::ast::File;
+use super::ast::{File, Item};
 use super::build::{self, Read, Source};
+use super::crowd::crowded;
 use super::decode::too_large;
 use super::error::ShapeError;
 use super::head::head;
@@ -96,10 +97,22 @@ fn take(source: Source<'_>, mut piece: Piece, most: usize, tree: &mut File, bag:
         return bag.extend(found);
     }
     match build::read(source, piece, &mut found) {
-        Read::Item(item) => tree.items.push(*item),
+        Read::Item(item) => tree.items.push(uncrowded(source, piece, *item, &mut found)),
         Read::Language(language) => tree.languages.push(language),
     }
     bag.extend(found);
+}
+
+/// The declaration; where there is too much of something in it, no more than its name.
+fn uncrowded(source: Source<'_>, mut piece: Piece, item: Item, bag: &mut Bag) -> Item {
+    let Some(error) = crowded(&item.kind) else { return item };
+    *bag = Bag::new();
+    bag.push(&error);
+    piece.unreadable = true;
+    match build::read(source, piece, bag) {
+        Read::Item(item) => *item,
+        Read::Language(_) => item,
+    }
 }
 
 /// Text that belongs to no declaration. If it begins like one that is indented, its name counts as declared.

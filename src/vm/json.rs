@@ -4,8 +4,8 @@ use super::decision::{Change, Setting, Shown};
 use super::rule_name::RuleName;
 use crate::bundle;
 use crate::value::Duration;
-use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Serialize, Serializer};
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// What classification set: the values in force, and each change on the way.
@@ -25,9 +25,9 @@ struct InForce<'a>(&'a [Change]);
 
 impl Serialize for InForce<'_> {
     fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        let last: FxHashMap<&str, &Shown> =
+        let last: HashMap<&str, &Shown> =
             self.0.iter().map(|change| (&*change.path, &change.value)).collect();
-        let mut seen = FxHashSet::default();
+        let mut seen = HashSet::new();
         let first = self.0.iter().map(|change| &*change.path).filter(|path| seen.insert(*path));
         let values: Vec<_> = first.filter_map(|path| Some((path, *last.get(path)?))).collect();
         out.collect_map(values)

@@ -12,8 +12,8 @@ use crate::bundle::{Bundle, Declared};
 use crate::bytecode::{ANY_LEVEL, Demand, MISSING, Overflow, RuleId, Slot, Workstream};
 use crate::item::Frame;
 use crate::value::Duration;
-use rustc_hash::FxHashMap;
 use serde::{Serialize, Serializer};
+use std::collections::HashMap;
 use std::fmt::Display;
 use std::ops::Range;
 
@@ -27,7 +27,7 @@ pub struct Scribe<'b> {
     rules: Vec<Option<Range<usize>>>,
     settings: Vec<Option<Range<usize>>>,
     /// Where each path was set last, while an item's values are written.
-    last: FxHashMap<&'b str, usize>,
+    last: HashMap<&'b str, usize>,
 }
 
 impl<'b> Scribe<'b> {
@@ -37,7 +37,7 @@ impl<'b> Scribe<'b> {
         let about = bundle.about();
         let (rules, settings) =
             (vec![None; bundle.program().program().rules.len()], vec![None; about.workstreams.len()]);
-        Self { bundle, kept: Vec::new(), rules, settings, last: FxHashMap::default() }
+        Self { bundle, kept: Vec::new(), rules, settings, last: HashMap::default() }
     }
 
     /// Appends what the machine settled last, for the item in that frame, to `out`: one JSON object, no line break.

@@ -3,6 +3,7 @@
 //! What is larger than a test should be stands in `docs/reliability.md`, with the commands and what came out.
 
 use super::support::compile;
+use enroute::diagnostic::Severity;
 use enroute::engine::check_sources;
 use enroute::source::{SourceFile, Sources};
 use std::fmt::Write;
@@ -88,6 +89,61 @@ fn a_declaration_of_millions_of_words_is_refused() {
         codes(&format!("language 1\nlist l = [{}1]\n", "1,".repeat(1_100_000))),
         ["declaration-too-large"]
     );
+}
+
+/// What is looked up by name among all its kind: a thousand fit into a declaration, and of one more nothing else is said
+/// than that, whatever uses it.
+#[test]
+fn a_declaration_has_room_for_a_thousand_of_a_kind() {
+    let list = |many: usize, one: fn(usize) -> String| (0..many).map(one).collect::<Vec<_>>();
+    let fields = |many| list(many, |at| format!("f{at}: int?")).join(", ");
+    let desk = |inside: &str, asked: &str| {
+        format!(
+            "language 1\nentity Case {{ title: text }}\nqueue cases {{ type record }}\nintake Case {{ otherwise to desk }}\n\
+             workstream desk {{\n  type record, carries Case, mode push, fallback cases\n{inside}  \
+             route first {{\n    \"a\": when {asked} to cases\n    otherwise to cases\n  }}\n  \
+             distribution {{ units 10, presences [available], skills none }}\n}}\n"
+        )
+    };
+    let forms: [(&str, &dyn Fn(usize) -> String); 6] = [
+        ("fields", &|many| desk("", "f0 == 1").replace("title: text", &fields(many))),
+        ("context variables", &|many| {
+            desk(&format!("  context {{ {} }}\n", fields(many)), "context.f0 == 1")
+        }),
+        ("rulesets", &|many| {
+            let sets = list(many, |at| format!("  classify k{at} model sentiment(title)\n"));
+            desk(&sets.concat(), "k0 <= negative")
+        }),
+        ("parameters", &|many| {
+            let given = list(many, |at| format!("p{at}: int"));
+            let asked = list(many, |at| format!("p{at} == 1"));
+            format!("language 1\ncondition c({}) = {}\n", given.join(", "), asked.join(" and "))
+        }),
+        ("parameters", &|many| {
+            let given = list(many, |at| format!("p{at}: int"));
+            let row = list(many, |_| "1".to_owned());
+            let row = row.join(" | ");
+            format!("language 1\ntable t({}) -> (n: int) first {{\n  {row} -> 1\n}}\n", given.join(", "))
+        }),
+        ("outputs", &|many| {
+            let given = list(many, |at| format!("p{at}: int"));
+            let row = list(many, |_| "1".to_owned());
+            let row = row.join(" | ");
+            format!("language 1\ntable t(a: int) -> ({}) first {{\n  1 -> {row}\n}}\n", given.join(", "))
+        }),
+    ];
+    for (what, form) in forms {
+        let said = |many| {
+            let sources = Sources::from_iter([SourceFile::new("main.route", form(many))]);
+            check_sources(&sources).unwrap().diagnostics
+        };
+        let errors =
+            |many| said(many).into_iter().filter(|it| it.severity == Severity::Error).collect::<Vec<_>>();
+        assert_eq!(errors(1_000), [], "{what}");
+        let [only] = errors(1_003).try_into().unwrap();
+        assert_eq!(only.code, "declaration-too-large");
+        assert_eq!(only.message, format!("this declaration has 1003 {what}; 1000 fit into one"));
+    }
 }
 
 /// What would take minutes if each sign were looked at from each other.

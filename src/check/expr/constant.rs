@@ -228,6 +228,8 @@ pub(super) fn qualified_value(ctx: &Context<'_>, path: &ast::Path) -> Option<(Co
 
 /// The values of an enum with more are not offered to choose from.
 const MOST_CHOICES: usize = 6;
+/// So many values of an enum are named.
+const MOST_TOLD: usize = 8;
 
 /// Reports a word that is not a value of the enum, unless part of the enum could not be read.
 pub(super) fn report_unknown_value(ctx: &mut Context<'_>, id: EnumId, word: &ast::Name) {
@@ -235,17 +237,13 @@ pub(super) fn report_unknown_value(ctx: &mut Context<'_>, id: EnumId, word: &ast
     if ctx.is_damaged(Kind::Enum, &of) {
         return;
     }
-    let words = |ctx: &Context<'_>| -> Vec<String> {
-        ctx.enumeration(id)
-            .into_iter()
-            .flat_map(|found| &found.values)
-            .map(|value| value.word.clone())
-            .collect()
-    };
-    let values = words(ctx);
-    let nearest = nearest(&word.text, values.iter().map(String::as_str));
+    let enumeration = ctx.enumeration(id);
+    let values = enumeration.iter().flat_map(|found| &found.values).map(|value| value.word.as_str());
+    let sought = if ctx.bag.says_enough() { 0 } else { usize::MAX };
+    let nearest = nearest(&word.text, values.clone().take(sought));
+    let values: Vec<_> = values.take(MOST_TOLD).map(str::to_owned).collect();
     let help = did_you_mean(nearest.as_deref()).or_else(|| {
-        let known: Vec<_> = values.iter().take(8).map(|value| format!("`{value}`")).collect();
+        let known: Vec<_> = values.iter().map(|value| format!("`{value}`")).collect();
         Some(format!("its values are {}", known.join(", "))).filter(|_| !known.is_empty())
     });
     let values = if values.len() > MOST_CHOICES { Vec::new() } else { values };

@@ -2,7 +2,7 @@ use crate::check::context::Context;
 use crate::check::error::nearest;
 use crate::hir::{self, Const, ExprKind};
 use crate::types::{EnumId, Type};
-use crate::value::{Decimal, fold};
+use crate::value::Decimal;
 
 /// How what is written would be written as a value of the type that is wanted, where that is clear.
 pub(super) fn respelled(ctx: &Context<'_>, wanted: &Type, given: &hir::Expr) -> Option<String> {
@@ -44,10 +44,8 @@ fn yes_or_no(text: &str) -> Option<String> {
 /// The value of an enum that a text names: by its word or label, or nearly so.
 fn value(ctx: &Context<'_>, id: EnumId, text: &str) -> Option<String> {
     let values = &ctx.enumeration(id)?.values;
-    let meant = fold(text.trim());
-    let is = |other: &String| fold(other) == meant;
-    let found =
-        values.iter().find(|value| is(&value.word) || value.label.iter().chain(&value.spellings).any(is));
+    let found = ctx.spelled(id)?.any(text.trim());
+    let found = found.and_then(|at| values.get(usize::try_from(at).ok()?));
     let near = || nearest(&text.trim().to_lowercase(), values.iter().map(|value| value.word.as_str()));
     found.map(|value| value.word.clone()).or_else(near)
 }

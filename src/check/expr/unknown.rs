@@ -148,7 +148,8 @@ fn report_unknown(ctx: &mut Context<'_>, scope: &Scope, word: &ast::Name) {
 
 /// What is known here that is written nearly so.
 pub(super) fn near(ctx: &Context<'_>, scope: &Scope, word: &ast::Name) -> Option<String> {
-    nearest(&word.text, others(ctx, meaning::words(ctx, scope), word))
+    let words = if ctx.bag.says_enough() { Vec::new() } else { meaning::words(ctx, scope) };
+    nearest(&word.text, others(ctx, words, word))
 }
 
 /// The words without the name of the constant or condition that `word` is written in.

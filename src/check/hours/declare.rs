@@ -6,7 +6,6 @@ use crate::check::error::{HoursError, nearest};
 use crate::check::names::Kind;
 use crate::check::setting::{Frame, Settings, read};
 use crate::hir;
-use crate::source::Span;
 use crate::syntax::ast::{self, ExprKind, ItemKind, Literal};
 use crate::value::Date;
 use std::collections::BTreeMap;
@@ -63,23 +62,24 @@ fn closed(settings: &Settings<'_>, closures: &BTreeMap<String, Vec<hir::Closure>
 }
 
 fn single_days(ctx: &mut Context<'_>, settings: &Settings<'_>, until: Option<Date>) -> Vec<hir::Only> {
-    let mut days: Vec<(hir::Only, Span)> = Vec::new();
+    let (mut days, mut seen) = (Vec::new(), BTreeMap::new());
     for found in settings.all("only") {
         let Some(day) = found.first().and_then(date) else { continue };
         let span = found.setting.span;
-        if let Some((_, first)) = days.iter().find(|(only, _)| only.day == day) {
-            ctx.report(HoursError::RepeatedDay { day: day.to_string(), span, first: *first });
+        if let Some(first) = seen.get(&day).copied() {
+            ctx.report(HoursError::RepeatedDay { day: day.to_string(), span, first });
             continue;
         }
+        seen.insert(day, span);
         if let Some(until) = until.filter(|until| day > *until) {
             ctx.report(HoursError::AfterUntil { until: until.to_string(), span });
         }
         let reason = found.setting.terms.iter().find_map(ast::Expr::as_text).map(|text| text.value);
         let times = found.term(1).filter(|term| term.as_text().is_none());
         let spans = times.map(|times| spans::of_one_day(ctx, times)).unwrap_or_default();
-        days.push((hir::Only { day, spans, reason }, span));
+        days.push(hir::Only { day, spans, reason });
     }
-    days.into_iter().map(|(only, _)| only).collect()
+    days
 }
 
 /// The day that a term is.

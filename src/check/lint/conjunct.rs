@@ -1,7 +1,8 @@
 use crate::hir::{Const, Expr, ExprKind, Guard, Place};
 use crate::syntax::ast::{BoolOp, Case, CompareOp};
 use crate::value::fold;
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use rustc_hash::FxBuildHasher;
+use std::collections::HashMap;
 use std::hash::{BuildHasher, Hash};
 
 /// One thing that must hold for a rule to match. What is asked of goes by its number among the [`Subjects`].
@@ -22,9 +23,9 @@ type Bound = Option<(Const, bool)>;
 /// What rules ask of, each numbered once: what means the same is the same, wherever it is written.
 #[derive(Debug, Default)]
 pub(super) struct Subjects {
-    places: FxHashMap<(Place, Case), u32>,
-    others: FxHashMap<String, u32>,
-    groups: FxHashMap<Vec<Vec<Conjunct>>, u32>,
+    places: HashMap<(Place, Case), u32>,
+    others: HashMap<String, u32>,
+    groups: HashMap<Vec<Vec<Conjunct>>, u32>,
     count: u32,
 }
 
@@ -100,7 +101,7 @@ impl Subjects {
     }
 }
 
-fn numbered<T: Eq + Hash>(known: &mut FxHashMap<T, u32>, count: &mut u32, one: T) -> u32 {
+fn numbered<T: Eq + Hash>(known: &mut HashMap<T, u32>, count: &mut u32, one: T) -> u32 {
     *known.entry(one).or_insert_with(|| {
         *count = count.saturating_add(1);
         *count
@@ -268,7 +269,7 @@ fn within(bounds: &Bounds<'_>, from: Option<&(Const, bool)>, to: Option<&(Const,
 
 /// The keys a rule is filed under, of the conjunct that is rarest in the list: whatever follows from a rule it covers is
 /// among that rule's keys.
-pub(super) fn filed_under<'c>(conjuncts: &'c [Conjunct], common: &FxHashMap<Key<'c>, usize>) -> Vec<Key<'c>> {
+pub(super) fn filed_under<'c>(conjuncts: &'c [Conjunct], common: &HashMap<Key<'c>, usize>) -> Vec<Key<'c>> {
     let many = |conjunct: &&'c Conjunct| {
         let mut sum = 0_usize;
         each_key(conjunct, &mut |key| sum += common.get(&key).copied().unwrap_or(0));

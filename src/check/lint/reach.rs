@@ -4,7 +4,7 @@ use crate::check::error::ReachError;
 use crate::hir::{self, ClassifyAction, Guard, Policy, Program, RulesetKind, Target};
 use crate::source::Span;
 use crate::syntax::ast::RoutePolicy;
-use rustc_hash::FxHashMap;
+use std::collections::HashMap;
 
 /// How many earlier rules are looked at for one rule: with ten thousand alike, the nearest few tell enough.
 const MOST: usize = 256;
@@ -88,7 +88,7 @@ fn is_complete(program: &Program, table: hir::TableId) -> bool {
 }
 
 /// The rules filed under each key, each with the marks that a rule must bear which it covers.
-type Files<'c> = FxHashMap<Key<'c>, Vec<(usize, u64)>>;
+type Files<'c> = HashMap<Key<'c>, Vec<(usize, u64)>>;
 
 /// Looks through a list in order. Earlier rules are filed by the rarest thing they ask, so that few are looked at for
 /// each.
@@ -104,8 +104,9 @@ fn look(rules: &[Listed<'_>], found: &mut Vec<ReachError>) {
         if !rule.sure {
             continue;
         }
+        let marks = marks(conjuncts);
         for key in filed_under(conjuncts, &common) {
-            files.entry(key).or_default().push((at, marks(conjuncts)));
+            files.entry(key).or_default().push((at, marks));
         }
         if let (true, Some(next)) = (conjuncts.is_empty(), rules.get(at.saturating_add(1))) {
             // What stands after it stands there in vain: one sentence for all of it.
@@ -116,8 +117,8 @@ fn look(rules: &[Listed<'_>], found: &mut Vec<ReachError>) {
 }
 
 /// How many conjuncts of the list each key stands for.
-fn how_common(asked: &[Vec<Conjunct>]) -> FxHashMap<Key<'_>, usize> {
-    let mut common = FxHashMap::default();
+fn how_common(asked: &[Vec<Conjunct>]) -> HashMap<Key<'_>, usize> {
+    let mut common = HashMap::default();
     for conjunct in asked.iter().flatten() {
         each_key(conjunct, &mut |key| *common.entry(key).or_default() += 1);
     }

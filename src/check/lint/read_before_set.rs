@@ -3,14 +3,14 @@ use crate::check::error::RuleError;
 use crate::check::walk::places;
 use crate::hir::{ClassifyAction, ClassifyRule, Guard, Place, Policy, Program, Ruleset, RulesetKind};
 use crate::source::Span;
-use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::{HashMap, HashSet};
 
 /// Finds rules that ask for a value before the ruleset that sets it (domain section 25, check 13). A ruleset sees the
 /// item as it found it, so in a ruleset of `all` that counts for its own rules too.
 pub(super) fn rulesets(ctx: &mut Context<'_>, program: &Program) {
     for workstream in &program.workstreams {
         let last = last_set(&workstream.classify);
-        let mut known = FxHashSet::default();
+        let mut known = HashSet::new();
         for (at, ruleset) in workstream.classify.iter().enumerate() {
             for (place, span) in asked(program, ruleset) {
                 if let Some((later, by)) = last.get(&place)
@@ -26,7 +26,7 @@ pub(super) fn rulesets(ctx: &mut Context<'_>, program: &Program) {
 }
 
 /// Which ruleset sets a place last: its position and its name.
-fn last_set(rulesets: &[Ruleset]) -> FxHashMap<Place, (usize, &str)> {
+fn last_set(rulesets: &[Ruleset]) -> HashMap<Place, (usize, &str)> {
     let all = rulesets.iter().enumerate();
     all.flat_map(|(at, ruleset)| set_by(ruleset).map(move |place| (place, (at, ruleset.name.as_str()))))
         .collect()

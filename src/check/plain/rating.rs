@@ -3,8 +3,8 @@ use crate::check::context::Context;
 use crate::check::error::PlainError;
 use crate::check::setting::as_range;
 use crate::hir;
-use crate::source::Span;
 use crate::syntax::ast::{Expr, ExprKind, Literal};
+use std::collections::BTreeMap;
 
 /// Checks a rating: its levels go up, and each label is of one of them.
 pub(super) fn declare(ctx: &mut Context<'_>, declared: &Declared<'_>) {
@@ -30,19 +30,20 @@ fn int(term: &Expr) -> Option<i64> {
 }
 
 fn labels(ctx: &mut Context<'_>, declared: &Declared<'_>, lowest: i64, highest: i64) -> Vec<(i64, String)> {
-    let mut labels: Vec<(i64, String, Span)> = Vec::new();
+    let mut labels: Vec<(i64, String)> = Vec::new();
+    let (mut levels, mut texts) = (BTreeMap::new(), BTreeMap::new());
     for found in declared.settings.all("label") {
         let (Some(level), Some(text)) = (found.first().and_then(int), found.text_at(1)) else { continue };
         let span = found.setting.span;
         if !(lowest..=highest).contains(&level) {
             ctx.report(PlainError::LabelOutsideRange { level, lowest, highest, span });
-        } else if let Some((.., first)) =
-            labels.iter().find(|(at, label, _)| *at == level || *label == text.value)
-        {
+        } else if let Some(first) = levels.get(&level).into_iter().chain(texts.get(&text.value)).min() {
             ctx.report(PlainError::LabelRepeated { span, first: *first });
         } else {
-            labels.push((level, text.value, span));
+            levels.insert(level, span);
+            texts.insert(text.value.clone(), span);
+            labels.push((level, text.value));
         }
     }
-    labels.into_iter().map(|(level, text, _)| (level, text)).collect()
+    labels
 }

@@ -9,6 +9,7 @@ use crate::check::error::{SettingError, nearest};
 use crate::check::names::Kind;
 use crate::source::Span;
 use crate::syntax::{self, ast};
+use std::collections::BTreeMap;
 use std::slice;
 
 /// Where a block of settings stands.
@@ -214,21 +215,22 @@ fn yes_or_no(row: &SettingRow, word: &str) -> Option<String> {
 
 fn report_repeated_members(ctx: &mut Context<'_>, setting: &ast::Setting) {
     let members = setting.terms.last().and_then(as_list).unwrap_or_default();
-    for (at, member) in members.iter().enumerate() {
-        let first =
-            members.iter().take(at).find(|other| other.kind == member.kind || same_word(other, member));
-        if let Some(first) = first {
+    let mut seen = BTreeMap::new();
+    for member in members {
+        if let Some(first) = seen.get(&written(member)).copied() {
             let word = setting.word.text.clone();
-            ctx.report(SettingError::RepeatedEntry { word, span: member.span, first: first.span });
+            ctx.report(SettingError::RepeatedEntry { word, span: member.span, first });
+        } else {
+            seen.insert(written(member), member.span);
         }
     }
 }
 
-fn same_word(one: &ast::Expr, other: &ast::Expr) -> bool {
-    let text = |expr: &ast::Expr| {
-        expr.as_word().map(|word| word.text.clone()).or_else(|| expr.as_text().map(|text| text.value))
-    };
-    text(one).is_some() && text(one) == text(other)
+/// What a member is, a word or a text by its letters, so that those that are the same are found at once.
+fn written(member: &ast::Expr) -> String {
+    let word = member.as_word().map(|word| word.text.clone());
+    let text = word.or_else(|| member.as_text().map(|text| text.value));
+    text.unwrap_or_else(|| format!("{:?}", member.kind))
 }
 
 /// Says that a word is not known here. What it was probably meant to be counts as written.

@@ -2,8 +2,8 @@ use crate::check::context::Context;
 use crate::check::error::{did_you_mean, nearest};
 use crate::check::names::Kind;
 use crate::hir::{Const, QueueId, SkillId};
-use crate::types::{EnumId, Type};
-use crate::value::{Date, Decimal, Duration, Instant, Time, fold};
+use crate::types::Type;
+use crate::value::{Date, Decimal, Duration, Instant, Time};
 
 /// A value as a cell of a CSV file spells it: as in a program, but texts need no quotes, and enum values may be
 /// given by their labels. `Err` holds what to write instead.
@@ -26,7 +26,7 @@ pub(super) fn read(ctx: &Context<'_>, text: &str, ty: &Type) -> Result<Const, St
         Type::Duration => Duration::parse(bare).map(Const::Duration),
         Type::Enum(id) => ctx
             .enum_value(*id, bare)
-            .or_else(|| by_label(ctx, *id, bare))
+            .or_else(|| ctx.spelled(*id)?.label(bare))
             .map(|value| Const::Enum(*id, value)),
         Type::Queue => ctx.names.number(Kind::Queue, bare).map(|id| Const::Queue(QueueId(id))),
         Type::Skill => ctx.names.number(Kind::Skill, bare).map(|id| Const::Skill(SkillId(id))),
@@ -35,20 +35,12 @@ pub(super) fn read(ctx: &Context<'_>, text: &str, ty: &Type) -> Result<Const, St
     found.ok_or_else(|| instead(ctx, bare, ty))
 }
 
-fn by_label(ctx: &Context<'_>, id: EnumId, text: &str) -> Option<u32> {
-    let text = fold(text);
-    let is = |label: &String| fold(label) == text;
-    let at = ctx
-        .enumeration(id)?
-        .values
-        .iter()
-        .position(|value| value.label.iter().chain(&value.spellings).any(is))?;
-    u32::try_from(at).ok()
-}
-
 /// What to write in place of a cell that can not be read.
 fn instead(ctx: &Context<'_>, text: &str, ty: &Type) -> String {
-    let near = |known: &mut dyn Iterator<Item = &str>| did_you_mean(nearest(text, known).as_deref());
+    let near = |known: &mut dyn Iterator<Item = &str>| {
+        let meant = if ctx.bag.says_enough() { None } else { nearest(text, known) };
+        did_you_mean(meant.as_deref())
+    };
     let of_enum = if let Type::Enum(id) = ty { ctx.enumeration(*id) } else { None };
     let found = match of_enum {
         Some(found) => near(&mut found.values.iter().map(|value| value.word.as_str())),

@@ -104,6 +104,7 @@ impl ShapeError {
             | Self::TooLong { .. }
             | Self::NoPolicy { .. }
             | Self::Stray { .. }
+            | Self::TooMany { .. }
             | Self::TooLarge { .. } => None,
         }
     }

@@ -98,6 +98,22 @@ pub enum ShapeError {
         #[label]
         span: Span,
     },
+    /// An entity of thousands of fields.
+    #[error("this declaration has {count} {what}; {limit} fit into one")]
+    #[diagnostic(code("declaration-too-large"), help("{help}"))]
+    TooMany {
+        /// What it has too many of: `fields`.
+        what: &'static str,
+        /// How many it has.
+        count: usize,
+        /// The limit.
+        limit: usize,
+        /// What to do instead.
+        help: &'static str,
+        /// The first that is too much.
+        #[label]
+        span: Span,
+    },
     /// `true`, `null`
     #[error("`{found}` is not a word of the language")]
     #[diagnostic(code("foreign-word"), help("write `{instead}`"))]
