@@ -20,7 +20,7 @@ pub(super) fn arrival(ctx: &mut Context<'_>, line: &Setting, cast: &mut Cast) ->
     let (arrival, whole) = way(ctx, line, cast);
     let way = arrival.as_ref().map(|arrival| arrival.item);
     ctx.note(line.word.span, Sort::Item, line.word.span, String::new);
-    cast.items.push(Arrived { name, way, span: line.word.span });
+    cast.items.insert(name, Arrived { way, span: line.word.span });
     if !whole {
         let events: Vec<EventForm> = EVENTS.iter().filter(|event| event.deed == Deed::Arrives).collect();
         report_form(ctx, line, &events);

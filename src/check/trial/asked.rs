@@ -208,7 +208,7 @@ fn help(answer: Answer, cast: &Cast) -> String {
     match answer {
         Answer::Number => "write a whole number".to_owned(),
         Answer::Presence => list(&mut presences()),
-        Answer::Agent => list(&mut cast.agents.iter().map(|agent| agent.name.as_str())),
+        Answer::Agent => list(&mut cast.agents.keys().map(String::as_str)),
         Answer::Queue => "write the name of a queue".to_owned(),
         Answer::Workstream => "write the name of a workstream".to_owned(),
         Answer::Bot => "write the name of a bot".to_owned(),
@@ -225,7 +225,7 @@ fn choices(ctx: &Context<'_>, answer: Answer, cast: &Cast) -> Vec<String> {
     let owned = |words: &mut dyn Iterator<Item = &str>| words.take(6).map(str::to_owned).collect();
     match answer {
         Answer::Presence => owned(&mut presences()),
-        Answer::Agent => owned(&mut cast.agents.iter().map(|agent| agent.name.as_str())),
+        Answer::Agent => owned(&mut cast.agents.keys().map(String::as_str)),
         Answer::Queue => owned(&mut ctx.names.all(Kind::Queue)),
         Answer::Workstream => owned(&mut ctx.names.all(Kind::Workstream)),
         Answer::Bot => owned(&mut ctx.names.all(Kind::Bot)),

@@ -10,21 +10,20 @@ use crate::hir::{self, CastAgent, HoursId, ProfileId, QueueId, SkillId, TestItem
 use crate::source::Span;
 use crate::syntax::ast::{Expr, ExprKind, Literal, Setting};
 use crate::types::Type;
+use indexmap::IndexMap;
 
 /// Who a scenario has spoken of so far.
 #[derive(Debug, Default)]
 pub(super) struct Cast {
-    /// Its agents.
-    pub(super) agents: Vec<CastAgent>,
-    /// The items that have arrived, with the way each came in.
-    pub(super) items: Vec<Arrived>,
+    /// Its agents, by name.
+    pub(super) agents: IndexMap<String, CastAgent>,
+    /// The items that have arrived, by what the scenario calls them.
+    pub(super) items: IndexMap<String, Arrived>,
 }
 
 /// An item that has arrived.
 #[derive(Debug)]
 pub(super) struct Arrived {
-    /// What the scenario calls it.
-    pub(super) name: String,
     /// The way it came in; `None` where that is not known.
     pub(super) way: Option<TestItem>,
     /// Where it is named first.
@@ -34,32 +33,31 @@ pub(super) struct Arrived {
 impl Cast {
     /// Whether an agent of that name takes part.
     pub(super) fn has_agent(&self, name: &str) -> bool {
-        self.agents.iter().any(|known| known.name == name)
+        self.agents.contains_key(name)
     }
 
     /// Whether an item of that name has arrived.
     pub(super) fn has_item(&self, name: &str) -> bool {
-        self.items.iter().any(|known| known.name == name)
+        self.items.contains_key(name)
     }
 
     /// Which way an item came in.
     pub(super) fn way(&self, name: &str) -> Option<TestItem> {
-        self.items.iter().find(|known| known.name == name).and_then(|known| known.way)
+        self.items.get(name).and_then(|known| known.way)
     }
 
     /// Notes whom or what of the scenario a word names.
     pub(super) fn note(&self, ctx: &Context<'_>, word: &str, span: Span) {
-        if let Some(item) = self.items.iter().find(|known| known.name == word) {
+        if let Some(item) = self.items.get(word) {
             ctx.note(span, Sort::Item, item.span, String::new);
-        } else if let Some(agent) = self.agents.iter().find(|known| known.name == word) {
+        } else if let Some(agent) = self.agents.get(word) {
             ctx.note(span, Sort::Agent, agent.span, String::new);
         }
     }
 
     /// Everyone and everything that can be named.
     pub(super) fn all(&self) -> impl Iterator<Item = &str> {
-        let agents = self.agents.iter().map(|agent| agent.name.as_str());
-        agents.chain(self.items.iter().map(|item| item.name.as_str()))
+        self.agents.keys().chain(self.items.keys()).map(String::as_str)
     }
 }
 
@@ -85,12 +83,12 @@ pub(super) fn agent(ctx: &mut Context<'_>, setting: &Setting, cast: &mut Cast) {
         span: name.span,
     };
     settings(ctx, setting.block.as_deref().unwrap_or_default(), &mut agent);
-    if let Some(first) = cast.agents.iter().find(|known| known.name == name.text) {
+    if let Some(first) = cast.agents.get(&name.text) {
         let (name, span, first) = (name.text.clone(), name.span, first.span);
         ctx.report(ScenarioError::AgentTwice { name, span, first });
     } else {
         ctx.note(name.span, Sort::Agent, name.span, String::new);
-        cast.agents.push(agent);
+        cast.agents.insert(agent.name.clone(), agent);
     }
 }
 

@@ -31,7 +31,7 @@ fn one_scenario(ctx: &mut Context<'_>, scenario: &ast::Scenario, item: &ast::Ite
         title: scenario.title.value.clone(),
         zone: start.zone.name().to_owned(),
         start: start.zone.instant_of(start.day, start.time),
-        agents: cast.agents,
+        agents: cast.agents.into_values().collect(),
         lines,
         span: item.span,
     })
