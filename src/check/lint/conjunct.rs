@@ -2,7 +2,7 @@ use crate::hir::{Const, Expr, ExprKind, Guard, Place};
 use crate::syntax::ast::{BoolOp, Case, CompareOp};
 use crate::value::fold;
 use rustc_hash::FxBuildHasher;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::{BuildHasher, Hash};
 
 /// One thing that must hold for a rule to match. What is asked of goes by its number among the [`Subjects`].
@@ -143,9 +143,9 @@ fn key(expr: &Expr) -> String {
 /// What is known to hold whenever a rule matches.
 #[derive(Debug, Default)]
 pub(super) struct Known<'c> {
-    values: Vec<(u32, &'c [Const])>,
-    ranges: Vec<(u32, Bounds<'c>)>,
-    others: Vec<u32>,
+    values: BTreeMap<u32, &'c [Const]>,
+    ranges: BTreeMap<u32, Bounds<'c>>,
+    others: BTreeSet<u32>,
 }
 
 #[derive(Debug, Default)]
@@ -179,29 +179,21 @@ impl<'c> Known<'c> {
         for conjunct in conjuncts {
             match conjunct {
                 Conjunct::Values(of, values) => {
-                    if known.values(*of).is_none() {
-                        known.values.push((*of, values));
-                    }
+                    known.values.entry(*of).or_insert(values);
                 }
                 Conjunct::Range(of, from, to) => known.narrow(*of, from.as_ref(), to.as_ref()),
-                Conjunct::AnyOf(number, _) | Conjunct::Other(number) => known.others.push(*number),
+                Conjunct::AnyOf(number, _) | Conjunct::Other(number) => {
+                    known.others.insert(*number);
+                }
             }
         }
         known
     }
 
     fn narrow(&mut self, of: u32, from: Option<&'c (Const, bool)>, to: Option<&'c (Const, bool)>) {
-        match self.ranges.iter_mut().find(|(other, _)| *other == of) {
-            Some((_, bounds)) => {
-                bounds.from = bounds.from.max(from);
-                bounds.to = bounds.to.or(to);
-            }
-            None => self.ranges.push((of, Bounds { from, to })),
-        }
-    }
-
-    fn values(&self, of: u32) -> Option<&'c [Const]> {
-        self.values.iter().find(|(other, _)| *other == of).map(|(_, values)| *values)
+        let bounds = self.ranges.entry(of).or_default();
+        bounds.from = bounds.from.max(from);
+        bounds.to = bounds.to.or(to);
     }
 
     /// Whether all of these follow from what is known.
@@ -213,15 +205,12 @@ impl<'c> Known<'c> {
         match conjunct {
             Conjunct::Values(of, allowed) => {
                 let among = |value: &Const| allowed.binary_search(value).is_ok();
-                self.values(*of).is_some_and(|values| values.iter().all(among))
+                self.values.get(of).is_some_and(|values| values.iter().all(among))
             }
             Conjunct::Range(of, from, to) => {
                 let within_both = |value| above(value, from.as_ref()) && below(value, to.as_ref());
-                self.values(*of).is_some_and(|values| values.iter().all(within_both))
-                    || self
-                        .ranges
-                        .iter()
-                        .any(|(other, bounds)| other == of && within(bounds, from.as_ref(), to.as_ref()))
+                self.values.get(of).is_some_and(|values| values.iter().all(within_both))
+                    || self.ranges.get(of).is_some_and(|bounds| within(bounds, from.as_ref(), to.as_ref()))
             }
             Conjunct::AnyOf(number, groups) => {
                 self.others.contains(number) || groups.iter().any(|group| self.implies(group))
@@ -236,7 +225,7 @@ impl<'c> Known<'c> {
             let first = values.first().map(|value| Key::Is(*of, value));
             first.into_iter().chain([Key::InRange(*of)])
         });
-        let ranges = self.ranges.iter().map(|(of, _)| Key::InRange(*of));
+        let ranges = self.ranges.keys().map(|of| Key::InRange(*of));
         values.chain(ranges).chain(self.others.iter().map(|number| Key::Holds(*number))).collect()
     }
 }
