@@ -16,7 +16,13 @@ use std::fmt::Write;
 const OPTIONS: ReadOptions<'_> = ReadOptions { workstream: Some("desk"), record: None, id: Some("item") };
 
 /// Room for a million rules.
-const LIMITS: Limits = Limits { file_bytes: 1 << 30, declaration_words: 200_000_000, instructions: 200_000_000 };
+const LIMITS: Limits = Limits {
+    file_bytes: 1 << 30,
+    declarations: 10_000,
+    words: 200_000_000,
+    declaration_words: 200_000_000,
+    instructions: 200_000_000,
+};
 
 struct Route;
 
