@@ -42,6 +42,7 @@ pub(super) fn parts(file: &SourceFile, refused: &[Span]) -> Parts {
     let many = faults.len();
     // A file may be without `language 1`; nothing that stands in it is worse for that.
     faults.retain(|found| found.severity == Severity::Error && found.code != "missing-language");
+    let faults = Faults { text: &file.text, found: faults };
     let (sound, broken) = pieces(&tree, &faults, refused);
     let mut left = left(&tokens, &sound, &broken);
     for left in &mut left {
@@ -51,7 +52,7 @@ pub(super) fn parts(file: &SourceFile, refused: &[Span]) -> Parts {
 }
 
 /// Where the declarations stand that can be formatted, and where those that cannot.
-fn pieces(tree: &File, faults: &[Diagnostic], refused: &[Span]) -> (Vec<Span>, Vec<Span>) {
+fn pieces(tree: &File, faults: &Faults<'_>, refused: &[Span]) -> (Vec<Span>, Vec<Span>) {
     let language = tree.languages.iter().map(|language| (language.span, true));
     let items = tree.items.iter().map(|item| {
         let broken = matches!(item.kind, ItemKind::Broken(_));
@@ -59,7 +60,7 @@ fn pieces(tree: &File, faults: &[Diagnostic], refused: &[Span]) -> (Vec<Span>, V
     });
     let (mut sound, mut broken) = (Vec::new(), Vec::new());
     for (span, read) in language.chain(items) {
-        let well = read && first_in(faults, span).is_none() && refused.binary_search(&span).is_err();
+        let well = read && faults.first_in(span).is_none() && refused.binary_search(&span).is_err();
         if well { &mut sound } else { &mut broken }.push(span);
     }
     sound.sort_unstable();
@@ -67,11 +68,27 @@ fn pieces(tree: &File, faults: &[Diagnostic], refused: &[Span]) -> (Vec<Span>, V
     (sound, broken)
 }
 
-/// The first of the diagnostics that stands in `span`.
-fn first_in(faults: &[Diagnostic], span: Span) -> Option<&Diagnostic> {
-    let start = |found: &Diagnostic| found.span().map_or(0, |span| span.start);
-    let at = faults.partition_point(|found| start(found) < span.start);
-    faults.get(at).filter(|found| start(found) <= span.end)
+/// What is wrong with a text, in order.
+struct Faults<'t> {
+    text: &'t str,
+    found: Vec<Diagnostic>,
+}
+
+impl Faults<'_> {
+    /// The first that stands in `span`, or where it ends: what is missing is missing there.
+    fn first_in(&self, span: Span) -> Option<&Diagnostic> {
+        let start = |found: &Diagnostic| found.span().map_or(0, |span| span.start);
+        let at = self.found.partition_point(|found| start(found) < span.start);
+        let mut within = self.found.iter().skip(at).take_while(|found| start(found) <= span.end);
+        within.find(|found| start(found) < span.end || !self.is_return(found))
+    }
+
+    /// Whether a carriage return is what is wrong: behind a declaration it goes with the other blanks of the line.
+    fn is_return(&self, found: &Diagnostic) -> bool {
+        let Some(Span { start, end, .. }) = found.span() else { return false };
+        let place = |at: u32| usize::try_from(at).unwrap_or(usize::MAX);
+        self.text.get(place(start)..place(end)) == Some("\r")
+    }
 }
 
 /// Every stretch of tokens that no sound declaration holds. A declaration that shares a line with one is left too.
@@ -113,7 +130,7 @@ pub(super) const CHANGES: &str = "it would not mean the same";
 const LONGEST: usize = 60;
 
 /// Fills in what it is and why it is left.
-fn tell(left: &mut Left, text: &str, tokens: &[Token], faults: &[Diagnostic]) {
+fn tell(left: &mut Left, text: &str, tokens: &[Token], faults: &Faults<'_>) {
     let from = tokens.partition_point(|token| token.start < left.span.start);
     let rest = tokens.get(from..).unwrap_or_default();
     let line =
@@ -121,6 +138,6 @@ fn tell(left: &mut Left, text: &str, tokens: &[Token], faults: &[Diagnostic]) {
     let words: Vec<_> =
         line.filter(|token| !token.is_trivia()).take(2).map(|token| token.text(text)).collect();
     left.name = words.join(" ").chars().take(LONGEST).collect();
-    let found = first_in(faults, left.span);
+    let found = faults.first_in(left.span);
     found.map_or(CHANGES, |found| found.message.as_str()).clone_into(&mut left.why);
 }

@@ -369,6 +369,29 @@ fn line_ends_stay_what_they_are_throughout() {
 }
 
 #[test]
+fn carriage_returns_behind_a_declaration_go_with_the_blanks_of_its_line() {
+    for behind in ["\r ", " \r ", "\r \r \r ", "\r\r", "\r\r\r", " \r\r \r", "\t\r\r\t"] {
+        for end in ["\n", "\r\n", "", "\n\nqueue c { type record }\n"] {
+            let text = format!("language   1\nqueue a {{ type   record }}{behind}{end}");
+            let after = assert_kept(&text);
+            assert!(after.starts_with("language 1\nqueue a { type record }\n"), "{text:?}: {after:?}");
+            let windows = text.replace('\n', "\r\n").replace("\r\r\n", "\r\n");
+            let after = assert_kept(&windows);
+            assert!(after.starts_with("language 1\r\nqueue a { type record }\r\n"), "{windows:?}: {after:?}");
+        }
+    }
+    // What is wrong in it, and beside it, is still a reason to leave it.
+    for broken in [
+        "queue a { \r type   record }",
+        "queue a { type   record }\r\u{7}",
+        "queue a { type   record }\u{7}\r ",
+    ] {
+        let text = format!("language   1\n{broken}\n");
+        assert_eq!(assert_kept(&text), format!("language 1\n{}\n", broken.trim_end()));
+    }
+}
+
+#[test]
 fn long_texts_are_not_touched() {
     let text = "reply a {\n   text en   \"\"\"One  \n\n\n   two   \"\"\"   // said\n  tags   [\"x\"]\n}\n";
     let after = assert_kept(text);
