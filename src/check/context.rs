@@ -1,4 +1,5 @@
 use super::asked::Log;
+use super::error::nearest;
 use super::memory::Memory;
 use super::names::{Kind, Names};
 use super::patterns::Patterns;
@@ -108,6 +109,11 @@ impl<'a> Context<'a> {
         let others = self.sources.iter().filter(|(_, file)| !own.contains(file.name.as_str()));
         let texts = others.map(|(id, file)| (file.name.clone(), id)).collect();
         memory.freshen(self.files, &self.names, texts);
+    }
+
+    /// The known name that was probably meant, where not so many errors are known already that nobody reads another.
+    pub(super) fn nearest<'n>(&self, name: &str, known: impl Iterator<Item = &'n str>) -> Option<String> {
+        if self.bag.says_enough() { None } else { nearest(name, known) }
     }
 
     /// From now on, workstreams are looked at: whether skills count depends on the queues.

@@ -1,6 +1,6 @@
 use super::clauses::{self, kind_phrase, rule_name};
 use super::context::Context;
-use super::error::{IntakeError, nearest};
+use super::error::IntakeError;
 use super::names::Kind;
 use super::queue::guard;
 use super::scope::Scope;
@@ -85,7 +85,7 @@ fn named(ctx: &mut Context<'_>, intake: &ast::Intake, name: &ast::Name) -> Optio
         ctx.report(IntakeError::UnknownWorkstream {
             name: name.text.clone(),
             entity: intake.entity.text.clone(),
-            near: nearest(&name.text, ctx.names.all(Kind::Workstream)),
+            near: ctx.nearest(&name.text, ctx.names.all(Kind::Workstream)),
             span: name.span,
         });
         return None;

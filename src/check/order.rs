@@ -1,5 +1,5 @@
 use super::context::Context;
-use super::error::{QueueError, nearest};
+use super::error::QueueError;
 use super::expr;
 use super::names::Kind;
 use super::scope::Scope;
@@ -105,7 +105,7 @@ fn agent_path(
     if let [word] = path.words.as_slice()
         && !is_agent_field(ctx, &word.text)
     {
-        let near = nearest(&word.text, AGENT_WORDS.into_iter().chain(ctx.names.all(Kind::Skill)));
+        let near = ctx.nearest(&word.text, AGENT_WORDS.into_iter().chain(ctx.names.all(Kind::Skill)));
         return unknown(ctx, "agents", key, AGENT_KEYS, near);
     }
     let (place, ty, _) = expr::place(ctx, scope, path)?;

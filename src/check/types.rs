@@ -1,5 +1,5 @@
 use super::context::Context;
-use super::error::{DataError, did_you_mean, nearest};
+use super::error::{DataError, did_you_mean};
 use super::names::Kind;
 use crate::builtins::TYPES;
 use crate::source::Span;
@@ -95,7 +95,7 @@ fn report_unknown(ctx: &mut Context<'_>, word: &str, name: &ast::TypeName) {
     }
     let known = TYPES.iter().map(|known| known.word);
     let known = known.chain(ctx.names.all(Kind::Enum)).chain(ctx.names.all(Kind::Entity));
-    let nearest = usual_name(word).map(str::to_owned).or_else(|| nearest(word, known));
+    let nearest = usual_name(word).map(str::to_owned).or_else(|| ctx.nearest(word, known));
     let help = did_you_mean(nearest.as_deref())
         .or_else(|| Some("types are bool, int, decimal, text, date, time, instant, duration, and the program's own enums and entities".to_owned()));
     let mut span = name.span;

@@ -6,8 +6,8 @@ use rustc_hash::FxBuildHasher;
 /// How many errors a bag holds, and how many warnings and how many hints: a file of rubbish has a mistake a letter, and
 /// nobody reads them all.
 const MOST: usize = 10_000;
-/// So many errors are read by somebody, a program at least.
-const READ: usize = 1_000;
+/// So many diagnostics of a severity are read by somebody, a program at least: of more, nothing is worth a search.
+pub const READ: usize = 1_000;
 
 /// The diagnostics of a phase, in the order they were found: the first 10,000 of each severity, each once.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -28,9 +28,11 @@ impl Bag {
         self.push_in(problem, Texts::None);
     }
 
-    /// The same with fixes that look at the texts around it.
+    /// The same with fixes that look at the texts around it, as long as somebody reads them.
     pub fn push_in(&mut self, problem: &dyn Problem, texts: Texts<'_>) {
-        if self.room(Severity::of(problem)) {
+        let severity = Severity::of(problem);
+        let texts = if self.many(severity) < READ { texts } else { Texts::None };
+        if self.room(severity) {
             self.keep(Diagnostic::of(problem, texts));
         }
     }
@@ -50,7 +52,11 @@ impl Bag {
     }
 
     fn room(&self, severity: Severity) -> bool {
-        self.many.get(place(severity)).is_some_and(|many| *many < MOST)
+        self.many(severity) < MOST
+    }
+
+    fn many(&self, severity: Severity) -> usize {
+        self.many.get(place(severity)).copied().unwrap_or_default()
     }
 
     fn keep(&mut self, diagnostic: Diagnostic) {
@@ -71,7 +77,7 @@ impl Bag {
     /// Whether there are so many errors that no further one is worth a search for what was meant.
     #[must_use]
     pub fn says_enough(&self) -> bool {
-        self.many.first().is_some_and(|errors| *errors >= READ)
+        self.many(Severity::Error) >= READ
     }
 
     /// Whether any of them forbids using the program.

@@ -9,7 +9,9 @@ mod pack;
 mod report;
 mod scan;
 mod texts;
+mod words;
 
-pub use bag::Bag;
+pub use bag::{Bag, READ};
 pub use report::{Diagnostic, Edit, Fix, Label, Problem, Severity};
 pub use texts::Texts;
+pub(crate) use words::{TOLD, circle, listed};

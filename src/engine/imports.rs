@@ -1,6 +1,6 @@
 use super::error::FileError;
 use super::loader::{LoadError, Loader};
-use crate::diagnostic::Bag;
+use crate::diagnostic::{Bag, circle};
 use crate::source::{FileId, Limits, SourceFile, Span, is_route, relative, resolve};
 use crate::syntax::ast::{File, ItemKind, Rows, Table, Text};
 use crate::syntax::{parse_section, sections};
@@ -87,13 +87,15 @@ pub(super) fn check(
 ) {
     let names = if absent.is_empty() { Vec::new() } else { loader.names() };
     for file in files {
-        let imports = file.imports.iter().filter_map(|path| import_error(&file.from, path, absent, &names));
-        let beside =
-            |path: &Path, missing: Missing| beside_error(&file.from, path, absent, (&names, missing));
-        let tables = file.tables.iter().filter_map(|path| beside(path, table_missing));
-        let items = file.items.iter().filter_map(|path| beside(path, items_missing));
-        for error in imports.chain(tables).chain(items) {
-            bag.push(&error);
+        let kinds: [(&[Path], Fault); 3] =
+            [(&file.imports, import_fault), (&file.tables, table_fault), (&file.items, items_fault)];
+        for (paths, fault) in kinds {
+            for path in paths {
+                let names = if bag.says_enough() { &[] } else { names.as_slice() };
+                if let Some(error) = fault(&file.from, path, absent, names) {
+                    bag.push(&error);
+                }
+            }
         }
     }
     for circle in circles(files) {
@@ -101,7 +103,10 @@ pub(super) fn check(
     }
 }
 
-fn import_error(
+/// What is wrong with a path, if anything; a file that is not there may be meant to be one of `names`.
+type Fault = fn(&str, &Path, &BTreeMap<String, LoadError>, &[String]) -> Option<FileError>;
+
+fn import_fault(
     from: &str,
     path: &Path,
     absent: &BTreeMap<String, LoadError>,
@@ -120,22 +125,34 @@ fn import_error(
     })
 }
 
-/// What is said of a file that is not there: its name, one that is alike, and where it is spoken of.
-type Missing = fn(String, Option<String>, Span) -> FileError;
-
-fn table_missing(name: String, similar: Option<String>, span: Span) -> FileError {
-    FileError::TableFileMissing { name, similar, span }
-}
-
-fn items_missing(name: String, similar: Option<String>, span: Span) -> FileError {
-    FileError::ItemsFileMissing { name, similar, span }
-}
-
-fn beside_error(
+fn table_fault(
     from: &str,
     path: &Path,
     absent: &BTreeMap<String, LoadError>,
-    (names, missing): (&[String], Missing),
+    names: &[String],
+) -> Option<FileError> {
+    let missing = |name, similar, span| FileError::TableFileMissing { name, similar, span };
+    fault_beside(from, path, absent, names, missing)
+}
+
+fn items_fault(
+    from: &str,
+    path: &Path,
+    absent: &BTreeMap<String, LoadError>,
+    names: &[String],
+) -> Option<FileError> {
+    let missing = |name, similar, span| FileError::ItemsFileMissing { name, similar, span };
+    fault_beside(from, path, absent, names, missing)
+}
+
+/// The same of a file that is no part of the program. `missing` says that it is not there: its name, one that is alike,
+/// and where it is spoken of.
+fn fault_beside(
+    from: &str,
+    path: &Path,
+    absent: &BTreeMap<String, LoadError>,
+    names: &[String],
+    missing: impl Fn(String, Option<String>, Span) -> FileError,
 ) -> Option<FileError> {
     let Some(name) = &path.name else { return Some(path.outside()) };
     absent.get(name).map(|why| match why {
@@ -167,7 +184,7 @@ fn similar(from: &str, name: &str, names: &[String], wanted: impl Fn(&str) -> bo
 fn circles(files: &[&Paths]) -> Vec<FileError> {
     let numbers = files.iter().map(|file| file.from.as_str()).zip(0..).collect();
     let mut walk =
-        Walk { files, numbers, done: vec![false; files.len()], way: Vec::new(), found: Vec::new() };
+        Walk { files, numbers, seen: vec![Seen::Never; files.len()], way: Vec::new(), found: Vec::new() };
     for start in 0..files.len() {
         walk.from(start);
     }
@@ -179,9 +196,18 @@ struct Walk<'a> {
     files: &'a [&'a Paths],
     /// The place of each file, by name.
     numbers: BTreeMap<&'a str, usize>,
-    done: Vec<bool>,
+    seen: Vec<Seen>,
     way: Vec<(usize, Vec<(&'a Path, usize)>)>,
     found: Vec<FileError>,
+}
+
+/// Whether a walk has come to a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Seen {
+    Never,
+    /// It is on the way, after so many.
+    OnTheWay(usize),
+    Done,
 }
 
 impl<'a> Walk<'a> {
@@ -193,25 +219,25 @@ impl<'a> Walk<'a> {
                 None => {
                     self.leave(at);
                 }
-                Some((path, to)) => match self.way.iter().position(|(place, _)| *place == to) {
-                    Some(begin) => self.close(begin, to, path),
-                    None => self.enter(to),
+                Some((path, to)) => match self.seen.get(to) {
+                    Some(Seen::OnTheWay(begin)) => self.close(*begin, path),
+                    _ => self.enter(to),
                 },
             }
         }
     }
 
     fn enter(&mut self, place: usize) {
-        if self.done.get(place) == Some(&false) {
-            let edges = self.edges(place);
-            self.way.push((place, edges));
-        }
+        let Some(seen) = self.seen.get_mut(place).filter(|seen| **seen == Seen::Never) else { return };
+        *seen = Seen::OnTheWay(self.way.len());
+        let edges = self.edges(place);
+        self.way.push((place, edges));
     }
 
     fn leave(&mut self, place: usize) {
         self.way.pop();
-        if let Some(done) = self.done.get_mut(place) {
-            *done = true;
+        if let Some(seen) = self.seen.get_mut(place) {
+            *seen = Seen::Done;
         }
     }
 
@@ -224,9 +250,9 @@ impl<'a> Walk<'a> {
         edges
     }
 
-    fn close(&mut self, begin: usize, to: usize, path: &Path) {
-        let places = self.way.iter().skip(begin).map(|(place, _)| *place).chain([to]);
-        let names: Vec<_> = places.filter_map(|place| Some(self.files.get(place)?.from.as_str())).collect();
-        self.found.push(FileError::Cycle { circle: names.join(" → "), span: path.span });
+    fn close(&mut self, begin: usize, path: &Path) {
+        let name = |place: usize| self.files.get(place).map_or_else(String::new, |file| file.from.clone());
+        let names = self.way.get(begin..).unwrap_or_default().iter().map(|(place, _)| name(*place));
+        self.found.push(FileError::Cycle { circle: circle(names, " → "), span: path.span });
     }
 }

@@ -2,12 +2,13 @@ use super::documents::Documents;
 use super::program::Program;
 use super::programs::Programs;
 use super::state::State;
+use crate::diagnostic::READ;
 use gen_lsp_types::{Diagnostic, Range, Uri};
 use serde_json::json;
 use std::collections::BTreeMap;
 
 /// Nobody reads more diagnostics of one text, and an editor that is sent them all after each key grows slow.
-const MOST: usize = 1_000;
+const MOST: usize = READ;
 
 /// What the editor was sent, by path.
 #[derive(Debug, Default)]

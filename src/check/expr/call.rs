@@ -5,10 +5,11 @@ use super::skill::reference;
 use super::time::zone;
 use crate::builtins::WEEKDAY;
 use crate::check::context::Context;
-use crate::check::error::{NameError, PathError, TypeError, did_you_mean, nearest};
+use crate::check::error::{NameError, PathError, TypeError, did_you_mean};
 use crate::check::names::Kind;
 use crate::check::scope::Scope;
 use crate::check::types;
+use crate::diagnostic::listed;
 use crate::hir::{
     self, AgentFact, Argument, ConditionId, ExprKind, Parameter, Place, Root, SkillRef, TableId, ZoneOf,
 };
@@ -57,7 +58,7 @@ fn report_unknown(ctx: &mut Context<'_>, name: &ast::Name) {
         places.any(|place| ctx.names.are_together(place, name.span))
     };
     let known: Vec<_> = known.collect();
-    let nearest = nearest(&name.text, known.into_iter().filter(|other| !is_own(other)));
+    let nearest = ctx.nearest(&name.text, known.into_iter().filter(|other| !is_own(other)));
     let help = did_you_mean(nearest.as_deref())
         .or_else(|| Some(format!("declare it: `condition {}(…) = …`", name.text)));
     let kind = "a condition or a table".to_owned();
@@ -96,8 +97,8 @@ pub(super) fn count(
 }
 
 fn report_count(ctx: &mut Context<'_>, name: &str, parameters: &[Parameter], given: usize, span: Span) {
-    let names: Vec<_> = parameters.iter().map(|parameter| parameter.name.as_str()).collect();
-    let form = if names.is_empty() { name.to_owned() } else { format!("{name}({})", names.join(", ")) };
+    let names = listed(parameters.iter().map(|parameter| parameter.name.clone()), ", ");
+    let form = if names.is_empty() { name.to_owned() } else { format!("{name}({})", names) };
     let count = |number: usize| match number {
         0 => "nothing".to_owned(),
         1 => "one thing".to_owned(),
@@ -199,7 +200,7 @@ fn lookup(ctx: &mut Context<'_>, scope: &Scope, call: &ast::Call, span: Span) ->
     let (table, arguments) = table_call(ctx, scope, call)?;
     let found = ctx.table(table)?;
     let [(_, ty)] = found.outputs.as_slice() else {
-        let names = found.outputs.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(", ");
+        let names = listed(found.outputs.iter().map(|(name, _)| name.clone()), ", ");
         let count = found.outputs.len();
         ctx.report(TypeError::SeveralOutputs { table: call.name.text.clone(), count, names, span });
         return None;

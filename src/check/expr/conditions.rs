@@ -5,6 +5,7 @@ use crate::check::error::DataError;
 use crate::check::names::Kind;
 use crate::check::scope::Scope;
 use crate::check::unit::remembered;
+use crate::diagnostic::circle as told_round;
 use crate::hir::{self, Const, ExprKind};
 use crate::syntax::ast;
 use crate::types::Type;
@@ -137,16 +138,9 @@ impl Walk {
 }
 
 fn report_circle(ctx: &mut Context<'_>, written: &[Written<'_>], circle: &[usize]) {
-    let again = circle.iter().chain(circle.first());
-    let names: Vec<_> = again
-        .filter_map(|at| written.get(*at))
-        .map(|written| format!("`{}`", written.condition.name.text))
-        .collect();
+    let name = |at: &usize| written.get(*at).map_or("", |written| &written.condition.name.text);
+    let cycle = told_round(circle.iter().map(|at| format!("`{}`", name(at))), " asks ");
     let Some(first) = circle.first().and_then(|at| written.get(*at)) else { return };
-    let cycle = match names.as_slice() {
-        [a, b, c, .., last] if names.len() > 9 => format!("{a} asks {b} asks {c} asks … asks {last}"),
-        all => all.join(" asks "),
-    };
     let name = &first.condition.name;
     ctx.report(DataError::Recursive { name: name.text.clone(), cycle, span: name.span });
 }

@@ -1,8 +1,9 @@
 use super::entry::{constant_expr, fit};
 use crate::check::context::Context;
-use crate::check::error::{PathError, TypeError, did_you_mean, nearest};
+use crate::check::error::{PathError, TypeError, did_you_mean};
 use crate::check::names::Kind;
 use crate::check::types;
+use crate::diagnostic::{TOLD, listed};
 use crate::hir::{self, Const, ExprKind};
 use crate::source::Span;
 use crate::syntax::ast::{self, Literal};
@@ -201,7 +202,7 @@ fn bare_value(ctx: &mut Context<'_>, word: &ast::Name, span: Span) -> Option<(Co
             if known.is_some() { not_constant(ctx, span) } else { None }
         }
         several => {
-            let names = several.iter().map(|(id, _)| types::word(ctx, &Type::Enum(*id)));
+            let names = several.iter().take(TOLD + 1).map(|(id, _)| types::word(ctx, &Type::Enum(*id)));
             let fixes: Vec<_> = names.map(|name| format!("{name}.{}", word.text)).collect();
             report_ambiguous(ctx, word, fixes);
             None
@@ -211,7 +212,7 @@ fn bare_value(ctx: &mut Context<'_>, word: &ast::Name, span: Span) -> Option<(Co
 
 /// Reports a word that could mean several things, with the spellings of each.
 pub(super) fn report_ambiguous(ctx: &mut Context<'_>, word: &ast::Name, fixes: Vec<String>) {
-    let spellings = fixes.iter().map(|text| format!("`{text}`")).collect::<Vec<_>>().join(" or ");
+    let spellings = listed(fixes.iter().map(|text| format!("`{text}`")), " or ");
     let (word, span, help) = (word.text.clone(), word.span, format!("write {spellings}"));
     ctx.report(PathError::Ambiguous { word, span, help, fixes, parameter: None });
 }
@@ -239,8 +240,7 @@ pub(super) fn report_unknown_value(ctx: &mut Context<'_>, id: EnumId, word: &ast
     }
     let enumeration = ctx.enumeration(id);
     let values = enumeration.iter().flat_map(|found| &found.values).map(|value| value.word.as_str());
-    let sought = if ctx.bag.says_enough() { 0 } else { usize::MAX };
-    let nearest = nearest(&word.text, values.clone().take(sought));
+    let nearest = ctx.nearest(&word.text, values.clone());
     let values: Vec<_> = values.take(MOST_TOLD).map(str::to_owned).collect();
     let help = did_you_mean(nearest.as_deref()).or_else(|| {
         let known: Vec<_> = values.iter().map(|value| format!("`{value}`")).collect();

@@ -1,5 +1,4 @@
 use crate::check::context::Context;
-use crate::check::error::nearest;
 use crate::hir::{self, Const, ExprKind};
 use crate::types::{EnumId, Type};
 use crate::value::Decimal;
@@ -46,6 +45,6 @@ fn value(ctx: &Context<'_>, id: EnumId, text: &str) -> Option<String> {
     let values = &ctx.enumeration(id)?.values;
     let found = ctx.spelled(id)?.any(text.trim());
     let found = found.and_then(|at| values.get(usize::try_from(at).ok()?));
-    let near = || nearest(&text.trim().to_lowercase(), values.iter().map(|value| value.word.as_str()));
+    let near = || ctx.nearest(&text.trim().to_lowercase(), values.iter().map(|value| value.word.as_str()));
     found.map(|value| value.word.clone()).or_else(near)
 }

@@ -4,6 +4,7 @@ use crate::check::context::Context;
 use crate::check::error::{PathError, TypeError};
 use crate::check::scope::Scope;
 use crate::check::uses::Sort;
+use crate::diagnostic::listed;
 use crate::hir::{self, Const, ExprKind, SkillId, SkillRef};
 use crate::source::Span;
 use crate::syntax::ast::{self, CompareOp};
@@ -112,10 +113,10 @@ pub(in crate::check) fn level(ctx: &mut Context<'_>, skill: SkillId, written: &a
         },
     };
     if found.is_none() {
-        let labels: Vec<_> = rating.labels.iter().map(|(_, label)| format!("\"{label}\"")).collect();
+        let labels = listed(rating.labels.iter().map(|(_, label)| format!("\"{label}\"")), ", ");
         let mut levels = format!("{} to {}", rating.lowest, rating.highest);
         if !labels.is_empty() {
-            levels = format!("{levels} (or {})", labels.join(", "));
+            levels = format!("{levels} (or {})", labels);
         }
         let level = ctx.sources.text(written.span).to_owned();
         let asked = level.parse().unwrap_or(rating.highest);

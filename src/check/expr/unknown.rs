@@ -1,7 +1,7 @@
 use super::meaning;
 use crate::builtins::{FACTS, FactOf};
 use crate::check::context::Context;
-use crate::check::error::{PathError, TypeError, did_you_mean, nearest};
+use crate::check::error::{PathError, TypeError, did_you_mean};
 use crate::check::names::Kind;
 use crate::check::scope::{Scope, Subject};
 use crate::syntax::ast;
@@ -100,7 +100,7 @@ fn report_qualifier(ctx: &mut Context<'_>, scope: &Scope, word: &ast::Name, rest
         "channel" => (names(&scope.channel), "the channel"),
         _ => return false,
     };
-    let nearest = nearest(&second.text, fields.iter().map(String::as_str));
+    let nearest = ctx.nearest(&second.text, fields.iter().map(String::as_str));
     let help = did_you_mean(nearest.as_deref()).or_else(|| known(&fields));
     let (of, word, span) = (of.to_owned(), second.text.clone(), second.span);
     ctx.report(PathError::UnknownField { of, word, span, help, nearest });
@@ -148,8 +148,10 @@ fn report_unknown(ctx: &mut Context<'_>, scope: &Scope, word: &ast::Name) {
 
 /// What is known here that is written nearly so.
 pub(super) fn near(ctx: &Context<'_>, scope: &Scope, word: &ast::Name) -> Option<String> {
-    let words = if ctx.bag.says_enough() { Vec::new() } else { meaning::words(ctx, scope) };
-    nearest(&word.text, others(ctx, words, word))
+    if ctx.bag.says_enough() {
+        return None;
+    }
+    ctx.nearest(&word.text, others(ctx, meaning::words(ctx, scope), word))
 }
 
 /// The words without the name of the constant or condition that `word` is written in.
@@ -168,7 +170,8 @@ fn explain(ctx: &Context<'_>, scope: &Scope, word: &ast::Name) -> Option<String>
     if let Some(kind) = anywhere {
         return Some(format!("`{}` is {}", word.text, kind.phrase()));
     }
-    let of_enum = ctx.enums().find(|id| ctx.enum_value(*id, &word.text).is_some());
+    let sought = if ctx.bag.says_enough() { 0 } else { usize::MAX };
+    let of_enum = ctx.enums().take(sought).find(|id| ctx.enum_value(*id, &word.text).is_some());
     if let Some(found) = of_enum.and_then(|id| ctx.enumeration(id)) {
         let of = &found.named.name;
         return Some(format!("`{}` is a value of `{of}`: compare a field of that type with it", word.text));
@@ -190,7 +193,7 @@ pub(super) fn report_field(ctx: &mut Context<'_>, entity: EntityId, word: &ast::
     if ctx.is_damaged(Kind::Entity, &of) || ctx.is_damaged(Kind::Channel, &of) {
         return;
     }
-    let nearest = nearest(&word.text, fields.iter().map(String::as_str));
+    let nearest = ctx.nearest(&word.text, fields.iter().map(String::as_str));
     let help = did_you_mean(nearest.as_deref()).or_else(|| known(&fields));
     let (of, text, span) = (format!("`{of}`"), word.text.clone(), word.span);
     ctx.report(PathError::UnknownField { of, word: text, span, help, nearest });

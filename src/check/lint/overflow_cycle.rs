@@ -1,5 +1,6 @@
 use crate::check::context::Context;
 use crate::check::error::OverflowError;
+use crate::diagnostic::circle;
 use crate::hir::{OverflowAction, Program, QueueId};
 use crate::source::Span;
 use std::collections::BTreeSet;
@@ -73,17 +74,14 @@ fn transfers(program: &Program, from: QueueId) -> Vec<(QueueId, Span)> {
 }
 
 fn report(ctx: &mut Context<'_>, program: &Program, round: &[QueueId]) {
-    let back = round.iter().chain(round.first());
-    let names: Vec<_> = back
-        .filter_map(|id| program.queues.get(id.index()))
-        .map(|queue| format!("`{}`", queue.named.name))
-        .collect();
+    let name = |id: &QueueId| program.queues.get(id.index()).map_or("", |queue| &queue.named.name);
+    let names = round.iter().map(|id| format!("`{}`", name(id)));
     let first = round.first().copied();
     let second = round.get(1).copied().or(first);
     let span = first.and_then(|first| {
         transfers(program, first).into_iter().find(|(to, _)| Some(*to) == second).map(|(_, span)| span)
     });
     if let Some(span) = span {
-        ctx.report(OverflowError::Circle { round: names.join(" -> "), span });
+        ctx.report(OverflowError::Circle { round: circle(names, " -> "), span });
     }
 }

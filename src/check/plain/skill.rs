@@ -1,6 +1,6 @@
 use super::declare::Declared;
 use crate::check::context::Context;
-use crate::check::error::{PlainError, did_you_mean, nearest};
+use crate::check::error::{PlainError, did_you_mean};
 use crate::check::names::Kind;
 use crate::check::uses::Sort;
 use crate::hir;
@@ -39,7 +39,7 @@ fn modelled_by(ctx: &mut Context<'_>, declared: &Declared<'_>) -> Option<(Entity
     if is_choice {
         return at.and_then(|at| u32::try_from(at).ok()).map(|at| (id, at));
     }
-    let near = nearest(&field.text, fields.iter().map(|field| field.name.as_str()));
+    let near = ctx.nearest(&field.text, fields.iter().map(|field| field.name.as_str()));
     let help = did_you_mean(near.as_deref()).filter(|_| at.is_none());
     let are = fields.iter().filter(|field| matches!(field.ty, Type::Enum(_)));
     let choices = are.take(4).map(|field| format!("{}.{}", entity.text, field.name)).collect();

@@ -14,8 +14,17 @@ pub(in crate::check) struct Settings<'s> {
     pub(in crate::check) found: Vec<Found<'s>>,
     /// Words of settings that were written, but not so that they mean something: nothing more is said about them.
     pub(in crate::check) faulty: Vec<&'static str>,
-    /// Where each word that may stand there once was written first.
-    once: Vec<(&'static str, Span)>,
+    /// The words that may stand there once.
+    once: Vec<Once>,
+}
+
+/// A word that may stand once, and does.
+#[derive(Debug, Clone, Copy)]
+struct Once {
+    word: &'static str,
+    first: Span,
+    /// Whether it stands there again.
+    again: bool,
 }
 
 /// One setting that is known and well formed.
@@ -41,13 +50,23 @@ impl<'s> Settings<'s> {
         if row.repeats() {
             return None;
         }
-        let Some((_, first)) = self.once.iter().find(|(word, _)| *word == row.word).copied() else {
-            self.once.push((row.word, span));
+        let Some(once) = self.once.iter_mut().find(|once| once.word == row.word) else {
+            self.once.push(Once { word: row.word, first: span, again: false });
             return None;
         };
-        self.found.retain(|found| found.row.word != row.word);
-        self.faulty.push(row.word);
+        let first = once.first;
+        if !std::mem::replace(&mut once.again, true) {
+            self.found.retain(|found| found.row.word != row.word);
+            self.spoil(row.word);
+        }
         Some(first)
+    }
+
+    /// Notes that the word is written, but badly.
+    pub(super) fn spoil(&mut self, word: &'static str) {
+        if !self.is_faulty(word) {
+            self.faulty.push(word);
+        }
     }
 
     /// The first setting of that word.

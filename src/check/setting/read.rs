@@ -1,12 +1,13 @@
 use super::form::{self, Misfit};
 use super::get::{Found, Settings};
 use super::meant::meant;
-use super::resolve;
+use super::resolve::{self, work_of};
 use super::term::as_list;
 use crate::builtins::{Block, Form, SettingRow};
 use crate::check::context::Context;
 use crate::check::error::{SettingError, nearest};
 use crate::check::names::Kind;
+use crate::hir::WorkKind;
 use crate::source::Span;
 use crate::syntax::{self, ast};
 use std::collections::BTreeMap;
@@ -23,6 +24,16 @@ pub(in crate::check) struct Frame {
     pub(in crate::check) damaged: bool,
 }
 
+/// A setting among those of its block.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Written<'s, 'w> {
+    pub(super) setting: &'s ast::Setting,
+    /// Those that follow it.
+    pub(super) after: &'s [ast::Setting],
+    /// The kinds of work that the block says it is about.
+    pub(super) work: &'w [WorkKind],
+}
+
 /// Reads the settings of a block by its table.
 ///
 /// Reports words it does not know, words written twice, values that do not fit, names that are not declared, and
@@ -33,17 +44,17 @@ pub(in crate::check) fn read<'s>(
     settings: &'s [ast::Setting],
 ) -> Settings<'s> {
     let mut read = Settings::none(frame.block);
-    let mut told = 0;
-    for setting in settings {
-        if told > 0 {
-            told -= 1;
-            continue;
-        }
+    let work = work_of(settings);
+    let mut rest = settings;
+    while let Some((setting, after)) = rest.split_first() {
+        rest = after;
         match frame.block.row(&setting.word.text) {
             Some(row) => {
-                add(ctx, frame, row, (setting, settings), &mut read);
-                if read.faulty.contains(&row.word) {
-                    told = further(ctx, frame.block, row, setting, settings).len();
+                let written = Written { setting, after, work: &work };
+                add(ctx, frame, row, written, &mut read);
+                if read.is_faulty(row.word) {
+                    let told = further(ctx, frame.block, row, written).len();
+                    rest = after.get(told..).unwrap_or_default();
                 }
             }
             None => report_unknown(ctx, frame.block, setting, &mut read),
@@ -59,9 +70,10 @@ fn add<'s>(
     ctx: &mut Context<'_>,
     frame: Frame,
     row: &'static SettingRow,
-    (setting, siblings): (&'s ast::Setting, &'s [ast::Setting]),
+    written: Written<'s, '_>,
     read: &mut Settings<'s>,
 ) {
+    let setting = written.setting;
     if let Some(first) = read.begin(row, setting.span) {
         ctx.report(SettingError::Repeated {
             word: row.word.to_owned(),
@@ -72,9 +84,9 @@ fn add<'s>(
         return;
     }
     let fits = match form::check(row.form, setting) {
-        Ok(()) => resolve::names(ctx, row, setting, siblings),
+        Ok(()) => resolve::names(ctx, row, written),
         Err(misfit) => {
-            report_misfit(ctx, frame.block, row, (setting, siblings), misfit);
+            report_misfit(ctx, frame.block, row, written, misfit);
             false
         }
     };
@@ -83,7 +95,7 @@ fn add<'s>(
         let inner = inner(ctx, frame, row.form, setting);
         read.found.push(Found { row, setting, inner });
     } else {
-        read.faulty.push(row.word);
+        read.spoil(row.word);
     }
 }
 
@@ -102,9 +114,10 @@ fn report_misfit(
     ctx: &mut Context<'_>,
     block: Block,
     row: &SettingRow,
-    (setting, siblings): (&ast::Setting, &[ast::Setting]),
+    written: Written<'_, '_>,
     misfit: Misfit,
 ) {
+    let setting = written.setting;
     let (word, takes, example) = (row.word.to_owned(), row.form.sentence(), row.example.to_owned());
     match misfit {
         Misfit::Absent => {
@@ -114,7 +127,7 @@ fn report_misfit(
             ctx.report(SettingError::WrongValue { word, takes, span, help, instead });
         }
         Misfit::Shape(span) => {
-            let (help, instead) = remedy(ctx, block, row, (setting, siblings), span);
+            let (help, instead) = remedy(ctx, block, row, written, span);
             ctx.report(SettingError::WrongValue { word, takes, span, help, instead });
         }
         Misfit::Bounds(span) => ctx.report(SettingError::OutOfRange { word, takes, span, example }),
@@ -127,9 +140,10 @@ fn remedy(
     ctx: &Context<'_>,
     block: Block,
     row: &SettingRow,
-    (setting, siblings): (&ast::Setting, &[ast::Setting]),
+    among: Written<'_, '_>,
     span: Span,
 ) -> (String, Option<(Span, String)>) {
+    let setting = among.setting;
     if let Some((place, length)) = in_words(ctx, row, setting) {
         return (format!("write `{length}`"), Some((place, length)));
     }
@@ -146,7 +160,7 @@ fn remedy(
     if let Some(near) = meant {
         return (format!("did you mean `{near}`?"), Some((span, near)));
     }
-    match in_its_form(ctx, row, setting, further(ctx, block, row, setting, siblings)) {
+    match in_its_form(ctx, row, setting, further(ctx, block, row, among)) {
         Some((place, value)) => (format!("write `{value}`"), Some((place, value))),
         None => (format!("write, for example, `{}`", row.example), None),
     }
@@ -157,12 +171,10 @@ fn further<'s>(
     ctx: &Context<'_>,
     block: Block,
     row: &SettingRow,
-    setting: &ast::Setting,
-    siblings: &'s [ast::Setting],
+    Written { setting, after, .. }: Written<'s, '_>,
 ) -> &'s [ast::Setting] {
     let takes_list = matches!(row.form, Form::List(_) | Form::OneOrList(_));
-    let after = siblings.iter().position(|other| other.span == setting.span).map_or(0, |at| at + 1);
-    let rest = siblings.get(after..).filter(|_| takes_list && setting.terms.len() == 1).unwrap_or_default();
+    let rest = if takes_list && setting.terms.len() == 1 { after } else { &[] };
     let mut end = setting.span;
     let is_member = |other: &&ast::Setting| {
         let gap = Span::new(end.file, end.end, other.span.start);
@@ -245,7 +257,7 @@ fn report_unknown(ctx: &mut Context<'_>, block: Block, setting: &ast::Setting, r
     let near = block.instead_of(&word).map(str::to_owned);
     let near = near.or_else(|| nearest(&word, block.rows().iter().map(|row| row.word)));
     if let Some(row) = near.as_deref().and_then(|near| block.row(near)) {
-        read.faulty.push(row.word);
+        read.spoil(row.word);
     }
     let known: Vec<_> = block.rows().iter().map(|row| format!("`{}`", row.word)).collect();
     ctx.report(SettingError::Unknown {

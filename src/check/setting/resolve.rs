@@ -1,3 +1,4 @@
+use super::read::Written;
 use super::term::as_list;
 use crate::builtins::{Form, NameKind, SettingRow};
 use crate::check::clauses::work_kind;
@@ -9,17 +10,10 @@ use crate::syntax::ast;
 use std::slice;
 
 /// Looks up every name a setting refers to, by the form it has. Gives whether all of them are declared.
-///
-/// `siblings` are all settings of its block.
-pub(super) fn names(
-    ctx: &mut Context<'_>,
-    row: &SettingRow,
-    setting: &ast::Setting,
-    siblings: &[ast::Setting],
-) -> bool {
+pub(super) fn names(ctx: &mut Context<'_>, row: &SettingRow, written: Written<'_, '_>) -> bool {
     let mut found = true;
-    for term in &setting.terms {
-        let of = Of { row, siblings };
+    for term in &written.setting.terms {
+        let of = Of { row, work: written.work };
         found &= of_term(ctx, of, row.form, term);
     }
     found
@@ -29,7 +23,8 @@ pub(super) fn names(
 #[derive(Clone, Copy)]
 struct Of<'s> {
     row: &'s SettingRow,
-    siblings: &'s [ast::Setting],
+    /// The kinds of work that its block is about.
+    work: &'s [WorkKind],
 }
 
 fn of_term(ctx: &mut Context<'_>, of: Of<'_>, form: Form, term: &ast::Term) -> bool {
@@ -73,12 +68,11 @@ fn word_or_name(ctx: &mut Context<'_>, of: Of<'_>, forms: &[Form], term: &ast::T
 }
 
 fn find(ctx: &mut Context<'_>, of: Of<'_>, kind: NameKind, name: &ast::Name) -> bool {
-    let work = work_of(of.siblings);
-    ctx.names.find_for(Kind::from(kind), name, &work, &mut ctx.bag).is_some()
+    ctx.names.find_for(Kind::from(kind), name, of.work, &mut ctx.bag).is_some()
 }
 
 /// The kinds of work that a block says it is about.
-fn work_of(settings: &[ast::Setting]) -> Vec<WorkKind> {
+pub(super) fn work_of(settings: &[ast::Setting]) -> Vec<WorkKind> {
     let said = settings.iter().find(|setting| setting.word.text == "type");
     let terms = said
         .and_then(|setting| setting.terms.last())

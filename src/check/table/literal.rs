@@ -1,5 +1,5 @@
 use crate::check::context::Context;
-use crate::check::error::{did_you_mean, nearest};
+use crate::check::error::did_you_mean;
 use crate::check::names::Kind;
 use crate::hir::{Const, QueueId, SkillId};
 use crate::types::Type;
@@ -37,10 +37,7 @@ pub(super) fn read(ctx: &Context<'_>, text: &str, ty: &Type) -> Result<Const, St
 
 /// What to write in place of a cell that can not be read.
 fn instead(ctx: &Context<'_>, text: &str, ty: &Type) -> String {
-    let near = |known: &mut dyn Iterator<Item = &str>| {
-        let meant = if ctx.bag.says_enough() { None } else { nearest(text, known) };
-        did_you_mean(meant.as_deref())
-    };
+    let near = |known: &mut dyn Iterator<Item = &str>| did_you_mean(ctx.nearest(text, known).as_deref());
     let of_enum = if let Type::Enum(id) = ty { ctx.enumeration(*id) } else { None };
     let found = match of_enum {
         Some(found) => near(&mut found.values.iter().map(|value| value.word.as_str())),

@@ -4,8 +4,9 @@ use super::given::{self, Item};
 use super::test::{answers, carried, target};
 use crate::builtins::event::{Deed, EVENTS};
 use crate::check::context::Context;
-use crate::check::error::{ScenarioError, nearest};
+use crate::check::error::ScenarioError;
 use crate::check::uses::Sort;
+use crate::diagnostic::listed;
 use crate::hir::{Arrival, Field, Happening, TestItem};
 use crate::source::Span;
 use crate::syntax::ast::{Expr, ExprKind, Name, Setting, Text};
@@ -121,11 +122,11 @@ fn instance(ctx: &mut Context<'_>, address: &Text, arrival: &mut Arrival) {
         return;
     }
     let choices = known.iter().take(4).map(|known| format!("\"{known}\"")).collect();
-    let near = nearest(&address.value, known.iter().map(String::as_str));
+    let near = ctx.nearest(&address.value, known.iter().map(String::as_str));
     let help = match (near, known.as_slice()) {
         (Some(near), _) => format!("did you mean \"{near}\"?"),
         (None, []) => "leave it out: the workstream has no `instances`".to_owned(),
-        (None, known) => format!("its addresses are {}", known.join(", ")),
+        (None, known) => format!("its addresses are {}", listed(known.iter().cloned(), ", ")),
     };
     let path = "from".to_owned();
     let wanted = "an address of the workstream";

@@ -5,6 +5,7 @@ use crate::builtins::{self, ENUMS, PRESENCE};
 use crate::check::context::Context;
 use crate::check::error::{ScenarioError, nearest};
 use crate::check::names::Kind;
+use crate::diagnostic::listed;
 use crate::hir::{Amount, Asked, Wanted, Wish};
 use crate::source::Span;
 use crate::syntax::ast::{CompareOp, Expectation, Expr, ExprKind, Literal, Name};
@@ -202,8 +203,7 @@ fn number(written: &Expr) -> Option<i64> {
 
 fn help(answer: Answer, cast: &Cast) -> String {
     let list = |words: &mut dyn Iterator<Item = &str>| {
-        let words: Vec<_> = words.map(|word| format!("`{word}`")).collect();
-        format!("write one of {}", words.join(", "))
+        format!("write one of {}", listed(words.map(|word| format!("`{word}`")), ", "))
     };
     match answer {
         Answer::Number => "write a whole number".to_owned(),

@@ -7,6 +7,7 @@ use crate::builtins::event::{Block, Deed, EVENTS, Event, Part};
 use crate::check::context::Context;
 use crate::check::error::{ScenarioError, nearest};
 use crate::check::names::Kind;
+use crate::diagnostic::listed;
 use crate::hir::{Happening, QueueId};
 use crate::syntax::ast::{Expr, Name, Setting};
 
@@ -118,7 +119,7 @@ fn is_word(part: Part, word: &str) -> bool {
 
 /// Reports a name that nobody and nothing has at this moment.
 pub(super) fn report_unknown(ctx: &mut Context<'_>, name: &Name, cast: &Cast) {
-    let near = nearest(&name.text, cast.all());
+    let near = ctx.nearest(&name.text, cast.all());
     let help = near.as_ref().map_or_else(
         || {
             format!(
@@ -223,13 +224,17 @@ fn report_parts(ctx: &mut Context<'_>, line: &Setting, words: &[&Name], cast: &C
     }
 }
 
+/// The presences that every program has, and those of this one.
+fn known_presences<'c>(ctx: &'c Context<'_>) -> impl Iterator<Item = &'c str> {
+    presences().map(|word| -> &'c str { word }).chain(ctx.names.all(Kind::Presence))
+}
+
 /// Reports a word that is no presence.
 fn report_presence(ctx: &mut Context<'_>, word: &Name) {
-    let own = ctx.names.all(Kind::Presence).map(str::to_owned);
-    let known: Vec<String> = presences().map(str::to_owned).chain(own).collect();
-    let near = nearest(&word.text, known.iter().map(String::as_str));
+    let near = ctx.nearest(&word.text, known_presences(ctx));
+    let known = || listed(known_presences(ctx).map(|known| format!("`{known}`")), ", ");
     let help = near.as_ref().map_or_else(
-        || format!("presences are `{}`; your own are declared with `presence`", known.join("`, `")),
+        || format!("presences are {}; your own are declared with `presence`", known()),
         |near| format!("did you mean `{near}`?"),
     );
     ctx.report(ScenarioError::Unknown { name: word.text.clone(), help, near, span: word.span, agent: false });

@@ -1,8 +1,9 @@
 use crate::check::clauses::label_at;
 use crate::check::context::Context;
-use crate::check::error::{TestError, nearest};
+use crate::check::error::TestError;
 use crate::check::names::Kind;
 use crate::check::uses::Sort;
+use crate::diagnostic::{TOLD, listed};
 use crate::hir::{Expectation, QueueId, RulesetKind, TestItem, Workstream, WorkstreamId};
 use crate::source::Span;
 use crate::syntax::ast::{Name, Text};
@@ -49,9 +50,9 @@ pub(super) fn fired(
         several => {
             let address =
                 |((workstream, ruleset, label), _): &Known| format!("{workstream}.{ruleset}.\"{label}\"");
-            let choices: Vec<_> = several.iter().map(address).collect();
-            let addresses: Vec<_> = choices.iter().map(|address| format!("`{address}`")).collect();
-            let (addresses, span) = (addresses.join(" or "), label.span);
+            let choices: Vec<_> = several.iter().take(TOLD).map(address).collect();
+            let addresses = listed(several.iter().map(|known| format!("`{}`", address(known))), " or ");
+            let span = label.span;
             ctx.report(TestError::AmbiguousRule { label: label.value.clone(), addresses, span, choices });
             None
         }
@@ -114,7 +115,7 @@ fn nearest_label(ctx: &Context<'_>, item: TestItem, wanted: &str) -> Option<Stri
     let mut see = |rule: Words<'_>, _| labels.push(rule.2.to_owned());
     each_rule(ctx, item, &mut see);
     each_overflow(ctx, &mut see);
-    nearest(wanted, labels.iter().map(String::as_str))
+    ctx.nearest(wanted, labels.iter().map(String::as_str))
 }
 
 /// Shows `see` every rule that may be asked about.

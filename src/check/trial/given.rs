@@ -1,5 +1,5 @@
 use crate::check::context::Context;
-use crate::check::error::{PathError, TestError, did_you_mean, nearest};
+use crate::check::error::{PathError, TestError, did_you_mean};
 use crate::check::expr;
 use crate::check::uses::Sort;
 use crate::hir::{self, TestValue};
@@ -99,7 +99,7 @@ fn top(ctx: &mut Context<'_>, item: &Item, setting: &Setting, found: &mut Values
         (false, false) => {
             let of = entity.map_or("the item", |entity| &entity.named.name).to_owned();
             let all = fields.iter().chain(&item.context).map(|field| field.name.as_str());
-            let near = nearest(word, all);
+            let near = ctx.nearest(word, all);
             unknown(ctx, &of, &setting.word, near);
         }
     }
@@ -114,7 +114,7 @@ fn give(
 ) {
     let word = &setting.word;
     let Some(field) = fields.iter().find(|field| field.name == word.text) else {
-        let near = nearest(&word.text, fields.iter().map(|field| field.name.as_str()));
+        let near = ctx.nearest(&word.text, fields.iter().map(|field| field.name.as_str()));
         return unknown(ctx, of, word, near);
     };
     ctx.note(word.span, Sort::Field, field.name_span(), || field.name.clone());

@@ -1,6 +1,6 @@
 use super::data::{self, Broken, Found};
 use crate::check::context::Context;
-use crate::check::error::{RowsError, nearest};
+use crate::check::error::RowsError;
 use crate::check::names::Kind;
 use crate::hir::{TestItem, WorkstreamId};
 use crate::source::{FileId, Span, resolve};
@@ -94,7 +94,7 @@ impl Items {
             self.report(ctx, datum, stray.as_ref(), id.span);
             return Some(datum);
         }
-        let near = nearest(&id.value, self.all.keys().map(String::as_str));
+        let near = ctx.nearest(&id.value, self.all.keys().map(String::as_str));
         let help = match &near {
             Some(near) => format!("did you mean `\"{near}\"`?"),
             None => "an item is known by its `id`, or without one by the line it begins on".to_owned(),

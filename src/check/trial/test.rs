@@ -11,6 +11,7 @@ use crate::check::names::Kind;
 use crate::check::scope::{Answer, Scope};
 use crate::check::unit::remembered;
 use crate::check::uses::Sort;
+use crate::diagnostic::listed;
 use crate::hir::{self, GivenQueue, RulesetKind, TestItem, WorkstreamId};
 use crate::source::Span;
 use crate::syntax::ast::{self, GivenColumnKind, GivenKind};
@@ -274,12 +275,14 @@ fn report_not_a_model(ctx: &mut Context<'_>, name: &ast::Name, answers: &[Answer
     if ctx.faulty {
         return;
     }
-    let known: Vec<_> = answers.iter().map(|answer| format!("`{}`", answer.ruleset)).collect();
-    let known = match known.as_slice() {
+    let known = match answers {
         [] => "this item meets no ruleset that asks a model".to_owned(),
-        known => format!("those that do are {}", known.join(", ")),
+        known => {
+            let known = known.iter().map(|answer| format!("`{}`", answer.ruleset));
+            format!("those that do are {}", listed(known, ", "))
+        }
     };
-    let near = nearest(&name.text, answers.iter().map(|answer| answer.ruleset.as_str()));
+    let near = ctx.nearest(&name.text, answers.iter().map(|answer| answer.ruleset.as_str()));
     ctx.report(TestError::NotAModel { name: name.text.clone(), known, near, span: name.span });
 }
 

@@ -3,6 +3,7 @@ use super::shape::Shape;
 use super::tally::Tally;
 use super::{github, human, sarif};
 use enroute::diagnostic::Diagnostic;
+use enroute::diagnostic::READ;
 use enroute::source::Span;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -25,7 +26,7 @@ pub(crate) enum Format {
 
 /// How many diagnostics a run shows to people, and how many it gives to programs.
 const MOST_READ: usize = 100;
-const MOST_PIPED: usize = 1_000;
+const MOST_PIPED: usize = READ;
 
 /// How wide a text is drawn that goes elsewhere than to a terminal.
 const WIDTH: usize = 100;

@@ -1,0 +1,63 @@
+use enroute::engine::{self, Compiled};
+use enroute::source::{SourceFile, Sources, Span};
+use enroute::{Bundle, format, picture, plan, runner, tell};
+
+/// A program on its way.
+pub(crate) struct Made {
+    file: SourceFile,
+    sources: Sources,
+    compiled: Option<Compiled>,
+    bytes: Vec<u8>,
+}
+
+/// What is done with a program, one after the other.
+pub(crate) const STAGES: &[(&str, fn(&mut Made))] = &[
+    ("fmt", |made| {
+        let _ = format::format(&made.file);
+    }),
+    ("check", |made| {
+        let _ = engine::check_sources(&made.sources);
+    }),
+    ("check and build", |made| {
+        made.compiled = engine::compile_with_tests(&made.sources, &["main.route".to_owned()]).ok();
+    }),
+    ("write", |made| {
+        let bundle = made.compiled.as_ref().and_then(|compiled| compiled.bundle.as_ref());
+        made.bytes = bundle.map(Bundle::write).unwrap_or_default();
+    }),
+    ("load", |made| {
+        let _ = Bundle::load(&made.bytes);
+    }),
+    ("test", |made| {
+        if let Some(compiled) = made.built() {
+            let _ = runner::run(compiled, None);
+        }
+    }),
+    ("docs", |made| {
+        if let Some(compiled) = made.built() {
+            let _ = tell::book(&compiled.checked.program, &|span: Span| span.start.to_string());
+        }
+    }),
+    ("graph", |made| {
+        if let Some(compiled) = made.built() {
+            let _ = picture::dot(&picture::drawn(&compiled.checked, None));
+        }
+    }),
+    ("plan", |made| {
+        if let Some(compiled) = made.built() {
+            let _ = plan::plan(&compiled.checked, &compiled.checked, &[]);
+        }
+    }),
+];
+
+impl Made {
+    pub(crate) fn of(text: &str) -> Self {
+        let file = SourceFile::new("main.route", text);
+        Self { sources: Sources::from_iter([file.clone()]), file, compiled: None, bytes: Vec::new() }
+    }
+
+    /// The program, where it has no errors.
+    fn built(&self) -> Option<&Compiled> {
+        self.compiled.as_ref().filter(|compiled| compiled.bundle.is_some())
+    }
+}
