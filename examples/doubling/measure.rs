@@ -18,11 +18,11 @@ pub(crate) struct Found {
     pub(crate) twice: f64,
 }
 
-/// Seconds; less is not looked at, for there is too much chance in it.
-const LEAST: f64 = 0.03;
+/// Seconds; less is not looked at, for there is too much chance in it: with the text as it is, and with the longer one.
+const LEAST: [f64; 2] = [0.03, 0.1];
 
 /// From here on something grows faster than the text.
-const RATIO: f64 = 2.9;
+const RATIO: f64 = 3.0;
 
 /// So much longer a text must show the same, where seconds are few.
 const LONGER: usize = 4;
@@ -31,34 +31,34 @@ const FEW: f64 = 1.0;
 impl Work {
     /// What grows faster than the text.
     pub(crate) fn measure(&self, shape: &Shape) -> Vec<Found> {
-        let mut found = self.doubled(shape, self.times, 1);
+        let mut found = self.doubled(shape, self.times, (1, LEAST[0]));
         if found.iter().any(|found| found.twice < FEW) {
-            found = self.doubled(shape, self.times * LONGER, 3);
+            found = self.doubled(shape, self.times * LONGER, (3, LEAST[1]));
         }
         found
     }
 
-    /// What takes much more than twice as long with the piece twice as often, each measured so often.
-    fn doubled(&self, shape: &Shape, times: usize, measured: usize) -> Vec<Found> {
+    /// What takes much more than twice as long with the piece twice as often, each measured so often and worth a look from so many seconds on.
+    fn doubled(&self, shape: &Shape, times: usize, (measured, least): (usize, f64)) -> Vec<Found> {
         let (once, twice) = (shape.text(times), shape.text(2 * times));
         let (mut first, mut second) = (seconds(&once), seconds(&twice));
         for _ in 1..measured {
-            least(&mut first, &seconds(&once));
-            least(&mut second, &seconds(&twice));
+            lower(&mut first, &seconds(&once));
+            lower(&mut second, &seconds(&twice));
         }
         let all = STAGES.iter().zip(first.into_iter().zip(second));
         all.filter_map(|((stage, _), (once, twice))| {
             if self.told {
                 println!("{stage}: {times} times {once:.4} s, twice {twice:.4} s");
             }
-            let grows = twice > LEAST && twice > RATIO * once;
+            let grows = twice > least && twice > RATIO * once;
             grows.then_some(Found { stage, times, once, twice })
         })
         .collect()
     }
 }
 
-fn least(times: &mut [f64], others: &[f64]) {
+fn lower(times: &mut [f64], others: &[f64]) {
     for (time, other) in times.iter_mut().zip(others) {
         *time = time.min(*other);
     }

@@ -3,12 +3,18 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::ops::Range;
 
-/// A program, and what of it is repeated.
+/// A program, and what of it is repeated: one piece, or two that do not overlap, in order.
 pub(crate) struct Shape {
     text: &'static str,
-    piece: Range<usize>,
+    pieces: Vec<Piece>,
+}
+
+/// A part of a program that can be repeated where it stands.
+#[derive(Clone)]
+struct Piece {
+    place: Range<usize>,
     between: &'static str,
-    /// Words, texts and numbers of the piece that are others each time.
+    /// Words, texts and numbers of it that are others each time.
     other: Vec<Token>,
 }
 
@@ -78,12 +84,17 @@ fn runs<'w>(text: &str, words: &'w [Token]) -> Vec<(&'w [Token], &'static str, S
 fn entry(words: &[Token], at: usize, bracket: Bracket) -> &[Token] {
     let (mut depth, mut end) = (0_usize, at);
     for token in words.get(at..).unwrap_or_default() {
+        let ends = match token.kind {
+            TokenKind::Close(_) | TokenKind::Comma => true,
+            TokenKind::LineBreak => bracket == Bracket::Curly,
+            _ => false,
+        };
+        if ends && depth == 0 {
+            break;
+        }
         match token.kind {
             TokenKind::Open(_) => depth += 1,
-            TokenKind::Close(_) if depth == 0 => break,
             TokenKind::Close(_) => depth -= 1,
-            TokenKind::Comma if depth == 0 => break,
-            TokenKind::LineBreak if depth == 0 && bracket == Bracket::Curly => break,
             _ => {}
         }
         end += 1;
@@ -129,9 +140,8 @@ fn is_word(word: &str) -> bool {
 
 /// The ways to repeat a stretch: as it is, with one of its names, texts or numbers another each time, with all.
 fn ways(text: &'static str, run: &[Token], between: &'static str) -> Vec<Shape> {
-    let place = |at: u32| usize::try_from(at).unwrap_or_default();
     let (Some(first), Some(last)) = (run.first(), run.last()) else { return Vec::new() };
-    let piece = place(first.start)..place(last.end);
+    let place = byte(first.start)..byte(last.end);
     let others: Vec<Token> = run
         .iter()
         .copied()
@@ -148,45 +158,65 @@ fn ways(text: &'static str, run: &[Token], between: &'static str) -> Vec<Shape> 
         ways.push(others.iter().take(2).copied().collect());
         ways.push(others);
     }
-    ways.into_iter().map(|other| Shape { text, piece: piece.clone(), between, other }).collect()
+    let shape = |other| Shape { text, pieces: vec![Piece { place: place.clone(), between, other }] };
+    ways.into_iter().map(shape).collect()
+}
+
+fn byte(at: u32) -> usize {
+    usize::try_from(at).unwrap_or_default()
 }
 
 impl Shape {
-    /// The program with its piece so many times.
+    /// The program with the pieces of both; `None` where they are of different programs, or overlap.
+    pub(crate) fn with(&self, other: &Self) -> Option<Self> {
+        let mut pieces = [self.pieces.as_slice(), other.pieces.as_slice()].concat();
+        pieces.sort_by_key(|piece| piece.place.start);
+        let apart = pieces.is_sorted_by(|one, next| one.place.end <= next.place.start);
+        (apart && std::ptr::eq(self.text, other.text)).then_some(Self { text: self.text, pieces })
+    }
+
+    /// The program with each of its pieces so many times.
     pub(crate) fn text(&self, times: usize) -> String {
-        let part = |range: Range<usize>| self.text.get(range).unwrap_or_default();
-        let mut text = part(0..self.piece.start).to_owned();
-        for time in 0..times {
-            if time > 0 {
-                text.push_str(self.between);
+        let (mut text, mut at) = (String::new(), 0);
+        for piece in &self.pieces {
+            text.push_str(self.text.get(at..piece.place.start).unwrap_or_default());
+            for time in 0..times {
+                if time > 0 {
+                    text.push_str(piece.between);
+                }
+                piece.write(self.text, time, &mut text);
             }
-            self.one(time, &mut text);
+            at = piece.place.end;
         }
-        text.push_str(part(self.piece.end..self.text.len()));
+        text.push_str(self.text.get(at..).unwrap_or_default());
         text
     }
 
-    fn one(&self, time: usize, to: &mut String) {
-        let mut at = self.piece.start;
+    /// The second of each of its pieces, on one line.
+    pub(crate) fn shown(&self) -> String {
+        let one = |piece: &Piece| {
+            let mut shown = String::new();
+            piece.write(self.text, 1, &mut shown);
+            shown.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(120).collect::<String>()
+        };
+        self.pieces.iter().map(one).collect::<Vec<_>>().join("` and `")
+    }
+}
+
+impl Piece {
+    fn write(&self, text: &str, time: usize, to: &mut String) {
+        let mut at = self.place.start;
         for token in &self.other {
-            let place = |at: u32| usize::try_from(at).unwrap_or_default();
-            let word = token.text(self.text);
-            to.push_str(self.text.get(at..place(token.start)).unwrap_or_default());
+            let word = token.text(text);
+            to.push_str(text.get(at..byte(token.start)).unwrap_or_default());
             let _ = match (token.kind, time) {
                 (_, 0) => write!(to, "{word}"),
                 (TokenKind::Word, _) => write!(to, "{word}_{time}"),
                 (TokenKind::Text, _) => write!(to, "{} {time}\"", word.strip_suffix('"').unwrap_or(word)),
                 _ => write!(to, "{time}"),
             };
-            at = place(token.end);
+            at = byte(token.end);
         }
-        to.push_str(self.text.get(at..self.piece.end).unwrap_or_default());
-    }
-
-    /// The second of its pieces, on one line.
-    pub(crate) fn shown(&self) -> String {
-        let mut piece = String::new();
-        self.one(1, &mut piece);
-        piece.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(120).collect()
+        to.push_str(text.get(at..self.place.end).unwrap_or_default());
     }
 }

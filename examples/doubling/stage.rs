@@ -1,6 +1,6 @@
 use enroute::engine::{self, Compiled};
-use enroute::source::{SourceFile, Sources, Span};
-use enroute::{Bundle, format, picture, plan, runner, tell};
+use enroute::source::{SourceFile, Sources};
+use enroute::{Bundle, format};
 
 /// A program on its way.
 pub(crate) struct Made {
@@ -28,36 +28,11 @@ pub(crate) const STAGES: &[(&str, fn(&mut Made))] = &[
     ("load", |made| {
         let _ = Bundle::load(&made.bytes);
     }),
-    ("test", |made| {
-        if let Some(compiled) = made.built() {
-            let _ = runner::run(compiled, None);
-        }
-    }),
-    ("docs", |made| {
-        if let Some(compiled) = made.built() {
-            let _ = tell::book(&compiled.checked.program, &|span: Span| span.start.to_string());
-        }
-    }),
-    ("graph", |made| {
-        if let Some(compiled) = made.built() {
-            let _ = picture::dot(&picture::drawn(&compiled.checked, None));
-        }
-    }),
-    ("plan", |made| {
-        if let Some(compiled) = made.built() {
-            let _ = plan::plan(&compiled.checked, &compiled.checked, &[]);
-        }
-    }),
 ];
 
 impl Made {
     pub(crate) fn of(text: &str) -> Self {
         let file = SourceFile::new("main.route", text);
         Self { sources: Sources::from_iter([file.clone()]), file, compiled: None, bytes: Vec::new() }
-    }
-
-    /// The program, where it has no errors.
-    fn built(&self) -> Option<&Compiled> {
-        self.compiled.as_ref().filter(|compiled| compiled.bundle.is_some())
     }
 }

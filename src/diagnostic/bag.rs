@@ -28,12 +28,13 @@ impl Bag {
         self.push_in(problem, Texts::None);
     }
 
-    /// The same with fixes that look at the texts around it, as long as somebody reads them.
+    /// The same with fixes that look at the texts around it; without any where nobody reads them.
     pub fn push_in(&mut self, problem: &dyn Problem, texts: Texts<'_>) {
         let severity = Severity::of(problem);
-        let texts = if self.many(severity) < READ { texts } else { Texts::None };
-        if self.room(severity) {
+        if self.many(severity) < READ {
             self.keep(Diagnostic::of(problem, texts));
+        } else if self.room(severity) {
+            self.keep(Diagnostic { fixes: Vec::new(), ..Diagnostic::of(problem, Texts::None) });
         }
     }
 

@@ -20,12 +20,30 @@ const CLAUSES: &[&str] = &[
 /// The brackets, commas and line breaks of a text, without those in quotes and comments.
 pub(super) fn marks(text: &str) -> Vec<(usize, char)> {
     let mut found = Vec::new();
-    scan(text, &mut |at, letter| {
-        if "()[]{},\n".contains(letter) {
-            found.push((at, letter));
+    let mut at = 0;
+    // All that matters is ASCII, so that bytes will do.
+    while let Some(byte) = text.as_bytes().get(at) {
+        if matches!(byte, b'(' | b')' | b'[' | b']' | b'{' | b'}' | b',' | b'\n') {
+            found.push((at, char::from(*byte)));
         }
-    });
+        at = match byte {
+            b'/' | b'"' => unmarked(text, at),
+            _ => at + 1,
+        };
+    }
     found
+}
+
+/// Where the comment or quoted text ends that begins at a place; the next place where none does.
+fn unmarked(text: &str, at: usize) -> usize {
+    let rest = text.get(at..).unwrap_or_default();
+    if rest.starts_with("//") {
+        at + rest.find('\n').unwrap_or(rest.len())
+    } else if rest.starts_with('"') {
+        at + quoted(rest)
+    } else {
+        at + 1
+    }
 }
 
 /// Where `name` stands in a text as a word of its own and not after a dot, without quotes and comments.

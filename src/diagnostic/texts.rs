@@ -12,7 +12,7 @@ pub enum Texts<'t> {
     None,
 }
 
-/// A declaration of more bytes is not looked through: a file of thousands of mistakes would take too long.
+/// A declaration or a line of more bytes is not looked through: a file of thousands of mistakes would take too long.
 const MOST: usize = 64_000;
 
 /// Two places in a text, by bytes.
@@ -36,14 +36,13 @@ impl<'t> Texts<'t> {
     }
 
     /// The text of its line before a place, and after it; without documentation (`///`) that stands there, which is about
-    /// what follows.
+    /// what follows. `None` where the line is too long to be looked at.
     #[must_use]
     pub fn beside(self, span: Span) -> Option<(&'t str, &'t str)> {
         let (from, to) = stretch(span)?;
         let text = self.whole(span.file);
         let (before, after) = (text.get(..from)?, text.get(to..)?);
-        let before = before.rfind('\n').and_then(|at| before.get(at + 1..)).unwrap_or(before);
-        let after = after.split('\n').next().unwrap_or_default();
+        let (before, after) = (line_end(before)?, line_begin(after)?);
         let is_doc = |at: &usize| {
             after.get(*at..).is_some_and(|note| note.starts_with("///") && !note.starts_with("////"))
         };
@@ -168,6 +167,24 @@ impl<'t> Texts<'t> {
             return None;
         }
         Some((self.at(whole), from, stretch(span)?.0))
+    }
+}
+
+/// What of the last line there is, unless it is too long.
+fn line_end(text: &str) -> Option<&str> {
+    let seen = text.len().saturating_sub(MOST);
+    match memchr::memrchr(b'\n', text.as_bytes().get(seen..)?) {
+        Some(at) => text.get(seen + at + 1..),
+        None => (seen == 0).then_some(text),
+    }
+}
+
+/// What of the first line there is, unless it is too long.
+fn line_begin(text: &str) -> Option<&str> {
+    let seen = text.len().min(MOST);
+    match memchr::memchr(b'\n', text.as_bytes().get(..seen)?) {
+        Some(at) => text.get(..at),
+        None => (seen == text.len()).then_some(text),
     }
 }
 

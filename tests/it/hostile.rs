@@ -3,7 +3,7 @@
 //! What is larger than a test should be stands in `docs/reliability.md`, with the commands and what came out.
 
 use super::support::compile;
-use enroute::diagnostic::Severity;
+use enroute::diagnostic::{READ, Severity};
 use enroute::engine::check_sources;
 use enroute::source::{SourceFile, Sources};
 use std::fmt::Write;
@@ -62,6 +62,41 @@ fn many_mistakes_are_counted_and_a_hundred_are_shown() {
     assert_eq!(said.status.code(), Some(1));
     assert!(talk.contains("… and 2,899 more"), "{}", &talk[talk.len() - 200..]);
     assert!(talk.ends_with("2999 errors in 1 file\n"));
+}
+
+#[test]
+fn fixes_are_looked_for_where_somebody_reads_them() {
+    let sources = |many: usize| {
+        let text = format!("language 1\nqueue q {{\n  type record\n{}}}\n", "  priority 1\n".repeat(many));
+        Sources::from_iter([SourceFile::new("main.route", text)])
+    };
+    // The first `priority` is no mistake.
+    let found = check_sources(&sources(READ + 101)).unwrap().diagnostics;
+    assert_eq!(found.len(), READ + 100);
+    assert!(found.iter().all(|found| found.code == "repeated-setting"), "{}", found[0].code);
+    assert_eq!(found.iter().filter(|found| found.fixes.is_empty()).count(), 100);
+}
+
+#[test]
+fn of_many_names_the_first_are_told() {
+    let said = |files: &[(String, String)]| {
+        let files = files.iter().map(|(name, text)| SourceFile::new(name, text));
+        let found = check_sources(&files.collect()).unwrap().diagnostics;
+        found.first().map(|found| format!("{} {:?}", found.message, found.help)).unwrap_or_default()
+    };
+    let ring = |many: usize| {
+        let file = |at: usize| {
+            let text = format!("language 1\nimport \"f{}.route\"\n", (at + 1) % many);
+            (format!("f{at}.route"), text)
+        };
+        (0..many).map(file).collect::<Vec<_>>()
+    };
+    assert!(said(&ring(3)).contains("f0.route → f1.route → f2.route → f0.route"), "{}", said(&ring(3)));
+    assert!(said(&ring(50)).contains("f0.route → f1.route → f2.route → … → f0.route"), "{}", said(&ring(50)));
+    let enums: String = (0..50).fold(String::new(), |text, at| text + &format!("enum E{at} {{ gold }}\n"));
+    let text = format!("language 1\n{enums}let best = gold\n");
+    let said = said(&[("main.route".to_owned(), text)]);
+    assert!(said.contains("`E8.gold` or `E9.gold` or …"), "{said}");
 }
 
 #[test]

@@ -98,7 +98,7 @@ pub(super) fn count(
 
 fn report_count(ctx: &mut Context<'_>, name: &str, parameters: &[Parameter], given: usize, span: Span) {
     let names = listed(parameters.iter().map(|parameter| parameter.name.clone()), ", ");
-    let form = if names.is_empty() { name.to_owned() } else { format!("{name}({})", names) };
+    let form = if names.is_empty() { name.to_owned() } else { format!("{name}({names})") };
     let count = |number: usize| match number {
         0 => "nothing".to_owned(),
         1 => "one thing".to_owned(),

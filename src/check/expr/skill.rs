@@ -116,7 +116,7 @@ pub(in crate::check) fn level(ctx: &mut Context<'_>, skill: SkillId, written: &a
         let labels = listed(rating.labels.iter().map(|(_, label)| format!("\"{label}\"")), ", ");
         let mut levels = format!("{} to {}", rating.lowest, rating.highest);
         if !labels.is_empty() {
-            levels = format!("{levels} (or {})", labels);
+            levels = format!("{levels} (or {labels})");
         }
         let level = ctx.sources.text(written.span).to_owned();
         let asked = level.parse().unwrap_or(rating.highest);

@@ -11,6 +11,7 @@ use crate::source::Span;
 use crate::syntax::ast::{Expr, ExprKind, Literal, Setting};
 use crate::types::Type;
 use indexmap::IndexMap;
+use std::collections::BTreeMap;
 
 /// Who a scenario has spoken of so far.
 #[derive(Debug, Default)]
@@ -94,30 +95,32 @@ pub(super) fn agent(ctx: &mut Context<'_>, setting: &Setting, cast: &mut Cast) {
 
 fn settings(ctx: &mut Context<'_>, entries: &[Setting], agent: &mut CastAgent) {
     let mut fields = Vec::new();
-    let mut seen: Vec<&Setting> = Vec::new();
+    let mut seen = BTreeMap::new();
     for entry in entries {
         let word = entry.word.text.as_str();
         if is_field(ctx, word) && !is_setting(word) {
             fields.push(entry.clone());
             continue;
         }
-        if let Some(first) = seen.iter().find(|known| says_the_same(known, entry)) {
-            let (span, first) = (entry.word.span, first.word.span);
+        let span = entry.word.span;
+        if let Some(first) = seen.get(&what(entry)).copied() {
             ctx.report(TestError::ValueTwice { word: word.to_owned(), span, first });
-        } else if setting(ctx, entry, agent).is_none() {
+            continue;
+        }
+        if setting(ctx, entry, agent).is_none() {
             report(ctx, &agent.name, entry);
         }
-        seen.push(entry);
+        seen.insert(what(entry), span);
     }
     let entity = ctx.agent();
     agent.fields = given::values(ctx, &Item { entity, ..Item::default() }, &fields);
 }
 
-/// Whether only one of the two can hold: an agent has several skills, but each only once.
-fn says_the_same(one: &Setting, other: &Setting) -> bool {
-    let of = |setting: &Setting| setting.terms.first().and_then(Expr::as_word).map(|name| name.text.clone());
-    let several = ["skill", "capacity"].contains(&one.word.text.as_str());
-    one.word.text == other.word.text && (!several || of(one) == of(other))
+/// What a setting says something of, which only one can: an agent has several skills, but each only once.
+fn what(setting: &Setting) -> (&str, Option<&str>) {
+    let of = || setting.terms.first().and_then(Expr::as_word).map(|name| name.text.as_str());
+    let word = setting.word.text.as_str();
+    (word, ["skill", "capacity"].contains(&word).then(of).flatten())
 }
 
 fn is_setting(word: &str) -> bool {

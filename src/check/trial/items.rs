@@ -7,6 +7,8 @@ use crate::source::{FileId, Span, resolve};
 use crate::syntax::ast::Text;
 use crate::types::EntityId;
 use indexmap::IndexMap;
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -56,9 +58,9 @@ impl Items {
             ctx.report(RowsError::NoItems { file, span: path.span });
             return None;
         }
-        let mut all = IndexMap::new();
+        let (mut all, doors) = (IndexMap::new(), Doors::default());
         for found in found {
-            let stray = stray(ctx, item, &found, id);
+            let stray = stray(ctx, &doors, item, &found, id);
             let datum = Datum { id: found.id.clone(), json: Arc::from(found.json) };
             let place = (found.line, span(id, &found.at));
             if let Some((_, _, (line, at))) = all.get(&found.id) {
@@ -118,10 +120,16 @@ fn span(file: FileId, at: &Range<usize>) -> Span {
 
 /// What an item says of where it comes in, if that is somewhere else. A name that the program does not have says nothing:
 /// the item may have a field of that name.
-fn stray(ctx: &Context<'_>, item: Option<TestItem>, found: &Found, file: FileId) -> Option<Stray> {
+fn stray(
+    ctx: &Context<'_>,
+    doors: &Doors,
+    item: Option<TestItem>,
+    found: &Found,
+    file: FileId,
+) -> Option<Stray> {
     let item = item?;
     let mut said = found.address.iter();
-    let (to, key, says) = said.find_map(|(key, says)| Some((known(ctx, key, says)?, key, says)))?;
+    let (to, key, says) = said.find_map(|(key, says)| Some((doors.known(ctx, key, says)?, key, says)))?;
     let what = if key == "record" { "the intake of" } else { "the workstream" };
     let name = match to {
         TestItem::Workstream(id) => ctx.workstream(id).map(|known| known.named.name.clone()),
@@ -137,20 +145,36 @@ fn stray(ctx: &Context<'_>, item: Option<TestItem>, found: &Found, file: FileId)
     (to != item && !carries).then(|| Stray { to: to_words, line: found.line, at: span(file, &found.at) })
 }
 
-/// Where an item comes in by what it says.
-fn known(ctx: &Context<'_>, key: &str, says: &str) -> Option<TestItem> {
-    match key {
-        "workstream" => ctx.names.number(Kind::Workstream, says).map(WorkstreamId).map(TestItem::Workstream),
-        "record" => ctx.names.number(Kind::Entity, says).map(EntityId).map(TestItem::Record),
-        _ => {
-            let all =
-                ctx.names.all(Kind::Workstream).filter_map(|name| ctx.names.number(Kind::Workstream, name));
-            let all: Vec<_> = all.map(WorkstreamId).collect();
-            let has = |id: &WorkstreamId| {
-                let instances = ctx.workstream(*id).map(|known| known.instances.as_slice());
-                instances.unwrap_or_default().iter().any(|own| own.eq_ignore_ascii_case(says))
-            };
-            all.into_iter().find(has).map(TestItem::Workstream)
+/// Where items come in by what they say.
+#[derive(Debug, Default)]
+struct Doors {
+    /// The first workstream with an address, in small letters; made when it is first asked for.
+    addresses: OnceCell<BTreeMap<String, WorkstreamId>>,
+}
+
+impl Doors {
+    /// Where an item comes in that says this under that key.
+    fn known(&self, ctx: &Context<'_>, key: &str, says: &str) -> Option<TestItem> {
+        match key {
+            "workstream" => {
+                ctx.names.number(Kind::Workstream, says).map(WorkstreamId).map(TestItem::Workstream)
+            }
+            "record" => ctx.names.number(Kind::Entity, says).map(EntityId).map(TestItem::Record),
+            _ => {
+                let addresses = self.addresses.get_or_init(|| addresses(ctx));
+                addresses.get(&says.to_ascii_lowercase()).copied().map(TestItem::Workstream)
+            }
         }
     }
+}
+
+fn addresses(ctx: &Context<'_>) -> BTreeMap<String, WorkstreamId> {
+    let mut addresses = BTreeMap::new();
+    for id in ctx.names.all(Kind::Workstream).filter_map(|name| ctx.names.number(Kind::Workstream, name)) {
+        let id = WorkstreamId(id);
+        for address in ctx.workstream(id).map_or(&[][..], |known| &known.instances) {
+            addresses.entry(address.to_ascii_lowercase()).or_insert(id);
+        }
+    }
+    addresses
 }

@@ -4,17 +4,14 @@ use crate::check::error::WorkstreamError;
 use crate::check::setting::Settings;
 use crate::hir::{ChannelKind, WorkKind};
 use crate::syntax::ast::Text;
+use std::collections::BTreeSet;
 
 /// The addresses a workstream's items come in by, each with its place; in order, each once.
 pub(super) fn read(ctx: &mut Context<'_>, settings: &Settings<'_>, header: &Header) -> Vec<Text> {
     let listed = settings.texts("instances").into_iter();
     let blocks = settings.all("instance").filter_map(|instance| instance.text_at(0));
-    let mut found: Vec<Text> = Vec::new();
-    for text in listed.chain(blocks) {
-        if !found.iter().any(|other| same(&other.value, &text.value)) {
-            found.push(text);
-        }
-    }
+    let mut seen = BTreeSet::new();
+    let found: Vec<Text> = listed.chain(blocks).filter(|text| seen.insert(place(&text.value))).collect();
     if let (true, Some(first)) = (header.is_record(), found.first()) {
         ctx.report(WorkstreamError::InstancesOnRecord { span: first.span });
         return Vec::new();
@@ -25,9 +22,9 @@ pub(super) fn read(ctx: &mut Context<'_>, settings: &Settings<'_>, header: &Head
     found
 }
 
-/// Whether two addresses are the same place.
-fn same(one: &str, other: &str) -> bool {
-    one.trim_end_matches('/').eq_ignore_ascii_case(other.trim_end_matches('/'))
+/// What two addresses of the same place have in common.
+fn place(address: &str) -> String {
+    address.trim_end_matches('/').to_ascii_lowercase()
 }
 
 fn report_form(ctx: &mut Context<'_>, header: &Header, text: &Text) {

@@ -200,8 +200,8 @@ impl<'t> Around<'t> {
     pub(super) fn length(&self, found: Token) -> Option<Mend> {
         let number = self.last()?;
         let mut whole = None;
-        let mut tokens =
-            self.rest(found).take_while(|token| matches!(token.kind, TokenKind::Word | TokenKind::Figure));
+        let part = |token: &Token| matches!(token.kind, TokenKind::Word | TokenKind::Figure);
+        let mut tokens = self.rest(found).take_while(part).take(LONGEST);
         while let Some(unit) = tokens.next() {
             let span = self.span(number).to(self.span(unit));
             let Some(length) = figure::shortened(slice(self.source.text, span.start, span.end)) else {
@@ -217,6 +217,10 @@ impl<'t> Around<'t> {
         whole
     }
 }
+
+/// So many words at most follow the first number of a length of time: six units, and before each after the first a number and
+/// `and`.
+const LONGEST: usize = 16;
 
 pub(super) fn around<'t>(stop: &Stop<'t>) -> Around<'t> {
     let tokens = stop.source.tokens;
