@@ -10,8 +10,11 @@ pub(crate) struct Made {
     bytes: Vec<u8>,
 }
 
-/// What is done with a program, one after the other.
-pub(crate) const STAGES: &[(&str, fn(&mut Made))] = &[
+/// What is done with a program, and its name.
+type Stage = (&'static str, fn(&mut Made));
+
+/// All that is done with a program, one after the other.
+pub(crate) const STAGES: &[Stage] = &[
     ("fmt", |made| {
         let _ = format::format(&made.file);
     }),
