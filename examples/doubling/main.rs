@@ -12,8 +12,8 @@
 //! pieces are, chosen by chance that is the same everywhere. What is done with the program is done with it twice: that
 //! should take twice as long. Ends with 1 where something takes three times as long or more.
 //!
-//! Seconds are those of the processor, so that other work of the machine does not count. What seems to grow is looked at
-//! with a text four times as long, three times, and the least of each taken. Needs Linux, for it reads `/proc`.
+//! Seconds are those of the processor, so that other work of the machine does not count. What seems to grow must show it
+//! with a longer text too, measured three times, the least of each taken. Needs Linux, for it reads `/proc`.
 #![expect(
     clippy::disallowed_methods,
     clippy::indexing_slicing,

@@ -1,6 +1,5 @@
 use super::piece::Shape;
-use super::stage::Made;
-use super::stage::STAGES;
+use super::stage::{Made, STAGES};
 use std::fs;
 
 /// How often a piece is repeated, and whether each time is told.
@@ -24,25 +23,37 @@ const LEAST: [f64; 2] = [0.03, 0.1];
 /// From here on something grows faster than the text.
 const RATIO: f64 = 3.0;
 
-/// So much longer a text must show the same, where seconds are few.
-const LONGER: usize = 4;
+/// So much longer a text must show the same: where seconds are few, and where they are many.
+const LONGER: [usize; 2] = [4, 2];
 const FEW: f64 = 1.0;
+
+/// How a text is measured.
+#[derive(Clone, Copy)]
+struct Look {
+    /// How often its piece is repeated.
+    times: usize,
+    /// How often each of the two is measured.
+    rounds: usize,
+    /// Fewer seconds are not looked at.
+    least: f64,
+}
 
 impl Work {
     /// What grows faster than the text.
     pub(crate) fn measure(&self, shape: &Shape) -> Vec<Found> {
-        let mut found = self.doubled(shape, self.times, (1, LEAST[0]));
-        if found.iter().any(|found| found.twice < FEW) {
-            found = self.doubled(shape, self.times * LONGER, (3, LEAST[1]));
+        let found = self.doubled(shape, Look { times: self.times, rounds: 1, least: LEAST[0] });
+        if found.is_empty() {
+            return found;
         }
-        found
+        let longer = if found.iter().any(|found| found.twice < FEW) { LONGER[0] } else { LONGER[1] };
+        self.doubled(shape, Look { times: self.times * longer, rounds: 3, least: LEAST[1] })
     }
 
-    /// What takes much more than twice as long with the piece twice as often, each measured so often and worth a look from so many seconds on.
-    fn doubled(&self, shape: &Shape, times: usize, (measured, least): (usize, f64)) -> Vec<Found> {
+    /// What takes much more than twice as long with the piece twice as often.
+    fn doubled(&self, shape: &Shape, Look { times, rounds, least }: Look) -> Vec<Found> {
         let (once, twice) = (shape.text(times), shape.text(2 * times));
         let (mut first, mut second) = (seconds(&once), seconds(&twice));
-        for _ in 1..measured {
+        for _ in 1..rounds {
             lower(&mut first, &seconds(&once));
             lower(&mut second, &seconds(&twice));
         }
