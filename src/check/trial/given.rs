@@ -6,6 +6,7 @@ use crate::hir::{self, TestValue};
 use crate::source::Span;
 use crate::syntax::ast::{ExprKind, Name, Setting};
 use crate::types::{EntityId, Type};
+use std::collections::BTreeMap;
 
 /// Where the values of an item may go.
 #[derive(Debug, Default)]
@@ -184,15 +185,13 @@ fn unknown(ctx: &mut Context<'_>, of: &str, word: &Name, near: Option<String>) {
 
 /// Reports values that a block gives twice.
 pub(super) fn report_twice(ctx: &mut Context<'_>, written: &[Setting]) {
-    let mut seen: Vec<(&str, Span)> = Vec::new();
+    let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
     for setting in written {
-        let word = setting.word.text.as_str();
-        match seen.iter().find(|(known, _)| *known == word) {
-            Some((_, first)) => {
-                let first = *first;
-                ctx.report(TestError::ValueTwice { word: word.to_owned(), span: setting.word.span, first });
-            }
-            None => seen.push((word, setting.word.span)),
+        let (word, span) = (setting.word.text.as_str(), setting.word.span);
+        if let Some(first) = seen.get(word).copied() {
+            ctx.report(TestError::ValueTwice { word: word.to_owned(), span, first });
+        } else {
+            seen.insert(word, span);
         }
     }
 }
