@@ -87,12 +87,12 @@ pub(super) fn check(
 ) {
     let names = if absent.is_empty() { Vec::new() } else { loader.names() };
     for file in files {
-        let kinds: [(&[Path], Fault); 3] =
-            [(&file.imports, import_fault), (&file.tables, table_fault), (&file.items, items_fault)];
-        for (paths, fault) in kinds {
+        let kinds =
+            [(&file.imports, Sought::Program), (&file.tables, Sought::Table), (&file.items, Sought::Items)];
+        for (paths, sought) in kinds {
             for path in paths {
                 let names = if bag.says_enough() { &[] } else { names.as_slice() };
-                if let Some(error) = fault(&file.from, path, absent, names) {
+                if let Some(error) = fault(sought, &file.from, path, absent, names) {
                     bag.push(&error);
                 }
             }
@@ -103,63 +103,37 @@ pub(super) fn check(
     }
 }
 
-/// What is wrong with a path, if anything; a file that is not there may be meant to be one of `names`.
-type Fault = fn(&str, &Path, &BTreeMap<String, LoadError>, &[String]) -> Option<FileError>;
+/// What a path is written for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sought {
+    Program,
+    Table,
+    Items,
+}
 
-fn import_fault(
+/// What is wrong with a path, if anything; a file that is not there may be meant to be one of `names`.
+fn fault(
+    sought: Sought,
     from: &str,
     path: &Path,
     absent: &BTreeMap<String, LoadError>,
     names: &[String],
 ) -> Option<FileError> {
     let Some(name) = &path.name else { return Some(path.outside()) };
-    if !is_route(name) {
-        return Some(FileError::ImportNotRoute { name: name.clone(), span: path.span });
+    let (is_import, span) = (sought == Sought::Program, path.span);
+    if is_import && !is_route(name) {
+        return Some(FileError::ImportNotRoute { name: name.clone(), span });
     }
     absent.get(name).map(|why| match why {
         LoadError::Outside => path.outside(),
         LoadError::Missing | LoadError::TooLarge { .. } | LoadError::Failed(_) => {
-            let similar = similar(from, name, names, is_route);
-            FileError::ImportMissing { name: name.clone(), similar, span: path.span }
-        }
-    })
-}
-
-fn table_fault(
-    from: &str,
-    path: &Path,
-    absent: &BTreeMap<String, LoadError>,
-    names: &[String],
-) -> Option<FileError> {
-    let missing = |name, similar, span| FileError::TableFileMissing { name, similar, span };
-    fault_beside(from, path, absent, names, missing)
-}
-
-fn items_fault(
-    from: &str,
-    path: &Path,
-    absent: &BTreeMap<String, LoadError>,
-    names: &[String],
-) -> Option<FileError> {
-    let missing = |name, similar, span| FileError::ItemsFileMissing { name, similar, span };
-    fault_beside(from, path, absent, names, missing)
-}
-
-/// The same of a file that is no part of the program. `missing` says that it is not there: its name, one that is alike,
-/// and where it is spoken of.
-fn fault_beside(
-    from: &str,
-    path: &Path,
-    absent: &BTreeMap<String, LoadError>,
-    names: &[String],
-    missing: impl Fn(String, Option<String>, Span) -> FileError,
-) -> Option<FileError> {
-    let Some(name) = &path.name else { return Some(path.outside()) };
-    absent.get(name).map(|why| match why {
-        LoadError::Outside => path.outside(),
-        LoadError::Missing | LoadError::TooLarge { .. } | LoadError::Failed(_) => {
-            let similar = similar(from, name, names, |name| !is_route(name));
-            missing(name.clone(), similar, path.span)
+            let similar = similar(from, name, names, |other| is_route(other) == is_import);
+            let name = name.clone();
+            match sought {
+                Sought::Program => FileError::ImportMissing { name, similar, span },
+                Sought::Table => FileError::TableFileMissing { name, similar, span },
+                Sought::Items => FileError::ItemsFileMissing { name, similar, span },
+            }
         }
     })
 }
